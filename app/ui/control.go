@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// control is what all our pressable widgets share: focus, hover, disabled,
+// revealing itself inside its scroll, and handing unused keys on.
+type control struct {
+	widget.BaseWidget
+	focused, hovered, disabled bool
+	watchers                   []func(bool)
+	self                       controlled
+}
+
+type controlled interface {
+	fyne.Widget
+	fyne.Focusable
+}
+
+func (c *control) extend(self controlled) {
+	c.self = self
+	c.ExtendBaseWidget(self)
+}
+
+// OnFocus adds a watcher that hears when the widget gains or loses the keyboard.
+func (c *control) OnFocus(f func(gained bool)) { c.watchers = append(c.watchers, f) }
+
+// FocusGained shows the focus ring and scrolls the widget into view.
+func (c *control) FocusGained() { c.setFocus(true) }
+
+// FocusLost hides the focus ring.
+func (c *control) FocusLost() { c.setFocus(false) }
+
+func (c *control) setFocus(on bool) {
+	if c.focused == on {
+		return
+	}
+	c.focused = on
+	c.self.Refresh()
+	for _, f := range c.watchers {
+		f(on)
+	}
+	if on {
+		Reveal(c.self)
+	}
+}
+
+// Focused tells whether the widget has the keyboard.
+func (c *control) Focused() bool { return c.focused }
+
+// TypedRune ignores letters unless the widget wants them.
+func (c *control) TypedRune(rune) {}
+
+// TypedKey hands a key on to the dialog or window around the widget.
+func (c *control) TypedKey(ev *fyne.KeyEvent) { passOn(c.self, ev) }
+
+// MouseIn starts hovering.
+func (c *control) MouseIn(*desktop.MouseEvent) { c.hovered = true; c.self.Refresh() }
+
+// MouseMoved does nothing.
+func (c *control) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut ends hovering.
+func (c *control) MouseOut() { c.hovered = false; c.self.Refresh() }
+
+// Enable lets the widget be used.
+func (c *control) Enable() { c.setDisabled(false) }
+
+// Disable greys the widget out and takes it out of the Tab order.
+func (c *control) Disable() { c.setDisabled(true) }
+
+// Disabled tells whether the widget is greyed out.
+func (c *control) Disabled() bool { return c.disabled }
+
+func (c *control) setDisabled(off bool) {
+	if c.disabled != off {
+		c.disabled = off
+		c.self.Refresh()
+	}
+}
+
+// canvasOf answers the canvas that shows o, or nil.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(o)
+}
+
+// Focus gives the keyboard to o where o is shown.
+func Focus(o fyne.Focusable) {
+	obj, ok := o.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if c := canvasOf(obj); c != nil {
+		c.Focus(o)
+	}
+}
+
+// passOn hands a key no widget used to the canvas, where the topmost dialog
+// listens (Escape, Enter), or else the window.
+func passOn(from fyne.CanvasObject, ev *fyne.KeyEvent) {
+	if c := canvasOf(from); c != nil {
+		if f := c.OnTypedKey(); f != nil {
+			f(ev)
+		}
+	}
+}

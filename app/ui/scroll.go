@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Scroll is a vertical scroller that knows how to bring a focused field into
+// view; Fyne's Tab does not scroll, so screens put their forms in this one.
+type Scroll struct {
+	widget.BaseWidget
+	inner    *container.Scroll
+	settling bool
+}
+
+// live lists the scrolls that are on a screen, so that Reveal can find those
+// around an object: Fyne objects do not know their parents.
+var live []*Scroll
+
+// NewScroll puts content into a vertical scroller.
+func NewScroll(content fyne.CanvasObject) *Scroll {
+	s := &Scroll{inner: container.NewVScroll(content)}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetContent replaces what is scrolled and goes back to the top.
+func (s *Scroll) SetContent(o fyne.CanvasObject) {
+	s.inner.Content = o
+	s.inner.Offset = fyne.Position{}
+	s.Refresh()
+}
+
+// Offset tells how far the content is scrolled.
+func (s *Scroll) Offset() float32 { return s.inner.Offset.Y }
+
+// ScrollTo scrolls so that y of the content is at the top, as far as it goes.
+func (s *Scroll) ScrollTo(y float32) { s.inner.ScrollToOffset(fyne.NewPos(0, y)) }
+
+// CreateRenderer draws the scroller.
+func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
+	live = append(live, s)
+	f := &face{objs: []fyne.CanvasObject{s.inner}, owner: s}
+	f.layout = func(sz fyne.Size) {
+		s.inner.Resize(sz)
+		s.settle()
+	}
+	f.min = s.inner.MinSize
+	f.refresh = s.inner.Refresh
+	return &scrollFace{f, s}
+}
+
+// settle lays the content out again when its height came to depend on the width it got.
+func (s *Scroll) settle() {
+	if c := s.inner.Content; c != nil && !s.settling && c.Size().Height < c.MinSize().Height {
+		s.settling = true
+		s.inner.Refresh()
+		s.settling = false
+	}
+}
+
+type scrollFace struct {
+	*face
+	s *Scroll
+}
+
+func (f *scrollFace) Destroy() {
+	live = slices.DeleteFunc(live, func(s *Scroll) bool { return s == f.s })
+}
+
+// Reveal scrolls every Scroll around o as far as needed to show it.
+func Reveal(o fyne.CanvasObject) { RevealPart(o, 0, o.Size().Height) }
+
+// RevealPart shows the part of o that starts at y and is height high.
+func RevealPart(o fyne.CanvasObject, y, height float32) {
+	for i := len(live) - 1; i >= 0; i-- {
+		live[i].reveal(o, y, height)
+	}
+}
+
+func (s *Scroll) reveal(o fyne.CanvasObject, y, height float32) {
+	d := fyne.CurrentApp().Driver()
+	content := s.inner.Content
+	if content == nil || !s.holds(o) {
+		return
+	}
+	const margin = 24
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(content).Y + y
+	view := s.inner.Size().Height
+	off := s.inner.Offset.Y
+	switch {
+	case top-margin < off || height > view:
+		off = max(0, top-margin)
+	case top+height+margin > off+view:
+		off = min(top+height+margin-view, content.Size().Height-view)
+	default:
+		return
+	}
+	s.inner.ScrollToOffset(fyne.NewPos(0, off))
+}
+
+// holds tells whether o is somewhere inside the content. Moving the content by
+// a hair and seeing whether o moves with it asks the real tree, whatever
+// containers stand between.
+func (s *Scroll) holds(o fyne.CanvasObject) bool {
+	d := fyne.CurrentApp().Driver()
+	c := s.inner.Content
+	at, before := c.Position(), d.AbsolutePositionForObject(o)
+	c.Move(at.AddXY(0, 64))
+	after := d.AbsolutePositionForObject(o)
+	c.Move(at)
+	return after.Y-before.Y > 32
+}
