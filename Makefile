@@ -1,0 +1,102 @@
+# Two commands do everything on a fresh machine: make run, make test.
+# "make help" lists the others. Without make: sh scripts/run.sh [TARGET].
+
+# The build tags stand here and nowhere else; every go command below sees them
+# through GOFLAGS. A plain "go build ./..." works without them, too.
+#
+# migrated_fynedo: other goroutines reach the window through fyne.Do alone, so
+#   Fyne's locks and checks for programs that do otherwise are left out.
+# no_animations: a blinking cursor repaints the whole window and takes a third
+#   of a processor; without it a notebook left open costs next to nothing.
+# x11 (Linux): Fyne 2.8 would also speak Wayland itself, which is new there;
+#   we test the window on X11, which every Wayland desktop offers, too.
+tags := migrated_fynedo no_animations
+ifeq ($(shell uname -s),Linux)
+tags += x11
+endif
+
+empty :=
+comma := ,
+TAGS := $(subst $(empty) $(empty),$(comma),$(sort $(tags)))
+# No revision is stamped into the program: the version stands in FyneApp.toml,
+# and a source archive or another user's clone must build as well.
+export GOFLAGS := $(strip $(filter-out -tags=% -buildvcs=%,$(GOFLAGS)) -tags=$(TAGS) -buildvcs=false)
+
+VERSION := $(shell sed -n 's/^ *Version *= *"\(.*\)"/\1/p' FyneApp.toml)
+EXE := $(if $(findstring Windows,$(OS)),.exe,)
+PROGRAM := bin/guvoh$(EXE)
+WITH := sh scripts/with.sh
+# The longest a test package may take under the race detector on a slow disk.
+TIMEOUT := 10m
+
+.DEFAULT_GOAL := build
+.PHONY: build run test short lint tools fuzz bench uitest golden shots cover dist-linux dist-windows clean help
+
+build: ## build bin/guvoh (the first time compiles much C: some minutes)
+	$(WITH) build -- go build -trimpath -o $(PROGRAM) .
+
+run: build ## set up this machine, build, open the window: make run [FILE=cases.guvoh]
+	@sh scripts/open.sh $(PROGRAM) $(if $(FILE),"$(FILE)")
+
+test: ## set up this machine, lint, run all tests under the race detector
+	@$(WITH) build test window bench -- true
+	@$(MAKE) --no-print-directory lint
+	$(WITH) build -- go test -race -count=1 -timeout $(TIMEOUT) ./...
+
+short: ## the tests without the slow ones and without the race detector
+	$(WITH) build -- go test -short -timeout $(TIMEOUT) ./...
+
+# vet and staticcheck look at the -race variant of every package, so that what
+# they compile (Fyne's C parts above all) is what the tests need next.
+lint: tools ## go vet, gofumpt, staticcheck: no finding passes
+	@unformed=$$(bin/tools/gofumpt -l .); [ -z "$$unformed" ] || { \
+		echo "not in gofumpt form (bin/tools/gofumpt -w on them):"; echo "$$unformed"; exit 1; }
+	$(WITH) build -- go vet -race ./...
+	GOFLAGS="$(GOFLAGS) -race" $(WITH) build -- bin/tools/staticcheck ./...
+
+tools: ## build the linters that go.mod pins, into bin/tools
+	@$(WITH) build -- go build -o bin/tools/ mvdan.cc/gofumpt honnef.co/go/tools/cmd/staticcheck
+
+fuzz: ## run each fuzz target for 30 seconds: make fuzz [TIME=30s]
+	$(WITH) build -- sh scripts/fuzz.sh $(or $(TIME),30s)
+
+bench: ## run all benchmarks; each says what it compares itself with
+	$(WITH) build bench -- go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+uitest: build ## drive the real window with keys on a display that nobody sees
+	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
+		go test -tags=$(TAGS),uitest -count=1 -timeout $(TIMEOUT) -run '^TestWindow' ./...
+
+golden: ## record the expected outputs anew, and show what changed
+	UPDATE_GOLDEN=1 $(WITH) build test -- go test -count=1 -timeout $(TIMEOUT) ./...
+	@git --no-pager diff --stat -- '*testdata*'
+
+shots: build ## make the pictures of docs/pictures anew
+	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" GUVOH_PICTURES="$(CURDIR)/docs/pictures" $(WITH) build window -- sh scripts/display.sh \
+		go test -tags=$(TAGS),uitest -count=1 -timeout $(TIMEOUT) -run '^TestPictures' ./...
+
+cover: ## how much of each package the tests reach: bin/cover.html
+	$(WITH) build -- go test -count=1 -timeout $(TIMEOUT) -coverpkg=./... -coverprofile=bin/cover.out ./...
+	@$(WITH) build -- go tool cover -html=bin/cover.out -o bin/cover.html
+	@$(WITH) build -- go tool cover -func=bin/cover.out | tail -1
+
+dist-linux: ## a tar.gz to give away, for this kind of Linux machine
+	@mkdir -p dist/guvoh-$(VERSION)
+	$(WITH) build -- go build -trimpath -ldflags '-s -w' -o dist/guvoh-$(VERSION)/guvoh .
+	cp README.md CHANGELOG.md assets/icon.png dist/guvoh-$(VERSION)/
+	tar -C dist -czf dist/guvoh-$(VERSION)-linux-$$(uname -m).tar.gz guvoh-$(VERSION)
+	@rm -r dist/guvoh-$(VERSION)
+
+# Windows knows two sorts of program: guvoh.exe opens the window without a
+# black box behind it, guvoh-cli.exe can write to a command prompt.
+dist-windows: export CGO_ENABLED := 1
+dist-windows: ## guvoh.exe and guvoh-cli.exe, cross-built with mingw
+	@$(WITH) build windows -- true
+	GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc go build -tags=$(subst $(comma)x11,,$(TAGS)) -trimpath -ldflags '-s -w -H=windowsgui' -o dist/guvoh.exe .
+	GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc go build -tags=$(subst $(comma)x11,,$(TAGS)) -trimpath -ldflags '-s -w' -o dist/guvoh-cli.exe .
+
+clean: ## remove what was built (Go's own cache stays)
+	rm -rf bin dist
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
