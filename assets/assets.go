@@ -1,0 +1,39 @@
+// Package assets carries the data files that Guvoh needs inside the program
+// itself, so that one file copied to a stick is the whole program.
+//
+// Its one job is to embed. It reads nothing, parses nothing and imports
+// nothing of Guvoh; what a file means is the business of who asks for it.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed vocabularies/*.json locale/*.json all:sample
+var files embed.FS
+
+// Vocabularies holds the lists of words that coded fields choose from, one
+// <id>.json each; model.NewSchema reads it.
+var Vocabularies = sub("vocabularies")
+
+// Locale holds the words of the program itself, <area>.<language>.json each.
+var Locale = sub("locale")
+
+// Sample holds the published cases with which a newcomer can try everything.
+var Sample = sub("sample")
+
+// Icon is the program's mark, a PNG of 512 × 512 pixels drawn from icon.svg.
+//
+//go:embed icon.png
+var Icon []byte
+
+// sub cannot fail for a name that is embedded above; a wrong one stops the
+// program at start and so every test.
+func sub(dir string) fs.FS {
+	f, err := fs.Sub(files, dir)
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
