@@ -1,0 +1,282 @@
+package journal
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"time"
+
+	"guvoh/model"
+)
+
+// Liveness is the register, beside the fields, that says whether a record is
+// there: its value is "true" after a delete and "false" after a restore.
+const Liveness = "deleted"
+
+// Relation says what an op does to an earlier op that it names.
+type Relation byte
+
+// The relations. A delete covers the heads it has seen, so that it hides
+// nothing that was written elsewhere without its author's knowledge.
+const (
+	Replaces Relation = 0
+	Covers   Relation = 1
+)
+
+// OpID names one op for ever: the stream that wrote it, the number of its
+// entry there (from 1) and its place in the entry (from 0).
+type OpID struct {
+	Stream model.ID
+	Seq    uint64
+	Index  uint32
+}
+
+// Pred names an earlier op and says what the new op does to it.
+type Pred struct {
+	Op  OpID
+	Rel Relation
+}
+
+// Op sets one field of the entry's record. No value empties the field.
+type Op struct {
+	Field string
+	Value model.Value
+	Preds []Pred
+	// Erased holds, for a value that has been erased from the file, the
+	// commitment that stands in its place; Value is then empty.
+	Erased []byte
+}
+
+// Entry is one change of one record, made by one person in one moment.
+type Entry struct {
+	Action  model.ID // the action it belongs to: entries of one action are undone together
+	Verb    string   // what the action was: "edit", "create", "delete", "import", "undo"…
+	Of      model.ID // for undo and redo: the action that is taken back
+	At      time.Time
+	Lamport uint64 // one more than any number the writer had seen; orders entries for display only
+	Record  model.ID
+	Kind    string
+	Ops     []Op
+	Salt    [16]byte // random; keeps a commitment from being guessed back to a short value
+}
+
+// ErrMalformed says that bytes are not those of an entry.
+var ErrMalformed = errors.New("malformed journal entry")
+
+const version = 1
+
+// The forms of a value in the bytes of an entry.
+const (
+	formNone   = 0
+	formValue  = 1
+	formErased = 9
+)
+
+// Encode gives the canonical bytes of an entry of the given stream. These
+// bytes are what is hashed, stored and sent.
+//
+//	version, salt[16], action[16], of[16], verb, at (ms), lamport,
+//	record[16], kind, streams n × [16], ops n × (field, preds n × (stream,
+//	seq, index<<2|relation), form, value)
+//
+// Numbers are unsigned varints, texts are length and bytes. Streams other
+// than the writer's own are listed once; 0 in a pred means the writer's own.
+func (e *Entry) Encode(own model.ID) []byte {
+	b := make([]byte, 0, 256)
+	b = append(b, version)
+	b = append(b, e.Salt[:]...)
+	b = append(b, e.Action[:]...)
+	b = append(b, e.Of[:]...)
+	b = appendText(b, e.Verb)
+	b = binary.AppendUvarint(b, uint64(e.At.UnixMilli()))
+	b = binary.AppendUvarint(b, e.Lamport)
+	b = append(b, e.Record[:]...)
+	b = appendText(b, e.Kind)
+
+	others, number := e.streams(own)
+	b = binary.AppendUvarint(b, uint64(len(others)))
+	for _, s := range others {
+		b = append(b, s[:]...)
+	}
+	b = binary.AppendUvarint(b, uint64(len(e.Ops)))
+	for _, o := range e.Ops {
+		b = appendText(b, o.Field)
+		b = binary.AppendUvarint(b, uint64(len(o.Preds)))
+		for _, p := range o.Preds {
+			b = binary.AppendUvarint(b, number[p.Op.Stream])
+			b = binary.AppendUvarint(b, p.Op.Seq)
+			b = binary.AppendUvarint(b, uint64(p.Op.Index)<<2|uint64(p.Rel))
+		}
+		b = o.appendValue(b)
+	}
+	return b
+}
+
+func (e *Entry) streams(own model.ID) (others []model.ID, number map[model.ID]uint64) {
+	number = map[model.ID]uint64{own: 0}
+	for _, o := range e.Ops {
+		for _, p := range o.Preds {
+			if _, ok := number[p.Op.Stream]; !ok {
+				others = append(others, p.Op.Stream)
+				number[p.Op.Stream] = uint64(len(others))
+			}
+		}
+	}
+	return others, number
+}
+
+func (o *Op) appendValue(b []byte) []byte {
+	switch {
+	case o.Erased != nil:
+		b = append(b, formErased)
+		return append(binary.AppendUvarint(b, uint64(len(o.Erased))), o.Erased...)
+	case o.Value == "":
+		return append(b, formNone)
+	default:
+		return appendText(append(b, formValue), string(o.Value))
+	}
+}
+
+func appendText(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// Decode reads an entry of the given stream back from its bytes and gives
+// the hash of its committed form: the bytes with each value replaced by
+// SHA-256(salt, op index, value form). A value can so be erased later, its
+// commitment left in its place, and the chain still verifies.
+func Decode(own model.ID, body []byte) (e Entry, committed [32]byte, err error) {
+	r := reader{b: body}
+	if r.byte() != version {
+		return Entry{}, committed, ErrMalformed
+	}
+	copy(e.Salt[:], r.take(16))
+	copy(e.Action[:], r.take(16))
+	copy(e.Of[:], r.take(16))
+	e.Verb = r.text()
+	e.At = time.UnixMilli(int64(r.uint())).UTC()
+	e.Lamport = r.uint()
+	copy(e.Record[:], r.take(16))
+	e.Kind = r.text()
+	streams := []model.ID{own}
+	for n := r.count(16); n > 0; n-- {
+		streams = append(streams, model.ID(r.take(16)))
+	}
+	h := sha256.New()
+	copied := 0
+	for n, i := r.count(3), uint64(0); i < n && !r.bad; i++ {
+		var o Op
+		o.Field = r.text()
+		for p := r.count(3); p > 0 && !r.bad; p-- {
+			o.Preds = append(o.Preds, r.pred(streams))
+		}
+		start := len(body) - len(r.b)
+		r.value(&o)
+		end := len(body) - len(r.b)
+		if r.bad {
+			break
+		}
+		h.Write(body[copied:start])
+		h.Write(commitment(e.Salt, i, o, body[start:end]))
+		copied = end
+		e.Ops = append(e.Ops, o)
+	}
+	if r.bad || len(r.b) != 0 {
+		return Entry{}, committed, ErrMalformed
+	}
+	h.Write(body[copied:])
+	h.Sum(committed[:0])
+	return e, committed, nil
+}
+
+func commitment(salt [16]byte, index uint64, o Op, form []byte) []byte {
+	if o.Erased != nil {
+		return o.Erased
+	}
+	b := binary.AppendUvarint(append([]byte(nil), salt[:]...), index)
+	sum := sha256.Sum256(append(b, form...))
+	return sum[:]
+}
+
+// Chain links an entry to all before it in its stream: SHA-256(previous
+// hash | stream | seq | committed hash). The hash before the first entry is
+// the stream's id padded with zeros.
+func Chain(previous [32]byte, stream model.ID, seq uint64, committed [32]byte) [32]byte {
+	var b [32 + 16 + 8 + 32]byte
+	copy(b[:], previous[:])
+	copy(b[32:], stream[:])
+	binary.BigEndian.PutUint64(b[48:], seq)
+	copy(b[56:], committed[:])
+	return sha256.Sum256(b[:])
+}
+
+// First gives the hash that stands before the first entry of a stream.
+func First(stream model.ID) (h [32]byte) {
+	copy(h[:], stream[:])
+	return h
+}
+
+// reader takes canonical parts off the front of b; after a fault it only
+// gives zeros and stays bad.
+type reader struct {
+	b   []byte
+	bad bool
+}
+
+func (r *reader) uint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+// count reads a number of things that take at least size bytes each, so that
+// a hostile length asks for no memory.
+func (r *reader) count(size uint64) uint64 {
+	n := r.uint()
+	if n > uint64(len(r.b))/size {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	return n
+}
+
+func (r *reader) take(n uint64) []byte {
+	if r.bad || n > uint64(len(r.b)) {
+		r.bad, r.b = true, nil
+		return make([]byte, min(n, 32))
+	}
+	x := r.b[:n]
+	r.b = r.b[n:]
+	return x
+}
+
+func (r *reader) byte() byte   { return r.take(1)[0] }
+func (r *reader) text() string { return string(r.take(r.count(1))) }
+
+func (r *reader) pred(streams []model.ID) Pred {
+	s, seq, x := r.uint(), r.uint(), r.uint()
+	if s >= uint64(len(streams)) || Relation(x&3) > Covers || x>>2 > 1<<31 {
+		r.bad = true
+		return Pred{}
+	}
+	return Pred{Op: OpID{Stream: streams[s], Seq: seq, Index: uint32(x >> 2)}, Rel: Relation(x & 3)}
+}
+
+func (r *reader) value(o *Op) {
+	switch r.byte() {
+	case formNone:
+	case formValue:
+		o.Value = model.Value(r.text())
+		r.bad = r.bad || o.Value == ""
+	case formErased:
+		if o.Erased = r.take(r.count(1)); len(o.Erased) != sha256.Size {
+			r.bad = true
+		}
+	default:
+		r.bad = true
+	}
+}

@@ -1,0 +1,220 @@
+package journal
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"maps"
+	"slices"
+
+	"guvoh/model"
+)
+
+// Head is an op that nothing has replaced.
+type Head struct {
+	Op      OpID
+	Lamport uint64
+	Covered bool // seen by a delete
+}
+
+// State is what the entries of one record add up to: the heads of each field
+// and what is owed to entries that have not arrived yet. The same entries
+// give the same State in any order.
+type State struct {
+	heads map[string][]Head
+	owed  map[OpID]byte // bit 1<<Relation, for ops named before they arrived
+}
+
+// NewState is the state of a record without entries.
+func NewState() *State { return &State{heads: map[string][]Head{}, owed: map[OpID]byte{}} }
+
+// Heads gives the heads of a field, the one to show first: the highest
+// Lamport number, then the op that sorts last, so that every copy of the
+// file shows the same.
+func (s *State) Heads(field string) []Head {
+	hs := slices.Clone(s.heads[field])
+	slices.SortFunc(hs, func(a, b Head) int { return -compareHeads(a, b) })
+	return hs
+}
+
+func compareHeads(a, b Head) int {
+	return cmp.Or(
+		cmp.Compare(a.Lamport, b.Lamport),
+		bytes.Compare(a.Op.Stream[:], b.Op.Stream[:]),
+		cmp.Compare(a.Op.Seq, b.Op.Seq),
+		cmp.Compare(a.Op.Index, b.Op.Index),
+	)
+}
+
+// Fields gives the names of all fields that were ever written, sorted.
+func (s *State) Fields() []string { return slices.Sorted(maps.Keys(s.heads)) }
+
+// Replacing gives the preds of a new op on the field: everything its author
+// sees there. A delete also covers every head of every other field.
+func (s *State) Replacing(field string, isDelete bool) []Pred {
+	var ps []Pred
+	for _, h := range s.Heads(field) {
+		ps = append(ps, Pred{Op: h.Op, Rel: Replaces})
+	}
+	if !isDelete {
+		return ps
+	}
+	for _, f := range s.Fields() {
+		if f == Liveness {
+			continue
+		}
+		for _, h := range s.Heads(f) {
+			if !h.Covered {
+				ps = append(ps, Pred{Op: h.Op, Rel: Covers})
+			}
+		}
+	}
+	return ps
+}
+
+// Apply adds the ops of an entry. It must be called once for each entry.
+// present reports whether the entry of an op is already in the log (and so
+// has been applied): only then is a named op that is no head known to be
+// replaced already, and not on its way.
+func (s *State) Apply(stream model.ID, seq uint64, e *Entry, present func(OpID) bool) {
+	for i, o := range e.Ops {
+		s.add(OpID{stream, seq, uint32(i)}, e.Lamport, o)
+	}
+	for _, o := range e.Ops {
+		for _, p := range o.Preds {
+			s.mark(p, present)
+		}
+	}
+}
+
+func (s *State) add(id OpID, lamport uint64, o Op) {
+	owed := s.owed[id]
+	delete(s.owed, id)
+	if owed&(1<<Replaces) != 0 {
+		return
+	}
+	covered := owed&(1<<Covers) != 0
+	if o.Field == Liveness {
+		covered = o.Value == "true"
+	}
+	s.heads[o.Field] = append(s.heads[o.Field], Head{Op: id, Lamport: lamport, Covered: covered})
+}
+
+func (s *State) mark(p Pred, present func(OpID) bool) {
+	for field, hs := range s.heads {
+		i := slices.IndexFunc(hs, func(h Head) bool { return h.Op == p.Op })
+		if i < 0 {
+			continue
+		}
+		if p.Rel == Replaces {
+			if s.heads[field] = slices.Delete(hs, i, i+1); len(s.heads[field]) == 0 {
+				delete(s.heads, field)
+			}
+		} else {
+			hs[i].Covered = true
+		}
+		return
+	}
+	if !present(p.Op) {
+		s.owed[p.Op] |= 1 << p.Rel
+	}
+}
+
+// Deleted reports whether the record is hidden: somebody deleted it, nobody
+// restored it since, and nothing was written to it that no delete has seen.
+// disputed reports a delete that stands against such a restore or edit.
+func (s *State) Deleted() (deleted, disputed bool) {
+	var gone, kept bool
+	for _, h := range s.heads[Liveness] {
+		gone = gone || h.Covered
+		kept = kept || !h.Covered
+	}
+	for field, hs := range s.heads {
+		for _, h := range hs {
+			kept = kept || field != Liveness && !h.Covered
+		}
+	}
+	return gone && !kept, gone && kept
+}
+
+// Conflicts gives the fields that hold more than one value, sorted.
+func (s *State) Conflicts() []string {
+	var fs []string
+	for f, hs := range s.heads {
+		if f != Liveness && len(hs) > 1 {
+			fs = append(fs, f)
+		}
+	}
+	slices.Sort(fs)
+	return fs
+}
+
+// Encode gives the state as bytes for the file. number gives the file's own
+// short number of a stream.
+func (s *State) Encode(number func(model.ID) uint64) []byte {
+	op := func(b []byte, id OpID) []byte {
+		b = binary.AppendUvarint(b, number(id.Stream))
+		b = binary.AppendUvarint(b, id.Seq)
+		return binary.AppendUvarint(b, uint64(id.Index))
+	}
+	var b []byte
+	fields := s.Fields()
+	b = binary.AppendUvarint(b, uint64(len(fields)))
+	for _, f := range fields {
+		b = appendText(b, f)
+		hs := s.Heads(f)
+		b = binary.AppendUvarint(b, uint64(len(hs)))
+		for _, h := range hs {
+			b = op(b, h.Op)
+			covered := uint64(0)
+			if h.Covered {
+				covered = 1
+			}
+			b = binary.AppendUvarint(b, h.Lamport<<1|covered)
+		}
+	}
+	owed := slices.SortedFunc(maps.Keys(s.owed), func(a, b OpID) int {
+		return compareHeads(Head{Op: a}, Head{Op: b})
+	})
+	b = binary.AppendUvarint(b, uint64(len(owed)))
+	for _, id := range owed {
+		b = append(op(b, id), s.owed[id])
+	}
+	return b
+}
+
+// DecodeState reads what [State.Encode] wrote. stream gives the stream of a
+// short number; the error is [ErrMalformed].
+func DecodeState(b []byte, stream func(uint64) (model.ID, bool)) (*State, error) {
+	s := NewState()
+	if len(b) == 0 {
+		return s, nil
+	}
+	r := reader{b: b}
+	op := func() OpID {
+		id, ok := stream(r.uint())
+		if !ok {
+			r.bad = true
+		}
+		return OpID{Stream: id, Seq: r.uint(), Index: uint32(r.uint())}
+	}
+	for n := r.count(2); n > 0 && !r.bad; n-- {
+		f := r.text()
+		var hs []Head
+		for k := r.count(4); k > 0 && !r.bad; k-- {
+			h := Head{Op: op()}
+			x := r.uint()
+			h.Lamport, h.Covered = x>>1, x&1 == 1
+			hs = append(hs, h)
+		}
+		s.heads[f] = hs
+	}
+	for n := r.count(4); n > 0 && !r.bad; n-- {
+		id := op()
+		s.owed[id] = r.byte()
+	}
+	if r.bad || len(r.b) != 0 {
+		return nil, ErrMalformed
+	}
+	return s, nil
+}

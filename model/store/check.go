@@ -1,0 +1,387 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"guvoh/model"
+	"guvoh/model/journal"
+)
+
+// Trouble names what [DB.Check] found to be wrong.
+type Trouble string
+
+// The troubles. Each has a sentence in every language ("check.<trouble>").
+const (
+	BadPage       Trouble = "page"       // SQLite cannot read a page, or its index disagrees
+	BadEntry      Trouble = "entry"      // the bytes of a journal entry make no sense
+	BrokenChain   Trouble = "chain"      // an entry was changed, or taken out, after it was written
+	BadRecord     Trouble = "record"     // a record is not what its journal says
+	BadLink       Trouble = "link"       // the list of links is not what the record says
+	BadAttachment Trouble = "attachment" // the bytes are not those that were received
+	LostBytes     Trouble = "bytes"      // the record of evidence is here, its bytes are not
+	BrokenRule    Trouble = "rule"       // a record breaks a rule of the model
+)
+
+// Finding is one thing that is wrong with the file. It carries ids and field
+// names, and where it stands, never what a person said.
+type Finding struct {
+	Trouble Trouble
+	Record  model.ID // the record concerned, if any
+	Kind    string
+	Field   string
+	Detail  string // a page, an entry, a SHA-256: for whoever mends the file
+}
+
+// Report is what a check looked at and what it found.
+type Report struct {
+	Records, Entries, Streams, Attachments int
+	Bytes                                  int64 // of attachments
+	Findings                               []Finding
+}
+
+// OK reports whether nothing is wrong.
+func (r Report) OK() bool { return len(r.Findings) == 0 }
+
+// Check reads the whole file and proves that it is sound: its pages, the
+// journal's chain, every record against its journal, every link, and every
+// attachment against its SHA-256. progress, which may be nil, hears how far
+// it is, done of total. Check changes nothing.
+func (db *DB) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
+	c := &checker{view: db.view(), ctx: ctx, progress: progress}
+	steps := []func() error{c.size, c.pages, c.chains, c.records, c.attachments}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return c.report, classify(err)
+		}
+	}
+	return c.report, nil
+}
+
+type checker struct {
+	view
+	ctx         context.Context
+	progress    func(done, total int)
+	done, total int
+	report      Report
+}
+
+func (c *checker) find(f Finding) { c.report.Findings = append(c.report.Findings, f) }
+
+func (c *checker) step() error {
+	c.done++
+	if c.progress != nil && c.done%64 == 0 {
+		c.progress(min(c.done, c.total), c.total)
+	}
+	return c.ctx.Err()
+}
+
+func (c *checker) size() error {
+	return c.q.QueryRowContext(c.ctx, `SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM record)
+		+ (SELECT count(*) FROM chunk)`).Scan(&c.total)
+}
+
+func (c *checker) pages() error {
+	lines, err := c.texts("PRAGMA integrity_check")
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if l != "ok" {
+			c.find(Finding{Trouble: BadPage, Detail: l})
+		}
+	}
+	return nil
+}
+
+func (c *checker) texts(query string) ([]string, error) {
+	rows, err := c.q.QueryContext(c.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// chains follows every stream from its first entry to its head.
+func (c *checker) chains() error {
+	type head struct {
+		n    int64
+		id   model.ID
+		head uint64
+		hash []byte
+	}
+	rows, err := c.q.QueryContext(c.ctx, "SELECT n, id, head, hash FROM stream ORDER BY n")
+	if err != nil {
+		return err
+	}
+	var heads []head
+	for rows.Next() {
+		var h head
+		var id []byte
+		if err := rows.Scan(&h.n, &id, &h.head, &h.hash); err != nil {
+			rows.Close()
+			return err
+		}
+		h.id = toID(id)
+		heads = append(heads, h)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	c.report.Streams = len(heads)
+	for _, h := range heads {
+		last, seq, err := c.chain(h.n, h.id)
+		if err != nil {
+			return err
+		}
+		if seq != h.head || !bytes.Equal(last[:], h.hash) {
+			c.find(Finding{Trouble: BrokenChain, Detail: fmt.Sprintf("stream %s ends at entry %d, not %d", h.id, seq, h.head)})
+		}
+	}
+	return nil
+}
+
+func (c *checker) chain(n int64, id model.ID) (hash [32]byte, seq uint64, err error) {
+	rows, err := c.q.QueryContext(c.ctx, "SELECT id, body, hash FROM entry WHERE id >= ? AND id < ? ORDER BY id",
+		entryID(n, 0), entryID(n+1, 0))
+	if err != nil {
+		return hash, 0, err
+	}
+	defer rows.Close()
+	hash = journal.First(id)
+	for rows.Next() {
+		var eid int64
+		var body, stored []byte
+		if err := rows.Scan(&eid, &body, &stored); err != nil {
+			return hash, seq, err
+		}
+		c.report.Entries++
+		_, s := splitEntryID(eid)
+		_, committed, err := journal.Decode(id, body)
+		if err != nil {
+			c.find(Finding{Trouble: BadEntry, Detail: fmt.Sprintf("entry %d of stream %s", s, id)})
+		}
+		hash = journal.Chain(hash, id, s, committed)
+		if s != seq+1 || !bytes.Equal(hash[:], stored) {
+			c.find(Finding{Trouble: BrokenChain, Detail: fmt.Sprintf("entry %d of stream %s", s, id)})
+			copy(hash[:], stored) // go on from what stands there, to name the first break only
+		}
+		seq = s
+		if err := c.step(); err != nil {
+			return hash, seq, err
+		}
+	}
+	return hash, seq, rows.Err()
+}
+
+// records folds every record's entries anew and compares the outcome with
+// the tables.
+func (c *checker) records() error {
+	ids, err := c.db.ids(c.ctx, "SELECT id FROM record ORDER BY n")
+	if err != nil {
+		return err
+	}
+	c.report.Records = len(ids)
+	schema := c.db.Schema()
+	lookup := func(id model.ID) (model.Record, bool) {
+		r, err := c.row(c.ctx, id)
+		return r.record, err == nil
+	}
+	for _, id := range ids {
+		if err := c.record(id, schema, lookup); err != nil {
+			return err
+		}
+		if err := c.step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) record(id model.ID, schema *model.Schema, lookup model.Lookup) error {
+	r, err := c.row(c.ctx, id)
+	if err != nil {
+		c.find(Finding{Trouble: BadRecord, Record: id, Detail: "cannot be read"})
+		return nil
+	}
+	bad := func(t Trouble, field, detail string) {
+		c.find(Finding{Trouble: t, Record: id, Kind: r.record.Kind, Field: field, Detail: detail})
+	}
+	es, err := c.entries(c.ctx, "SELECT id, body FROM entry WHERE record = ? ORDER BY id", r.n)
+	if err != nil {
+		bad(BadRecord, "", "its journal cannot be read")
+		return nil
+	}
+	state, values := c.fold(es)
+	if !bytes.Equal(state.Encode(c.db.streams.number), r.state) {
+		bad(BadRecord, "", "state")
+	}
+	if deleted, _ := state.Deleted(); deleted != r.record.Deleted {
+		bad(BadRecord, journal.Liveness, "")
+	}
+	k := c.db.base.Kind(r.record.Kind)
+	if k == nil {
+		return nil // a kind that only a newer program knows
+	}
+	for _, f := range differing(values, r.record.Values) {
+		bad(BadRecord, f, "value")
+	}
+	if err := c.links(r, k, bad); err != nil {
+		return err
+	}
+	if label, folded, err := c.describe(c.ctx, k, r.record); err != nil || label != r.label || folded != r.folded {
+		bad(BadRecord, "", "label or search text")
+	}
+	if r.record.Deleted {
+		return nil
+	}
+	for _, p := range schema.Check(r.record, lookup) {
+		if p.Code.Refused() {
+			bad(BrokenRule, p.Field, string(p.Code))
+		}
+	}
+	return c.bytesOf(r.record, bad)
+}
+
+// fold adds up entries to the state and the values that the tables should show.
+func (c *checker) fold(es []entry) (*journal.State, map[string]model.Value) {
+	state := journal.NewState()
+	written := map[journal.OpID]model.Value{}
+	slices.SortStableFunc(es, func(a, b entry) int { return int(a.Lamport) - int(b.Lamport) })
+	for _, e := range es {
+		state.Apply(e.stream, e.seq, &e.Entry, func(op journal.OpID) bool { _, ok := written[op]; return ok })
+		for i, o := range e.Ops {
+			written[journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)}] = o.Value
+		}
+	}
+	values := map[string]model.Value{}
+	for _, f := range state.Fields() {
+		if hs := state.Heads(f); f != journal.Liveness && len(hs) > 0 && written[hs[0].Op] != "" {
+			values[f] = written[hs[0].Op]
+		}
+	}
+	return state, values
+}
+
+func differing(a, b map[string]model.Value) []string {
+	var fs []string
+	for f := range a {
+		if a[f] != b[f] {
+			fs = append(fs, f)
+		}
+	}
+	for f := range b {
+		if _, ok := a[f]; !ok {
+			fs = append(fs, f)
+		}
+	}
+	slices.Sort(fs)
+	return fs
+}
+
+func (c *checker) links(r row, k *model.Kind, bad func(Trouble, string, string)) error {
+	want := map[string]bool{}
+	for _, f := range k.Fields {
+		if f.Type == model.Ref || f.Type == model.Refs {
+			for _, id := range targets(f, r.record.Get(f.Name)) {
+				want[f.Name+" "+id.String()] = true
+			}
+		}
+	}
+	rows, err := c.q.QueryContext(c.ctx, "SELECT field, target FROM link WHERE source = ?", r.n)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	have := map[string]bool{}
+	for rows.Next() {
+		var field string
+		var id []byte
+		if err := rows.Scan(&field, &id); err != nil {
+			return err
+		}
+		have[field+" "+toID(id).String()] = true
+	}
+	if !maps.Equal(want, have) {
+		bad(BadLink, "", "")
+	}
+	return rows.Err()
+}
+
+func (c *checker) bytesOf(r model.Record, bad func(Trouble, string, string)) error {
+	sha := r.Text("sha256")
+	if r.Kind != "evidence" || sha == "" {
+		return nil
+	}
+	sum, _ := hex.DecodeString(sha)
+	var n int64
+	err := c.q.QueryRowContext(c.ctx, "SELECT n FROM attachment WHERE sha256 = ?", sum).Scan(&n)
+	if err == sql.ErrNoRows {
+		bad(LostBytes, "sha256", sha)
+		return nil
+	}
+	return err
+}
+
+// attachments reads every byte again.
+func (c *checker) attachments() error {
+	all, err := c.db.Attachments(c.ctx)
+	if err != nil {
+		return err
+	}
+	c.report.Attachments = len(all)
+	for _, a := range all {
+		n, sum, err := c.hash(a.SHA256)
+		if err != nil && c.ctx.Err() != nil {
+			return err
+		}
+		c.report.Bytes += n
+		if err != nil || n != a.Size || hex.EncodeToString(sum) != a.SHA256 {
+			c.find(Finding{Trouble: BadAttachment, Detail: a.SHA256})
+		}
+	}
+	if c.progress != nil {
+		c.progress(c.total, c.total)
+	}
+	return nil
+}
+
+func (c *checker) hash(sha string) (n int64, sum []byte, err error) {
+	r, err := c.db.OpenAttachment(sha)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer r.Close()
+	h := sha256.New()
+	buf := make([]byte, chunkSize)
+	for {
+		k, err := r.Read(buf)
+		h.Write(buf[:k])
+		n += int64(k)
+		if err != nil {
+			if err == io.EOF {
+				return n, h.Sum(nil), nil
+			}
+			return n, nil, err
+		}
+		if err := c.step(); err != nil {
+			return n, nil, err
+		}
+	}
+}

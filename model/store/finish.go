@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"guvoh/model"
+)
+
+// finish ends an action: it checks the rules on everything that was written,
+// renews the names that depend on rows, marks the cases as changed and writes
+// where the stream now stands.
+func (t *Tx) finish() error {
+	if len(t.touched) == 0 {
+		return nil
+	}
+	if err := t.check(); err != nil {
+		return err
+	}
+	if err := t.relabel(); err != nil {
+		return err
+	}
+	if err := t.touchCases(); err != nil {
+		return err
+	}
+	_, err := t.exec("UPDATE stream SET head = ?, hash = ?, lamport = ? WHERE n = ?",
+		int64(t.session.seq), t.session.hash[:], int64(t.session.lamport), t.session.n)
+	return err
+}
+
+// check refuses the action when a record in it breaks a rule. It runs at the
+// end, since within one action a link may be written before what it points at.
+func (t *Tx) check() error {
+	schema := t.db.Schema()
+	if t.custom {
+		var own []model.Record
+		for _, kind := range []string{"field", "term"} {
+			rs, err := t.list(t.ctx, chooseRecord+"kind = ? AND deleted = 0", kind)
+			if err != nil {
+				return err
+			}
+			own = append(own, rs...)
+		}
+		schema = t.db.base.With(own)
+	}
+	var failed error
+	find := func(id model.ID) (model.Record, bool) {
+		r, err := t.Get(id)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			failed = err
+		}
+		return r, err == nil
+	}
+	var refused []model.Problem
+	for id := range t.touched {
+		r, err := t.Get(id)
+		if err != nil {
+			return err
+		}
+		if r.Deleted {
+			continue
+		}
+		for _, p := range schema.Check(r, find) {
+			if p.Code.Refused() {
+				refused = append(refused, p)
+			}
+		}
+	}
+	if failed != nil {
+		return failed
+	}
+	if len(refused) > 0 {
+		slices.SortFunc(refused, func(a, b model.Problem) int {
+			return slices.Compare([]string{a.Kind, a.Record.String(), a.Field}, []string{b.Kind, b.Record.String(), b.Field})
+		})
+		return &Refused{refused}
+	}
+	return nil
+}
+
+// relabel renews the label and search text of records whose naming rows changed.
+func (t *Tx) relabel() error {
+	owners := map[model.ID]bool{}
+	for id, kind := range t.touched {
+		parent := t.db.base.Kind(t.db.base.Kind(kind).ParentKind())
+		if parent == nil || parent.Names != kind {
+			continue
+		}
+		r, err := t.Get(id)
+		if err != nil {
+			return err
+		}
+		owners[r.Ref(t.db.base.Kind(kind).Parent)] = true
+	}
+	for id := range owners {
+		r, err := t.row(t.ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		label, folded, err := t.describe(t.ctx, t.db.base.Kind(r.record.Kind), r.record)
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec("UPDATE record SET label = ?, folded = ? WHERE n = ?", label, folded, r.n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touchCases marks the cases to which the written records belong, so that a
+// list sorted by last change shows what was really worked on.
+func (t *Tx) touchCases() error {
+	done := map[model.ID]bool{}
+	for id := range t.touched {
+		cases, err := t.casesOf(t.ctx, id, 0)
+		if err != nil {
+			return err
+		}
+		for _, c := range cases {
+			if done[c] {
+				continue
+			}
+			done[c] = true
+			if _, err := t.exec("UPDATE record SET updated = ? WHERE id = ? AND kind = 'case'", t.now.UnixMilli(), c[:]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// casesOf follows a record up to the cases it belongs to: by its own link, by
+// its owner, or, for a person, by the cases that have them as a participant.
+func (v view) casesOf(ctx context.Context, id model.ID, depth int) ([]model.ID, error) {
+	r, err := v.row(ctx, id)
+	if errors.Is(err, ErrNotFound) || depth > 8 {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	rec := r.record
+	switch {
+	case rec.Kind == "case":
+		return []model.ID{id}, nil
+	case rec.Kind == "person":
+		ps, err := v.linked(ctx, "participant", "person", id)
+		var out []model.ID
+		for _, p := range ps {
+			out = append(out, p.Ref("case"))
+		}
+		return out, err
+	}
+	if cases := append(rec.Refs("cases"), rec.Ref("case")); !cases[0].IsZero() {
+		return cases, nil
+	}
+	if k := v.db.base.Kind(rec.Kind); k != nil && k.Parent != "" {
+		return v.casesOf(ctx, rec.Ref(k.Parent), depth+1)
+	}
+	return v.casesOf(ctx, rec.Ref("person"), depth+1)
+}

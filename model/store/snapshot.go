@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+
+	"guvoh/model"
+)
+
+// Snapshot reads one case whole: the case, the records that belong to it,
+// their rows, and everything they point at. Other cases are left out, and so
+// is what belongs only to them.
+func (db *DB) Snapshot(ctx context.Context, id model.ID) (*model.Snapshot, error) {
+	v := db.view()
+	c, err := v.row(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.record.Kind != "case" || c.record.Deleted {
+		return nil, ErrNotFound
+	}
+	g := &gathering{view: v, caseID: id, seen: map[model.ID]bool{}}
+	if err := g.add(ctx, c); err != nil {
+		return nil, err
+	}
+	return model.NewSnapshot(db.Schema(), c.record, g.records, db.OpenAttachment), nil
+}
+
+type gathering struct {
+	view
+	caseID  model.ID
+	seen    map[model.ID]bool
+	records []model.Record
+	queue   []row
+}
+
+func (g *gathering) add(ctx context.Context, r row) error {
+	g.take(r)
+	for len(g.queue) > 0 {
+		next := g.queue[0]
+		g.queue = g.queue[1:]
+		if err := g.inward(ctx, next); err != nil {
+			return err
+		}
+		if err := g.outward(ctx, next); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *gathering) take(r row) {
+	if g.seen[r.record.ID] || r.record.Deleted {
+		return
+	}
+	g.seen[r.record.ID] = true
+	g.records = append(g.records, r.record)
+	g.queue = append(g.queue, r)
+}
+
+// inward takes the records that point at r and belong with it.
+func (g *gathering) inward(ctx context.Context, r row) error {
+	heads, err := g.heads(ctx, `SELECT r.n, r.id, r.kind, r.deleted, l.field, '', NULL
+		FROM link l JOIN record r ON r.n = l.source WHERE l.target = ? AND r.deleted = 0`, r.record.ID[:])
+	if err != nil {
+		return err
+	}
+	for _, h := range heads {
+		if g.seen[h.record.ID] || h.record.Kind == "case" {
+			continue
+		}
+		k := g.db.base.Kind(h.record.Kind)
+		if k == nil {
+			continue
+		}
+		from, err := g.row(ctx, h.record.ID)
+		if err != nil {
+			return err
+		}
+		if g.belongs(k, h.label, r, from) {
+			g.take(from)
+		}
+	}
+	return nil
+}
+
+// belongs reports whether a record that points at r by the given field is
+// part of the case: rows of r, records that name the case, and what is told
+// of a person of the case without naming any case.
+func (g *gathering) belongs(k *model.Kind, field string, r, from row) bool {
+	switch {
+	case field == "cases" || field == "case":
+		return r.record.ID == g.caseID
+	case field == k.Parent:
+		return k.Name != "participant"
+	case r.record.Kind == "person" && (field == "person" || field == "other"):
+		return k.Name != "participant" && len(from.record.Refs("cases")) == 0
+	}
+	return false
+}
+
+// outward takes the records that r points at.
+func (g *gathering) outward(ctx context.Context, r row) error {
+	k := g.db.base.Kind(r.record.Kind)
+	if k == nil {
+		return nil
+	}
+	for _, f := range k.Fields {
+		if f.Type != model.Ref && f.Type != model.Refs {
+			continue
+		}
+		for _, id := range targets(f, r.record.Get(f.Name)) {
+			if g.seen[id] {
+				continue
+			}
+			to, err := g.row(ctx, id)
+			if err == ErrNotFound || to.record.Kind == "case" {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			g.take(to)
+		}
+	}
+	return nil
+}

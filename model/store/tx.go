@@ -1,0 +1,421 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"guvoh/model"
+	"guvoh/model/journal"
+)
+
+// Changes says what an action did, so that a window shows again just that.
+type Changes struct {
+	Action  model.ID
+	Verb    string
+	Records map[model.ID]string // every record written, with its kind
+}
+
+// Empty reports whether nothing was written.
+func (c Changes) Empty() bool { return len(c.Records) == 0 }
+
+// Tx is one action while it is being carried out.
+type Tx struct {
+	view
+	ctx     context.Context
+	tx      *sql.Tx
+	verb    string
+	of      model.ID
+	now     time.Time
+	action  model.ID
+	actionN int64
+	session session
+	touched map[model.ID]string
+	stmts   map[string]*sql.Stmt
+	custom  bool // the users' own words or fields changed
+	kept    bool // something is to be kept though perhaps no record changed: bytes, a cleared draft
+}
+
+// Do carries out one action: everything fn writes is kept together or not at
+// all, is one line in the history and one step of undo. verb says what it was
+// ("edit", "create", "delete", "attach", "import"…). An action that changes
+// nothing leaves no trace. Do fails with a [*Refused] when the records would
+// break a rule, and otherwise with what fn or the disk said.
+func (db *DB) Do(ctx context.Context, verb string, fn func(*Tx) error) (Changes, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	c, err := db.do(ctx, verb, model.ID{}, fn)
+	if err == nil && !c.Empty() {
+		db.undo, db.redo = append(db.undo, c.Action), nil
+	}
+	return c, err
+}
+
+func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) error) (c Changes, err error) {
+	if db.opts.ReadOnly {
+		return Changes{}, ErrReadOnly
+	}
+	sqlTx, err := db.sql.BeginTx(ctx, nil)
+	if err != nil {
+		return Changes{}, classify(err)
+	}
+	t := &Tx{
+		view: view{db, nil}, ctx: ctx, tx: sqlTx, verb: verb, of: of, now: db.opts.now().UTC(),
+		action: model.NewID(), session: db.session,
+		touched: map[model.ID]string{}, stmts: map[string]*sql.Stmt{},
+	}
+	t.q = txQuerier{t}
+	committed := false
+	defer func() {
+		if !committed { // also when fn panics
+			sqlTx.Rollback()
+		}
+	}()
+	if err := fn(t); err != nil {
+		return Changes{}, classify(err)
+	}
+	if err := t.finish(); err != nil {
+		return Changes{}, classify(err)
+	}
+	if len(t.touched) == 0 && !t.kept {
+		return Changes{}, nil
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return Changes{}, classify(err)
+	}
+	committed = true
+	if len(t.touched) == 0 {
+		return Changes{}, nil
+	}
+	db.keep(t)
+	if t.custom {
+		err = db.reloadSchema(ctx)
+	}
+	return Changes{Action: t.action, Verb: verb, Records: t.touched}, err
+}
+
+// keep remembers the session as the committed action left it.
+func (db *DB) keep(t *Tx) {
+	if db.session.n != t.session.n {
+		db.streams.add(t.session.n, t.session.id, db.opts.Author)
+	}
+	db.session = t.session
+	db.streams.lamport = max(db.streams.lamport, t.session.lamport)
+}
+
+// Now gives the moment of the action.
+func (t *Tx) Now() time.Time { return t.now }
+
+// Get gives a record as the action has left it so far.
+func (t *Tx) Get(id model.ID) (model.Record, error) {
+	r, err := t.row(t.ctx, id)
+	return r.record, err
+}
+
+// Rows gives the records of a kind that belong to owner; see [DB.Rows].
+func (t *Tx) Rows(kind string, owner model.ID) ([]model.Record, error) {
+	return t.linked(t.ctx, kind, t.db.base.Kind(kind).Parent, owner)
+}
+
+// Put writes a record: one that is not in the file is added, of one that is,
+// the fields named in r.Values are changed and no others. A field that is
+// given no value is emptied.
+func (t *Tx) Put(r model.Record) error {
+	old, err := t.row(t.ctx, r.ID)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return t.write(row{record: model.Record{ID: r.ID, Kind: r.Kind}}, r.Values, "")
+	case err != nil:
+		return err
+	case old.record.Kind != r.Kind:
+		return &Refused{[]model.Problem{{Record: r.ID, Kind: r.Kind, Code: model.WrongKind}}}
+	}
+	return t.write(old, r.Values, "")
+}
+
+// Set changes one field of a record.
+func (t *Tx) Set(id model.ID, field string, v model.Value) error {
+	old, err := t.row(t.ctx, id)
+	if err != nil {
+		return err
+	}
+	return t.write(old, map[string]model.Value{field: v}, "")
+}
+
+// Delete hides a record and the rows that belong to it. They stay in the file
+// and come back with [Tx.Restore] or undo.
+func (t *Tx) Delete(id model.ID) error { return t.setDeleted(id, true) }
+
+// Restore brings a deleted record and its rows back.
+func (t *Tx) Restore(id model.ID) error { return t.setDeleted(id, false) }
+
+func (t *Tx) setDeleted(id model.ID, deleted bool) error {
+	r, err := t.row(t.ctx, id)
+	if err != nil {
+		return err
+	}
+	children, err := t.owned(id)
+	if err != nil {
+		return err
+	}
+	for _, c := range children {
+		if err := t.setDeleted(c, deleted); err != nil {
+			return err
+		}
+	}
+	if r.record.Deleted == deleted {
+		return nil
+	}
+	return t.write(r, nil, model.BoolValue(deleted))
+}
+
+// owned gives the rows of a record, of every kind, citations included.
+func (t *Tx) owned(id model.ID) ([]model.ID, error) {
+	heads, err := t.heads(t.ctx, `SELECT r.n, r.id, r.kind, r.deleted, l.field, '', NULL
+		FROM link l JOIN record r ON r.n = l.source WHERE l.target = ?`, id[:])
+	var ids []model.ID
+	for _, h := range heads {
+		if k := t.db.base.Kind(h.record.Kind); k != nil && k.Parent == h.label {
+			ids = append(ids, h.record.ID)
+		}
+	}
+	return ids, err
+}
+
+// write is the one place where a record changes: it makes the entry, appends
+// it to the journal and brings the tables up to date.
+func (t *Tx) write(old row, values map[string]model.Value, liveness model.Value) error {
+	if err := t.clearDrafts(old.record.ID, values); err != nil {
+		return err
+	}
+	fields := changed(old.record, values)
+	if len(fields) == 0 && liveness == "" && old.n != 0 {
+		return nil
+	}
+	k := t.db.base.Kind(old.record.Kind)
+	if k == nil {
+		return &Refused{[]model.Problem{{Record: old.record.ID, Kind: old.record.Kind, Code: model.WrongKind}}}
+	}
+	if err := t.begin(); err != nil {
+		return err
+	}
+	state, err := t.view.state(old)
+	if err != nil {
+		return err
+	}
+	if old.n == 0 {
+		if old.n, err = t.insertRecord(old.record); err != nil {
+			return err
+		}
+	}
+	e := &journal.Entry{
+		Action: t.action, Verb: t.verb, Of: t.of, At: t.now, Record: old.record.ID, Kind: old.record.Kind,
+	}
+	for _, f := range fields {
+		e.Ops = append(e.Ops, journal.Op{Field: f, Value: values[f], Preds: state.Replacing(f, false)})
+	}
+	if liveness != "" {
+		e.Ops = append(e.Ops, journal.Op{
+			Field: journal.Liveness, Value: liveness, Preds: state.Replacing(journal.Liveness, liveness == "true"),
+		})
+	}
+	if err := t.append(old.n, e, state); err != nil {
+		return err
+	}
+	r := old.record.Clone()
+	for _, f := range fields {
+		r.Set(f, values[f])
+	}
+	r.Deleted, _ = state.Deleted()
+	return t.project(old.n, k, r, fields, state)
+}
+
+// clearDrafts forgets what was being typed in fields that are now written,
+// also when the value turns out to be the one that was there: a draft left
+// behind would come back as a change at the next opening.
+func (t *Tx) clearDrafts(id model.ID, values map[string]model.Value) error {
+	for f := range values {
+		res, err := t.exec("DELETE FROM draft WHERE record = ? AND field = ?", id[:], f)
+		if err != nil {
+			return err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return err
+		}
+		t.kept = t.kept || n > 0
+	}
+	return nil
+}
+
+func changed(old model.Record, values map[string]model.Value) []string {
+	var fs []string
+	for _, f := range slices.Sorted(maps.Keys(values)) {
+		if old.Get(f) != values[f] {
+			fs = append(fs, f)
+		}
+	}
+	return fs
+}
+
+// begin starts the session's stream and the action's line, once something is
+// really written.
+func (t *Tx) begin() error {
+	if t.actionN != 0 {
+		return nil
+	}
+	if t.session.n == 0 {
+		t.session = session{id: model.NewID(), lamport: t.db.streams.lamport}
+		t.session.hash = journal.First(t.session.id)
+		res, err := t.tx.ExecContext(t.ctx, "INSERT INTO stream(id, author, started, hash) VALUES(?, ?, ?, ?)",
+			t.session.id[:], t.db.opts.Author, t.now.UnixMilli(), t.session.hash[:])
+		if err != nil {
+			return err
+		}
+		if t.session.n, err = res.LastInsertId(); err != nil {
+			return err
+		}
+		t.db.streams.add(t.session.n, t.session.id, t.db.opts.Author)
+	}
+	var of any
+	if !t.of.IsZero() {
+		of = t.of[:]
+	}
+	res, err := t.tx.ExecContext(t.ctx, "INSERT INTO action(id, stream, verb, at, of) VALUES(?, ?, ?, ?, ?)",
+		t.action[:], t.session.n, t.verb, t.now.UnixMilli(), of)
+	if err != nil {
+		return err
+	}
+	t.actionN, err = res.LastInsertId()
+	return err
+}
+
+func (t *Tx) insertRecord(r model.Record) (int64, error) {
+	res, err := t.exec("INSERT INTO record(id, kind, created, updated) VALUES(?, ?, ?, ?)",
+		r.ID[:], r.Kind, t.now.UnixMilli(), t.now.UnixMilli())
+	if err != nil {
+		return 0, err
+	}
+	return res.LastInsertId()
+}
+
+// append writes the entry's bytes and applies it to the record's state.
+func (t *Tx) append(n int64, e *journal.Entry, state *journal.State) error {
+	if _, err := rand.Read(e.Salt[:]); err != nil {
+		return err
+	}
+	t.session.lamport++
+	t.session.seq++
+	e.Lamport = t.session.lamport
+	body := e.Encode(t.session.id)
+	_, committed, err := journal.Decode(t.session.id, body)
+	if err != nil {
+		return fmt.Errorf("entry of record %s: %w", e.Record, err)
+	}
+	t.session.hash = journal.Chain(t.session.hash, t.session.id, t.session.seq, committed)
+	// Every op named here was read from the record's own state, so it is present.
+	state.Apply(t.session.id, t.session.seq, e, func(journal.OpID) bool { return true })
+	_, err = t.exec("INSERT INTO entry(id, record, action, body, hash) VALUES(?, ?, ?, ?, ?)",
+		entryID(t.session.n, t.session.seq), n, t.actionN, body, t.session.hash[:])
+	return err
+}
+
+// project brings the view of one record up to date: its row, links, label,
+// search text and conflicts.
+func (t *Tx) project(n int64, k *model.Kind, r model.Record, fields []string, state *journal.State) error {
+	table := t.db.tables[k.Name]
+	args, err := table.arguments(n, r.Values)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(table.upsert, args...); err != nil {
+		return err
+	}
+	if err := t.projectLinks(n, k, r, fields); err != nil {
+		return err
+	}
+	label, folded, err := t.describe(t.ctx, k, r)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = ?, state = ? WHERE n = ?",
+		r.Deleted, label, folded, t.now.UnixMilli(), state.Encode(t.db.streams.number), n)
+	if err != nil {
+		return err
+	}
+	t.touched[r.ID] = r.Kind
+	t.custom = t.custom || r.Kind == "term" || r.Kind == "field"
+	return nil
+}
+
+func (t *Tx) projectLinks(n int64, k *model.Kind, r model.Record, fields []string) error {
+	for _, name := range fields {
+		f, ok := k.Field(name)
+		if !ok || (f.Type != model.Ref && f.Type != model.Refs) {
+			continue
+		}
+		if _, err := t.exec("DELETE FROM link WHERE source = ? AND field = ?", n, name); err != nil {
+			return err
+		}
+		for _, id := range targets(f, r.Get(name)) {
+			if _, err := t.exec("INSERT OR IGNORE INTO link VALUES(?, ?, ?)", n, name, id[:]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func targets(f model.Field, v model.Value) []model.ID {
+	if f.Type == model.Refs {
+		return v.Refs()
+	}
+	if id := v.Ref(); !id.IsZero() {
+		return []model.ID{id}
+	}
+	return nil
+}
+
+func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
+	s, err := t.prepared(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(t.ctx, args...)
+}
+
+func (t *Tx) prepared(query string) (*sql.Stmt, error) {
+	if s := t.stmts[query]; s != nil {
+		return s, nil
+	}
+	s, err := t.tx.PrepareContext(t.ctx, query)
+	if err == nil {
+		t.stmts[query] = s
+	}
+	return s, err
+}
+
+// txQuerier reads inside the action, with statements prepared once: an import
+// runs them a million times.
+type txQuerier struct{ t *Tx }
+
+func (q txQuerier) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := q.t.prepared(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+func (q txQuerier) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	s, err := q.t.prepared(query)
+	if err != nil {
+		return q.t.tx.QueryRowContext(ctx, query, args...) // gives the same error where it is looked for
+	}
+	return s.QueryRowContext(ctx, args...)
+}
