@@ -1,0 +1,195 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/editor"
+)
+
+// Editor is the multi-line text editor; see package editor.
+type Editor = editor.Editor
+
+// EditorHeight answers how high an auto-height editor is that shows all of text.
+func EditorHeight(text string, width float32) float32 {
+	return editor.Height(text, width, fyne.CurrentApp().Settings().Theme())
+}
+
+// Forget drops every text the widgets remember for speed; call it when a file closes.
+func Forget() { editor.Forget() }
+
+// NewEditor returns a scrolling editor with our labels.
+func NewEditor() *Editor { return wired(editor.New(words.Edit)) }
+
+// NewAutoEditor returns an editor as high as its text, from minRows rows up to
+// maxHeight (0: no limit), that keeps its caret in view inside a Scroll.
+func NewAutoEditor(minRows int, maxHeight float32) *Editor {
+	e := wired(editor.NewAuto(words.Edit, minRows, maxHeight))
+	e.OnCaret = func(y, h float32) { RevealPart(e, y, h) }
+	return e
+}
+
+func wired(e *Editor) *Editor {
+	e.OnEscape = func(ev *fyne.KeyEvent) { passOn(e, ev) }
+	return e
+}
+
+// CommitDelay is how long typing must rest before an Entry reports OnCommit.
+const CommitDelay = 400 * time.Millisecond
+
+// Entry is a single line of text. It reveals itself when focused, shows a clear
+// ring, hands Escape and Enter on, and reports changes once typing rests.
+type Entry struct {
+	widget.Entry
+	// OnCommit hears the text when typing rests, on Enter, and when the keyboard leaves.
+	OnCommit func(text string)
+	// OnKey sees every key first; true means it was used.
+	OnKey func(*fyne.KeyEvent) bool
+
+	watchers []func(bool)
+	changed  func(string)
+	quiet    bool
+	focused  bool
+	pending  bool
+	cancel   func()
+}
+
+// NewEntry returns an empty line. changed hears every keystroke and may be nil.
+func NewEntry(placeholder string, changed func(text string)) *Entry {
+	e := &Entry{changed: changed}
+	e.ExtendBaseWidget(e)
+	e.PlaceHolder = placeholder
+	e.Entry.OnChanged = e.typed
+	return e
+}
+
+// NewPasswordEntry returns a line that hides what is typed.
+func NewPasswordEntry(placeholder string, changed func(text string)) *Entry {
+	e := NewEntry(placeholder, changed)
+	e.Password = true
+	e.ActionItem = nil
+	return e
+}
+
+// Load replaces the text without telling anybody, as when a record is shown.
+func (e *Entry) Load(text string) {
+	if e.Text == text {
+		return
+	}
+	e.quiet = true
+	e.Entry.SetText(text)
+	e.quiet = false
+	e.drop()
+}
+
+// OnFocus adds a watcher that hears when the line gains or loses the keyboard.
+func (e *Entry) OnFocus(f func(gained bool)) { e.watchers = append(e.watchers, f) }
+
+func (e *Entry) typed(text string) {
+	if e.quiet {
+		return
+	}
+	if e.changed != nil {
+		e.changed(text)
+	}
+	e.drop()
+	if e.OnCommit != nil {
+		e.pending = true
+		e.cancel = runner.After(CommitDelay, e.Flush)
+	}
+}
+
+func (e *Entry) drop() {
+	if e.cancel != nil {
+		e.cancel()
+		e.cancel = nil
+	}
+	e.pending = false
+}
+
+// Flush reports a change that still waits for typing to rest.
+func (e *Entry) Flush() {
+	if !e.pending {
+		return
+	}
+	e.drop()
+	e.OnCommit(e.Text)
+}
+
+// FocusGained shows the ring and scrolls the line into view.
+func (e *Entry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+	for _, f := range e.watchers {
+		f(true)
+	}
+	Reveal(e)
+}
+
+// FocusLost reports what is pending.
+func (e *Entry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
+	e.Flush()
+	for _, f := range e.watchers {
+		f(false)
+	}
+}
+
+// TypedKey edits; Escape, and Enter where nothing else wants it, go on to the dialog around it.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.OnKey != nil && e.OnKey(ev) {
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyEscape:
+		passOn(e, ev)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		e.Flush()
+		if e.OnSubmitted != nil {
+			e.OnSubmitted(e.Text)
+		} else {
+			passOn(e, ev)
+		}
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// CreateRenderer adds our ring to Fyne's entry.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	e.ExtendBaseWidget(e)
+	r := &ringed{WidgetRenderer: e.Entry.CreateRenderer(), e: e, ring: canvas.NewRectangle(nil)}
+	r.style()
+	return r
+}
+
+type ringed struct {
+	fyne.WidgetRenderer
+	e    *Entry
+	ring *canvas.Rectangle
+}
+
+func (r *ringed) style() {
+	setBox(r.ring, nil, nil, 0, 0)
+	if r.e.focused {
+		setBox(r.ring, nil, tint(r.e, ColorRing), ringWidth(r.e), size(r.e, "inputRadius"))
+	}
+}
+
+func (r *ringed) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.ring)
+}
+
+func (r *ringed) Layout(s fyne.Size) {
+	r.WidgetRenderer.Layout(s)
+	r.ring.Resize(s)
+}
+
+func (r *ringed) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.style()
+}

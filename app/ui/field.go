@@ -1,0 +1,251 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// watched is any input that tells when it gains or loses the keyboard.
+type watched interface{ OnFocus(func(gained bool)) }
+
+// Field is one row of a form: label, input, help, error and source.
+type Field struct {
+	widget.BaseWidget
+	// Wide lets the field take both columns of a form.
+	Wide bool
+	// Beside puts the label to the left of the input where there is room.
+	Beside bool
+
+	input    fyne.CanvasObject
+	label    string
+	required bool
+	help     string
+	helpOpen bool
+	focused  bool
+	problem  string
+
+	name, star    *canvas.Text
+	helpMark      *mark
+	source        *Button
+	caption       *Text
+	problemIcon   *widget.Icon
+	problemText   *Text
+	sourceMissing bool
+}
+
+// NewField returns a row for an input. Every input of this package works;
+// others do too, but cannot open the help when focused.
+func NewField(label string, input fyne.CanvasObject) *Field {
+	f := &Field{
+		label: label, input: input, name: canvas.NewText("", color.Black), star: canvas.NewText("*", color.Black),
+		caption:     NewCaption(""),
+		problemIcon: widget.NewIcon(nil),
+		problemText: NewText("", TextStyle{Size: theme.SizeNameCaptionText, Color: theme.ColorNameError}),
+	}
+	f.helpMark = newMark(theme.QuestionIcon(), func() { f.helpOpen = !f.helpOpen; f.Refresh() })
+	f.source = NewButton("", nil, Link, nil)
+	f.source.Hide()
+	switch in := input.(type) {
+	case watched:
+		in.OnFocus(f.watch)
+	case *Editor:
+		in.OnFocus = f.watch
+	}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+func (f *Field) watch(on bool) {
+	f.focused = on
+	if f.help != "" {
+		f.Refresh()
+	}
+}
+
+// Input answers the input of the row.
+func (f *Field) Input() fyne.CanvasObject { return f.input }
+
+// SetLabel replaces the label.
+func (f *Field) SetLabel(s string) *Field { f.label = s; f.Refresh(); return f }
+
+// SetRequired marks the field with a star.
+func (f *Field) SetRequired(on bool) *Field { f.required = on; f.Refresh(); return f }
+
+// SetHelp sets what shows under the input when it is focused, or behind the "?".
+func (f *Field) SetHelp(s string) *Field { f.help = s; f.Refresh(); return f }
+
+// SetError shows a one-sentence problem under the input; "" removes it.
+func (f *Field) SetError(s string) {
+	if f.problem != s {
+		f.problem = s
+		f.Refresh()
+	}
+}
+
+// Error answers the problem shown.
+func (f *Field) Error() string { return f.problem }
+
+// SetSource fills the slot at the right of the label: what the fact rests on,
+// or, when missing, that it rests on nothing. Tapping it opens the sources.
+func (f *Field) SetSource(text string, missing bool, tapped func()) {
+	f.sourceMissing = missing
+	f.source.label, f.source.OnTapped = text, tapped
+	f.source.icon = theme.DocumentIcon()
+	if missing {
+		f.source.icon = theme.WarningIcon()
+	}
+	f.source.Hidden = text == ""
+	f.Refresh()
+}
+
+func (f *Field) wide() bool { return f.Wide }
+
+// gap between the lines of a field.
+func (f *Field) gap() float32 { return pad(f) * 0.5 }
+
+func (f *Field) headHeight() float32 {
+	h := textSize("Щg", size(f, theme.SizeNameCaptionText), true).Height
+	if f.source.Visible() {
+		h = max(h, f.source.MinSize().Height)
+	}
+	return h
+}
+
+func (f *Field) besideWidth(width float32) float32 {
+	if !f.Beside || width < 460*textScale() {
+		return 0
+	}
+	return min(width*0.34, 220*textScale())
+}
+
+func (f *Field) showsHelp() bool { return f.help != "" && (f.focused || f.helpOpen) }
+
+func (f *Field) below(width float32) (help, problem float32) {
+	if f.showsHelp() {
+		f.caption.content = f.help
+		help = f.caption.heightFor(width) + f.gap()
+	}
+	if f.problem != "" {
+		f.problemText.content = f.problem
+		problem = f.problemText.heightFor(width-f.problemIndent()) + f.gap()
+	}
+	return help, problem
+}
+
+func (f *Field) problemIndent() float32 { return size(f, theme.SizeNameCaptionText)*1.3 + f.gap() }
+
+func (f *Field) heightFor(width float32) float32 {
+	left := f.besideWidth(width)
+	help, problem := f.below(width - left)
+	h := heightOf(f.input, width-left) + help + problem
+	if left == 0 {
+		h += f.headHeight() + f.gap()
+	}
+	return h
+}
+
+// CreateRenderer draws the row.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	// The input comes first, so that Tab meets it before its source.
+	r := &face{objs: []fyne.CanvasObject{f.name, f.star, f.helpMark, f.input, f.source, f.caption, f.problemIcon, f.problemText}, owner: f}
+	r.refresh, r.layout = f.restyle, f.place
+	r.min = func() fyne.Size {
+		w := max(f.input.MinSize().Width, 120*textScale())
+		return fyne.NewSize(w, f.heightFor(max(f.Size().Width, w)))
+	}
+	f.restyle()
+	return r
+}
+
+func (f *Field) restyle() {
+	s := size(f, theme.SizeNameCaptionText)
+	ink := ColorSubtle
+	if f.problem != "" {
+		ink = theme.ColorNameError
+	}
+	styleText(f.name, f.label, s, true, tint(f, ink))
+	styleText(f.star, "*", s, true, tint(f, theme.ColorNameError))
+	f.star.Hidden = !f.required
+	f.helpMark.Hidden = f.help == ""
+	f.helpMark.Refresh()
+	f.caption.content = f.help
+	f.caption.Hidden = !f.showsHelp()
+	f.problemText.content = f.problem
+	f.problemText.Hidden = f.problem == ""
+	f.problemIcon.Hidden = f.problem == ""
+	f.problemIcon.SetResource(tinted(theme.ErrorIcon(), theme.ColorNameError))
+	f.source.warn = f.sourceMissing
+	f.caption.Refresh()
+	f.problemText.Refresh()
+	f.source.Refresh()
+}
+
+func (f *Field) place(s fyne.Size) {
+	left := f.besideWidth(s.Width)
+	y := f.placeHead(s.Width, left)
+	h := heightOf(f.input, s.Width-left)
+	f.input.Move(fyne.NewPos(left, y))
+	f.input.Resize(fyne.NewSize(s.Width-left, h))
+	y += h
+	help, problem := f.below(s.Width - left)
+	if help > 0 {
+		f.caption.Move(fyne.NewPos(left, y+f.gap()))
+		f.caption.Resize(fyne.NewSize(s.Width-left, help-f.gap()))
+		y += help
+	}
+	if problem > 0 {
+		in := f.problemIndent()
+		icon := in - f.gap()
+		f.problemIcon.Resize(fyne.NewSquareSize(icon))
+		f.problemIcon.Move(fyne.NewPos(left, y+f.gap()))
+		f.problemText.Move(fyne.NewPos(left+in, y+f.gap()))
+		f.problemText.Resize(fyne.NewSize(s.Width-left-in, problem-f.gap()))
+	}
+}
+
+// placeHead lays out label, star, help mark and source, and answers where the input starts.
+func (f *Field) placeHead(width, left float32) float32 {
+	head := f.headHeight()
+	room := width
+	if left > 0 {
+		room, head = left-2*pad(f), max(head, f.input.MinSize().Height)
+	}
+	markSize := size(f, theme.SizeNameCaptionText) * 1.25
+	extra := float32(0)
+	if f.required {
+		extra += f.star.MinSize().Width + 3
+	}
+	if f.help != "" {
+		extra += markSize + f.gap()
+	}
+	if f.source.Visible() && left == 0 {
+		m := f.source.MinSize()
+		m.Width = min(m.Width, width*0.6)
+		f.source.Resize(m)
+		f.source.Move(fyne.NewPos(width-m.Width, (head-m.Height)/2))
+		room -= m.Width + f.gap()
+	}
+	f.name.Text = ellipsis(f.label, f.name.TextSize, room-extra, true)
+	n := f.name.MinSize()
+	f.name.Resize(n)
+	f.name.Move(fyne.NewPos(0, (head-n.Height)/2))
+	x := n.Width + 3
+	if f.required {
+		f.star.Move(fyne.NewPos(x, (head-n.Height)/2))
+		x += f.star.MinSize().Width
+	}
+	f.helpMark.Resize(fyne.NewSquareSize(markSize))
+	f.helpMark.Move(fyne.NewPos(x+f.gap(), (head-markSize)/2))
+	if left > 0 {
+		m := f.source.MinSize()
+		m.Width = min(m.Width, left-2*pad(f))
+		f.source.Resize(m)
+		f.source.Move(fyne.NewPos(0, head))
+		return 0
+	}
+	return head + f.gap()
+}

@@ -1,0 +1,32 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// mark is a small icon for the mouse only; the keyboard has another way to the same.
+type mark struct {
+	widget.BaseWidget
+	tapped func()
+	res    fyne.Resource
+	icon   *widget.Icon
+}
+
+func newMark(res fyne.Resource, tapped func()) *mark {
+	m := &mark{res: res, tapped: tapped, icon: widget.NewIcon(nil)}
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+// Tapped runs the action.
+func (m *mark) Tapped(*fyne.PointEvent) { m.tapped() }
+
+// CreateRenderer draws the icon.
+func (m *mark) CreateRenderer() fyne.WidgetRenderer {
+	f := &face{objs: []fyne.CanvasObject{m.icon}, owner: m, layout: m.icon.Resize, min: m.icon.MinSize}
+	f.refresh = func() { m.icon.SetResource(tinted(m.res, theme.ColorNamePlaceHolder)) }
+	f.refresh()
+	return f
+}
