@@ -35,7 +35,9 @@ type Field struct {
 	Sensitive  bool     // left out of what leaves the house unless a profile asks for it
 	Consent    string   // the purpose (vocabulary consent_purpose) that frees it; "" when none is needed
 	NoteOf     string   // for the note beside a coded value: the field it explains
-	Custom     bool     // added by a user; its label and help stand in the file itself
+	Custom     bool     // added by a user; its words stand in Labels and Helps, by language
+	Labels     map[string]string
+	Helps      map[string]string
 }
 
 // Kind describes one kind of record.

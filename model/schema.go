@@ -149,7 +149,7 @@ func (s *Schema) extend(r Record) {
 		b, _ := r.Get("is_sensitive").Bool()
 		k.Fields = append(k.Fields, Field{
 			Name: CustomFieldName(r.ID), Type: t, Vocabulary: r.Text("vocabulary"),
-			Section: "own", Sensitive: b, Custom: true,
+			Section: "own", Sensitive: b, Custom: true, Labels: labels(r, "label"), Helps: labels(r, "help"),
 		})
 	}
 }

@@ -1,0 +1,103 @@
+package tr
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"guvoh/model"
+)
+
+// Printer says things in one language about the records of one schema. It does
+// not change, so any number of goroutines may use it; a file whose users add a
+// field or a word gets a new one.
+type Printer struct {
+	lang    string
+	bundle  *Bundle
+	schema  *model.Schema
+	in      *i18n.Localizer
+	english *i18n.Localizer
+}
+
+// Printer makes a printer for a language (one that is not spoken is taken as
+// English) and a schema with the users' own words and fields. The schema may be
+// nil while no file is open: then fields and vocabulary words of the users' own
+// have no names.
+func (b *Bundle) Printer(lang string, schema *model.Schema) *Printer {
+	lang = b.Match(lang)
+	return &Printer{
+		lang: lang, bundle: b, schema: schema,
+		in: i18n.NewLocalizer(b.messages, lang), english: i18n.NewLocalizer(b.messages, Fallback),
+	}
+}
+
+// Lang is the language it speaks: "en", "ru", "uz".
+func (p *Printer) Lang() string { return p.lang }
+
+// T gives the words of a key. Data fills the places of a template by name.
+func (p *Printer) T(key string, data ...V) string {
+	if s, ok := p.bundle.plain[p.lang][key]; ok {
+		return s
+	}
+	return p.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: merge(data)})
+}
+
+// N gives the words of a key that counts, in the plural form that n has in the
+// language. The template writes the number as {{.Count}}.
+func (p *Printer) N(key string, n int, data ...V) string {
+	all := merge(data)
+	all["Count"] = p.Number(n)
+	return p.localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: all})
+}
+
+// localize says it in the language, else in English by the English rules, else
+// gives the key.
+func (p *Printer) localize(c *i18n.LocalizeConfig) string {
+	in := p.in
+	if !p.bundle.keys[p.lang][c.MessageID] {
+		in = p.english
+	}
+	s, _ := in.Localize(c) // an error still carries the best form there is
+	if s == "" {
+		return c.MessageID
+	}
+	return s
+}
+
+// Has reports whether the language, or English, has words for the key.
+func (p *Printer) Has(key string) bool {
+	return p.bundle.keys[p.lang][key] || p.bundle.keys[Fallback][key]
+}
+
+func merge(data []V) V {
+	all := V{}
+	for _, d := range data {
+		for k, v := range d {
+			all[k] = v
+		}
+	}
+	return all
+}
+
+// Number writes a whole number with its thousands apart as the language does:
+// 100,000 in English, 100 000 with spaces that do not break in Russian and Uzbek.
+func (p *Printer) Number(n int) string {
+	gap := "\u00a0"
+	if p.lang == "en" {
+		gap = ","
+	}
+	digits, sign := strconv.Itoa(n), ""
+	if n < 0 {
+		digits, sign = digits[1:], "−"
+	}
+	if len(digits) < 5 && p.lang != "en" {
+		return sign + digits // four digits stand together, as a year does
+	}
+	var groups []string
+	for len(digits) > 3 {
+		groups = append([]string{digits[len(digits)-3:]}, groups...)
+		digits = digits[:len(digits)-3]
+	}
+	return sign + strings.Join(append([]string{digits}, groups...), gap)
+}
