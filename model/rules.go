@@ -18,7 +18,7 @@ type Problem struct {
 type Fault string
 
 // The faults that a check can find. A missing required field makes a record
-// incomplete, which is normal while an interview goes on; the others are refused.
+// incomplete, which is normal while an interview goes on.
 const (
 	Missing      Fault = "missing"       // a required field holds nothing
 	UnknownField Fault = "unknown_field" // the kind has no such field
@@ -35,7 +35,9 @@ func (p Problem) Error() string {
 }
 
 // Refused reports whether the fault keeps a record from being saved at all.
-func (f Fault) Refused() bool { return f != Missing }
+// What a person told is kept even where it is incomplete or contradicts
+// itself: that is shown, not refused.
+func (f Fault) Refused() bool { return f != Missing && f != Backwards }
 
 // Lookup finds a record of the file, deleted ones too.
 type Lookup func(ID) (Record, bool)

@@ -1,0 +1,172 @@
+// Package desk is what every screen works at: the open file, the words of the
+// reader's language, and the ways to write, to move about and to be told.
+//
+// Its one job is to keep screens from knowing each other and the window. A
+// screen gets a *Desk, shows what it finds in the file, and reports what the
+// person wants; it navigates by [Route] and never holds another screen.
+//
+// Rules: everything is called on the window's goroutine; every write goes
+// through [Desk.Do] or the [form.Saver]; failures are said once, here, in one
+// plain sentence.
+package desk
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"guvoh/app/form"
+	"guvoh/app/task"
+	"guvoh/app/tr"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// Route names a place in the program, so that going there and coming back is
+// only a value.
+type Route struct {
+	Screen  string   // one of the Screen… constants
+	Case    model.ID // the case shown, if any
+	Section string   // within a case: "people", "events", "interviews"…
+	Record  model.ID // the record to open there, if any
+	Words   string   // what is being searched for, on lists
+}
+
+// The screens.
+const (
+	ScreenCases    = "cases"    // the list of cases
+	ScreenCase     = "case"     // one case and its sections
+	ScreenRecords  = "records"  // persons, organisations, places of the whole file: Section is the kind
+	ScreenHistory  = "history"  // what was changed, by whom
+	ScreenWords    = "words"    // the users' own words and fields
+	ScreenSearch   = "search"   // what a search found: Words
+	ScreenSettings = "settings" // language, look, size, author
+)
+
+// Pane is a screen, or a part of one, as the window keeps it.
+type Pane interface {
+	fyne.CanvasObject
+	// Changed hears what an action wrote, the screen's own actions too, and
+	// shows again what concerns it. It must not take the keyboard away.
+	Changed(store.Changes)
+	// Leave is called before the pane is taken away: what is typed is
+	// committed by the desk afterwards.
+	Leave()
+}
+
+// Host is the window as a screen sees it.
+type Host interface {
+	Go(Route)                            // show another place; the present one can be come back to
+	Replace(Route)                       // as Go, without a step to come back to
+	Back()                               // to the place before
+	Toast(text, action string, f func()) // a sentence for some seconds; action may be ""
+	Changed(store.Changes)               // tell every pane
+	Window() fyne.Window
+}
+
+// Desk is what a screen works at. It lasts as long as one file is open in one
+// language; after a switch of language every screen is made anew.
+type Desk struct {
+	DB     *store.DB
+	Words  *tr.Printer
+	Runner task.Runner
+	Saver  *form.Saver
+	Host   Host
+}
+
+// Do carries out one action, after committing what is being typed. It says a
+// failure itself and then gives false.
+func (d *Desk) Do(verb string, fn func(*store.Tx) error) bool {
+	if !d.Saver.Commit() {
+		return false
+	}
+	c, err := d.DB.Do(context.Background(), verb, fn)
+	if err != nil {
+		d.Fail(err)
+		return false
+	}
+	if !c.Empty() {
+		d.Host.Changed(c)
+	}
+	return true
+}
+
+// Set writes one field of one record at once: a choice, a link, a tick.
+func (d *Desk) Set(id model.ID, field string, v model.Value) bool {
+	return d.Do("edit", func(tx *store.Tx) error { return tx.Set(id, field, v) })
+}
+
+// Add makes a record and gives it back; ok is false when that failed.
+func (d *Desk) Add(kind string, values map[string]model.Value) (r model.Record, ok bool) {
+	r = model.NewRecord(kind)
+	for f, v := range values {
+		r.Set(f, v)
+	}
+	return r, d.Do("create", func(tx *store.Tx) error { return tx.Put(r) })
+}
+
+// Delete hides a record and offers to take that back. No question is asked
+// first: nothing is lost.
+func (d *Desk) Delete(r model.Record) bool {
+	d.Saver.Forget(r.ID)
+	if !d.Do("delete", func(tx *store.Tx) error { return tx.Delete(r.ID) }) {
+		return false
+	}
+	d.Host.Toast(d.Words.T("toast.deleted", tr.V{"Kind": d.Words.Kind(r.Kind)}), d.Words.T("action.undo"), d.Undo)
+	return true
+}
+
+// Undo takes back the newest action; Redo brings it back.
+func (d *Desk) Undo() { d.step(d.DB.Undo, "toast.undone", "toast.nothing_to_undo") }
+
+// Redo brings back what the newest undo took back.
+func (d *Desk) Redo() { d.step(d.DB.Redo, "toast.redone", "toast.nothing_to_redo") }
+
+func (d *Desk) step(f func(context.Context) (store.Changes, error), done, nothing string) {
+	if !d.Saver.Commit() {
+		return
+	}
+	c, err := f(context.Background())
+	switch {
+	case err == store.ErrNothing:
+		d.Host.Toast(d.Words.T(nothing), "", nil)
+	case err != nil:
+		d.Fail(err)
+	default:
+		d.Host.Changed(c)
+		d.Host.Toast(d.Words.T(done), "", nil)
+	}
+}
+
+// Rows gives the rows of an owner in order; none, and a sentence, on failure.
+func (d *Desk) Rows(kind string, owner model.ID) []model.Record {
+	rs, err := d.DB.Rows(context.Background(), kind, owner)
+	d.Fail(err)
+	return rs
+}
+
+// OfCase gives the records of a kind that name the case, in order.
+func (d *Desk) OfCase(kind string, c model.ID) []model.Record {
+	field := "cases"
+	if kind == "participant" {
+		field = "case"
+	}
+	rs, err := d.DB.Linked(context.Background(), kind, field, c)
+	d.Fail(err)
+	return rs
+}
+
+// Get reads a record; ok is false when it is not there or was deleted.
+func (d *Desk) Get(id model.ID) (r model.Record, ok bool) {
+	r, err := d.DB.Get(context.Background(), id)
+	return r, err == nil && !r.Deleted
+}
+
+// Last gives the position behind the last of the rows.
+func Last(rows []model.Record) model.Value {
+	last := ""
+	for _, r := range rows {
+		last = max(last, r.Text("position"))
+	}
+	return model.TextValue(model.Between(last, ""))
+}

@@ -1,0 +1,58 @@
+package desk
+
+import (
+	"errors"
+	"io/fs"
+
+	"fyne.io/fyne/v2/dialog"
+
+	"guvoh/app/tr"
+	"guvoh/model/store"
+)
+
+// sentences gives each kind of failure its key: what happened, what is safe,
+// what to do next, in one sentence of assets/locale.
+var sentences = []struct {
+	err error
+	key string
+}{
+	{store.ErrNotGuvoh, "problem.store.not_guvoh"},
+	{store.ErrDamaged, "problem.store.damaged"},
+	{store.ErrNewer, "problem.store.newer"},
+	{store.ErrInUse, "problem.store.in_use"},
+	{store.ErrReadOnly, "problem.store.read_only"},
+	{store.ErrFull, "problem.store.full"},
+	{store.ErrExists, "problem.store.exists"},
+	{store.ErrNotFound, "problem.store.not_found"},
+	{store.ErrNoBytes, "problem.store.no_bytes"},
+	{store.ErrEmpty, "problem.store.empty"},
+	{store.ErrTooBig, "problem.store.too_big"},
+	{fs.ErrNotExist, "problem.store.no_file"},
+	{fs.ErrPermission, "problem.store.no_permission"},
+}
+
+// Sentence says a failure to the reader.
+func Sentence(w *tr.Printer, err error) string {
+	var refused *store.Refused
+	if errors.As(err, &refused) {
+		p := refused.Problems[0]
+		return w.T("problem.refused", tr.V{"Field": w.Field(p.Kind, p.Field), "Why": w.Problem(p)})
+	}
+	if s, ok := w.DateProblem(err); ok {
+		return s
+	}
+	for _, s := range sentences {
+		if errors.Is(err, s.err) {
+			return w.T(s.key)
+		}
+	}
+	return w.T("problem.other", tr.V{"Detail": err.Error()})
+}
+
+// Fail says a failure in a message; nil says nothing.
+func (d *Desk) Fail(err error) {
+	if err == nil {
+		return
+	}
+	dialog.ShowInformation(d.Words.T("problem.title"), Sentence(d.Words, err), d.Host.Window())
+}

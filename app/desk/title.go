@@ -1,0 +1,124 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	"guvoh/model"
+)
+
+// titles says, for kinds that have no words of their own, what names them:
+// fields in order, of which the first two that hold something are shown.
+var titles = map[string][]string{
+	"participant":       {"person", "role"},
+	"residence":         {"place", "address", "kind", "from"},
+	"identity_document": {"kind", "number"},
+	"place_operator":    {"organisation", "from"},
+	"act":               {"type", "victim"},
+	"involvement":       {"who", "degree"},
+	"injury":            {"kind", "site", "person"},
+	"detention":         {"person", "place", "from"},
+	"proceeding":        {"title", "kind", "persons"},
+	"step":              {"kind", "outcome", "date"},
+	"charge":            {"title", "number", "code"},
+	"sentence":          {"person", "kind", "years"},
+	"interview":         {"interviewee", "start"},
+	"block":             {"kind", "speaker"},
+	"interview_break":   {"from", "to"},
+	"earlier_interview": {"by", "date"},
+	"referral":          {"to", "to_words", "purpose"},
+	"citation":          {"source", "page", "quote"},
+	"custody":           {"action", "date", "by"},
+	"consent":           {"person", "purpose", "decision"},
+	"relationship":      {"person", "kind", "other"},
+	"intervention":      {"title", "kind", "to", "to_words", "date"},
+	"note":              {"title", "text"},
+}
+
+// Title names a record for the reader, in one line; a record without any
+// words of its own goes by its kind.
+func (d *Desk) Title(r model.Record) string {
+	var parts []string
+	for _, f := range titles[r.Kind] {
+		if s := d.Show(r, f); s != "" {
+			if parts = append(parts, oneLine(s)); len(parts) == 2 && r.Kind != "relationship" && r.Kind != "consent" {
+				break
+			}
+		}
+	}
+	if len(parts) > 0 {
+		return strings.Join(parts, " · ")
+	}
+	if label, err := d.DB.Label(context.Background(), r.ID); err == nil && label != "" {
+		return label
+	}
+	return d.Words.T("untitled", map[string]any{"Kind": d.Words.Kind(r.Kind)})
+}
+
+// TitleOf names the record with that id; "" when there is none.
+func (d *Desk) TitleOf(id model.ID) string {
+	r, err := d.DB.Get(context.Background(), id)
+	if err != nil {
+		return ""
+	}
+	return d.Title(r)
+}
+
+// Show gives what a field of a record holds, in the reader's words; lists are
+// parted by commas.
+func (d *Desk) Show(r model.Record, field string) string {
+	k := d.DB.Schema().Kind(r.Kind)
+	if k == nil {
+		return ""
+	}
+	f, ok := k.Field(field)
+	if !ok {
+		return ""
+	}
+	return d.ShowValue(f, r.Get(field))
+}
+
+// ShowValue gives a value of a field in the reader's words.
+func (d *Desk) ShowValue(f model.Field, v model.Value) string {
+	if v == "" {
+		return ""
+	}
+	switch f.Type {
+	case model.Term, model.Terms:
+		var words []string
+		for _, id := range v.List() {
+			words = append(words, d.Words.Word(f.Vocabulary, id))
+		}
+		return strings.Join(words, ", ")
+	case model.Texts:
+		return strings.Join(v.List(), ", ")
+	case model.Ref:
+		return d.TitleOf(v.Ref())
+	case model.Refs:
+		var words []string
+		for _, id := range v.Refs() {
+			if s := d.TitleOf(id); s != "" {
+				words = append(words, s)
+			}
+		}
+		return strings.Join(words, ", ")
+	case model.Partial:
+		return d.Words.Date(v.Date())
+	case model.Bool:
+		if b, _ := v.Bool(); b {
+			return d.Words.T("yes")
+		}
+		return d.Words.T("no")
+	case model.Int, model.Mark:
+		return string(v)
+	}
+	return v.Text()
+}
+
+func oneLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	if r := []rune(s); len(r) > 90 {
+		return string(r[:89]) + "…"
+	}
+	return s
+}

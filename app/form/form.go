@@ -1,0 +1,165 @@
+// Package form stands between what is typed and what is kept.
+//
+// Its one job is the rule of saving: every keystroke is on the disk within a
+// second as a draft, and becomes one line of history when the person moves
+// on. No save button stands between the words and the disk.
+//
+// It knows no window and is tested without one.
+package form
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"time"
+
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// DraftDelay is how long typing may go on before what stands is put on the
+// disk; a crash loses at most this much.
+const DraftDelay = 700 * time.Millisecond
+
+// Keeper is the part of the store that saving needs.
+type Keeper interface {
+	Do(ctx context.Context, verb string, fn func(*store.Tx) error) (store.Changes, error)
+	SetDraft(ctx context.Context, id model.ID, field string, v model.Value) error
+}
+
+// Runner runs work away from the window; see package task.
+type Runner interface {
+	Do(work, done func())
+	After(d time.Duration, f func()) (cancel func())
+}
+
+// Saver keeps what is typed into the records of one file. Its methods are
+// called on the window's goroutine.
+type Saver struct {
+	keeper  Keeper
+	runner  Runner
+	kept    func(store.Changes) // hears of everything that was journalled
+	failed  func(error)         // hears when the disk refuses; the words stay pending
+	pending map[key]model.Value // typed, not yet journalled
+	unsaved map[key]model.Value // of these, not yet on the disk even as a draft
+	waiting bool                // a draft is due
+	writing sync.Mutex          // held while drafts are being written
+}
+
+type key struct {
+	record model.ID
+	field  string
+}
+
+// NewSaver makes the saver of a file. kept and failed may not be nil.
+func NewSaver(k Keeper, r Runner, kept func(store.Changes), failed func(error)) *Saver {
+	return &Saver{
+		keeper: k, runner: r, kept: kept, failed: failed,
+		pending: map[key]model.Value{}, unsaved: map[key]model.Value{},
+	}
+}
+
+// Type takes note of what now stands in a field while somebody is typing.
+func (s *Saver) Type(id model.ID, field string, v model.Value) {
+	k := key{id, field}
+	s.pending[k], s.unsaved[k] = v, v
+	if !s.waiting {
+		s.waiting = true
+		s.runner.After(DraftDelay, s.draft)
+	}
+}
+
+// Value gives what stands in a field while it is being typed; ok is false
+// when nothing is pending there.
+func (s *Saver) Value(id model.ID, field string) (v model.Value, ok bool) {
+	v, ok = s.pending[key{id, field}]
+	return v, ok
+}
+
+// Dirty reports whether anything typed is not yet in the journal.
+func (s *Saver) Dirty() bool { return len(s.pending) > 0 }
+
+// draft puts what is being typed on the disk, away from the window.
+func (s *Saver) draft() {
+	s.waiting = false
+	batch := s.unsaved
+	if len(batch) == 0 {
+		return
+	}
+	s.unsaved = map[key]model.Value{}
+	s.writing.Lock() // until they are written: Commit waits, so that no draft lands after the final words
+	var err error
+	s.runner.Do(func() {
+		defer s.writing.Unlock()
+		for k, v := range batch {
+			if e := s.keeper.SetDraft(context.Background(), k.record, k.field, v); e != nil {
+				err = e
+			}
+		}
+	}, func() {
+		if err == nil {
+			return
+		}
+		for k, v := range batch {
+			if _, newer := s.unsaved[k]; !newer && s.pending[k] == v {
+				s.unsaved[k] = v
+			}
+		}
+		s.failed(err)
+	})
+}
+
+// Commit journals everything typed, as one action a record: when the keyboard
+// leaves a field, before another action, when the window closes. On failure
+// the words stay pending and the reason goes to failed; Commit then gives false.
+func (s *Saver) Commit() bool {
+	if len(s.pending) == 0 {
+		return true
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	records := map[model.ID]map[string]model.Value{}
+	for k, v := range s.pending {
+		if records[k.record] == nil {
+			records[k.record] = map[string]model.Value{}
+		}
+		records[k.record][k.field] = v
+	}
+	ok := true
+	for id, values := range records {
+		ok = s.commit(id, values) && ok
+	}
+	return ok
+}
+
+func (s *Saver) commit(id model.ID, values map[string]model.Value) bool {
+	c, err := s.keeper.Do(context.Background(), "edit", func(tx *store.Tx) error {
+		r, err := tx.Get(id)
+		if err != nil {
+			return err
+		}
+		r.Values = maps.Clone(values)
+		return tx.Put(r)
+	})
+	if err != nil {
+		s.failed(err)
+		return false
+	}
+	for f, v := range values {
+		if k := (key{id, f}); s.pending[k] == v {
+			delete(s.pending, k)
+			delete(s.unsaved, k)
+		}
+	}
+	if !c.Empty() {
+		s.kept(c)
+	}
+	return true
+}
+
+// Forget drops what is pending for a record that is being deleted.
+func (s *Saver) Forget(id model.ID) {
+	drop := func(k key, _ model.Value) bool { return k.record == id }
+	maps.DeleteFunc(s.pending, drop)
+	maps.DeleteFunc(s.unsaved, drop)
+}
