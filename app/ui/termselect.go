@@ -15,15 +15,16 @@ type dropBox struct {
 	text, placeholder string
 	open              func(typed string)
 	clear             func() // nil hides the clear button
+	chip              bool   // draws the text as a link to a record
 
-	box, ring *canvas.Rectangle
-	label     *canvas.Text
-	arrow     *widget.Icon
-	cross     *mark
+	box, ground, ring *canvas.Rectangle
+	label             *canvas.Text
+	arrow             *widget.Icon
+	cross             *mark
 }
 
 func newDropBox(placeholder string, open func(typed string)) *dropBox {
-	d := &dropBox{placeholder: placeholder, open: open, box: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent), label: canvas.NewText("", color.Black), arrow: widget.NewIcon(nil)}
+	d := &dropBox{placeholder: placeholder, open: open, box: canvas.NewRectangle(color.Transparent), ground: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent), label: canvas.NewText("", color.Black), arrow: widget.NewIcon(nil)}
 	d.cross = newMark(theme.CancelIcon(), func() {
 		if d.clear != nil && !d.disabled {
 			d.clear()
@@ -69,7 +70,7 @@ func (d *dropBox) set(text string) {
 
 // CreateRenderer draws the closed drop-down.
 func (d *dropBox) CreateRenderer() fyne.WidgetRenderer {
-	f := &face{objs: []fyne.CanvasObject{d.box, d.label, d.cross, d.arrow, d.ring}, owner: d}
+	f := &face{objs: []fyne.CanvasObject{d.box, d.ground, d.label, d.cross, d.arrow, d.ring}, owner: d}
 	f.refresh = func() {
 		radius := size(d, theme.SizeNameInputRadius)
 		fill, line, ink := theme.ColorNameInputBackground, theme.ColorNameInputBorder, theme.ColorNameForeground
@@ -80,6 +81,10 @@ func (d *dropBox) CreateRenderer() fyne.WidgetRenderer {
 			fill, line, ink = theme.ColorNameBackground, theme.ColorNameSeparator, theme.ColorNameDisabled
 		}
 		setBox(d.box, tint(d, fill), tint(d, line), size(d, theme.SizeNameInputBorder), radius)
+		setBox(d.ground, nil, nil, 0, radius)
+		if d.chip {
+			setBox(d.ground, tint(d, ColorAccentSoft), nil, 0, radius*0.75)
+		}
 		setBox(d.ring, nil, nil, 0, radius)
 		if d.focused {
 			setBox(d.ring, nil, tint(d, ColorRing), ringWidth(d), radius)
@@ -113,6 +118,8 @@ func (d *dropBox) CreateRenderer() fyne.WidgetRenderer {
 		m := d.label.MinSize()
 		d.label.Resize(m)
 		d.label.Move(fyne.NewPos(in, (s.Height-m.Height)/2))
+		d.ground.Move(fyne.NewPos(in*0.4, in*0.4))
+		d.ground.Resize(fyne.NewSize(m.Width+in*1.2, s.Height-in*0.8))
 	}
 	f.refresh()
 	return f
