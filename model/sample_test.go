@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -286,15 +287,24 @@ func (s *sample) said(kind, name string, raw json.RawMessage) string {
 	f, _ := s.schema.Kind(kind).Field(name)
 	switch f.Type {
 	case model.Text, model.Long, model.Texts, model.Int:
-		return string(raw)
+		return plain(raw)
 	case model.Partial:
 		var d struct{ Words, Earliest, Latest string }
 		if json.Unmarshal(raw, &d) == nil { // an object: its years are told, its days are their ends
 			return d.Words + " " + year(d.Earliest) + " " + year(d.Latest)
 		}
-		return string(raw)
+		return plain(raw)
 	}
 	return ""
+}
+
+// plain gives the words of JSON without its escapes.
+func plain(raw json.RawMessage) string {
+	var v any
+	if err := json.Unmarshal(raw, &v); err != nil {
+		return string(raw)
+	}
+	return fmt.Sprint(v)
 }
 
 func year(day string) string {
@@ -402,10 +412,8 @@ var (
 
 func numbers(text string) []string { return numberForm.FindAllString(text, -1) }
 
-// words gives the words of a text in small letters; raw JSON has none of its
-// own but the escape of a line's end.
+// words gives the words of a text in small letters.
 func words(text string) (out []string) {
-	text = strings.ReplaceAll(text, `\n`, " ")
 	for _, w := range wordForm.FindAllString(text, -1) {
 		out = append(out, strings.Trim(strings.ToLower(w), "’-"))
 	}
