@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed vocabularies/*.json locale/*.json all:sample
+//go:embed vocabularies/*.json locale/*.json profiles/*.json all:sample
 var files embed.FS
 
 // Vocabularies holds the lists of words that coded fields choose from, one
@@ -19,6 +19,10 @@ var Vocabularies = sub("vocabularies")
 
 // Locale holds the words of the program itself, <area>.<language>.json each.
 var Locale = sub("locale")
+
+// Profiles holds what each body asks of a dossier, <id>.json each;
+// profile.Load reads it.
+var Profiles = sub("profiles")
 
 // Sample holds the published cases with which a newcomer can try everything.
 var Sample = sub("sample")

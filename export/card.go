@@ -1,0 +1,266 @@
+package export
+
+import (
+	"strings"
+
+	"guvoh/export/doc"
+	"guvoh/model"
+)
+
+// long is the length from which a text is printed as paragraphs of its own and
+// no longer beside its label.
+const long = 280
+
+// card prints a record as a section of its own: a heading, short values beside
+// their labels, long texts below, then what belongs to it.
+func (b *builder) card(r model.Record, rows []doc.KeyValue, below ...doc.Block) *doc.Section {
+	s := &doc.Section{Title: b.title(r), Anchor: anchor(r.ID)}
+	s.Blocks = append(b.body(r, rows), below...)
+	return s
+}
+
+// body prints all that is left of a record, after the rows given.
+func (b *builder) body(r model.Record, rows []doc.KeyValue) []doc.Block {
+	var texts []doc.Block
+	account := b.account(r)
+	short, longer := b.split(r)
+	rows = append(rows, short...)
+	lead := b.lead(r)
+	for i, p := range account {
+		if i == len(account)-1 {
+			p.Text = append(p.Text, lead...)
+			lead = nil
+		}
+		texts = append(texts, p)
+	}
+	if len(lead) > 0 && len(rows) > 0 {
+		rows[0].Value = append(rows[0].Value, lead...)
+		lead = nil
+	}
+	texts = append(texts, longer...)
+	if len(lead) > 0 {
+		texts = append(texts, &doc.Paragraph{Text: append(doc.Text{doc.Styled(b.w.T("dossier.source"), doc.Grey)}, lead...)})
+	}
+	if len(rows) > 0 {
+		texts = append([]doc.Block{&doc.KeyValues{Rows: rows}}, texts...)
+	}
+	return texts
+}
+
+// account prints the field in which a record tells its story, without a label.
+func (b *builder) account(r model.Record) []*doc.Paragraph {
+	for _, name := range []string{"account", "summary", "text"} {
+		f, ok := b.shown(r, name)
+		if ok && f.Type == model.Long && r.Get(name) != "" {
+			return paragraphs(b.take(r, name))
+		}
+	}
+	return nil
+}
+
+// paragraphs parts a text at its blank lines.
+func paragraphs(t doc.Text) []*doc.Paragraph {
+	if len(t) == 0 {
+		return nil
+	}
+	var out []*doc.Paragraph
+	for _, s := range strings.Split(t[0].Text, "\n\n") {
+		if s = strings.Trim(s, "\n"); s != "" {
+			span := t[0]
+			span.Text, span.Note = s, nil
+			out = append(out, &doc.Paragraph{Text: doc.Text{span}})
+		}
+	}
+	if len(out) > 0 {
+		last := out[len(out)-1]
+		last.Text = append(last.Text, t[1:]...)
+	}
+	return out
+}
+
+// split takes what is left of a record: short values as rows, long texts as
+// paragraphs under their label.
+func (b *builder) split(r model.Record) (rows []doc.KeyValue, texts []doc.Block) {
+	for _, row := range b.rest(r) {
+		if len(row.Value) == 0 || len([]rune(row.Value[0].Text)) <= long {
+			rows = append(rows, row)
+			continue
+		}
+		for i, p := range paragraphs(row.Value) {
+			if i == 0 {
+				p.Text = append(doc.Text{doc.Styled(row.Label+". ", doc.Bold)}, p.Text...)
+			}
+			texts = append(texts, p)
+		}
+	}
+	return rows, texts
+}
+
+// rest takes every field of a record that has not been printed yet, in the
+// order of its description.
+func (b *builder) rest(r model.Record) []doc.KeyValue {
+	k := b.s.Schema.Kind(r.Kind)
+	var rows []doc.KeyValue
+	for _, f := range k.Fields {
+		if b.printed[fieldOf{r.ID, f.Name}] || f.Type == model.Position || f.Name == k.Parent {
+			continue
+		}
+		if b.thisCase(r, f) {
+			b.mark(r, f.Name)
+			continue
+		}
+		name := f.Name
+		if f.NoteOf != "" { // the value itself stands in a heading
+			name = f.NoteOf
+		}
+		if t := b.take(r, f.Name); len(t) > 0 {
+			rows = append(rows, doc.KeyValue{Label: b.w.Field(r.Kind, name), Value: t})
+		}
+	}
+	return rows
+}
+
+// thisCase tells whether a field only says that a record belongs to the case
+// which the whole document is about.
+func (b *builder) thisCase(r model.Record, f model.Field) bool {
+	if f.Name != "cases" {
+		return false
+	}
+	ids := r.Refs("cases")
+	return len(ids) == 1 && ids[0] == b.s.Case.ID
+}
+
+// row prints a record that belongs to another as one row: the fields that name
+// it, then all the rest of it, smaller, on lines below.
+func (b *builder) row(label string, r model.Record, names ...string) doc.KeyValue {
+	return doc.KeyValue{Label: label, Value: b.entryText(r, names...)}
+}
+
+// entryText prints a record as a few lines, the fields that name it first.
+func (b *builder) entryText(r model.Record, names ...string) doc.Text {
+	b.reached[r.ID] = true
+	var t doc.Text
+	for _, name := range names {
+		if s := b.take(r, name); len(s) > 0 {
+			t = append(append(t, doc.Span{Text: joint(t, " — ")}), s...)
+		}
+	}
+	t = append(t, b.lead(r)...)
+	return append(t, b.details(r, len(t) > 0)...)
+}
+
+// details prints what is left of a record in a smaller size: short values in
+// one run, long ones on lines of their own.
+func (b *builder) details(r model.Record, below bool) doc.Text {
+	var run, lines doc.Text
+	for _, row := range b.rest(r) {
+		label := doc.Styled(row.Label+" ", doc.Small|doc.Grey)
+		value := make(doc.Text, len(row.Value))
+		for i, s := range row.Value {
+			s.Style |= doc.Small
+			value[i] = s
+		}
+		if len([]rune(row.Value[0].Text)) > 60 || strings.Contains(row.Value[0].Text, "\n") {
+			lines = append(append(append(lines, doc.Span{Text: joint(lines, "\n")}), label), value...)
+			continue
+		}
+		run = append(append(append(run, doc.Styled(joint(run, " · "), doc.Small|doc.Grey)), label), value...)
+	}
+	var t doc.Text
+	for _, part := range []doc.Text{run, lines} {
+		if len(part) > 0 {
+			t = append(t, doc.Span{Text: joint(t, "\n")})
+			t = append(t, part...)
+		}
+	}
+	if below && len(t) > 0 {
+		t = append(doc.Text{{Text: "\n"}}, t...)
+	}
+	return t
+}
+
+// rows prints the records of a kind that belong to another, one row each; the
+// label stands before the first only.
+func (b *builder) rows(label string, rs []model.Record, names ...string) []doc.KeyValue {
+	var out []doc.KeyValue
+	for _, r := range rs {
+		if b.reached[r.ID] {
+			continue
+		}
+		out = append(out, b.row(label, r, names...))
+		label = ""
+	}
+	return out
+}
+
+// column is a column of a table of records.
+type column struct {
+	title  string // empty for the label of its first field
+	fields []string
+	weight float64
+	align  doc.Align
+	cell   func(model.Record) doc.Text // when the fields alone do not say it
+}
+
+// table prints records as a table. A column in which nothing stands is left
+// out; what has no column stands in the first one, smaller, below.
+func (b *builder) table(title string, rs []model.Record, main int, cols ...column) *doc.Table {
+	t := &doc.Table{Title: title}
+	used := make([]bool, len(cols))
+	var rows []doc.Row
+	for _, r := range rs {
+		if b.reached[r.ID] {
+			continue
+		}
+		row := b.tableRow(r, main, cols)
+		for i, c := range row.Cells {
+			used[i] = used[i] || !c.Empty()
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	for i, c := range cols {
+		if used[i] {
+			t.Columns = append(t.Columns, doc.Column{Title: b.columnTitle(rs[0].Kind, c), Weight: c.weight, Align: c.align})
+		}
+	}
+	for _, row := range rows {
+		var cells []doc.Text
+		for i, c := range row.Cells {
+			if used[i] {
+				cells = append(cells, c)
+			}
+		}
+		row.Cells = cells
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func (b *builder) columnTitle(kind string, c column) string {
+	if c.title != "" || len(c.fields) == 0 {
+		return c.title
+	}
+	return b.w.Field(kind, c.fields[0])
+}
+
+func (b *builder) tableRow(r model.Record, main int, cols []column) doc.Row {
+	b.reached[r.ID] = true
+	row := doc.Row{Anchor: anchor(r.ID), Cells: make([]doc.Text, len(cols))}
+	for i, c := range cols {
+		if c.cell != nil {
+			row.Cells[i] = c.cell(r)
+			continue
+		}
+		for _, name := range c.fields {
+			if s := b.take(r, name); len(s) > 0 {
+				row.Cells[i] = append(append(row.Cells[i], doc.Span{Text: joint(row.Cells[i], ", ")}), s...)
+			}
+		}
+	}
+	cell := append(row.Cells[main], b.lead(r)...)
+	row.Cells[main] = append(cell, b.details(r, len(cell) > 0)...)
+	return row
+}

@@ -1,0 +1,113 @@
+package export
+
+import (
+	"guvoh/export/doc"
+	"guvoh/model"
+)
+
+// injuryPhoto is the height of a picture of an injury in millimetres.
+const injuryPhoto = 70
+
+// events prints what happened and, below each, who did what to whom.
+func (b *builder) events() []doc.Block {
+	var blocks []doc.Block
+	for _, e := range b.s.OfKind("event") {
+		s := b.card(e, nil)
+		for _, a := range b.s.Rows("act", e.ID) {
+			s.Blocks = append(s.Blocks, b.act(a))
+		}
+		blocks = append(blocks, s)
+	}
+	for _, a := range b.s.OfKind("act") { // whose event is not recorded
+		if !b.reached[a.ID] {
+			blocks = append(blocks, b.act(a))
+		}
+	}
+	return blocks
+}
+
+func (b *builder) act(a model.Record) *doc.Section {
+	s := &doc.Section{Title: b.title(a), Anchor: anchor(a.ID)}
+	doers := b.rows(b.w.Kinds("involvement"), b.s.Rows("involvement", a.ID), "who", "degree", "rank")
+	s.Blocks = b.body(a, doers)
+	return s
+}
+
+// injuries prints a table of all injuries, person by person, then their
+// pictures.
+func (b *builder) injuries() []doc.Block {
+	all := b.s.OfKind("injury")
+	var blocks []doc.Block
+	for _, g := range b.byPerson(all) {
+		t := b.table(g.name, g.records, 2,
+			column{title: b.w.Kind("injury"), weight: 2, cell: b.injuryKind},
+			column{title: b.w.T("dossier.on_body"), weight: 2, fields: []string{"site", "side", "view"}},
+			column{title: b.w.Field("injury", "account"), weight: 5, cell: b.injuryAccount},
+		)
+		if t != nil {
+			blocks = append(blocks, t)
+		}
+		if figures := b.photos(g.records); len(figures) > 0 {
+			blocks = append(blocks, &doc.Gallery{Figures: figures})
+		}
+	}
+	return blocks
+}
+
+func (b *builder) photos(injuries []model.Record) []*doc.Figure {
+	var out []*doc.Figure
+	for _, r := range injuries {
+		if f := b.picture(r, "photo", injuryPhoto); f != nil {
+			title, _ := b.headline(r)
+			f.Alt, f.Caption = title, append(doc.Text{{Text: title + ", "}}, f.Caption...)
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// injuryKind writes "Broken bone × 2".
+func (b *builder) injuryKind(r model.Record) doc.Text {
+	t := b.take(r, "kind")
+	if n := b.take(r, "count"); len(n) > 0 {
+		n[0].Text = joint(t, " ") + "× " + n[0].Text
+		t = append(t, n...)
+	}
+	b.mark(r, "person") // in the title of the table
+	b.titled[fieldOf{r.ID, "person"}] = true
+	return t
+}
+
+func (b *builder) injuryAccount(r model.Record) doc.Text {
+	t := b.take(r, "cause")
+	if s := b.take(r, "account"); len(s) > 0 {
+		t = append(append(t, doc.Span{Text: joint(t, "\n")}), s...)
+	}
+	return t
+}
+
+// group is the records of one person.
+type group struct {
+	name    string
+	records []model.Record
+}
+
+// byPerson parts records by the person they are about, in the order in which
+// the persons stand in the document.
+func (b *builder) byPerson(rs []model.Record) []group {
+	var out []group
+	index := map[model.ID]int{}
+	for i, p := range b.people() {
+		index[p.ID] = i
+		out = append(out, group{name: b.label(p.ID)})
+	}
+	out = append(out, group{}) // of nobody known
+	for _, r := range rs {
+		i, ok := index[r.Ref("person")]
+		if !ok {
+			i = len(out) - 1
+		}
+		out[i].records = append(out[i].records, r)
+	}
+	return out
+}

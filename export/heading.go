@@ -1,0 +1,146 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"guvoh/export/doc"
+	"guvoh/model"
+)
+
+// heads are the fields that name a record of a kind which has no title of its
+// own, or none that a reader would know it by.
+var heads = map[string][]string{
+	"participant":       {"person", "role"},
+	"identity_document": {"kind", "number"},
+	"residence":         {"kind", "place"},
+	"place_operator":    {"place", "organisation"},
+	"act":               {"type", "victim"},
+	"involvement":       {"who", "degree"},
+	"injury":            {"kind", "person"},
+	"detention":         {"kind", "person"},
+	"step":              {"kind", "body"},
+	"sentence":          {"kind", "person"},
+	"interview":         {"interviewee", "start"},
+	"interview_break":   {"from", "reason"},
+	"earlier_interview": {"by", "date"},
+	"referral":          {"purpose", "to"},
+	"citation":          {"source", "page"},
+	"custody":           {"action", "date"},
+	"consent":           {"purpose", "person"},
+	"intervention":      {"title", "kind"},
+	"relationship":      {"person", "kind", "other"},
+	"note":              {"title", "kind"},
+	"proceeding":        {"title", "kind"},
+	"charge":            {"title", "person"},
+}
+
+// label gives the words by which a reader knows a record.
+func (b *builder) label(id model.ID) string {
+	r, ok := b.s.Get(id)
+	if !ok {
+		return b.w.T("dossier.not_in_file")
+	}
+	if r.Kind == "place" {
+		return b.placePath(r)
+	}
+	if s := b.s.Label(id); s != "" {
+		return s
+	}
+	s, _ := b.headline(r)
+	return s
+}
+
+// headline gives the title of a record's entry and the fields it is made of.
+func (b *builder) headline(r model.Record) (title string, fields []string) {
+	if r.Kind == "block" {
+		return b.w.T("dossier.block", map[string]any{"Number": b.blocks[r.ID]}), nil
+	}
+	var parts []string
+	for _, name := range heads[r.Kind] {
+		if s := b.plain(r, name); s != "" && !strings.Contains(s, "\n") {
+			parts, fields = append(parts, s), append(fields, name)
+		}
+		if len(parts) == 1 && titleAlone[r.Kind] {
+			break
+		}
+	}
+	if len(parts) > 0 {
+		return strings.Join(parts, " — "), fields
+	}
+	if s := b.s.Label(r.ID); s != "" {
+		return s, b.labelFields(r, s)
+	}
+	return b.w.Kind(r.Kind), nil
+}
+
+// titleAlone are the kinds of which one name is enough.
+var titleAlone = map[string]bool{"intervention": true, "note": true, "proceeding": true, "charge": true, "interview": false}
+
+// labelFields gives the fields that a label repeats whole.
+func (b *builder) labelFields(r model.Record, label string) []string {
+	var fields []string
+	for _, name := range b.s.Schema.Kind(r.Kind).Label {
+		if s := b.plain(r, name); s != "" && slices.Contains(strings.Split(label, " · "), s) {
+			fields = append(fields, name)
+		}
+	}
+	return fields
+}
+
+// title gives the heading of a record's entry. What stands in it is not
+// repeated below.
+func (b *builder) title(r model.Record) string {
+	title, fields := b.headline(r)
+	b.reached[r.ID] = true
+	for _, name := range fields {
+		b.mark(r, name)
+		b.titled[fieldOf{r.ID, name}] = true
+	}
+	return title
+}
+
+// link gives a record's label, leading to its entry.
+func (b *builder) link(id model.ID) doc.Span {
+	return doc.Link(b.label(id), anchor(b.entry(id)))
+}
+
+// entry gives the record in whose entry a record stands: the act of an
+// involvement, the person of a name.
+func (b *builder) entry(id model.ID) model.ID {
+	r, ok := b.s.Get(id)
+	if !ok {
+		return id
+	}
+	switch r.Kind {
+	case "involvement", "person_name", "identity_document", "residence", "participant", "place_operator", "organisation_name":
+		return r.Ref(b.s.Schema.Kind(r.Kind).Parent)
+	}
+	return id
+}
+
+// pageOf gives the page of a record's entry, to stand behind its name.
+func (b *builder) pageOf(id model.ID) doc.Text {
+	return doc.Text{
+		{Text: " (" + b.w.T("dossier.page_before")},
+		doc.PageRef(anchor(b.entry(id))),
+		{Text: b.w.T("dossier.page_after") + ")"},
+	}
+}
+
+// placePath names a place with the places around it, the country last.
+func (b *builder) placePath(r model.Record) string {
+	var names []string
+	for seen := map[model.ID]bool{}; !seen[r.ID]; {
+		seen[r.ID] = true
+		if s := b.plain(r, "name"); s != "" {
+			names = append(names, s)
+		}
+		next, ok := b.s.Get(r.Ref("within"))
+		if !ok {
+			break
+		}
+		r = next
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,173 @@
+package export
+
+import (
+	"strings"
+	"unicode"
+
+	"guvoh/export/doc"
+	"guvoh/model"
+)
+
+// facts are the kinds of record that say something happened or is so, and that
+// therefore must say who told it.
+var facts = map[string]bool{
+	"event": true, "act": true, "involvement": true, "injury": true, "detention": true,
+	"proceeding": true, "step": true, "charge": true, "sentence": true,
+	"relationship": true, "residence": true, "place_operator": true,
+}
+
+// personFacts are the fields that make a person's record say so, too.
+var personFacts = []string{
+	"birth", "birth_place", "death", "nationalities", "ethnicity", "religion", "education", "family", "summary", "health",
+}
+
+// notes calls the footnote of a field: all that its sources say, in one note.
+func (b *builder) notes(r model.Record, field string) []doc.Span {
+	return b.footnote(b.citesOf(r, field))
+}
+
+// lead calls the footnote of a record as a whole, and of the fields that stand
+// in its heading. A fact without any source shows it.
+func (b *builder) lead(r model.Record) []doc.Span {
+	var cites []model.Record
+	for _, c := range b.cites[r.ID] {
+		name := c.Text("field")
+		if b.wholeRecord(r, name) || b.titled[fieldOf{r.ID, name}] {
+			cites = append(cites, c)
+		}
+	}
+	if len(cites) == 0 && b.unsourced(r) {
+		b.found(NoSource, r, "")
+		return []doc.Span{{Text: " "}, doc.Styled(b.w.T("dossier.no_source"), doc.Badge)}
+	}
+	return b.footnote(cites)
+}
+
+// citesOf gives the citations that support one field.
+func (b *builder) citesOf(r model.Record, field string) []model.Record {
+	var out []model.Record
+	for _, c := range b.cites[r.ID] {
+		if c.Text("field") == field {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// wholeRecord tells whether a citation of that field supports the record as a
+// whole: it names none, or one that holds nothing or is not printed.
+func (b *builder) wholeRecord(r model.Record, field string) bool {
+	if field == "" || r.Get(field) == "" && r.Get(field+"_note") == "" {
+		return true
+	}
+	f, ok := b.shown(r, field)
+	return !ok || f.Type == model.Position || f.NoteOf != ""
+}
+
+// unsourced tells whether a fact rests on nothing that is recorded. The source
+// of a record as a whole covers its rows.
+func (b *builder) unsourced(r model.Record) bool {
+	if !b.p.Sourced || len(b.cites[r.ID]) > 0 || !b.statesFact(r) {
+		return false
+	}
+	owner := r.Ref(b.s.Schema.Kind(r.Kind).Parent)
+	for _, c := range b.cites[owner] {
+		if c.Text("field") == "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *builder) statesFact(r model.Record) bool {
+	if r.Kind != "person" {
+		return facts[r.Kind]
+	}
+	for _, name := range personFacts {
+		if _, ok := b.shown(r, name); ok && r.Get(name) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *builder) footnote(cites []model.Record) []doc.Span {
+	if !b.p.Sourced || len(cites) == 0 {
+		return nil
+	}
+	var t doc.Text
+	for _, c := range cites {
+		if len(t) > 0 {
+			t = append(t, doc.Span{Text: " · "})
+		}
+		t = append(t, b.citation(c)...)
+	}
+	return []doc.Span{doc.Note(t...)}
+}
+
+// citation prints what a fact rests on: the source, the exhibit, the page or
+// the seconds, the words themselves; then what this source says instead, where
+// two disagree.
+func (b *builder) citation(c model.Record) doc.Text {
+	b.reached[c.ID] = true
+	b.mark(c, "field", "subject")
+	var t doc.Text
+	for _, part := range []doc.Text{
+		b.take(c, "source"), b.exhibit(c), b.take(c, "block"), b.pages(c), b.seconds(c),
+	} {
+		if !part.Empty() {
+			t = append(append(t, doc.Span{Text: joint(t, ", ")}), part...)
+		}
+	}
+	if s := b.take(c, "quote"); len(s) > 0 {
+		s[0].Text = b.quoted(s[0].Text)
+		t = append(append(t, doc.Span{Text: joint(t, ": ")}), s...)
+	}
+	var differs doc.Text
+	for _, field := range []string{"differs", "differs_date"} {
+		if s := b.take(c, field); len(s) > 0 {
+			differs = append(append(differs, doc.Span{Text: joint(differs, ", ")}), s...)
+		}
+	}
+	if len(differs) > 0 {
+		t = append(append(t, doc.Span{Text: joint(t, ". ")}, doc.Styled(b.w.T("dossier.differs")+": ", doc.Bold)), differs...)
+	}
+	return append(t, b.remainder(c, ". ")...)
+}
+
+// remainder prints as one run what is left of a record, label before value.
+func (b *builder) remainder(r model.Record, sign string) doc.Text {
+	var t doc.Text
+	for _, row := range b.rest(r) {
+		t = append(append(t, doc.Span{Text: sign + row.Label + ": "}), row.Value...)
+	}
+	return t
+}
+
+// exhibit names the evidence by its number, which is how a lawyer asks for it.
+func (b *builder) exhibit(c model.Record) doc.Text {
+	t := b.take(c, "evidence")
+	e, ok := b.s.Get(c.Ref("evidence"))
+	if n := e.Text("number"); ok && n != "" && len(t) > 1 {
+		t[1].Text = n
+	}
+	return t
+}
+
+// pages writes "p. 2"; words such as "back cover" stay as they are.
+func (b *builder) pages(c model.Record) doc.Text {
+	t := b.take(c, "page")
+	if len(t) > 0 && strings.IndexFunc(t[0].Text, unicode.IsDigit) == 0 {
+		t[0].Text = b.w.T("dossier.page_before") + t[0].Text + b.w.T("dossier.page_after")
+	}
+	return t
+}
+
+// seconds writes the stretch of a recording.
+func (b *builder) seconds(c model.Record) doc.Text {
+	from, to := b.take(c, "at_from"), b.take(c, "at_to")
+	if len(from) > 0 && len(to) > 0 {
+		from = append(from, doc.Span{Text: "–"})
+	}
+	return append(from, to...)
+}

@@ -1,0 +1,181 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"guvoh/export/doc"
+	"guvoh/model"
+)
+
+// take prints a field: its value with links, the note beside it, and the calls
+// of its footnotes. It is empty when the field holds nothing or the profile
+// leaves it out.
+func (b *builder) take(r model.Record, name string) doc.Text {
+	f, ok := b.shown(r, name)
+	if !ok {
+		return nil
+	}
+	t := b.text(r, f)
+	if note := b.beside(r, name); note != "" {
+		t = append(t, doc.Span{Text: joint(t, " — ") + note})
+	}
+	if len(t) == 0 {
+		return nil
+	}
+	b.mark(r, name)
+	return append(t, b.notes(r, name)...)
+}
+
+// beside gives the note beside a coded value, which is printed with it.
+func (b *builder) beside(r model.Record, name string) string {
+	if _, ok := b.shown(r, name+"_note"); !ok {
+		return ""
+	}
+	b.mark(r, name+"_note")
+	return r.Text(name + "_note")
+}
+
+// joint gives the sign between two parts, none before the first.
+func joint(t doc.Text, sign string) string {
+	if len(t) == 0 {
+		return ""
+	}
+	return sign
+}
+
+// shown finds a field that the profile does not leave out.
+func (b *builder) shown(r model.Record, name string) (model.Field, bool) {
+	f, ok := b.s.Schema.Kind(r.Kind).Field(name)
+	if !ok || b.omit[r.Kind+"."+name] || b.omit[r.Kind+"."+f.NoteOf] || f.Sensitive && !b.p.Sensitive {
+		return model.Field{}, false
+	}
+	return f, true
+}
+
+func (b *builder) mark(r model.Record, fields ...string) {
+	for _, f := range fields {
+		b.printed[fieldOf{r.ID, f}] = true
+	}
+}
+
+// text gives what a field holds as a reader reads it.
+func (b *builder) text(r model.Record, f model.Field) doc.Text {
+	switch f.Type {
+	case model.Ref, model.Refs:
+		var t doc.Text
+		for _, id := range refs(r, f) {
+			t = append(t, doc.Span{Text: joint(t, ", ")}, b.link(id))
+		}
+		return t
+	}
+	if s := b.plain(r, f.Name); s != "" {
+		return doc.Plain(s)
+	}
+	return nil
+}
+
+// plain gives what a field holds, without links, notes and sources.
+func (b *builder) plain(r model.Record, name string) string {
+	f, ok := b.shown(r, name)
+	if !ok {
+		return ""
+	}
+	v := r.Get(name)
+	switch f.Type {
+	case model.Text, model.Long, model.Position:
+		return v.Text()
+	case model.Texts:
+		return strings.Join(v.List(), ", ")
+	case model.Term, model.Terms:
+		return b.terms(f, v)
+	case model.Partial:
+		return b.date(v.Date())
+	case model.Ref, model.Refs:
+		var labels []string
+		for _, id := range refs(r, f) {
+			labels = append(labels, b.label(id))
+		}
+		return strings.Join(labels, ", ")
+	case model.Int:
+		if n, ok := v.Int(); ok {
+			return b.w.N("dossier.number", int(n))
+		}
+	case model.Bool:
+		if yes, ok := v.Bool(); ok {
+			return b.w.Word("yes_no", map[bool]string{true: "yes", false: "no"}[yes])
+		}
+	case model.Mark:
+		if p, ok := v.Point(); ok {
+			percent := func(x float64) string { return strconv.FormatFloat(x*100, 'f', -1, 64) }
+			return b.w.T("dossier.point", map[string]any{"Across": percent(p.X), "Down": percent(p.Y)})
+		}
+	}
+	return ""
+}
+
+// refs gives the records that a field points at, but not the case itself,
+// which is what the whole document is about.
+func refs(r model.Record, f model.Field) []model.ID {
+	v := r.Get(f.Name)
+	if f.Type == model.Refs {
+		return v.Refs()
+	}
+	if id := v.Ref(); !id.IsZero() {
+		return []model.ID{id}
+	}
+	return nil
+}
+
+// terms prints coded words; only the first keeps its capital letter.
+func (b *builder) terms(f model.Field, v model.Value) string {
+	ids := v.List()
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = b.w.Word(f.Vocabulary, id)
+		if i > 0 && f.Vocabulary != "country" && f.Vocabulary != "language" {
+			words[i] = lower(words[i])
+		}
+	}
+	sign := ", "
+	if len(words) > 0 && strings.Contains(strings.Join(words, ""), ",") {
+		sign = "; "
+	}
+	return strings.Join(words, sign)
+}
+
+// date prints a date; the words as told stand behind it when they say
+// something else or more than the date understood.
+func (b *builder) date(d model.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	s := b.w.Date(d)
+	if d.Words == "" || strings.Contains(s, d.Words) {
+		return s
+	}
+	if p, err := model.ParseDate(d.Words); err == nil {
+		if p.Words = d.Words; p == d {
+			return s
+		}
+	}
+	return s + " (" + b.quoted(d.Words) + ")"
+}
+
+func (b *builder) quoted(s string) string {
+	return b.w.T("dossier.quoted", map[string]any{"Text": s})
+}
+
+// records counts records, since a count of records is all that is known.
+func (b *builder) records(n int) string { return b.w.N("dossier.records", n) }
+
+// lower makes the first letter small, unless more capitals follow it.
+func lower(s string) string {
+	r := []rune(s)
+	small := []rune(strings.ToLower(s))
+	if len(r) < 2 || len(small) != len(r) || r[1] != small[1] {
+		return s
+	}
+	r[0] = small[0]
+	return string(r)
+}
