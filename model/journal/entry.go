@@ -280,3 +280,19 @@ func (r *reader) value(o *Op) {
 		r.bad = true
 	}
 }
+
+// Erase gives the bytes of an entry with the value of one op taken out and
+// its commitment put in its place. The chain over the entry still verifies.
+func Erase(own model.ID, body []byte, index int) ([]byte, error) {
+	e, _, err := Decode(own, body)
+	if err != nil {
+		return nil, err
+	}
+	if index >= len(e.Ops) {
+		return nil, ErrMalformed
+	}
+	o := &e.Ops[index]
+	o.Erased = commitment(e.Salt, uint64(index), *o, o.appendValue(nil))
+	o.Value = ""
+	return e.Encode(own), nil
+}
