@@ -74,9 +74,9 @@ type DateErrorKind string
 const (
 	DateUnclear     DateErrorKind = "unclear"       // the text was not understood
 	DateRelative    DateErrorKind = "relative"      // "yesterday": depends on the day it is read
-	DateNoYear      DateErrorKind = "no_year"       // a day or month without its year
+	DateNoYear      DateErrorKind = "no_year"       // Month and Day without their year; either may be 0
 	DateNoSuchDay   DateErrorKind = "no_such_day"   // Year, Month, Day; Month and Year may be 0
-	DateNoSuchMonth DateErrorKind = "no_such_month" // Month
+	DateNoSuchMonth DateErrorKind = "no_such_month" // Month; Year and Day as far as told
 	DateNoSuchTime  DateErrorKind = "no_such_time"  // Hour, Minute
 	DateBadYear     DateErrorKind = "bad_year"      // Year: two digits, or outside 1000 to 2999
 	DateInverted    DateErrorKind = "inverted"      // Earliest lies after Latest

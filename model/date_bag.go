@@ -76,9 +76,11 @@ func (b *dateBag) number(t dateToken) error {
 	switch {
 	case t.width == 4 && b.year == 0:
 		b.year = t.n
-	case t.width == 3 || t.width < 3 && (t.n > 31 || b.hasDay):
+	case t.width == 4:
+		return &DateError{Kind: DateUnclear}
+	case t.width == 3 || t.n > 31 || b.hasDay && b.hasMonth && b.year == 0:
 		return &DateError{Kind: DateBadYear, Year: t.n}
-	case t.width < 3:
+	case t.width < 3 && !b.hasDay:
 		b.hasDay, b.day = true, t.n
 	default:
 		return &DateError{Kind: DateUnclear}
@@ -87,14 +89,14 @@ func (b *dateBag) number(t dateToken) error {
 }
 
 func (b *dateBag) numeric(t dateToken) bool {
-	if b.hasMonth || b.hasDay && t.day != 0 || b.year != 0 && t.year != 0 {
+	if b.hasMonth || b.hasDay && !t.dayless || b.year != 0 && t.year != 0 {
 		return false
 	}
 	b.hasMonth, b.month, b.either = true, t.month, t.either
 	if t.year != 0 {
 		b.year = t.year
 	}
-	if t.day != 0 || t.year == 0 {
+	if !t.dayless {
 		b.hasDay, b.day = true, t.day
 	}
 	return true
@@ -178,7 +180,7 @@ func (b *dateBag) piece(calendar string) (datePiece, error) {
 	p := datePiece{unit: b.unit(), part: b.portion, year: b.year, month: b.month, day: b.day}
 	switch {
 	case b.hasMonth && (b.month < 1 || b.month > 12):
-		return p, &DateError{Kind: DateNoSuchMonth, Month: b.month}
+		return p, &DateError{Kind: DateNoSuchMonth, Year: b.year, Month: b.month, Day: b.day}
 	case b.hasDay && (b.day < 1 || b.day > 31):
 		return p, &DateError{Kind: DateNoSuchDay, Year: b.year, Month: b.month, Day: b.day}
 	case p.unit == "" || b.hasDay && !b.hasMonth || p.unit == PrecisionTime && !b.hasDay:
@@ -186,7 +188,7 @@ func (b *dateBag) piece(calendar string) (datePiece, error) {
 	case b.year == 0 && b.hasDay && !b.solar && b.day > dateCalendars[CalendarGregorian].monthDays(2000, b.month):
 		return p, &DateError{Kind: DateNoSuchDay, Month: b.month, Day: b.day}
 	case b.year == 0:
-		return p, &DateError{Kind: DateNoYear}
+		return p, &DateError{Kind: DateNoYear, Month: b.month, Day: b.day}
 	case b.year < c.firstYear || b.year > c.lastYear:
 		return p, &DateError{Kind: DateBadYear, Year: b.year}
 	case b.hasSeason && b.hasMonth || b.decade && p.unit != PrecisionDecade || b.solar != (calendar == CalendarSolarHijri && b.hasMonth):

@@ -32,13 +32,14 @@ type dateLanguage struct {
 	before, after          string
 	since, until           string
 	between                string // "%s", "%s"
+	years                  string // "%d", "%d": a stretch of years
 	unknown                string
 
 	day     func(l dateLanguage, day, month, year string) string
 	month   func(l dateLanguage, month, year string) string
 	portion func(l dateLanguage, x datePiece, whole string, c dateCase) string
-	// share prints the two ends of a span within one year, the year said once.
-	share        func(p datePrinter, a, b datePiece) (from, to string)
+	// share prints two ends within one year, the year said once, in the case asked.
+	share        func(p datePrinter, a, b datePiece, c dateCase) (from, to string)
 	betweenYears func(a, b int) (from, to string)
 }
 
@@ -100,7 +101,8 @@ var dateEnglish = dateLanguage{
 	beside: "%d", season: "%s %d", winter: "%s %d–%d",
 	year: dateInflected{"%d", "%d", "%d"}, decade: dateInflected{"the %ds", "the %ds", "the %ds"},
 	about: "about %s", roughly: "roughly %s", before: "before %s", after: "after %s",
-	since: "since %s", until: "until %s", between: "between %s and %s", unknown: "date unknown",
+	since: "since %s", until: "not later than %s", between: "between %s and %s", unknown: "date unknown",
+	years: "%d–%d",
 
 	day:   func(_ dateLanguage, day, month, year string) string { return day + " " + month + " " + year },
 	month: func(_ dateLanguage, month, year string) string { return month + " " + year },
@@ -111,14 +113,14 @@ var dateEnglish = dateLanguage{
 		}
 		return lead + whole
 	},
-	share: func(p datePrinter, a, b datePiece) (string, string) {
-		from := p.month(a, dateNominative)
+	share: func(p datePrinter, a, b datePiece, c dateCase) (string, string) {
+		from := p.month(a, c)
 		if a.unit == PrecisionDay && a.month == b.month {
 			from = fmt.Sprint(a.day)
 		} else if a.unit == PrecisionDay {
 			from = fmt.Sprint(a.day) + " " + from
 		}
-		return from, p.piece(b, dateNominative)
+		return from, p.piece(b, c)
 	},
 	betweenYears: datePlainYears("%d"),
 }
@@ -150,20 +152,21 @@ var dateRussian = dateLanguage{
 	decade: dateInflected{"%d-е годы", "%d-х годов", "%d-ми годами"},
 	about:  "около %s", roughly: "примерно %s", before: "до %s", after: "после %s",
 	since: "с %s", until: "не позднее %s", between: "между %s и %s", unknown: "дата неизвестна",
+	years: "%d–%d годы",
 
 	day:   func(_ dateLanguage, day, month, year string) string { return day + " " + month + " " + year },
 	month: func(_ dateLanguage, month, year string) string { return month + " " + year },
 	portion: func(l dateLanguage, x datePiece, whole string, c dateCase) string {
 		return l.portions[x.part][min(c, dateGenitive)] + " " + whole
 	},
-	share: func(p datePrinter, a, b datePiece) (string, string) {
-		from := p.month(a, dateInstrumental)
+	share: func(p datePrinter, a, b datePiece, c dateCase) (string, string) {
+		from := p.month(a, c)
 		if a.unit == PrecisionDay && a.month == b.month {
 			from = fmt.Sprint(a.day)
 		} else if a.unit == PrecisionDay {
 			from = fmt.Sprint(a.day) + " " + p.month(a, dateGenitive)
 		}
-		return from, p.piece(b, dateInstrumental)
+		return from, p.piece(b, c)
 	},
 	betweenYears: func(a, b int) (string, string) { return fmt.Sprint(a), fmt.Sprintf("%d годами", b) },
 }
@@ -189,18 +192,19 @@ var dateUzbekLatin = dateLanguage{
 	decade: dateInflected{"%d-yillar", "%d-yillar", "%d-yillar"},
 	about:  "%s atrofida", roughly: "taxminan %s", before: "%sdan oldin", after: "%sdan keyin",
 	since: "%sdan boshlab", until: "%sdan kechikmay", between: "%s va %s oraligʻida", unknown: "sana nomaʼlum",
+	years: "%d-yil – %d-yil",
 
 	day:   func(_ dateLanguage, day, month, year string) string { return year + " " + day + "-" + month },
 	month: func(_ dateLanguage, month, year string) string { return year + " " + month },
 	portion: func(l dateLanguage, x datePiece, whole string, _ dateCase) string {
 		return whole + " " + l.portions[x.part][0]
 	},
-	share: func(p datePrinter, a, b datePiece) (string, string) {
-		to := p.month(b, dateNominative)
+	share: func(p datePrinter, a, b datePiece, c dateCase) (string, string) {
+		to := p.month(b, c)
 		if b.unit == PrecisionDay {
 			to = fmt.Sprintf("%d-%s", b.day, to)
 		}
-		return p.piece(a, dateNominative), to
+		return p.piece(a, c), to
 	},
 	betweenYears: datePlainYears("%d-yil"),
 }
@@ -230,7 +234,7 @@ func dateInCyrillic(l dateLanguage) dateLanguage {
 	forms(&l.decade)
 	for _, s := range []*string{
 		&l.beside, &l.season, &l.winter, &l.about, &l.roughly, &l.before,
-		&l.after, &l.since, &l.until, &l.between, &l.unknown,
+		&l.after, &l.since, &l.until, &l.between, &l.unknown, &l.years,
 	} {
 		*s = dateCyrillic(*s)
 	}

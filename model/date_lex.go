@@ -15,7 +15,8 @@ type dateToken struct {
 	s                string // the same
 	width            int    // digits of a number
 	tight            bool   // nothing stood between this token and the one before
-	year, month, day int    // of a numeric date; 0 where it has none
+	year, month, day int    // of a numeric date; a year of 0 is none
+	dayless          bool   // a numeric date of year and month
 	either           bool   // a numeric date whose day and month could be exchanged
 	vague            bool   // a clock hour that may be of either half of the day
 }
@@ -116,7 +117,7 @@ func (l *dateLexer) sign(r rune) error {
 		l.add(dateToken{kind: dateTokAbout})
 	case r == '&':
 		l.add(dateToken{kind: dateTokAnd})
-	case unicode.IsSpace(r) || strings.ContainsRune(".,()\"«»“”„", r) || dateApostrophe(r):
+	case unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune(".,()\"«»“”„", r) || dateApostrophe(r):
 		l.gap = true
 		return nil
 	default:
@@ -217,12 +218,12 @@ func (l *dateLexer) dayFirst(g []string) error {
 }
 
 func (l *dateLexer) yearMonth(g []string) error {
-	l.add(dateToken{kind: dateTokYMD, year: dateInt(g[1]), month: dateInt(g[2]), width: len(g[2])})
+	l.add(dateToken{kind: dateTokYMD, year: dateInt(g[1]), month: dateInt(g[2]), width: len(g[2]), dayless: true})
 	return nil
 }
 
 func (l *dateLexer) monthYear(g []string) error {
-	l.add(dateToken{kind: dateTokYMD, year: dateInt(g[2]), month: dateInt(g[1])})
+	l.add(dateToken{kind: dateTokYMD, year: dateInt(g[2]), month: dateInt(g[1]), dayless: true})
 	return nil
 }
 

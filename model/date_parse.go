@@ -178,7 +178,7 @@ func (r *dateReader) splitAt(tokens []dateToken, opened bool) int {
 	if r.between {
 		marks = append(marks, dateTokAnd)
 	}
-	if dateIndex(tokens, dateTokGacha) >= 0 {
+	if dateHas(tokens, dateTokGacha, dateTokOnto) {
 		marks = append(marks, dateTokDan)
 	}
 	marks = append(marks, dateTokDash, dateTokTo, dateTokUpTo)

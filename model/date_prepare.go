@@ -162,8 +162,16 @@ func dateDropOnto(tokens []dateToken) []dateToken {
 	return rest
 }
 
-// dateOnto tells whether the tokens say "в ночь на": the night before the day.
+// dateOnto tells whether the tokens say "в ночь на" or "ga o'tar kechasi": the
+// night before the day.
 func dateOnto(tokens []dateToken) bool {
 	i := dateIndex(tokens, dateTokOnto)
-	return i > 0 && tokens[i-1].kind == dateTokPart && tokens[i-1].s == "night"
+	if i < 0 {
+		return false
+	}
+	night := i - 1
+	if tokens[i].n == 1 {
+		night = i + 1
+	}
+	return night >= 0 && night < len(tokens) && tokens[night].kind == dateTokPart && tokens[night].s == "night"
 }

@@ -128,6 +128,11 @@ func (p datePrinter) stretch() string {
 	case a.unit == PrecisionMonth && sameYear && whole:
 		months := p.month(a, dateNominative) + "–" + p.month(b, dateNominative)
 		return p.lang.month(p.lang, months, p.year(a))
+	case a.unit == PrecisionYear && whole:
+		return fmt.Sprintf(p.lang.years, a.year, b.year)
+	case a.unit == PrecisionDay && sameYear:
+		from, to := p.lang.share(p, a, b, dateNominative)
+		return from + " – " + to
 	}
 	return p.piece(a, dateNominative) + " – " + p.piece(b, dateNominative)
 }
@@ -145,7 +150,7 @@ func (p datePrinter) roughlyBetween() string {
 	case a.unit == PrecisionYear:
 		from, to = l.betweenYears(a.year, b.year)
 	case sameYear && a.unit != PrecisionTime:
-		from, to = l.share(p, a, b)
+		from, to = l.share(p, a, b, dateInstrumental)
 	}
 	return lead + p.roughly(fmt.Sprintf(l.between, from, to))
 }

@@ -37,7 +37,7 @@ const (
 	dateTokBetween
 	dateTokMiddle // Uzbek "o'rtasida": between two things, the middle of one
 	dateTokAnd
-	dateTokOnto // Russian "на": "в ночь на 10 июня", "в ночь с 9 на 10 июня"
+	dateTokOnto // "в ночь на 10 июня", "в ночь с 9 на 10 июня"; n 1: "10-iyunga o'tar kechasi"
 	dateTokDash // n 1 when it is a hyphen with no space beside it
 	dateTokUnknown
 	dateTokRelative
@@ -98,27 +98,27 @@ var dateLexicon = []dateWord{
 	{dateTokPart, 0, "night", "night,nighttime,overnight,ночь,ночи,ночью,tun,kechasi"},
 	{dateTokPart, 0, "midnight", "midnight,полночь,полуночи,yarim tun,yarim kecha"},
 
-	{dateTokPortion, int(dateEarly), "", "early,early in,beginning of,the beginning of,start of,the start of,beginning,start,начало,начале,начала,началу,началом,bosh"},
+	{dateTokPortion, int(dateEarly), "", "early,early in,ранний,ранней,ранним,в первых числах,beginning of,the beginning of,start of,the start of,beginning,start,начало,начале,начала,началу,началом,bosh"},
 	{dateTokPortion, int(dateMid), "", "mid,middle of,the middle of,middle,середина,середине,середины,середину,серединой,ortalari"},
-	{dateTokPortion, int(dateLate), "", "late,late in,end of,the end of,end,конец,конце,конца,концу,концом,oxir"},
+	{dateTokPortion, int(dateLate), "", "late,late in,поздний,поздней,поздним,в последних числах,end of,the end of,end,конец,конце,конца,концу,концом,oxir"},
 	{dateTokPortion, int(dateFirstHalf), "", "first half of,the first half of,first half,первая половина,первой половине,первой половины,первую половину,birinchi yarmi"},
 	{dateTokPortion, int(dateSecondHalf), "", "second half of,the second half of,second half,вторая половина,второй половине,второй половины,вторую половину,ikkinchi yarmi"},
 
 	{dateTokDecadeUz, 0, "", "yillar"},
 
-	{dateTokWeekday, 1, "", "monday,mon,понедельник,понедельника,dushanba"},
-	{dateTokWeekday, 2, "", "tuesday,tue,tues,вторник,вторника,seshanba"},
-	{dateTokWeekday, 3, "", "wednesday,wed,среда,среду,среды,chorshanba"},
-	{dateTokWeekday, 4, "", "thursday,thu,thur,thurs,четверг,четверга,payshanba"},
-	{dateTokWeekday, 5, "", "friday,fri,пятница,пятницу,пятницы,juma"},
-	{dateTokWeekday, 6, "", "saturday,sat,суббота,субботу,субботы,shanba"},
-	{dateTokWeekday, 0, "", "sunday,sun,воскресенье,воскресенья,yakshanba"},
+	{dateTokWeekday, 1, "", "monday,mon,понедельник,понедельника,пн,dushanba"},
+	{dateTokWeekday, 2, "", "tuesday,tue,tues,вторник,вторника,вт,seshanba"},
+	{dateTokWeekday, 3, "", "wednesday,wed,среда,среду,среды,ср,chorshanba"},
+	{dateTokWeekday, 4, "", "thursday,thu,thur,thurs,четверг,четверга,чт,payshanba"},
+	{dateTokWeekday, 5, "", "friday,fri,пятница,пятницу,пятницы,пт,juma"},
+	{dateTokWeekday, 6, "", "saturday,sat,суббота,субботу,субботы,сб,shanba"},
+	{dateTokWeekday, 0, "", "sunday,sun,воскресенье,воскресенья,вс,yakshanba"},
 
 	{dateTokZone, 0, "+00:00", "utc,gmt,z"},
 	{dateTokZone, 0, "Asia/Tashkent", "tashkent time,по ташкентскому времени,по ташкенту,toshkent vaqti,toshkent vaqti bilan"},
 	{dateTokZone, 0, "Europe/Moscow", "moscow time,msk,мск,по московскому времени,по москве,moskva vaqti,moskva vaqti bilan"},
 
-	{dateTokCalendar, 0, CalendarJulian, "julian calendar,julian,old style,os,юлианский календарь,по юлианскому календарю,по старому стилю,ст ст,старого стиля,yulian taqvimi,yulian taqvimi boyicha,eski uslub"},
+	{dateTokCalendar, 0, CalendarJulian, "julian calendar,julian,old style,os,o s,юлианский календарь,по юлианскому календарю,по старому стилю,ст ст,старого стиля,yulian taqvimi,yulian taqvimi boyicha,eski uslub"},
 	{dateTokCalendar, 0, CalendarSolarHijri, "solar hijri calendar,solar hijri,sh,солнечная хиджра,солнечной хиджры,солнечной хиджре,hijriy shamsiy taqvim,hijriy shamsiy"},
 	{dateTokCalendar, 0, CalendarHijri, "hijri calendar,hijri,ah,лунная хиджра,лунной хиджры,хиджры,по хиджре,г х,hijriy qamariy taqvim,hijriy qamariy,hijriy," +
 		"muharram,safar,rabi al awwal,rabi al thani,jumada al ula,jumada al thani,rajab,shaban,ramadan,ramazan,ramazon,shawwal,dhu al qadah,dhu al hijjah," +
@@ -140,7 +140,7 @@ var dateLexicon = []dateWord{
 	{dateTokUpTo, 0, "", "до,вплоть до"},
 	{dateTokNotAfter, 0, "", "by,not later than,no later than,not after,at the latest,к,ко,не позднее,не позже"},
 	{dateTokDan, 0, "", "dan"},
-	{dateTokGacha, 0, "", "gacha,qadar,otar"},
+	{dateTokGacha, 0, "", "gacha,qadar"},
 	{dateTokThenAfter, 0, "", "keyin,song"},
 	{dateTokThenBefore, 0, "", "oldin,avval,ilgari"},
 	{dateTokThenSince, 0, "", "beri,buyon,boshlab,etiboran"},
@@ -150,13 +150,14 @@ var dateLexicon = []dateWord{
 	{dateTokAnd, 0, "", "and,и,va,bilan,hamda"},
 
 	{dateTokOnto, 0, "", "на"},
+	{dateTokOnto, 1, "", "otar"},
 
 	{dateTokUnknown, 0, "", "unknown,date unknown,not known,date not known,неизвестно,неизвестна,дата неизвестна,не известно,nomalum,sana nomalum,sanasi nomalum,malum emas"},
 	{dateTokRelative, 0, "", "yesterday,today,tomorrow,tonight,now,ago,last,next,this,present,currently,вчера,сегодня,завтра,позавчера,сейчас,теперь,назад,прошлом,прошлого,прошлой,прошлый,этом,этого,недавно,kecha,bugun,ertaga,hozir,otgan,shu,bu,yaqinda"},
 
 	{dateTokFiller, 0, "", "the,of,in,on,at,a,during,dated,year,month,sometime,date,calendar," +
 		"г,гг,год,года,году,годом,годы,годов,годах,годами,месяц,месяца,месяце,в,во,от,числа,время," +
-		"yil,oy,oyi,kun,kuni,sana,sanasi,da,ning,t"},
+		"yil,y,oy,oyi,kun,kuni,sana,sanasi,da,ning,t"},
 }
 
 // dateUzbekEndings are cut off a word that is not known with them, one after
