@@ -109,7 +109,8 @@ func (d Date) checkFields() error {
 	default:
 		return dateBad("qualifier")
 	}
-	if d.Earliest != "" && d.Latest != "" && d.Earliest+d.From > d.Latest+d.Until {
+	sameDay := d.Earliest == d.Latest && d.Until != "" && d.From > d.Until
+	if d.Latest != "" && d.Earliest > d.Latest || sameDay {
 		return &DateError{Kind: DateInverted, Earliest: d.Earliest, Latest: d.Latest}
 	}
 	return nil

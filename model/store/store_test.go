@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"guvoh/assets"
 	"guvoh/model"
@@ -66,10 +65,9 @@ func mustBeSound(tb testing.TB, db *store.DB) store.Report {
 	return r
 }
 
-func TestFullCase(t *testing.T) {
+func TestEveryFieldOfEveryKindIsKept(t *testing.T) {
 	db := mustCreate(t)
 	records := modeltest.FullCase(schema(t))
-	start := time.Now()
 	mustDo(t, db, "import", func(tx *store.Tx) error {
 		for _, r := range records {
 			if err := tx.Put(r); err != nil {
@@ -78,7 +76,6 @@ func TestFullCase(t *testing.T) {
 		}
 		return nil
 	})
-	t.Logf("%d records in %v", len(records), time.Since(start))
 	path := db.Path()
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
@@ -95,5 +92,13 @@ func TestFullCase(t *testing.T) {
 			}
 		}
 	}
-	mustBeSound(t, db)
+	report, err := db.Check(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range report.Findings {
+		if f.Trouble != store.LostBytes { // only the records were put in, not the bytes of the evidence
+			t.Errorf("check: %+v", f)
+		}
+	}
 }

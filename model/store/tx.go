@@ -154,6 +154,16 @@ func (t *Tx) Delete(id model.ID) error { return t.setDeleted(id, true) }
 // Restore brings a deleted record and its rows back.
 func (t *Tx) Restore(id model.ID) error { return t.setDeleted(id, false) }
 
+// Undelete brings one deleted record back and leaves its rows as they are. An
+// import uses it: it names each record that it brings.
+func (t *Tx) Undelete(id model.ID) error {
+	r, err := t.row(t.ctx, id)
+	if err != nil || !r.record.Deleted {
+		return err
+	}
+	return t.write(r, nil, model.BoolValue(false))
+}
+
 func (t *Tx) setDeleted(id model.ID, deleted bool) error {
 	r, err := t.row(t.ctx, id)
 	if err != nil {

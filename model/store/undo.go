@@ -140,9 +140,14 @@ func (t *Tx) revertEntry(e entry) error {
 	}
 	values := map[string]model.Value{}
 	var liveness model.Value
-	for i, o := range e.Ops {
-		id := journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)}
-		if hs := state.Heads(o.Field); len(hs) != 1 || hs[0].Op != id {
+	for _, o := range e.Ops {
+		// By value: after an undo the head is the undo's own op, though what
+		// stands there is again what this entry wrote.
+		now := r.record.Get(o.Field)
+		if o.Field == journal.Liveness {
+			now = model.BoolValue(r.record.Deleted)
+		}
+		if len(state.Heads(o.Field)) != 1 || now != o.Value {
 			continue
 		}
 		before, err := t.replaced(o)
