@@ -1,0 +1,175 @@
+package tr_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"guvoh/assets"
+)
+
+// plurals are the forms that each language's grammar needs (CLDR).
+var plurals = map[string][]string{
+	"en": {"one", "other"}, "ru": {"few", "many", "one", "other"}, "uz": {"one", "other"},
+}
+
+// area is one file of words, each word by its plural forms ("" for a plain one).
+type area map[string]map[string]string
+
+// areas reads every file, by area and language. It refuses a key that stands
+// twice in one file, of which a plain decoder would drop one in silence.
+func areas(t *testing.T) map[string]map[string]area {
+	t.Helper()
+	names, err := fs.Glob(assets.Locale, "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]map[string]area{}
+	for _, name := range names {
+		parts := strings.Split(name, ".")
+		if len(parts) != 3 || plurals[parts[1]] == nil || parts[2] != "json" {
+			t.Fatalf("%s is not <area>.<language>.json", name)
+		}
+		data, err := fs.ReadFile(assets.Locale, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all[parts[0]] == nil {
+			all[parts[0]] = map[string]area{}
+		}
+		all[parts[0]][parts[1]] = read(t, name, data)
+	}
+	return all
+}
+
+func read(t *testing.T, name string, data []byte) area {
+	t.Helper()
+	words := area{}
+	d := json.NewDecoder(bytes.NewReader(data))
+	if _, err := d.Token(); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		var value any
+		if err := d.Decode(&value); err != nil {
+			t.Fatalf("%s %s: %v", name, key, err)
+		}
+		id := key.(string)
+		if words[id] != nil {
+			t.Errorf("%s: the key %s stands twice", name, id)
+		}
+		words[id] = map[string]string{}
+		switch v := value.(type) {
+		case string:
+			words[id][""] = v
+		case map[string]any:
+			for form, s := range v {
+				words[id][form] = s.(string)
+			}
+		default:
+			t.Errorf("%s: %s is neither words nor plural forms", name, id)
+		}
+	}
+	return words
+}
+
+func TestEveryLanguageSaysEverything(t *testing.T) {
+	for name, byLang := range areas(t) {
+		t.Run(name+" has the same keys in each language", func(t *testing.T) {
+			want := slices.Sorted(maps.Keys(byLang["en"]))
+			if len(want) == 0 {
+				t.Error("nothing in English")
+			}
+			for lang := range plurals {
+				got := byLang[lang]
+				for _, key := range want {
+					if got[key] == nil {
+						t.Errorf("%s lacks %s", lang, key)
+					}
+				}
+				for key := range got {
+					if byLang["en"][key] == nil {
+						t.Errorf("%s has %s, which English lacks", lang, key)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestFormsOfWords(t *testing.T) {
+	place := regexp.MustCompile(`\{\{[^}]*\}\}`)
+	plain := regexp.MustCompile(`^\{\{\.[A-Z][A-Za-z]*\}\}$`)
+	glue := regexp.MustCompile(`_before$|_after$|\.between$`) // what stands around a number or a list: may be a space or nothing
+	places := func(s string) string {
+		found := place.FindAllString(s, -1)
+		slices.Sort(found)
+		return strings.Join(slices.Compact(found), " ")
+	}
+	for name, byLang := range areas(t) {
+		for lang, words := range byLang {
+			t.Run(name+" in "+lang+" is complete and names the same places", func(t *testing.T) {
+				for key, forms := range words {
+					english := byLang["en"][key]
+					if _, one := forms[""]; !one && len(english) > 1 {
+						if got := slices.Sorted(maps.Keys(forms)); !slices.Equal(got, plurals[lang]) {
+							t.Errorf("%s has the plural forms %v, not %v", key, got, plurals[lang])
+						}
+					} else if one != (len(english) == 1) {
+						t.Errorf("%s counts in one language and not in another", key)
+					}
+					want := english[""]
+					if want == "" {
+						want = english["other"]
+					}
+					for form, s := range forms {
+						if !glue.MatchString(key) && (s == "" || strings.TrimSpace(s) != s) {
+							t.Errorf("%s %s is empty or ends in a space", key, form)
+						}
+						if places(s) != places(want) {
+							t.Errorf("%s %s has the places %q, not %q", key, form, places(s), places(want))
+						}
+						for _, p := range place.FindAllString(s, -1) {
+							if !plain.MatchString(p) {
+								t.Errorf("%s %s: %s is more than a name", key, form, p)
+							}
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestWordsKeepToTheirAlphabet(t *testing.T) {
+	place := regexp.MustCompile(`\{\{[^}]*\}\}`)
+	cyrillic := regexp.MustCompile(`\p{Cyrillic}`)
+	mixed := regexp.MustCompile(`[A-Za-z]\p{Cyrillic}|\p{Cyrillic}[A-Za-z]`)
+	for name, byLang := range areas(t) {
+		for lang, words := range byLang {
+			for key, forms := range words {
+				for _, s := range forms {
+					s = place.ReplaceAllString(s, "")
+					if lang != "ru" && cyrillic.MatchString(s) {
+						t.Errorf("%s.%s %s: Cyrillic letters", name, lang, key)
+					}
+					if lang == "ru" && mixed.MatchString(s) {
+						t.Errorf("%s.%s %s: Latin letters in a Russian word", name, lang, key)
+					}
+					if lang == "uz" && strings.ContainsAny(s, "'`‘’") {
+						t.Errorf("%s.%s %s: an apostrophe where Uzbek has ʻ or ʼ", name, lang, key)
+					}
+				}
+			}
+		}
+	}
+}
