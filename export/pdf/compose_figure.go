@@ -1,0 +1,111 @@
+package pdf
+
+import (
+	"errors"
+
+	"guvoh/export/doc"
+	"guvoh/export/pdf/internal/picture"
+)
+
+// Bounds of a picture on the page, in points.
+const (
+	figureHeight = 88 * mm
+	finest       = 100.0 / 72 // pixels to a point: small pictures are not blown up beyond this
+)
+
+// figure composes a picture and its caption.
+func (c *composer) figure(f *doc.Figure) []*box {
+	s := c.sheet
+	height := figureHeight
+	if f.Height > 0 {
+		height = f.Height * mm
+	}
+	b := c.pictureBox(f, s.left, min(s.width, s.measure), min(height, s.height*0.82))
+	boxes := append([]*box{b}, c.caption(f, s.left, min(s.width, s.measure))...)
+	return anchored(spaced(keepAll(boxes), s.body.size*0.8, s.body.size*1.2), f.Anchor)
+}
+
+// gallery composes pictures two to a row.
+func (c *composer) gallery(g *doc.Gallery) []*box {
+	s := c.sheet
+	const alley = 18
+	width := (s.width - alley) / 2
+	var all []*box
+	for i := 0; i < len(g.Figures); i += 2 {
+		pair := g.Figures[i:min(i+2, len(g.Figures))]
+		pictures := &box{keep: true}
+		var captions []cell
+		for k, f := range pair {
+			x := s.left + float64(k)*(width+alley)
+			height := figureHeight * 0.8
+			if f.Height > 0 {
+				height = f.Height * mm
+			}
+			b := c.pictureBox(f, x, width, min(height, s.height*0.82))
+			pictures.marks = append(pictures.marks, b.marks...)
+			pictures.height = max(pictures.height, b.height)
+			anchored([]*box{pictures}, f.Anchor)
+			captions = append(captions, cell{x: x, width: width, lines: c.set(f.Caption, s.small.in(grey), width, "")})
+		}
+		row := append([]*box{pictures}, spaced(c.row(captions, 0, 0), 4, 0)...)
+		all = append(all, spaced(keepAll(row), s.body.size*0.8, s.body.size)...)
+	}
+	return all
+}
+
+func (c *composer) caption(f *doc.Figure, x, width float64) []*box {
+	return spaced(c.lines(c.set(f.Caption, c.sheet.small.in(grey), width, ""), x, width, doc.Start), 4, 0)
+}
+
+// pictureBox composes the picture itself, or says why there is none.
+func (c *composer) pictureBox(f *doc.Figure, x, maxWidth, maxHeight float64) *box {
+	p, err := c.probe(f)
+	if err != nil {
+		c.bad[f] = true
+		return c.noPicture(f, x, maxWidth)
+	}
+	pw, ph := p.Size()
+	w, h := float64(pw), float64(ph)
+	scale := min(maxWidth/w, maxHeight/h, 1/finest)
+	w, h = max(w*scale, 1), max(h*scale, 1)
+	return &box{height: h, marks: []mark{pictureMark{x: x, w: w, h: h, picture: p}}}
+}
+
+var errNoOpener = errors.New("figure without a picture")
+
+func (c *composer) probe(f *doc.Figure) (*picture.Picture, error) {
+	if f.Open == nil {
+		return nil, errNoOpener
+	}
+	return picture.Probe(f.Open)
+}
+
+// noPicture composes a framed note in place of a picture that cannot be drawn.
+func (c *composer) noPicture(f *doc.Figure, x, width float64) *box {
+	s := c.sheet
+	const padding = 12
+	inner := width - 2*padding
+	boxes := c.lines(c.set(doc.Plain(c.words.BadPicture), s.cell, inner, ""), x+padding, inner, doc.Start)
+	var about doc.Text
+	if f.Name != "" {
+		about = append(about, doc.Styled(f.Name+"\n", doc.Mono))
+	}
+	if f.SHA256 != "" {
+		about = append(about, doc.Span{Text: "SHA-256 "}, doc.Digest(f.SHA256))
+	}
+	boxes = append(boxes, spaced(c.lines(c.set(about, s.small.in(grey), inner, ""), x+padding, inner, doc.Start), 3, 0)...)
+	b := stack(boxes)
+	for i, m := range b.marks {
+		b.marks[i] = shift{dy: padding, mark: m}
+	}
+	b.height += 2 * padding
+	b.marks = append([]mark{outline{x: x, w: width, h: b.height, ink: strong, width: 0.5}}, b.marks...)
+	return b
+}
+
+// outline is a thin frame.
+type outline struct {
+	x, w, h float64
+	ink     ink
+	width   float64
+}

@@ -1,0 +1,142 @@
+package pdf
+
+import (
+	"guvoh/export/doc"
+	"guvoh/export/pdf/internal/typeset"
+)
+
+// cover composes the first page.
+func (c *composer) cover() []*box {
+	s, cov := c.sheet, c.doc.Cover
+	title := cov.Title
+	if title == "" {
+		title = c.doc.Title
+	}
+	width := s.width
+	var all []*box
+	add := func(before float64, boxes []*box) {
+		all = append(all, spaced(boxes, before, 0)...)
+	}
+	text := func(t string, l look) []*box {
+		return c.lines(c.set(doc.Plain(t), l, width, ""), s.left, width, doc.Start)
+	}
+	scaled := func(k, lead float64) look {
+		return look{size: k * s.body.size, lead: lead * k * s.body.size, ink: black}
+	}
+	all = append(all, &box{height: s.height * 0.17})
+	add(0, text(cov.Kicker, scaled(1.0, 1.4).in(grey)))
+	rule := &box{height: 14, marks: []mark{ruleMark{s.left, 8, s.left + 54, 8, 2, blue}}}
+	all = append(all, rule)
+	add(6, text(title, scaled(2.7, 1.16).bold().in(blue)))
+	add(s.body.size*0.8, text(cov.Subtitle, scaled(1.35, 1.35).in(grey)))
+	if cov.Badge != "" {
+		add(s.body.size*2.2, c.coverBadge(cov.Badge))
+	}
+	if len(cov.Facts) > 0 {
+		facts := spaced(c.keyValues(cov.Facts), s.height*0.09, 0)
+		first := facts[0]
+		first.marks = append(first.marks, ruleMark{s.left, 0, s.left + s.width, 0, 0.7, strong})
+		ruled(facts, s.left, s.width, 0.7, strong)
+		add(s.height*0.09, facts)
+	}
+	if foot := c.lines(c.set(cov.Foot, s.small.in(grey), min(width, s.measure), ""), s.left, width, doc.Start); len(foot) > 0 {
+		b := stack(foot)
+		b.sink, b.before = true, 18
+		all = append(all, b)
+	}
+	for _, b := range all {
+		b.bare = true
+	}
+	all[0].newPage = true
+	return all
+}
+
+// coverBadge composes a word in a thin frame of its own colour.
+func (c *composer) coverBadge(word string) []*box {
+	l := look{size: c.sheet.body.size * 0.95, lead: c.sheet.body.size * 2.1, ink: red}.bold()
+	set := c.plain(word, l)
+	const padding = 9
+	b := &box{height: l.lead}
+	b.marks = []mark{
+		outline{x: c.sheet.left, w: set.Width + 2*padding, h: l.lead, ink: red, width: 0.9},
+		textMark{x: c.sheet.left + padding, base: base(l.lead, l.size), line: &set},
+	}
+	return []*box{b}
+}
+
+// contents composes the table of contents. Its page numbers are filled in when
+// it is drawn: they do not change its height.
+func (c *composer) contents() []*box {
+	s := c.sheet
+	title := c.lines(c.set(doc.Plain(typeset.CleanLine(c.words.Contents)), s.heading[0], s.width, ""), s.left, s.width, doc.Start)
+	if len(title) > 0 {
+		title[len(title)-1].height += s.heading[0].size * 0.32
+		ruled(title, s.left, s.width, 0.8, blue)
+	}
+	all := spaced(keepAll(title), 0, s.body.size*1.2)
+	startPage(all, true)
+	depth := c.doc.Contents.Levels()
+	numbers := c.numberWidths(depth)
+	for i, h := range c.numbers.Headings {
+		if h.Level > depth {
+			continue
+		}
+		all = append(all, c.contentsEntry(i+1, h, numbers)...)
+	}
+	return all
+}
+
+// numberWidths returns how wide the column of section numbers is at each level.
+func (c *composer) numberWidths(depth int) []float64 {
+	widths := make([]float64, depth+1)
+	for _, h := range c.numbers.Headings {
+		if h.Level <= depth && h.Number != "" {
+			widths[h.Level] = max(widths[h.Level], c.plain(h.Number, c.contentsLook(h.Level)).Width+c.sheet.body.size*0.9)
+		}
+	}
+	return widths
+}
+
+func (c *composer) contentsLook(level int) look {
+	l := c.sheet.body
+	if level == 1 {
+		return l.bold()
+	}
+	l.size *= 0.95
+	return l
+}
+
+func (c *composer) contentsEntry(order int, h doc.Heading, numbers []float64) []*box {
+	s := c.sheet
+	l := c.contentsLook(h.Level)
+	x := s.left
+	for _, w := range numbers[1:h.Level] {
+		x += max(w, s.body.size)
+	}
+	textX := x + numbers[h.Level]
+	const numberRoom = 40
+	width := s.left + s.width - textX - numberRoom
+	set := c.set(doc.Plain(typeset.CleanLine(h.Section.Title)), l, width, "")
+	if len(set) == 0 {
+		set = []line{{lead: l.lead, size: l.size}}
+	}
+	boxes := keepAll(c.lines(set, textX, width, doc.Start))
+	if h.Number != "" {
+		n := c.plain(h.Number, l)
+		boxes[0].marks = append(boxes[0].marks, place(&n, x, numbers[h.Level], l.lead, l.size, doc.Start))
+	}
+	last, ends := boxes[len(boxes)-1], set[len(set)-1]
+	from := textX + ends.Width
+	if ends.RTL {
+		from = textX + width
+	}
+	rise := float64(len(boxes)-1) * l.lead
+	last.marks = append(last.marks, pageMark{
+		heading: order, from: from, to: s.left + s.width, base: base(l.lead, l.size), look: l,
+		x: x, y: -rise, w: s.left + s.width - x, height: rise + l.lead,
+	})
+	if h.Level == 1 {
+		return spaced(boxes, s.body.size*0.55, 0)
+	}
+	return boxes
+}

@@ -1,0 +1,110 @@
+package pdf
+
+import (
+	"guvoh/export/doc"
+)
+
+// keyValues composes labels with their values beside them, on one axis with
+// every other list of the document.
+func (c *composer) keyValues(rows []doc.KeyValue) []*box {
+	s := c.sheet
+	width := s.width - s.gutter
+	var all []*box
+	for i, r := range rows {
+		cells := []cell{
+			{x: s.left, width: s.gutter - 12, lines: c.set(doc.Plain(r.Label), s.label, s.gutter-12, "")},
+			{x: s.left + s.gutter, width: width, lines: c.set(r.Value, s.cell, min(width, s.measure), "")},
+		}
+		boxes := c.row(cells, 2.6, 2.6)
+		if i < len(rows)-1 {
+			ruled(boxes, s.left, s.width, 0.35, hair)
+		}
+		if i == 0 || i == len(rows)-2 {
+			boxes[len(boxes)-1].keep = i < len(rows)-1
+		}
+		all = append(all, boxes...)
+	}
+	return spaced(all, s.body.size*0.3, s.body.size*1.0)
+}
+
+// chronology composes dates in the gutter and what happened beside them, along
+// a thin line.
+func (c *composer) chronology(b *doc.Chronology) []*box {
+	s := c.sheet
+	x := s.left + s.gutter
+	width := min(s.width-s.gutter, s.measure)
+	f := &frame{x0: x - 11, x1: x - 11, rule: &hair, ruleX: x - 11}
+	var all []*box
+	for _, e := range b.Entries {
+		text := c.set(e.Text, s.cell, width, "")
+		text = append(text, c.set(e.Source, s.small.in(grey), width, "")...)
+		boxes := c.row([]cell{
+			{x: s.left, width: s.gutter - 24, lines: c.set(doc.Plain(e.When), s.cell.in(blue), s.gutter-24, "")},
+			{x: x, width: width, lines: text},
+		}, 0, 0)
+		boxes[0].marks = append(boxes[0].marks, dotMark{x - 11, base(s.cell.lead, s.cell.size) - 0.27*s.cell.size, 2.1, blue})
+		for _, bx := range boxes {
+			bx.frame = f
+		}
+		all = append(all, anchored(spaced(boxes, 0, s.cell.size*0.75), e.Anchor)...)
+	}
+	return spaced(all, s.body.size*0.4, s.body.size)
+}
+
+// parallel composes an account with its translation beside it.
+func (c *composer) parallel(b *doc.Parallel) []*box {
+	s := c.sheet
+	labels := 0.0
+	two := false
+	for _, t := range b.Turns {
+		labels = max(labels, c.plain(t.Label, s.label).Width)
+		two = two || !t.Right.Empty()
+	}
+	if labels > 0 {
+		labels = min(labels, s.gutter*0.7) + 12
+	}
+	const alley = 22
+	x := s.left + labels
+	width := min(s.width-labels, s.measure)
+	var f *frame
+	if two {
+		width = (s.width - labels - alley) / 2
+		f = &frame{x0: s.left, x1: s.left + s.width, rule: &hair, ruleX: x + width + alley/2}
+	}
+	right := x + width + alley
+	head := c.parallelHead(b, x, right, width, two)
+	all := append([]*box(nil), head...)
+	for _, t := range b.Turns {
+		cells := []cell{
+			{x: s.left, width: labels, lines: c.set(doc.Plain(t.Label), s.label, max(labels-8, 1), "")},
+			{x: x, width: width, lines: c.set(t.Left, s.cell, width, b.LeftLang)},
+		}
+		if two {
+			cells = append(cells, cell{x: right, width: width, lines: c.set(t.Right, s.cell, width, b.RightLang)})
+		}
+		boxes := c.row(cells, 0, 0)
+		for _, bx := range boxes {
+			bx.head, bx.frame = head, f
+		}
+		all = append(all, anchored(spaced(boxes, 0, s.cell.size*0.6), t.Anchor)...)
+	}
+	return spaced(all, s.body.size*0.5, s.body.size*1.2)
+}
+
+// parallelHead composes the titles of the columns, if there are any.
+func (c *composer) parallelHead(b *doc.Parallel, x, right, width float64, two bool) []*box {
+	if b.LeftTitle == "" && b.RightTitle == "" {
+		return nil
+	}
+	l := c.sheet.label
+	cells := []cell{{x: x, width: width, lines: c.set(doc.Plain(b.LeftTitle), l, width, "")}}
+	if two {
+		cells = append(cells, cell{x: right, width: width, lines: c.set(doc.Plain(b.RightTitle), l, width, "")})
+	}
+	boxes := keepAll(c.row(cells, 0, 3))
+	ruled(boxes, c.sheet.left, c.sheet.width, 0.7, strong)
+	last := boxes[len(boxes)-1]
+	last.keep = true
+	last.height += 5
+	return boxes
+}

@@ -1,0 +1,112 @@
+package pdf
+
+import (
+	"guvoh/export/doc"
+)
+
+// column is where a column of a table stands.
+type column struct {
+	x, width float64
+	align    doc.Align
+}
+
+const columnGap = 12
+
+// columns shares the width of the page among the columns of a table.
+func (c *composer) columns(t *doc.Table) []column {
+	total := 0.0
+	weight := func(w float64) float64 {
+		if !(w > 0) {
+			return 1
+		}
+		return min(w, 1000)
+	}
+	for _, col := range t.Columns {
+		total += weight(col.Weight)
+	}
+	room := max(c.sheet.width-columnGap*float64(len(t.Columns)-1), c.sheet.width/4)
+	x := c.sheet.left
+	out := make([]column, len(t.Columns))
+	for i, col := range t.Columns {
+		out[i] = column{x: x, width: room * weight(col.Weight) / total, align: col.Align}
+		x += out[i].width + columnGap
+	}
+	return out
+}
+
+// table composes a table with rules between its rows and its head above each
+// part of it.
+func (c *composer) table(t *doc.Table) []*box {
+	s := c.sheet
+	cols := c.columns(t)
+	if len(cols) == 0 {
+		return nil
+	}
+	var all []*box
+	if t.Title != "" {
+		all = keepAll(c.lines(c.set(doc.Plain(t.Title), s.cell.bold(), s.width, ""), s.left, s.width, doc.Start))
+		if len(all) > 0 {
+			all[len(all)-1].keep, all[len(all)-1].after = true, 3
+		}
+	}
+	head := c.tableHead(t, cols)
+	all = append(all, head...)
+	for i, r := range t.Rows {
+		boxes := c.tableRow(r, cols)
+		for _, b := range boxes {
+			b.head = head
+		}
+		last := i == len(t.Rows)-1
+		if !last && !t.Rows[i+1].Band {
+			ruled(boxes, s.left, s.width, 0.35, hair)
+		}
+		if last {
+			ruled(boxes, s.left, s.width, 0.7, strong)
+		}
+		if r.Band || i == 0 || i == len(t.Rows)-2 {
+			boxes[len(boxes)-1].keep = !last
+		}
+		all = append(all, anchored(boxes, r.Anchor)...)
+	}
+	return anchored(spaced(all, s.body.size*0.5, s.body.size*1.2), t.Anchor)
+}
+
+// tableHead composes the titles of the columns, if any column has one.
+func (c *composer) tableHead(t *doc.Table, cols []column) []*box {
+	var cells []cell
+	titled := false
+	for i, col := range t.Columns {
+		titled = titled || col.Title != ""
+		cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.set(doc.Plain(col.Title), c.sheet.label, cols[i].width, "")})
+	}
+	if !titled {
+		return nil
+	}
+	boxes := keepAll(c.row(cells, 1, 3.5))
+	ruled(boxes, c.sheet.left, c.sheet.width, 0.8, blue)
+	boxes[len(boxes)-1].keep = true
+	return boxes
+}
+
+func (c *composer) tableRow(r doc.Row, cols []column) []*box {
+	s := c.sheet
+	if r.Band {
+		var text doc.Text
+		for _, t := range r.Cells {
+			text = append(text, t...)
+		}
+		boxes := c.row([]cell{{x: s.left, width: s.width, lines: c.set(text, s.cell.bold(), s.width, "")}}, 7, 3)
+		return keepAll(boxes)
+	}
+	var cells []cell
+	for i, t := range r.Cells {
+		if i < len(cols) {
+			cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.set(t, s.cell, cols[i].width, "")})
+		}
+	}
+	boxes := c.row(cells, 3, 3.2)
+	if len(cells) == 0 {
+		boxes[0].height += s.cell.lead
+	}
+	return boxes
+}

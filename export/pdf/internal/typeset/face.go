@@ -1,0 +1,136 @@
+// Package typeset turns text of any script into lines of placed glyphs.
+//
+// It cleans what a person typed, finds a face for each character, orders
+// mixed directions, shapes and breaks lines. It knows nothing of pages or of
+// the file that is written. Whatever the text is, it never panics and never
+// loses a character silently: what no face can draw is drawn as a box, keeps
+// its meaning for search, and is reported.
+package typeset
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/go-text/typesetting/font"
+
+	"guvoh/assets/fonts"
+)
+
+// GID is the number of a glyph in its face.
+type GID = font.GID
+
+// Face is one typeface. It is shared and never changes.
+type Face struct {
+	Name  string // PostScript name, such as CharisSIL-Bold
+	Index int    // position in [Faces]
+	raw   []byte
+	font  *font.Font
+	upem  float64
+	scale float64 // makes faces of one size look alike
+}
+
+// The faces, in the order of their index.
+const (
+	serif = iota
+	serifBold
+	serifItalic
+	serifBoldItalic
+	mono
+	arabic
+	arabicBold
+	georgian
+	georgianBold
+	armenian
+	armenianBold
+	hebrew
+	sans
+	faceCount
+)
+
+var faceFiles = [faceCount]struct {
+	name  string
+	scale float64
+}{
+	serif:           {"CharisSIL-Regular", 1},
+	serifBold:       {"CharisSIL-Bold", 1},
+	serifItalic:     {"CharisSIL-Italic", 1},
+	serifBoldItalic: {"CharisSIL-BoldItalic", 1},
+	mono:            {"DejaVuSansMono", 0.84},
+	arabic:          {"NotoNaskhArabic-Regular", 1.12},
+	arabicBold:      {"NotoNaskhArabic-Bold", 1.12},
+	georgian:        {"NotoSerifGeorgian-Regular", 0.95},
+	georgianBold:    {"NotoSerifGeorgian-Bold", 0.95},
+	armenian:        {"NotoSerifArmenian-Regular", 0.95},
+	armenianBold:    {"NotoSerifArmenian-Bold", 0.95},
+	hebrew:          {"NotoSerifHebrew-Regular", 1},
+	sans:            {"DejaVuSans", 0.9},
+}
+
+// fallback lists for each style which faces are asked for a character.
+var fallback = [8][]int{
+	0:                    {serif, arabic, georgian, armenian, hebrew, sans, mono},
+	Bold:                 {serifBold, arabicBold, georgianBold, armenianBold, hebrew, sans, mono},
+	Italic:               {serifItalic, serif, arabic, georgian, armenian, hebrew, sans, mono},
+	Bold | Italic:        {serifBoldItalic, serifBold, arabicBold, georgianBold, armenianBold, hebrew, sans, mono},
+	Mono:                 {mono, serif, arabic, georgian, armenian, hebrew, sans},
+	Mono | Bold:          {mono, serifBold, arabicBold, georgianBold, armenianBold, hebrew, sans},
+	Mono | Italic:        {mono, serifItalic, arabic, georgian, armenian, hebrew, sans},
+	Mono | Bold | Italic: {mono, serifBoldItalic, arabicBold, georgianBold, armenianBold, hebrew, sans},
+}
+
+// Faces returns all faces, parsed once for the life of the program.
+var Faces = sync.OnceValues(func() ([]*Face, error) {
+	faces := make([]*Face, faceCount)
+	for i, file := range faceFiles {
+		raw, err := fonts.Read(file.name + ".ttf")
+		if err != nil {
+			return nil, err
+		}
+		parsed, err := font.ParseTTF(bytes.NewReader(raw))
+		if err != nil {
+			return nil, fmt.Errorf("face %s: %w", file.name, err)
+		}
+		faces[i] = &Face{
+			Name: file.name, Index: i, raw: raw, font: parsed.Font,
+			upem: float64(parsed.Upem()), scale: file.scale,
+		}
+	}
+	return faces, nil
+})
+
+// Width returns the width of a glyph in thousandths of the size, rounded as a
+// PDF states it.
+func (f *Face) Width(g GID) float64 {
+	return math.Round(float64(font.NewFace(f.font).HorizontalAdvance(g)) * 1000 / f.upem)
+}
+
+// Outline calls visit for each segment of the outline of a glyph, in units of
+// one em. The operators are those of a PDF path: m, l and c.
+func (f *Face) Outline(g GID, visit func(op byte, points ...float64)) {
+	outline, ok := font.NewFace(f.font).GlyphDataOutline(g)
+	if !ok {
+		return
+	}
+	var x, y float64
+	for _, s := range outline.Segments {
+		var p []float64
+		for _, a := range s.ArgsSlice() {
+			p = append(p, float64(a.X)/f.upem, float64(a.Y)/f.upem)
+		}
+		switch len(p) {
+		case 2:
+			op := byte('l')
+			if s.Op == 0 {
+				op = 'm'
+			}
+			visit(op, p...)
+		case 4: // a quadratic curve, as PDF has only cubic ones
+			visit('c', x+2*(p[0]-x)/3, y+2*(p[1]-y)/3, p[2]+2*(p[0]-p[2])/3, p[3]+2*(p[1]-p[3])/3, p[2], p[3])
+		case 6:
+			visit('c', p...)
+		}
+		x, y = p[len(p)-2], p[len(p)-1]
+	}
+}

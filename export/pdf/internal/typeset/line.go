@@ -1,0 +1,291 @@
+package typeset
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/go-text/typesetting/harfbuzz"
+)
+
+// Frag is a stretch of a line with one face and one span, its glyphs in the
+// order in which they stand on the line.
+type Frag struct {
+	Face   *Face
+	Size   float64 // of the face, which may differ from that of the span
+	Span   int     // index into the spans that were set
+	Text   []rune  // of the whole paragraph; glyphs point into it
+	Glyphs []Glyph
+	Width  float64
+}
+
+// Line is a line of text.
+type Line struct {
+	Frags []Frag // from left to right
+	Width float64
+	RTL   bool
+	First bool // starts a paragraph
+}
+
+// Set breaks text into lines of at most the given width. A \n ends a line.
+// Words that are too wide are broken; each line holds at least one character.
+func (s *Setter) Set(spans []Span, width float64, lang string) []Line {
+	if width <= 0 {
+		width = 1
+	}
+	var lines []Line
+	for _, part := range splitLines(spans) {
+		set := s.paragraph(part.text, part.spanOf, spans, width, lang)
+		if len(set) > 0 {
+			set[0].First = true
+		}
+		lines = append(lines, set...)
+	}
+	return lines
+}
+
+// Width returns the natural width of text on one line.
+func (s *Setter) Width(spans []Span, lang string) float64 {
+	width := 0.0
+	for _, l := range s.Set(spans, 1e7, lang) {
+		width = max(width, l.Width)
+	}
+	return width
+}
+
+type part struct {
+	text   []rune
+	spanOf []int
+}
+
+// splitLines joins the cleaned spans and splits them at line feeds. It returns
+// no part when there is nothing to print.
+func splitLines(spans []Span) []part {
+	parts := []part{{}}
+	for i, sp := range spans {
+		for k, piece := range strings.Split(Clean(sp.Text), "\n") {
+			if k > 0 {
+				parts = append(parts, part{})
+			}
+			last := &parts[len(parts)-1]
+			for _, r := range piece {
+				last.text = append(last.text, r)
+				last.spanOf = append(last.spanOf, i)
+			}
+		}
+	}
+	for len(parts) > 0 && blank(parts[len(parts)-1].text) {
+		parts = parts[:len(parts)-1]
+	}
+	for len(parts) > 0 && blank(parts[0].text) {
+		parts = parts[1:]
+	}
+	return parts
+}
+
+func blank(text []rune) bool {
+	for _, r := range text {
+		if !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// paragraph sets one paragraph. A library that fails on odd text is taken out
+// of the way and the text set without it.
+func (s *Setter) paragraph(text []rune, spanOf []int, spans []Span, width float64, lang string) (lines []Line) {
+	defer func() {
+		if recover() != nil {
+			s.buf, s.hb = harfbuzz.NewBuffer(), [faceCount]*harfbuzz.Font{}
+			lines = s.lines(&paragraph{text: text}, spanOf, spans, width, lang)
+		}
+	}()
+	return s.lines(&paragraph{text: text, trust: true}, spanOf, spans, width, lang)
+}
+
+func (s *Setter) lines(p *paragraph, spanOf []int, spans []Span, width float64, lang string) []Line {
+	if len(p.text) == 0 {
+		return []Line{{}}
+	}
+	p.drawn = make([]rune, len(p.text))
+	s.itemise(p, spans, spanOf)
+	for i := range p.runs {
+		language := spans[p.runs[i].span].Lang
+		if language == "" {
+			language = lang
+		}
+		s.shape(p, &p.runs[i], language)
+	}
+	m := s.measure(p)
+	var lines []Line
+	for start := 0; start < len(p.text); {
+		end := m.lineEnd(start, width)
+		lines = append(lines, p.line(start, end))
+		start = end
+	}
+	return lines
+}
+
+// measures holds what line breaking needs to know of a paragraph.
+type measures struct {
+	text   []rune
+	sum    []float64 // width of all clusters before a character
+	whole  []bool    // a cluster starts here: the text may be cut
+	breaks []int     // where a line may end, ascending, the last at the end
+	next   int       // first of breaks not yet passed
+}
+
+func (s *Setter) measure(p *paragraph) *measures {
+	n := len(p.text)
+	m := &measures{text: p.text, sum: make([]float64, n+1), whole: make([]bool, n+1)}
+	for _, r := range p.runs {
+		m.whole[r.start] = true
+		for _, g := range r.glyphs {
+			m.sum[g.At+1] += float64(g.Adv)
+			if g.Runes > 0 {
+				m.whole[g.At] = true
+			}
+		}
+	}
+	for i := range n {
+		m.sum[i+1] += m.sum[i]
+	}
+	m.whole[n] = true
+	m.breaks = s.breaks(p)
+	if p.trust {
+		m.keepGraphemes(s)
+	}
+	return m
+}
+
+// breaks returns the ends of the smallest stretches that a line may hold.
+func (s *Setter) breaks(p *paragraph) []int {
+	var ends []int
+	if !p.trust {
+		for i, r := range p.text {
+			if r == ' ' {
+				ends = append(ends, i+1)
+			}
+		}
+		return append(ends, len(p.text))
+	}
+	s.seg.Init(p.text)
+	for it := s.seg.LineIterator(); it.Next(); {
+		l := it.Line()
+		ends = append(ends, l.Offset+len(l.Text))
+	}
+	return ends
+}
+
+// keepGraphemes forbids a cut inside what a reader takes for one character.
+func (m *measures) keepGraphemes(s *Setter) {
+	starts := make([]bool, len(m.text)+1)
+	starts[len(m.text)] = true
+	for it := s.seg.GraphemeIterator(); it.Next(); {
+		starts[it.Grapheme().Offset] = true
+	}
+	for i := range m.whole {
+		m.whole[i] = m.whole[i] && starts[i]
+	}
+}
+
+// width returns the width of a stretch without the spaces at its end.
+func (m *measures) width(start, end int) float64 {
+	for end > start && unicode.IsSpace(m.text[end-1]) {
+		end--
+	}
+	return m.sum[end] - m.sum[start]
+}
+
+// lineEnd returns where the line that begins at start ends.
+func (m *measures) lineEnd(start int, width float64) int {
+	for m.next < len(m.breaks) && m.breaks[m.next] <= start {
+		m.next++
+	}
+	end := start
+	for i := m.next; i < len(m.breaks) && m.width(start, m.breaks[i]) <= width; i++ {
+		end = m.breaks[i]
+	}
+	if end > start {
+		return end
+	}
+	for i := start + 1; i < len(m.text); i++ { // one word wider than the line
+		if !m.whole[i] {
+			continue
+		}
+		if end > start && m.width(start, i) > width {
+			return end
+		}
+		end = i
+	}
+	if end > start && m.width(start, len(m.text)) > width {
+		return end
+	}
+	return len(m.text)
+}
+
+// line cuts a line out of the paragraph and puts its runs in visual order.
+func (p *paragraph) line(start, end int) Line {
+	for end > start && unicode.IsSpace(p.text[end-1]) {
+		end--
+	}
+	l := Line{RTL: p.rtl}
+	var runs []run
+	for _, r := range p.runs {
+		if r.end > start && r.start < end {
+			runs = append(runs, r)
+		}
+	}
+	for _, r := range visual(runs) {
+		f := Frag{Face: r.face, Size: r.size, Span: r.span, Text: p.text, Glyphs: cut(r.glyphs, start, end)}
+		for _, g := range f.Glyphs {
+			f.Width += float64(g.Adv)
+		}
+		if len(f.Glyphs) > 0 {
+			l.Frags = append(l.Frags, f)
+			l.Width += f.Width
+		}
+	}
+	return l
+}
+
+// cut returns the glyphs of a run that stand for characters of [start, end).
+func cut(glyphs []Glyph, start, end int) []Glyph {
+	first, last := 0, len(glyphs)
+	inside := func(g Glyph) bool { return int(g.At) >= start && int(g.At) < end }
+	for first < last && !inside(glyphs[first]) {
+		first++
+	}
+	for last > first && !inside(glyphs[last-1]) {
+		last--
+	}
+	return glyphs[first:last]
+}
+
+// visual puts runs in the order in which they stand on a line (rule L2 of the
+// Unicode bidirectional algorithm).
+func visual(runs []run) []run {
+	if len(runs) == 0 {
+		return nil
+	}
+	lowest, highest := runs[0].level, runs[0].level
+	for _, r := range runs {
+		lowest, highest = min(lowest, r.level), max(highest, r.level)
+	}
+	for level := highest; level > 0 && level >= lowest-lowest%2; level-- {
+		for i := 0; i < len(runs); i++ {
+			if runs[i].level < level {
+				continue
+			}
+			j := i
+			for j < len(runs) && runs[j].level >= level {
+				j++
+			}
+			for a, b := i, j-1; a < b; a, b = a+1, b-1 {
+				runs[a], runs[b] = runs[b], runs[a]
+			}
+			i = j
+		}
+	}
+	return runs
+}

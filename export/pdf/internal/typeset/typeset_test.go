@@ -1,0 +1,131 @@
+package typeset_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"guvoh/export/pdf/internal/typeset"
+)
+
+func setter(t testing.TB) *typeset.Setter {
+	t.Helper()
+	s, err := typeset.NewSetter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// words reads a line back in the order in which it stands on paper.
+func words(l typeset.Line) string {
+	var b strings.Builder
+	for _, f := range l.Frags {
+		for _, g := range f.Glyphs {
+			b.WriteString(string(f.Text[g.At : int(g.At)+int(g.Runes)]))
+		}
+	}
+	return b.String()
+}
+
+func TestLines(t *testing.T) {
+	s := setter(t)
+	for _, c := range []struct{ name, in, want string }{
+		{"English stays as it is", "Taken at 6 a.m. on 14 March", "Taken at 6 a.m. on 14 March"},
+		{"Russian stays as it is", "Дело № 318/ж", "Дело № 318/ж"},
+		{"Uzbek Latin keeps its turned commas", "qoʻllarim, gʻam, sanʼat", "qoʻllarim, gʻam, sanʼat"},
+		{"Uzbek Cyrillic keeps its letters", "қўлларимни Ғиёсов ҳибсда", "қўлларимни Ғиёсов ҳибсда"},
+		{"a decomposed letter is composed", "Ж\u0438\u0306", "Жй"},
+		{"Arabic stands from right to left and its figures from left to right", "رقم 12", "12 مقر"},
+		{"an Arabic name inside English does not turn the English", "the name علي is his", "the name يلع is his"},
+		{"figures between two Arabic words stay between them", "see رقم 12 في there", "see يف 12 مقر there"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			lines := s.Set([]typeset.Span{{Text: c.in, Size: 10}}, 1000, "en")
+			if len(lines) != 1 {
+				t.Fatalf("%d lines", len(lines))
+			}
+			if got := words(lines[0]); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+	if len(s.Missing()) > 0 {
+		t.Errorf("no face draws %v", s.Missing())
+	}
+}
+
+func TestNoCharacterIsLostInBreaking(t *testing.T) {
+	s := setter(t)
+	for name, in := range map[string]string{
+		"running text":        strings.Repeat("The applicant was taken; заявитель был задержан. ", 20),
+		"one long word":       strings.Repeat("ab", 5000),
+		"one long mark chain": "e" + strings.Repeat("\u0323", 500),
+		"Georgian and emoji":  strings.Repeat("თბილისი 😀 ", 40),
+		"Arabic":              strings.Repeat("قال مقدم الطلب إنه تعرض للتعذيب ", 30),
+	} {
+		t.Run(name, func(t *testing.T) {
+			lines := s.Set([]typeset.Span{{Text: in, Size: 10}}, 180, "en")
+			count := map[rune]int{}
+			for _, r := range typeset.Clean(in) {
+				count[r]++
+			}
+			for i, l := range lines {
+				if l.Width > 180.01 && len(l.Frags) > 1 {
+					t.Errorf("line %d is %.1f wide", i, l.Width)
+				}
+				for _, r := range words(l) {
+					count[r]--
+				}
+			}
+			for r, n := range count {
+				if n != 0 && r != ' ' {
+					t.Errorf("%U: %d lost", r, n)
+				}
+			}
+		})
+	}
+}
+
+func TestMissingCharactersAreReported(t *testing.T) {
+	s := setter(t)
+	s.Set([]typeset.Span{{Text: "名 a", Size: 10}}, 100, "en")
+	if !s.Missing()['名'] || len(s.Missing()) != 1 {
+		t.Errorf("missing: %v", s.Missing())
+	}
+}
+
+func TestCodedFontKeepsItsGlyphs(t *testing.T) {
+	faces, err := typeset.Faces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faces {
+		data, err := f.Coded([]typeset.GID{3, 3, 4})
+		if err != nil || len(data) < 1000 {
+			t.Errorf("%s: %d bytes, %v", f.Name, len(data), err)
+		}
+	}
+}
+
+func FuzzSet(f *testing.F) {
+	for _, s := range []string{"", "a\nb", "\u202Eabc\u202C", "\xed\xa0\x80", "👩‍👩‍👧", "\u200f(12)\u2067x", "e\u0301\u0301", "{nb}", "क्षि", "\x00\x7f"} {
+		f.Add(s, "قال", 90.0)
+	}
+	s := setter(f)
+	f.Fuzz(func(t *testing.T, a, b string, width float64) {
+		spans := []typeset.Span{{Text: a, Size: 10}, {Text: b, Size: 8, Style: typeset.Bold | typeset.Mono}}
+		for _, l := range s.Set(spans, width, "en") {
+			for _, fr := range l.Frags {
+				for _, g := range fr.Glyphs {
+					if int(g.At)+int(g.Runes) > len(fr.Text) {
+						t.Fatal("a glyph stands for text beyond the end")
+					}
+				}
+			}
+		}
+		if c := typeset.Clean(a); !utf8.ValidString(c) || typeset.Clean(c) != c {
+			t.Fatal("cleaning is not stable")
+		}
+	})
+}

@@ -1,0 +1,150 @@
+package pdf
+
+// page is a page with all its boxes in their places.
+type page struct {
+	boxes []placed
+	notes []noteLine
+	bare  bool
+}
+
+// placed is a box at its distance from the top of the text.
+type placed struct {
+	*box
+	y float64
+}
+
+// noteRule is the white between text and footnotes, with the rule in it.
+const noteRule = 14
+
+// pager puts boxes on pages, one after the other.
+type pager struct {
+	sheet *sheet
+	pages []*page
+	y     float64    // where the last box on the page ends
+	last  *box       // the last box on the page; nil at the top
+	carry []noteLine // of footnotes that did not fit on the page before
+}
+
+// paginate puts all boxes on pages.
+func paginate(s *sheet, boxes []*box) []*page {
+	p := &pager{sheet: s}
+	for len(boxes) > 0 {
+		n := 1
+		for n < len(boxes) && boxes[n-1].keep && !boxes[n].newPage {
+			n++
+		}
+		p.chain(boxes[:n])
+		boxes = boxes[n:]
+	}
+	for len(p.carry) > 0 {
+		p.turn()
+	}
+	return p.pages
+}
+
+// chain places boxes that belong on one page.
+func (p *pager) chain(boxes []*box) {
+	if len(p.pages) == 0 || boxes[0].newPage && p.last != nil {
+		p.turn()
+	}
+	if !p.fits(boxes) && p.last != nil {
+		p.turn()
+	}
+	if p.fits(boxes) {
+		for _, b := range boxes {
+			p.place(b)
+		}
+		return
+	}
+	for _, b := range boxes { // longer than a page: as much as fits
+		if p.last != nil && !p.fits([]*box{b}) {
+			p.turn()
+		}
+		p.place(b)
+	}
+}
+
+// fits reports whether boxes and the footnotes they call fit on the page.
+func (p *pager) fits(boxes []*box) bool {
+	y, last := p.y, p.last
+	if last == nil && len(boxes) > 0 {
+		for _, h := range boxes[0].head {
+			y += h.height
+		}
+	}
+	lines := p.page().notes
+	for _, b := range boxes {
+		if last != nil {
+			y += gap(last, b)
+		}
+		y += b.height
+		last = b
+		lines = append(lines[:len(lines):len(lines)], noteLines(b)...)
+	}
+	return y+notesHeight(lines) <= p.sheet.height+0.01
+}
+
+func (p *pager) page() *page { return p.pages[len(p.pages)-1] }
+
+// turn starts a page, with what is left of footnotes.
+func (p *pager) turn() {
+	p.pages = append(p.pages, &page{})
+	p.y, p.last = 0, nil
+	room := p.sheet.height * 0.7
+	n := 0
+	for n < len(p.carry) && (n == 0 || notesHeight(p.carry[:n+1]) <= room) {
+		n++
+	}
+	p.page().notes, p.carry = p.carry[:n:n], p.carry[n:]
+}
+
+// place puts a box on the page, below the last one.
+func (p *pager) place(b *box) {
+	if p.last == nil {
+		for _, h := range b.head {
+			p.page().boxes = append(p.page().boxes, placed{h, p.y})
+			p.y += h.height
+		}
+	} else {
+		p.y += gap(p.last, b)
+	}
+	if b.sink {
+		p.y = max(p.y, p.sheet.height-b.height-notesHeight(p.page().notes))
+	}
+	p.page().bare = p.page().bare || b.bare
+	p.page().boxes = append(p.page().boxes, placed{b, p.y})
+	p.y += b.height
+	p.last = b
+	p.addNotes(noteLines(b))
+}
+
+// addNotes puts footnotes on the page as far as they fit.
+func (p *pager) addNotes(lines []noteLine) {
+	for len(lines) > 0 && len(p.carry) == 0 {
+		if p.y+notesHeight(append(p.page().notes[:len(p.page().notes):len(p.page().notes)], lines[0])) > p.sheet.height+0.01 {
+			break
+		}
+		p.page().notes = append(p.page().notes, lines[0])
+		lines = lines[1:]
+	}
+	p.carry = append(p.carry, lines...)
+}
+
+func noteLines(b *box) []noteLine {
+	var lines []noteLine
+	for _, n := range b.notes {
+		lines = append(lines, n.lines...)
+	}
+	return lines
+}
+
+func notesHeight(lines []noteLine) float64 {
+	if len(lines) == 0 {
+		return 0
+	}
+	height := float64(noteRule)
+	for _, l := range lines {
+		height += l.line.lead
+	}
+	return height
+}

@@ -1,0 +1,234 @@
+package pdf
+
+import (
+	"strconv"
+	"strings"
+
+	"guvoh/export/doc"
+	"guvoh/export/pdf/internal/typeset"
+)
+
+// superior is the size and the rise of a footnote's number, as a share of the
+// text around it.
+const superiorSize, superiorRise = 0.64, 0.36
+
+// set breaks text of one role into lines.
+func (c *composer) set(t doc.Text, l look, width float64, lang string) []line {
+	var in []typeset.Span
+	var drawn []span
+	notes := map[int]*note{}
+	add := func(s typeset.Span, d span) {
+		in, drawn = append(in, s), append(drawn, d)
+	}
+	for _, s := range t {
+		add(c.span(s, l))
+		if s.Note != nil && !c.inNote {
+			notes[len(in)] = c.note(s.Note)
+			add(typeset.Span{Text: strconv.Itoa(c.numbers.Notes[s.Note]), Size: l.size * superiorSize, Rise: l.size * superiorRise},
+				span{ink: l.ink, rise: l.size * superiorRise})
+		}
+	}
+	if lang == "" {
+		lang = c.lang
+	}
+	set := c.setter.Set(in, width, lang)
+	lines := make([]line, len(set))
+	for i := range set {
+		lines[i] = line{Line: set[i], spans: drawn, lead: l.lead, size: l.size, notes: called(set[i], notes)}
+	}
+	return lines
+}
+
+// called returns the footnotes called on a line, in order. A call that is
+// broken over two lines counts where it starts.
+func called(l typeset.Line, notes map[int]*note) []*note {
+	var found []*note
+	for _, f := range l.Frags {
+		if n := notes[f.Span]; n != nil {
+			found = append(found, n)
+			delete(notes, f.Span)
+		}
+	}
+	return found
+}
+
+// span resolves one span: its words, its face and its colour.
+func (c *composer) span(s doc.Span, l look) (typeset.Span, span) {
+	out := typeset.Span{Text: s.Text, Style: l.style, Size: l.size, Lang: s.Lang}
+	d := span{ink: l.ink, target: c.target(s.Link)}
+	switch s.Ref {
+	case doc.RefPage:
+		out.Text = c.pageRef(s.Link)
+	case doc.RefNumber:
+		if out.Text = c.numbers.Anchors[s.Link]; out.Text == "" {
+			out.Text = "–"
+		}
+	}
+	if s.Style&doc.Bold != 0 {
+		out.Style |= typeset.Bold
+	}
+	if s.Style&doc.Italic != 0 {
+		out.Style ^= typeset.Italic // stands out in italic text too
+	}
+	if s.Style&doc.Mono != 0 {
+		out.Style |= typeset.Mono
+	}
+	if s.Style&doc.Small != 0 {
+		out.Size *= 0.86
+	}
+	if s.Style&doc.Grey != 0 {
+		d.ink = grey
+	}
+	if d.target != "" {
+		d.ink = blue
+	}
+	if s.Style&doc.Badge != 0 {
+		out.Size *= 0.8
+		out.Text = "\u00A0" + strings.ReplaceAll(typeset.CleanLine(out.Text), " ", "\u00A0") + "\u00A0"
+		d.ink, d.badge = amber, &amberTint
+	}
+	return out, d
+}
+
+// target returns a link that leads somewhere, or nothing.
+func (c *composer) target(link string) string {
+	if link == "" || doc.IsWeb(link) || c.anchors[link] {
+		return link
+	}
+	return ""
+}
+
+// pageRef returns the page number of an anchor as far as it is known.
+func (c *composer) pageRef(anchor string) string {
+	c.hasRefs = true
+	if !c.anchors[anchor] {
+		return "–"
+	}
+	n, known := c.pages[anchor]
+	if !known {
+		return refText
+	}
+	text := strconv.Itoa(n)
+	if c.padRefs {
+		const figureSpace = "\u2007"
+		text = strings.Repeat(figureSpace, max(5-len(text), 0)) + text
+	}
+	return text
+}
+
+// note sets a footnote.
+func (c *composer) note(n *doc.Footnote) *note {
+	c.inNote = true
+	defer func() { c.inNote = false }()
+	l := c.sheet.note
+	set := c.set(n.Text, l, c.sheet.measure-noteIndent, "")
+	if len(set) == 0 {
+		set = []line{{lead: l.lead, size: l.size}}
+	}
+	out := &note{}
+	for i := range set {
+		nl := noteLine{line: set[i]}
+		if i == 0 {
+			number := c.plain(strconv.Itoa(c.numbers.Notes[n]), look{size: l.size * 0.78, lead: l.lead, ink: l.ink})
+			nl.number = &number
+		}
+		out.lines = append(out.lines, nl)
+	}
+	return out
+}
+
+const noteIndent = 14
+
+// plain sets text on one line.
+func (c *composer) plain(s string, l look) line {
+	lines := c.set(doc.Plain(typeset.CleanLine(s)), l, 1e6, "")
+	if len(lines) == 0 {
+		return line{lead: l.lead, size: l.size}
+	}
+	return lines[0]
+}
+
+// base returns the distance of the base line from the top of a line of the
+// given height.
+func base(lead, size float64) float64 { return lead/2 + 0.34*size }
+
+// place returns the mark of a line in a column.
+func place(l *line, x, width, lead, size float64, align doc.Align) textMark {
+	switch {
+	case align == doc.Centre:
+		x += (width - l.Width) / 2
+	case (align == doc.End) != l.RTL:
+		x += width - l.Width
+	}
+	return textMark{x: x, base: base(lead, size), line: l}
+}
+
+// lines turns lines of text into boxes, so that no line is left alone at the
+// foot or the top of a page.
+func (c *composer) lines(set []line, x, width float64, align doc.Align) []*box {
+	boxes := make([]*box, len(set))
+	for i := range set {
+		l := &set[i]
+		boxes[i] = &box{height: l.lead, notes: l.notes, marks: []mark{place(l, x, width, l.lead, l.size, align)}}
+	}
+	return unbroken(boxes)
+}
+
+// unbroken keeps the first two and the last two boxes together.
+func unbroken(boxes []*box) []*box {
+	n := len(boxes)
+	for i := range boxes {
+		boxes[i].keep = boxes[i].keep || (i < n-1 && (i == 0 || i == n-2 || n <= 3))
+	}
+	return boxes
+}
+
+// cell is text in a column.
+type cell struct {
+	x, width float64
+	lines    []line
+	align    doc.Align
+}
+
+// row turns cells that stand side by side into boxes, one for each height of
+// line, so that a row can run over the page. The first line of all cells
+// shares a base line.
+func (c *composer) row(cells []cell, above, beneath float64) []*box {
+	n, lead, size := 1, 0.0, 0.0
+	for _, cl := range cells {
+		n = max(n, len(cl.lines))
+		for _, l := range cl.lines {
+			lead, size = max(lead, l.lead), max(size, l.size)
+		}
+	}
+	boxes := make([]*box, n)
+	for i := range boxes {
+		b := &box{height: lead}
+		if i == 0 {
+			b.height += above
+		}
+		for _, cl := range cells {
+			if i >= len(cl.lines) {
+				continue
+			}
+			m := place(&cl.lines[i], cl.x, cl.width, lead, size, cl.align)
+			if i == 0 {
+				m.base += above
+			}
+			b.marks = append(b.marks, m)
+			b.notes = append(b.notes, cl.lines[i].notes...)
+		}
+		boxes[i] = b
+	}
+	boxes[n-1].height += beneath
+	if float64(n)*lead < c.sheet.height/4 {
+		return keepAll(boxes)
+	}
+	return unbroken(boxes)
+}
+
+// ruled draws a hairline under the last of boxes.
+func ruled(boxes []*box, x, width float64, thick float64, colour ink) {
+	last := boxes[len(boxes)-1]
+	last.marks = append(last.marks, ruleMark{x, last.height, x + width, last.height, thick, colour})
+}
