@@ -53,6 +53,14 @@ func NewDialog(c fyne.Canvas, spec DialogSpec) *Dialog {
 		box.Move(fyne.NewPos((s.Width-w)/2, max(16, (s.Height-h)*0.4)))
 	}
 	d.l.keys = func(ev *fyne.KeyEvent) {
+		top := c.Overlays().Top()
+		switch {
+		case top != d.l && ev.Name == fyne.KeyEscape: // Fyne's own, above ours: the file dialog
+			c.Overlays().Remove(top)
+			return
+		case top != d.l:
+			return
+		}
 		switch ev.Name {
 		case fyne.KeyEscape:
 			d.cancel()

@@ -1,0 +1,40 @@
+// Package ui is the set of widgets, the theme and the dialogs of Guvoh.
+//
+// It knows no model package: plain values go in, intentions come out. It never
+// starts a goroutine (SetRunner injects what runs work elsewhere), holds no
+// words of its own (SetLabels), and touches the clipboard and the disk only
+// when a person asks. All of it belongs on the UI goroutine.
+//
+// In every widget Load shows a value without telling anybody, and the hooks
+// (OnChanged and its like) hear only what a person does.
+//
+// Look
+//   - Theme, NewTheme(mode, scale): light, dark, high contrast; 100 to 200 %.
+//   - SetLabels, Words: the words of the widgets. SetRunner: work off the UI goroutine.
+//   - Forget: drops measured texts when a file is closed.
+//
+// Window
+//   - Root: outermost widget of a window; Toast with an action, tips.
+//   - Scroll: scroller that reveals focused fields; Reveal, RevealPart.
+//   - Sidebar: navigation with icons and counts, one Tab stop.
+//   - NewBreadcrumb, NewToolbar (nil pushes right), Banner.
+//   - NewStack, NewRow, NewInset, NewFlow: layouts that respect wrapping text.
+//
+// Text
+//   - Text, NewHeading, NewCaption: wrapping text. Section: heading in a screen.
+//   - Badge, Chip, EmptyState, RecordRow: parts of lists.
+//
+// Input
+//   - Field: label, input, help, error and source; NewForm: one or two columns.
+//   - Entry, NewPasswordEntry: one line; OnCommit once typing rests.
+//   - Editor (NewEditor, NewAutoEditor): many lines, fluid at 20,000 words.
+//   - Check, Button, NewIconButton.
+//   - DateField: partial date with its reading in plain words.
+//   - TermSelect: one term, with a note; TermsPicker: several; RefPicker: a record.
+//   - BlockList: an account as question, answer and note blocks with translation.
+//   - Columns: list with sortable columns over any number of rows.
+//   - Thumb: small picture decoded within limits.
+//
+// Dialogs: Message, Confirm, Form, Progress, AskPath, NewDialog. Escape
+// cancels, Enter takes the default, the keyboard returns where it was.
+package ui
