@@ -11,6 +11,7 @@ server='' manager=''
 finish() {
 	[ -z "$manager" ] || kill "$manager" 2>/dev/null || :
 	[ -z "$server" ] || kill "$server" 2>/dev/null || :
+	wait
 	rm -rf "$work"
 }
 trap finish EXIT
@@ -27,4 +28,14 @@ read -r number <"$work/number" || {
 export DISPLAY=":$number" LC_ALL="${LC_ALL:-C.UTF-8}"
 openbox >"$work/openbox.log" 2>&1 &
 manager=$!
+# Keys and focus go astray until the window manager is there.
+tries=0
+until xdotool get_num_desktops >/dev/null 2>&1; do
+	tries=$((tries + 1))
+	[ $tries -lt 100 ] || {
+		cat "$work/openbox.log" >&2
+		exit 1
+	}
+	sleep 0.1
+done
 "$@"
