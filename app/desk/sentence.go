@@ -4,9 +4,8 @@ import (
 	"errors"
 	"io/fs"
 
-	"fyne.io/fyne/v2/dialog"
-
 	"guvoh/app/tr"
+	"guvoh/app/ui"
 	"guvoh/model/store"
 )
 
@@ -54,5 +53,5 @@ func (d *Desk) Fail(err error) {
 	if err == nil {
 		return
 	}
-	dialog.ShowInformation(d.Words.T("problem.title"), Sentence(d.Words, err), d.Host.Window())
+	ui.Message(d.Host.Window().Canvas(), d.Words.T("problem.title"), Sentence(d.Words, err))
 }

@@ -1,0 +1,296 @@
+package shell
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"guvoh/app/desk"
+	"guvoh/app/tr"
+	"guvoh/app/ui"
+	"guvoh/model/store"
+)
+
+// extension ends the name of every file of ours.
+const extension = ".guvoh"
+
+func (s *Shell) options() store.Options { return store.Options{Schema: s.Schema} }
+
+// askNewFile asks where a new file shall lie and who writes in it.
+func (s *Shell) askNewFile() { s.askCreate("action.new_file", "guvoh"+extension, nil) }
+
+// askSample asks where the file with the published cases shall lie.
+func (s *Shell) askSample() { s.askCreate("action.try_sample", "sample"+extension, s.Sample) }
+
+func (s *Shell) askCreate(title, name string, fill func(*store.DB) error) {
+	ui.AskPath(s.window, ui.PathSpec{
+		Title: s.words.T(title), Text: s.words.T("file.where"), Yes: s.words.T("action.create"), Save: true,
+		Path: filepath.Join(home(), name), Check: s.checkNew,
+		OnPath: func(path string) { s.create(withExtension(path), fill) },
+	})
+}
+
+func home() string {
+	dir, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	if docs := filepath.Join(dir, "Documents"); isFolder(docs) {
+		return docs
+	}
+	return dir
+}
+
+func isFolder(path string) bool {
+	st, err := os.Stat(path)
+	return err == nil && st.IsDir()
+}
+
+func withExtension(path string) string {
+	if strings.HasSuffix(strings.ToLower(path), extension) {
+		return path
+	}
+	return path + extension
+}
+
+// checkNew answers in one sentence what is wrong with the place for a new file.
+func (s *Shell) checkNew(path string) string {
+	switch {
+	case path == "" || isFolder(path):
+		return s.words.T("file.name_missing")
+	case !filepath.IsAbs(path):
+		return s.words.T("file.whole_path")
+	case !isFolder(filepath.Dir(path)):
+		return s.words.T("file.no_folder")
+	}
+	if _, err := os.Lstat(withExtension(path)); err == nil {
+		return s.words.T("problem.store.exists")
+	}
+	return ""
+}
+
+func (s *Shell) create(path string, fill func(*store.DB) error) {
+	if !s.closeFile() {
+		return
+	}
+	var db *store.DB
+	var err error
+	s.busy("file.creating", func(context.Context) {
+		if db, err = store.Create(path, s.options()); err == nil && fill != nil {
+			if err = fill(db); err != nil {
+				db.Close()
+				os.Remove(path)
+			}
+		}
+	}, func() { s.opened(db, err) })
+}
+
+// askOpenFile asks which file to open.
+func (s *Shell) askOpenFile() {
+	ui.AskPath(s.window, ui.PathSpec{
+		Title: s.words.T("action.open_file"), Yes: s.words.T("action.open"), Ext: []string{extension},
+		Path: home() + string(filepath.Separator), OnPath: s.Open,
+		Check: func(path string) string {
+			if st, err := os.Stat(path); err != nil || st.IsDir() {
+				return s.words.T("problem.store.no_file")
+			}
+			return ""
+		},
+	})
+}
+
+// Open closes the present file and opens another. One that can only be looked
+// at is opened so, and says it.
+func (s *Shell) Open(path string) {
+	if !s.closeFile() {
+		return
+	}
+	var db *store.DB
+	var err error
+	s.busy("file.opening", func(context.Context) {
+		o := s.options()
+		if db, err = store.Open(path, o); err != nil && isReadOnly(err) {
+			o.ReadOnly = true
+			db, err = store.Open(path, o)
+		}
+	}, func() { s.opened(db, err) })
+}
+
+func (s *Shell) opened(db *store.DB, err error) {
+	if err != nil {
+		s.show() // the welcome: the file before is closed
+		s.fail(err)
+		return
+	}
+	s.work(db)
+	if db.ReadOnly() {
+		s.Toast(s.words.T("file.read_only"), "", nil)
+	}
+}
+
+func (s *Shell) fail(err error) {
+	ui.Message(s.window.Canvas(), s.words.T("problem.title"), desk.Sentence(s.words, err))
+}
+
+func (s *Shell) closeAndWelcome() {
+	if s.closeFile() {
+		s.speak()
+	}
+}
+
+// busy runs work that may take a while, away from the window, behind a
+// message that shows how far it is; short work shows none.
+func (s *Shell) busy(key string, work func(context.Context), done func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var shown *ui.ProgressDialog
+	wait := s.Runner.After(showBusyAfter, func() { shown = ui.Progress(s.window.Canvas(), s.words.T(key), cancel) })
+	s.Runner.Do(func() { work(ctx) }, func() {
+		wait()
+		cancel()
+		if shown != nil {
+			shown.Close()
+		}
+		done()
+	})
+}
+
+// askCopy writes a complete copy of the open file.
+func (s *Shell) askCopy() {
+	if s.desk == nil {
+		return
+	}
+	ui.AskPath(s.window, ui.PathSpec{
+		Title: s.words.T("action.save_copy"), Text: s.words.T("file.copy_why"), Yes: s.words.T("action.save"), Save: true,
+		Path:  strings.TrimSuffix(s.desk.DB.Path(), extension) + "-copy" + extension,
+		Check: s.checkNew,
+		OnPath: func(path string) {
+			s.desk.Saver.Commit()
+			var err error
+			s.busy("file.copying", func(context.Context) { err = s.desk.DB.CopyTo(withExtension(path)) },
+				func() { s.said(err, s.words.T("file.copied")) })
+		},
+	})
+}
+
+// said says how work ended: what went wrong, or a sentence for some seconds.
+func (s *Shell) said(err error, sentence string) {
+	if err != nil {
+		s.fail(err)
+		return
+	}
+	s.Toast(sentence, "", nil)
+}
+
+// askImport takes records from a file in the interchange format.
+func (s *Shell) askImport() {
+	ui.AskPath(s.window, ui.PathSpec{
+		Title: s.words.T("action.import"), Text: s.words.T("file.import_why"), Yes: s.words.T("action.import_now"),
+		Path: home() + string(filepath.Separator), Ext: []string{".json"},
+		OnPath: func(path string) {
+			s.desk.Saver.Commit()
+			var n int
+			var err error
+			s.busy("file.importing", func(context.Context) { n, err = s.Import(s.desk, path) }, func() {
+				if err == nil {
+					s.speak()
+				}
+				s.said(err, s.words.N("file.imported", n))
+			})
+		},
+	})
+}
+
+// askData writes every record in the interchange format.
+func (s *Shell) askData() {
+	ui.AskPath(s.window, ui.PathSpec{
+		Title: s.words.T("action.export_data"), Text: s.words.T("file.data_why"), Yes: s.words.T("action.save"), Save: true,
+		Path: filepath.Join(filepath.Dir(s.desk.DB.Path()), "data.json"),
+		Check: func(path string) string {
+			if _, err := os.Lstat(path); err == nil {
+				return s.words.T("problem.store.exists")
+			}
+			return ""
+		},
+		OnPath: func(path string) {
+			s.desk.Saver.Commit()
+			var n int
+			var err error
+			s.busy("file.exporting", func(context.Context) { n, err = s.Data(s.desk, path) },
+				func() { s.said(err, s.words.N("file.exported", n)) })
+		},
+	})
+}
+
+// check proves that the file is sound and says what it found.
+func (s *Shell) check() {
+	s.desk.Saver.Commit()
+	var report store.Report
+	var err error
+	s.busy("file.checking", func(ctx context.Context) { report, err = s.desk.DB.Check(ctx, nil) }, func() {
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		ui.Message(s.window.Canvas(), s.words.T("action.check"), s.verdict(report))
+	})
+}
+
+func (s *Shell) verdict(r store.Report) string {
+	lines := []string{s.words.T("check.sound")}
+	if !r.OK() {
+		lines = []string{s.words.T("check.unsound")}
+		counts := map[store.Trouble]int{}
+		for _, f := range r.Findings {
+			counts[f.Trouble]++
+		}
+		for _, t := range []store.Trouble{
+			store.BadPage, store.BadEntry, store.BrokenChain, store.BadRecord,
+			store.BadLink, store.BadAttachment, store.LostBytes, store.BrokenRule,
+		} {
+			if counts[t] > 0 {
+				lines = append(lines, s.words.N("check.found."+string(t), counts[t]))
+			}
+		}
+	}
+	return strings.Join(append(lines, s.words.T("check.counts", tr.V{
+		"Records": s.words.Number(r.Records), "Entries": s.words.Number(r.Entries),
+		"Attachments": s.words.Number(r.Attachments),
+	})), "\n")
+}
+
+// dropped takes files dropped on the window: one of ours is opened, others
+// become evidence of the case that is shown.
+func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		if u.Scheme() == "file" {
+			paths = append(paths, u.Path())
+		}
+	}
+	s.Drop(paths)
+}
+
+// Drop does what dropping files on the window does.
+func (s *Shell) Drop(paths []string) {
+	switch {
+	case len(paths) == 0:
+	case len(paths) == 1 && strings.HasSuffix(strings.ToLower(paths[0]), extension):
+		s.Open(paths[0])
+	case s.desk == nil || s.Place().Case.IsZero():
+		s.Toast(s.words.T("file.drop_where"), "", nil)
+	default:
+		s.AddFiles(s.desk, s.Place().Case, paths)
+	}
+}
+
+// askFiles asks for a file to add as evidence.
+func (s *Shell) askFiles() {
+	ui.AskPath(s.window, ui.PathSpec{
+		Title: s.words.T("action.add_files"), Text: s.words.T("file.evidence_why"), Yes: s.words.T("action.add"),
+		Path:   home() + string(filepath.Separator),
+		OnPath: func(path string) { s.AddFiles(s.desk, s.Place().Case, []string{path}) },
+	})
+}

@@ -1,0 +1,43 @@
+package shell
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"guvoh/app/tr"
+	"guvoh/app/ui"
+)
+
+// showShortcuts lists every command of the menu that has a shortcut, so that
+// the list can never be out of date.
+func (s *Shell) showShortcuts() {
+	var lines []string
+	for _, m := range s.window.MainMenu().Items {
+		for _, i := range m.Items {
+			if k, ok := i.Shortcut.(*desktop.CustomShortcut); ok {
+				lines = append(lines, s.keyName(k)+"   "+i.Label)
+			}
+		}
+	}
+	lines = append(lines, "", s.words.T("help.keys"))
+	ui.Message(s.window.Canvas(), s.words.T("action.shortcuts"), strings.Join(lines, "\n"))
+}
+
+func (s *Shell) keyName(k *desktop.CustomShortcut) string {
+	var parts []string
+	for _, m := range []struct {
+		bit  fyne.KeyModifier
+		name string
+	}{{ctrl, "Ctrl"}, {alt, "Alt"}, {shift, "Shift"}} {
+		if k.Modifier&m.bit != 0 {
+			parts = append(parts, m.name)
+		}
+	}
+	return strings.Join(append(parts, string(k.KeyName)), "+")
+}
+
+func (s *Shell) showAbout() {
+	ui.Message(s.window.Canvas(), s.words.T("action.about"), s.words.T("about.text", tr.V{"Version": s.Version}))
+}

@@ -1,0 +1,200 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"guvoh/app/desk"
+	"guvoh/app/tr"
+	"guvoh/model"
+)
+
+const (
+	ctrl  = fyne.KeyModifierShortcutDefault
+	shift = fyne.KeyModifierShift
+	alt   = fyne.KeyModifierAlt
+)
+
+// item makes a command with its shortcut; no key means none.
+func (s *Shell) item(key string, name fyne.KeyName, mod fyne.KeyModifier, f func()) *fyne.MenuItem {
+	i := fyne.NewMenuItem(s.words.T(key), f)
+	if name != "" {
+		i.Shortcut = &desktop.CustomShortcut{KeyName: name, Modifier: mod}
+	}
+	return i
+}
+
+// inFile greys a command out while no file is open.
+func (s *Shell) inFile(i *fyne.MenuItem) *fyne.MenuItem {
+	i.Disabled = s.desk == nil
+	return i
+}
+
+// writing greys a command out while no file can be written.
+func (s *Shell) writing(i *fyne.MenuItem) *fyne.MenuItem {
+	i.Disabled = s.desk == nil || s.desk.DB.ReadOnly()
+	return i
+}
+
+// inCase greys a command out while no case is shown.
+func (s *Shell) inCase(i *fyne.MenuItem) *fyne.MenuItem {
+	i.Disabled = s.desk == nil || s.Place().Case.IsZero()
+	return i
+}
+
+// menu makes the main menu for the present language, file and place.
+func (s *Shell) menu() {
+	sep := fyne.NewMenuItemSeparator
+	quit := s.item("action.quit", fyne.KeyQ, ctrl, s.Quit)
+	quit.IsQuit = true
+	file := fyne.NewMenu(s.words.T("menu.file"),
+		s.item("action.new_file", fyne.KeyN, ctrl, s.askNewFile),
+		s.item("action.open_file", fyne.KeyO, ctrl, s.askOpenFile),
+		s.inFile(s.item("action.close_file", fyne.KeyW, ctrl, s.closeAndWelcome)), sep(),
+		s.inFile(s.item("action.save_copy", fyne.KeyS, ctrl|shift, s.askCopy)),
+		s.writing(s.item("action.import", "", 0, s.askImport)),
+		s.inFile(s.item("action.export_data", "", 0, s.askData)),
+		s.inFile(s.item("action.check", "", 0, s.check)), sep(),
+		quit)
+	edit := fyne.NewMenu(s.words.T("menu.edit"),
+		s.writing(s.item("action.undo", fyne.KeyZ, ctrl, s.undo)),
+		s.writing(s.item("action.redo", fyne.KeyZ, ctrl|shift, s.redo)), sep(),
+		s.inFile(s.item("action.search", fyne.KeyF, ctrl, func() { s.Go(desk.Route{Screen: desk.ScreenSearch}) })))
+	cases := fyne.NewMenu(s.words.T("menu.case"),
+		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, s.newCase)), sep(),
+		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.askFiles)),
+		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })))
+	s.window.SetMainMenu(fyne.NewMainMenu(file, edit, cases, s.goMenu(), s.viewMenu(), s.helpMenu()))
+}
+
+func (s *Shell) goMenu() *fyne.Menu {
+	to := func(key string, name fyne.KeyName, r desk.Route) *fyne.MenuItem {
+		return s.inFile(s.item(key, name, ctrl, func() { s.Go(r) }))
+	}
+	back := s.item("action.back", fyne.KeyLeft, alt, s.Back)
+	back.Disabled = len(s.places) < 2
+	return fyne.NewMenu(s.words.T("menu.go"), back, fyne.NewMenuItemSeparator(),
+		to("nav.cases", fyne.Key1, desk.Route{Screen: desk.ScreenCases}),
+		to("nav.people", fyne.Key2, desk.Route{Screen: desk.ScreenRecords, Section: "person"}),
+		to("nav.organisations", fyne.Key3, desk.Route{Screen: desk.ScreenRecords, Section: "organisation"}),
+		to("nav.places", fyne.Key4, desk.Route{Screen: desk.ScreenRecords, Section: "place"}),
+		to("nav.history", fyne.Key5, desk.Route{Screen: desk.ScreenHistory}),
+		to("nav.words", fyne.Key6, desk.Route{Screen: desk.ScreenWords}))
+}
+
+func (s *Shell) viewMenu() *fyne.Menu {
+	language := fyne.NewMenuItem(s.words.T("settings.language"), nil)
+	language.ChildMenu = fyne.NewMenu("")
+	for _, l := range s.Bundle.Languages() {
+		i := fyne.NewMenuItem(l.Name, func() { s.SetLanguage(l.Tag) })
+		i.Checked = l.Tag == s.words.Lang()
+		language.ChildMenu.Items = append(language.ChildMenu.Items, i)
+	}
+	look := fyne.NewMenuItem(s.words.T("settings.theme"), nil)
+	look.ChildMenu = fyne.NewMenu("")
+	for _, name := range []string{"light", "dark", "contrast"} {
+		i := fyne.NewMenuItem(s.words.T("settings.theme."+name), func() { s.SetLook(name) })
+		i.Checked = name == s.settings.Look
+		look.ChildMenu.Items = append(look.ChildMenu.Items, i)
+	}
+	size := fyne.NewMenuItem(s.words.T("settings.text_size"), nil)
+	size.ChildMenu = fyne.NewMenu("")
+	for _, percent := range sizes {
+		i := fyne.NewMenuItem(s.words.T("settings.text_size.percent", tr.V{"Percent": percent}), func() { s.SetSize(percent) })
+		i.Checked = percent == s.settings.Size
+		size.ChildMenu.Items = append(size.ChildMenu.Items, i)
+	}
+	return fyne.NewMenu(s.words.T("menu.view"), language, look, size, fyne.NewMenuItemSeparator(),
+		s.item("action.larger", fyne.KeyEqual, ctrl, func() { s.step(1) }),
+		s.item("action.smaller", fyne.KeyMinus, ctrl, func() { s.step(-1) }),
+		s.item("action.full_screen", fyne.KeyF11, 0, func() { s.window.SetFullScreen(!s.window.FullScreen()) }))
+}
+
+func (s *Shell) helpMenu() *fyne.Menu {
+	return fyne.NewMenu(s.words.T("menu.help"),
+		s.item("action.shortcuts", fyne.KeyF1, 0, s.showShortcuts),
+		s.item("action.about", "", 0, s.showAbout))
+}
+
+// SetLanguage changes the language at once, everywhere.
+func (s *Shell) SetLanguage(tag string) {
+	s.settings.Language = tag
+	s.keepSettings()
+	s.speak()
+}
+
+// SetLook changes the colours: "light", "dark" or "contrast".
+func (s *Shell) SetLook(name string) {
+	s.settings.Look = name
+	s.keepSettings()
+	s.speak()
+}
+
+// SetSize changes the size of text, in percent.
+func (s *Shell) SetSize(percent int) {
+	s.settings.Size = percent
+	s.settings = s.settings.sane()
+	s.keepSettings()
+	s.speak()
+}
+
+func (s *Shell) step(by int) {
+	at := 0
+	for i, p := range sizes {
+		if p <= s.settings.Size {
+			at = i
+		}
+	}
+	s.SetSize(sizes[min(max(at+by, 0), len(sizes)-1)])
+}
+
+// undo takes back the last keystrokes while somebody types, and the last
+// action otherwise.
+func (s *Shell) undo() { s.takeBack(&fyne.ShortcutUndo{}, (*desk.Desk).Undo) }
+
+func (s *Shell) redo() { s.takeBack(&fyne.ShortcutRedo{}, (*desk.Desk).Redo) }
+
+func (s *Shell) takeBack(typed fyne.Shortcut, action func(*desk.Desk)) {
+	if s.desk == nil {
+		return
+	}
+	if f, ok := s.window.Canvas().Focused().(fyne.Shortcutable); ok && s.desk.Saver.Dirty() {
+		f.TypedShortcut(typed)
+		return
+	}
+	action(s.desk)
+}
+
+// refreshUndo names in the menu what undo and redo would take back.
+func (s *Shell) refreshUndo() {
+	m := s.window.MainMenu()
+	if m == nil || s.desk == nil || len(m.Items) < 2 {
+		return
+	}
+	ctx := context.Background()
+	name := func(key, verb string) string {
+		if verb == "" {
+			return s.words.T(key)
+		}
+		return fmt.Sprintf("%s: %s", s.words.T(key), s.words.T("verb."+verb))
+	}
+	m.Items[1].Items[0].Label = name("action.undo", s.desk.DB.CanUndo(ctx))
+	m.Items[1].Items[1].Label = name("action.redo", s.desk.DB.CanRedo(ctx))
+	m.Refresh()
+}
+
+// newCase makes a case and goes there.
+func (s *Shell) newCase() {
+	if s.desk == nil {
+		return
+	}
+	r, ok := s.desk.Add("case", map[string]model.Value{
+		"title": model.TextValue(s.words.T("case.untitled")), "status": model.TextValue("open"),
+	})
+	if ok {
+		s.Go(desk.Route{Screen: desk.ScreenCase, Case: r.ID, Section: "overview", Record: r.ID})
+	}
+}

@@ -1,0 +1,75 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/desk"
+	"guvoh/app/tr"
+	"guvoh/app/ui"
+	"guvoh/model/store"
+)
+
+// settingsPane is where a person chooses language, look and size and says
+// under which name they write.
+type settingsPane struct{ fyne.CanvasObject }
+
+// Changed has nothing to show again: settings are not records.
+func (settingsPane) Changed(store.Changes) {}
+
+// Leave has nothing to put away: every choice took effect at once.
+func (settingsPane) Leave() {}
+
+func (s *Shell) settingsPane(d *desk.Desk) desk.Pane {
+	author := ui.NewEntry(s.words.T("settings.author_example"), nil)
+	author.Load(d.DB.Author())
+	author.OnCommit = func(name string) {
+		if name != d.DB.Author() {
+			d.Fail(d.DB.SetAuthor(name))
+		}
+	}
+	if d.DB.ReadOnly() {
+		author.Disable()
+	}
+	var languages, lookNames, sizeNames []ui.Option
+	for _, l := range s.Bundle.Languages() {
+		languages = append(languages, ui.Option{ID: l.Tag, Label: l.Name})
+	}
+	for _, name := range []string{"light", "dark", "contrast"} {
+		lookNames = append(lookNames, ui.Option{ID: name, Label: s.words.T("settings.theme." + name)})
+	}
+	for _, p := range sizes {
+		label := s.words.T("settings.text_size.percent", tr.V{"Percent": p})
+		sizeNames = append(sizeNames, ui.Option{ID: label, Label: label})
+	}
+	column := ui.NewStack(3,
+		ui.NewText(s.words.T("action.settings"), ui.TextStyle{Size: theme.SizeNameHeadingText, Bold: true}),
+		ui.NewField(s.words.T("settings.author"), author).SetHelp(s.words.T("settings.author_why")),
+		s.choice("settings.language", languages, s.words.Lang(), s.SetLanguage),
+		s.choice("settings.theme", lookNames, s.settings.Look, s.SetLook),
+		s.choice("settings.text_size", sizeNames, s.words.T("settings.text_size.percent", tr.V{"Percent": s.settings.Size}),
+			func(label string) {
+				for i, o := range sizeNames {
+					if o.ID == label {
+						s.SetSize(sizes[i])
+					}
+				}
+			}),
+	)
+	return settingsPane{ui.NewScroll(container.NewPadded(container.New(&column2{width: 560}, ui.NewInset(3, 3, column))))}
+}
+
+// choice is a row of buttons of which one is chosen: for few choices quicker
+// to read and to reach than a list that opens.
+func (s *Shell) choice(key string, options []ui.Option, now string, chosen func(string)) fyne.CanvasObject {
+	row := container.NewHBox()
+	for _, o := range options {
+		style := ui.Plain
+		if o.ID == now {
+			style = ui.Primary
+		}
+		row.Add(ui.NewButton(o.Label, nil, style, func() { s.runLater(func() { chosen(o.ID) }) }))
+	}
+	return ui.NewField(s.words.T(key), row)
+}

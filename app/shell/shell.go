@@ -1,0 +1,248 @@
+// Package shell is the window around the screens: the menu with every
+// shortcut, going to places and coming back, opening and closing files, the
+// welcome, the look and the language.
+//
+// Rules of the package: it knows no record and no screen by name of package;
+// the screens it shows are given to it. Every command that has a shortcut
+// stands in the main menu, since only there do shortcuts work while somebody
+// types, on every keyboard layout. The window's title never names a case, a
+// person or a file.
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"guvoh/app/desk"
+	"guvoh/app/form"
+	"guvoh/app/task"
+	"guvoh/app/tr"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// Config is what a shell is made from.
+type Config struct {
+	App          fyne.App
+	Bundle       *tr.Bundle
+	Schema       *model.Schema // the built-in kinds
+	Runner       task.Runner
+	SettingsPath string // "" keeps no settings
+	Version      string
+	Icon         fyne.Resource
+	Screens      map[string]func(*desk.Desk, desk.Route) desk.Pane
+	// Commands that belong to screens: what the menu offers while a case is open.
+	AddFiles func(d *desk.Desk, c model.ID, paths []string)
+	Dossier  func(d *desk.Desk, c model.ID)
+	// Sample fills a new file with the published cases.
+	Sample func(*store.DB) error
+	// Import and Data carry records in and out in the interchange format.
+	Import func(d *desk.Desk, path string) (records int, err error)
+	Data   func(d *desk.Desk, path string) (records int, err error)
+}
+
+// Shell is the one window of the program.
+type Shell struct {
+	Config
+	settings Settings
+	window   fyne.Window
+	words    *tr.Printer
+	root     *ui.Root
+	desk     *desk.Desk // nil while no file is open
+	pane     desk.Pane
+	places   []desk.Route // the way back; the last is where we are
+	idle     func()       // cancels the commit that waits for a pause in typing
+}
+
+// New makes the window with the welcome in it. language is what the system
+// speaks, for a first start.
+func New(c Config, language ...string) *Shell {
+	s := &Shell{Config: c, settings: Settings{}.sane()}
+	if c.SettingsPath != "" {
+		s.settings = LoadSettings(c.SettingsPath)
+	}
+	if s.settings.Language == "" {
+		s.settings.Language = c.Bundle.Match(language...)
+	}
+	Forgetful(c.App)
+	ui.SetRunner(c.Runner)
+	s.window = c.App.NewWindow("Guvoh")
+	s.window.SetIcon(c.Icon)
+	s.window.SetMaster()
+	s.window.SetPadded(false)
+	s.window.Resize(fyne.NewSize(s.settings.Width, s.settings.Height))
+	s.window.SetCloseIntercept(s.Quit)
+	s.window.SetOnDropped(s.dropped)
+	s.root = ui.NewRoot(container.NewStack())
+	s.window.SetContent(s.root)
+	s.speak()
+	return s
+}
+
+// Window gives the window, to show it and to test it.
+func (s *Shell) Window() fyne.Window { return s.window }
+
+// Desk gives what the screens work at; nil while no file is open.
+func (s *Shell) Desk() *desk.Desk { return s.desk }
+
+// Place gives where the person is.
+func (s *Shell) Place() desk.Route {
+	if len(s.places) == 0 {
+		return desk.Route{}
+	}
+	return s.places[len(s.places)-1]
+}
+
+// speak puts everything into the chosen language and look, and shows the
+// present place again.
+func (s *Shell) speak() {
+	schema := s.Schema
+	if s.desk != nil {
+		schema = s.desk.DB.Schema()
+	}
+	s.words = s.Bundle.Printer(s.settings.Language, schema)
+	if err := s.Bundle.InstallFyne(s.settings.Language); err != nil {
+		fyne.LogError("words of the toolkit", err) // its few words stay English; ours do not depend on them
+	}
+	ui.SetLabels(labels(s.words))
+	s.App.Settings().SetTheme(ui.NewTheme(looks[s.settings.Look], float32(s.settings.Size)/100))
+	if s.desk != nil {
+		s.desk.Words = s.words
+	}
+	s.menu()
+	s.show()
+}
+
+var looks = map[string]ui.Mode{"light": ui.Light, "dark": ui.Dark, "contrast": ui.HighContrast}
+
+// show makes the pane of the present place anew.
+func (s *Shell) show() {
+	s.leave()
+	if s.desk == nil {
+		s.root.SetContent(s.welcome())
+		return
+	}
+	s.pane = s.open(s.Place())
+	s.root.SetContent(s.frame(s.pane))
+	s.menu()
+}
+
+func (s *Shell) open(r desk.Route) desk.Pane {
+	if r.Screen == desk.ScreenSettings {
+		return s.settingsPane(s.desk)
+	}
+	return s.Screens[r.Screen](s.desk, r)
+}
+
+// leave commits what is typed before its pane goes away.
+func (s *Shell) leave() {
+	if s.pane != nil {
+		s.pane.Leave()
+	}
+	if s.desk != nil {
+		s.desk.Saver.Commit()
+	}
+	s.pane = nil
+}
+
+// Go shows another place; the present one can be come back to.
+func (s *Shell) Go(r desk.Route) {
+	s.leave()
+	s.places = append(s.places, r)
+	if len(s.places) > 60 {
+		s.places = s.places[len(s.places)-60:]
+	}
+	s.show()
+}
+
+// Replace shows another place instead of the present one.
+func (s *Shell) Replace(r desk.Route) {
+	s.leave()
+	if len(s.places) > 0 {
+		s.places = s.places[:len(s.places)-1]
+	}
+	s.places = append(s.places, r)
+	s.show()
+}
+
+// Back shows the place before.
+func (s *Shell) Back() {
+	if len(s.places) < 2 {
+		return
+	}
+	s.leave()
+	s.places = s.places[:len(s.places)-1]
+	s.show()
+}
+
+// Toast shows a sentence for some seconds.
+func (s *Shell) Toast(text, action string, f func()) { s.root.Toast(text, action, f) }
+
+// Changed tells the pane what was written. Words and fields of the users' own
+// change every form, so the whole place is made anew.
+func (s *Shell) Changed(c store.Changes) {
+	for _, kind := range c.Records {
+		if kind == "term" || kind == "field" {
+			s.runLater(s.speak)
+			return
+		}
+	}
+	if s.pane != nil {
+		s.pane.Changed(c)
+	}
+	s.refreshUndo()
+}
+
+// runLater runs f once the present event is done with.
+func (s *Shell) runLater(f func()) { s.Runner.Do(func() {}, f) }
+
+// work makes the desk for a file that was opened.
+func (s *Shell) work(db *store.DB) {
+	d := &desk.Desk{DB: db, Words: s.words, Runner: s.Runner, Host: s}
+	d.Saver = form.NewSaver(db, s.Runner, s.Changed, d.Fail)
+	s.desk = d
+	s.places = []desk.Route{{Screen: desk.ScreenCases}}
+	s.speak()
+}
+
+// Quit commits what is typed, closes the file and ends the program. When the
+// disk refuses the last words, the window stays and says so.
+func (s *Shell) Quit() {
+	if !s.closeFile() {
+		return
+	}
+	s.keepSettings()
+	s.window.SetCloseIntercept(nil)
+	s.App.Quit()
+}
+
+func (s *Shell) keepSettings() {
+	if s.SettingsPath == "" {
+		return
+	}
+	size := s.window.Canvas().Size()
+	s.settings.Width, s.settings.Height = size.Width, size.Height
+	if err := s.settings.Save(s.SettingsPath); err != nil {
+		fyne.LogError("settings are not kept", err)
+	}
+}
+
+// closeFile lets go of the open file; false when words could not be kept.
+func (s *Shell) closeFile() bool {
+	if s.desk == nil {
+		return true
+	}
+	if s.pane != nil {
+		s.pane.Leave()
+	}
+	if !s.desk.Saver.Commit() {
+		return false
+	}
+	if err := s.desk.DB.Close(); err != nil {
+		s.desk.Fail(err)
+	}
+	s.pane, s.desk, s.places = nil, nil, nil
+	ui.Forget()
+	return true
+}

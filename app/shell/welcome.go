@@ -1,0 +1,93 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/desk"
+	"guvoh/app/ui"
+)
+
+// welcome is what is seen while no file is open: three ways to begin, and the
+// languages, since nobody should have to look for their own.
+func (s *Shell) welcome() fyne.CanvasObject {
+	mark := canvas.NewImageFromResource(s.Icon)
+	mark.FillMode = canvas.ImageFillContain
+	mark.SetMinSize(fyne.NewSquareSize(88))
+	first := ui.NewButton(s.words.T("welcome.new"), theme.DocumentCreateIcon(), ui.Primary, s.askNewFile)
+	open := ui.NewButton(s.words.T("welcome.open"), theme.FolderOpenIcon(), ui.Plain, s.askOpenFile)
+	sample := ui.NewButton(s.words.T("welcome.sample"), theme.VisibilityIcon(), ui.Plain, s.askSample)
+
+	languages := make([]fyne.CanvasObject, 0, 3)
+	for _, l := range s.Bundle.Languages() {
+		style := ui.Quiet
+		if l.Tag == s.words.Lang() {
+			style = ui.Plain
+		}
+		languages = append(languages, ui.NewButton(l.Name, nil, style, func() { s.SetLanguage(l.Tag) }))
+	}
+	way := func(b *ui.Button, key string) fyne.CanvasObject {
+		return ui.NewStack(0.8, b, ui.NewCaption(s.words.T(key)))
+	}
+	column := ui.NewStack(3.2,
+		container.NewCenter(mark),
+		centred(s.words.T("welcome.title"), s.words.T("welcome.text")),
+		way(first, "welcome.new_why"), way(open, "welcome.open_why"), way(sample, "welcome.sample_why"),
+		container.NewCenter(container.NewHBox(languages...)),
+		ui.NewCaption(s.words.T("welcome.promise")))
+	s.runLater(func() { ui.Focus(first) })
+	return ui.NewScroll(container.NewCenter(container.New(&column2{width: 460}, column)))
+}
+
+func centred(title, text string) fyne.CanvasObject {
+	return ui.NewStack(1, ui.NewText(title, ui.TextStyle{Size: theme.SizeNameHeadingText, Bold: true, Align: fyne.TextAlignCenter}),
+		ui.NewText(text, ui.TextStyle{Color: ui.ColorSubtle, Align: fyne.TextAlignCenter}))
+}
+
+// column2 keeps reading matter to a width that the eye can follow.
+type column2 struct{ width float32 }
+
+func (c *column2) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	w := c.width * theme.TextSize() / 14
+	objs[0].Resize(fyne.NewSize(w, objs[0].Size().Height))
+	return fyne.NewSize(w, objs[0].MinSize().Height)
+}
+
+func (c *column2) Layout(objs []fyne.CanvasObject, size fyne.Size) { objs[0].Resize(size) }
+
+// frame puts a pane beside the way to the other places of the file. Within a
+// case its own sections take that room.
+func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
+	place := s.Place()
+	if place.Screen == desk.ScreenCase {
+		return p
+	}
+	item := func(id, key string, icon fyne.Resource) ui.NavItem {
+		return ui.NavItem{ID: id, Label: s.words.T(key), Icon: icon}
+	}
+	items := []ui.NavItem{
+		item(desk.ScreenCases, "nav.cases", theme.FolderIcon()),
+		item("person", "nav.people", theme.AccountIcon()),
+		item("organisation", "nav.organisations", theme.GridIcon()),
+		item("place", "nav.places", theme.HomeIcon()),
+		item(desk.ScreenSearch, "action.search", theme.SearchIcon()),
+		item(desk.ScreenHistory, "nav.history", theme.HistoryIcon()),
+		item(desk.ScreenWords, "nav.words", theme.ListIcon()),
+		item(desk.ScreenSettings, "action.settings", theme.SettingsIcon()),
+	}
+	nav := ui.NewSidebar(items, func(id string) {
+		switch id {
+		case "person", "organisation", "place":
+			s.Go(desk.Route{Screen: desk.ScreenRecords, Section: id})
+		default:
+			s.Go(desk.Route{Screen: id})
+		}
+	})
+	if nav.SetSelected(place.Screen); place.Screen == desk.ScreenRecords {
+		nav.SetSelected(place.Section)
+	}
+	return container.New(layout.NewBorderLayout(nil, nil, nav, nil), nav, p)
+}
