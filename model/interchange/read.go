@@ -31,9 +31,8 @@ type Attachment struct {
 	from   int64 // where their base64 begins in the document
 }
 
-// Open gives the bytes of an attachment; they are read from the document, which
-// must still be open. Its reader says no more than base64 when they have changed
-// since.
+// Open gives the bytes of an attachment. They are read from the document, which
+// must still be open; whether it is still the same shows in their SHA-256.
 func (f *File) Open(a Attachment) io.Reader {
 	s := newScanner(io.NewSectionReader(f.src, a.from, 1<<62))
 	return base64.NewDecoder(base64.StdEncoding.Strict(), &quoted{s: s})
@@ -50,11 +49,11 @@ func Read(ctx context.Context, src io.ReaderAt, size int64, schema *model.Schema
 		ctx: ctx, scanner: newScanner(io.NewSectionReader(src, 0, size)),
 		ids: map[model.ID]bool{}, sums: map[string]int64{},
 	}
-	if err := r.document(); err != nil {
-		if r.err != nil {
-			return nil, r.err
+	err := r.document()
+	for _, err := range []error{ctx.Err(), r.err, err} {
+		if err != nil {
+			return nil, err
 		}
-		return nil, err
 	}
 	records := r.values(schema)
 	if err := r.verdict(); err != nil {
@@ -67,7 +66,7 @@ type reader struct {
 	*scanner
 	ctx         context.Context
 	format      string
-	version     json.Number
+	version     int64
 	raws        []raw
 	ids         map[model.ID]bool
 	attachments []Attachment
@@ -80,6 +79,7 @@ type reader struct {
 type raw struct {
 	Problem // where it stands; its fault is not used
 	id      model.ID
+	kind    string // as the document has it, to be looked up and not said
 	fields  []member
 }
 
@@ -96,9 +96,6 @@ func (r *reader) document() error {
 		r.off += 3
 	}
 	if c, err := r.peek(); err != nil || c != '{' {
-		if r.err != nil {
-			return r.err
-		}
 		return ErrNotData
 	}
 	top := Problem{Part: PartDocument}
@@ -125,16 +122,17 @@ func (r *reader) document() error {
 		r.form.add(top.at(Lacking, "records"))
 	}
 	if r.format != Format && (err == nil || !seen["format"]) {
-		return errors.Join(r.err, ErrNotData)
+		return ErrNotData
 	}
 	return err
 }
 
 // verdict says what is wrong with the document, the gravest alone.
 func (r *reader) verdict() error {
-	if n, err := r.version.Int64(); err != nil || n < 1 {
+	if r.version < 1 {
 		return ErrNotData
-	} else if n > Version {
+	}
+	if r.version > Version {
 		return ErrNewer
 	}
 	all := &Invalid{}
@@ -252,7 +250,7 @@ func (r *reader) record(p Problem) error {
 	if !seen["kind"] {
 		return nil
 	}
-	x.Problem.Want = kind // as it is, to be looked up; never said
+	x.kind = kind
 	r.raws = append(r.raws, x)
 	return nil
 }
@@ -277,22 +275,17 @@ func (r *reader) fields(late []Problem) ([]member, []Problem, error) {
 
 // attachment takes one attachment, its bytes piece by piece.
 func (r *reader) attachment(p Problem) error {
-	var a Attachment
-	var size json.Number
-	var sum []byte
+	x := parcel{size: -1}
 	seen := map[string]bool{}
-	bad := false
 	err := r.items('{', func(key string) error {
 		r.once(p, seen, key)
 		switch key {
 		case "sha256":
-			return r.into(&a.SHA256)
+			return r.into(&x.SHA256)
 		case "size":
-			return r.into(&size)
+			return r.into(&x.size)
 		case "data":
-			var err error
-			sum, a, bad, err = r.data(a)
-			return err
+			return r.data(&x)
 		}
 		r.form.add(p.at(UnknownKey, name(key)))
 		return r.skip()
@@ -300,63 +293,74 @@ func (r *reader) attachment(p Problem) error {
 	if err != nil {
 		return err
 	}
-	if isSHA256(a.SHA256) {
-		p.ID = a.SHA256
+	if isSHA256(x.SHA256) {
+		p.ID = x.SHA256
 	}
-	r.weigh(p, a, size, sum, bad, seen)
-	return nil
-}
-
-// weigh holds what an attachment says of itself against its bytes.
-func (r *reader) weigh(p Problem, a Attachment, size json.Number, sum []byte, bad bool, seen map[string]bool) {
+	whole := true
 	for _, key := range []string{"sha256", "size", "data"} {
 		if !seen[key] {
 			r.form.add(p.at(Lacking, key))
-			bad = true
+			whole = false
 		}
 	}
-	said, err := size.Int64()
-	_, twice := r.sums[a.SHA256]
+	if whole {
+		r.weigh(p, x)
+	}
+	return nil
+}
+
+// parcel is an attachment, what it says of itself and what it really is.
+type parcel struct {
+	Attachment
+	size int64 // as it says; less than zero when that is no number
+	sum  string
+	bad  bool // its base64 is none
+}
+
+// weigh holds what an attachment says of itself against its bytes.
+func (r *reader) weigh(p Problem, x parcel) {
+	_, twice := r.sums[x.SHA256]
 	switch {
-	case !seen["sha256"] || !seen["size"] || !seen["data"]:
 	case p.ID == "":
 		p.Want = FormSHA256
 		r.form.add(p.at(BadShape, "sha256"))
-	case err != nil || said < 0:
+	case x.size < 0:
 		p.Want = FormSize
 		r.form.add(p.at(BadShape, "size"))
-	case bad:
+	case x.bad:
 		r.form.add(p.at(BadBase64, "data"))
-	case a.Size == 0:
+	case x.Size == 0:
 		r.form.add(p.at(Empty, "data"))
-	case said != a.Size:
+	case x.size != x.Size:
 		r.form.add(p.at(BadSize, "size"))
-	case hex.EncodeToString(sum) != a.SHA256:
+	case x.sum != x.SHA256:
 		r.form.add(p.at(BadHash, "sha256"))
 	case twice:
 		r.form.add(p.at(Twice, ""))
 	}
-	r.sums[a.SHA256] = a.Size
-	r.attachments = append(r.attachments, a)
+	r.sums[x.SHA256] = x.Size
+	r.attachments = append(r.attachments, x.Attachment)
 }
 
-// data reads the bytes of an attachment; bad reports base64 that is none.
-func (r *reader) data(a Attachment) (sum []byte, _ Attachment, bad bool, err error) {
+// data reads the bytes of an attachment without keeping them.
+func (r *reader) data(x *parcel) error {
 	q, ok, err := r.text()
 	if err != nil {
-		return nil, a, false, err
+		return err
 	}
 	if !ok {
-		return nil, a, true, r.skip()
+		x.bad = true
+		return r.skip()
 	}
-	a.from = r.off
+	x.from = r.off
 	h := sha256.New()
-	a.Size, err = io.Copy(h, cancelled{r.ctx, base64.NewDecoder(base64.StdEncoding.Strict(), q)})
+	x.Size, err = io.Copy(h, cancelled{r.ctx, base64.NewDecoder(base64.StdEncoding.Strict(), q)})
 	var syntax *SyntaxError
 	if errors.As(err, &syntax) || r.err != nil || r.ctx.Err() != nil {
-		return nil, a, false, err
+		return err
 	}
-	return h.Sum(nil), a, err != nil, q.close()
+	x.sum, x.bad = hex.EncodeToString(h.Sum(nil)), err != nil
+	return q.close()
 }
 
 func isSHA256(s string) bool {
@@ -370,14 +374,14 @@ func (r *reader) values(schema *model.Schema) []model.Record {
 	var own []model.Record
 	var faults [2]Invalid
 	for i, x := range r.raws {
-		if isOwn(x.Want) {
+		if isOwn(x.kind) {
 			records[i] = x.read(schema, r.sums, &faults[0])
 			own = append(own, records[i])
 		}
 	}
 	schema = schema.With(own)
 	for i, x := range r.raws {
-		if !isOwn(x.Want) {
+		if !isOwn(x.kind) {
 			records[i] = x.read(schema, r.sums, &faults[1])
 		}
 	}
@@ -389,9 +393,8 @@ func (r *reader) values(schema *model.Schema) []model.Record {
 }
 
 func (x raw) read(schema *model.Schema, sums map[string]int64, faults *Invalid) model.Record {
-	rec := model.Record{ID: x.id, Kind: x.Want, Values: map[string]model.Value{}}
-	k := schema.Kind(x.Want)
-	x.Want = ""
+	rec := model.Record{ID: x.id, Kind: x.kind, Values: map[string]model.Value{}}
+	k := schema.Kind(x.kind)
 	if k == nil {
 		faults.add(x.at(UnknownKind, ""))
 		return rec
@@ -466,8 +469,7 @@ func (p Problem) inspect(s *model.Schema, f model.Field, v model.Value, sums map
 	}
 	if n, ok := sums[r.Text("sha256")]; ok && r.Kind == "evidence" && (f.Name == "size" || f.Name == "sha256") {
 		if said, ok := r.Get("size").Int(); ok && said != n {
-			p := p.at(BadSize, "size")
-			faults.add(p)
+			faults.add(p.at(BadSize, "size"))
 		}
 	}
 }

@@ -22,6 +22,9 @@ func (db *DB) Snapshot(ctx context.Context, id model.ID) (*model.Snapshot, error
 	if err := g.add(ctx, c); err != nil {
 		return nil, err
 	}
+	if err := g.own(ctx); err != nil {
+		return nil, err
+	}
 	return model.NewSnapshot(db.Schema(), c.record, g.records, db.OpenAttachment), nil
 }
 
@@ -55,6 +58,39 @@ func (g *gathering) take(r row) {
 	g.seen[r.record.ID] = true
 	g.records = append(g.records, r.record)
 	g.queue = append(g.queue, r)
+}
+
+// own takes the users' own words and fields that the gathered records use:
+// without them their values could not be named elsewhere.
+func (g *gathering) own(ctx context.Context) error {
+	used := map[string]bool{}
+	for _, r := range g.records {
+		k := g.db.Schema().Kind(r.Kind)
+		if k == nil {
+			continue
+		}
+		for name, v := range r.Values {
+			f, ok := k.Field(name)
+			if ok && f.Custom {
+				used[name] = true
+			}
+			if f.Vocabulary != "" {
+				for _, word := range v.List() {
+					used[word] = true
+				}
+			}
+		}
+	}
+	rows, err := g.rows(ctx, chooseRecord+"kind IN ('term', 'field') AND deleted = 0")
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if r.record.Kind == "field" && used[model.CustomFieldName(r.record.ID)] || r.record.Kind == "term" && used[model.CustomTermID(r.record.ID)] {
+			g.take(r)
+		}
+	}
+	return nil
 }
 
 // inward takes the records that point at r and belong with it.
