@@ -120,11 +120,9 @@ func (b *dateBag) settleClock() error {
 	}
 	if b.vague && hour == 12 && (b.part == "night" || b.part == "midnight") {
 		b.clock -= 12 * 60
-		hour = 0
 	}
 	if later {
 		b.clock += 12 * 60
-		hour += 12
 	}
 	if h, ok := dateHours[b.part]; ok && (dateClockText(b.clock-1) < h[0] || dateClockText(b.clock-1) > h[1]) {
 		return &DateError{Kind: DateUnclear} // "14:30 in the morning"

@@ -1,8 +1,6 @@
 package model
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +25,7 @@ type dateLexer struct {
 	tokens []dateToken
 	gap    bool // space stood before text
 	clock  bool // a clock time was seen: "+05:00" is a zone
+	iso    bool // it followed a T: "-03:00" is one, too
 }
 
 const dateTextLimit = 400 // bytes; nobody tells a date in more
@@ -50,50 +49,20 @@ func dateLex(text string) (tokens []dateToken, err error) {
 var dateCompose = strings.NewReplacer("и\u0306", "й", "И\u0306", "Й", "е\u0308", "ё", "Е\u0308", "Ё",
 	"\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u2010", "-", "\u2011", "-", "\u2212", "-", "—", "–", "‒", "–", "―", "–")
 
-// dateForm is a pattern at the head of the text and what becomes of its groups.
-// A take that adds no token leaves the text to the forms after it.
-type dateForm struct {
-	pattern *regexp.Regexp
-	take    func(l *dateLexer, groups []string) error
-}
-
-// dateForms are tried in order before single numbers and words.
-var dateForms = []dateForm{
-	{regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?([Zz]|[+-]\d\d(?::?\d\d)?)?`), (*dateLexer).isoTime},
-	{regexp.MustCompile(`^[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9_+-]*)+`), (*dateLexer).zoneName},
-	{regexp.MustCompile(`^(?i:utc|gmt) ?([+-]) ?(\d\d?)(?::?(\d\d))?`), (*dateLexer).zoneOffset},
-	{regexp.MustCompile(`^(\+)(\d\d)(?::?(\d\d))?`), (*dateLexer).zonePlus},
-	{regexp.MustCompile(`^(\d\d?):(\d\d)(?::\d\d)?`), (*dateLexer).clockTime},
-	{regexp.MustCompile(`^(\d{4})([-./])(\d\d?)([-./])(\d\d?)`), (*dateLexer).yearFirst},
-	{regexp.MustCompile(`^(\d\d?)([-./])(\d\d?)([-./])(\d+)`), (*dateLexer).dayFirst},
-	{regexp.MustCompile(`^(\d{4})[-./](\d\d?)`), (*dateLexer).yearMonth},
-	{regexp.MustCompile(`^(\d\d?)[-./](\d{4})`), (*dateLexer).monthYear},
-	{regexp.MustCompile(`^(\d\d?)([./])(\d\d?)`), (*dateLexer).dayMonth},
-	{regexp.MustCompile(`^\d+`), (*dateLexer).number},
-}
-
 // next takes one token off the text.
 func (l *dateLexer) next() error {
-	for _, form := range dateForms {
-		groups := form.pattern.FindStringSubmatch(l.text)
-		if groups == nil {
-			continue
-		}
-		rest := l.text[len(groups[0]):]
-		if rest != "" && '0' <= rest[0] && rest[0] <= '9' {
-			continue // half a number is no number
-		}
-		before := len(l.tokens)
-		if err := form.take(l, groups); err != nil {
+	r, size := utf8.DecodeRuneInString(l.text)
+	switch {
+	case '0' <= r && r <= '9':
+		return l.figures()
+	case r == '+' && l.clock:
+		return l.offset(r)
+	case r == '-' && l.iso && len(dateFigures(l.text[1:])) > 0:
+		return l.offset(r)
+	case unicode.IsLetter(r):
+		if taken, err := l.zone(); taken || err != nil {
 			return err
 		}
-		if len(l.tokens) > before {
-			l.text, l.gap = rest, false
-			return nil
-		}
-	}
-	r, size := utf8.DecodeRuneInString(l.text)
-	if unicode.IsLetter(r) {
 		return l.words()
 	}
 	l.text = l.text[size:]
@@ -130,119 +99,6 @@ func (l *dateLexer) sign(r rune) error {
 func (l *dateLexer) hyphen() bool {
 	r, _ := utf8.DecodeRuneInString(l.text)
 	return !l.gap && (unicode.IsLetter(r) || unicode.IsDigit(r))
-}
-
-func dateInt(s string) int {
-	n, _ := strconv.Atoi(s) // patterns let only a few digits through
-	return n
-}
-
-func (l *dateLexer) isoTime(g []string) error {
-	if err := l.yearFirst([]string{"", g[1][:4], "-", g[1][5:7], "-", g[1][8:]}); err != nil {
-		return err
-	}
-	if err := l.clockTime([]string{"", g[2][:2], g[2][3:]}); err != nil {
-		return err
-	}
-	switch {
-	case g[3] == "":
-		return nil
-	case g[3] == "Z" || g[3] == "z":
-		return l.zoneOffset([]string{"", "+", "00", ""})
-	}
-	return l.zoneOffset([]string{"", g[3][:1], g[3][1:3], strings.TrimPrefix(g[3][3:], ":")})
-}
-
-func (l *dateLexer) zoneName(g []string) error {
-	first, _, _ := strings.Cut(g[0], "/")
-	if dateLookUp(first) != nil {
-		return nil // "May/June"
-	}
-	l.add(dateToken{kind: dateTokZone, s: g[0]})
-	return nil
-}
-
-func (l *dateLexer) zonePlus(g []string) error {
-	if !l.clock {
-		return &DateError{Kind: DateUnclear}
-	}
-	return l.zoneOffset(g)
-}
-
-func (l *dateLexer) zoneOffset(g []string) error {
-	hours, minutes := dateInt(g[2]), dateInt(g[3])
-	if hours > 14 || minutes > 59 {
-		return &DateError{Kind: DateNoSuchTime, Hour: hours, Minute: minutes}
-	}
-	l.add(dateToken{kind: dateTokZone, s: g[1] + dateClockText(60*hours+minutes)})
-	return nil
-}
-
-// dateClockText writes minutes since midnight as "HH:MM".
-func dateClockText(minutes int) string {
-	h, m := strconv.Itoa(minutes/60), strconv.Itoa(minutes%60)
-	return strings.Repeat("0", 2-len(h)) + h + ":" + strings.Repeat("0", 2-len(m)) + m
-}
-
-func (l *dateLexer) clockTime(g []string) error {
-	hour, minute := dateInt(g[1]), dateInt(g[2])
-	if hour > 23 || minute > 59 {
-		return &DateError{Kind: DateNoSuchTime, Hour: hour, Minute: minute}
-	}
-	l.clock = true
-	l.add(dateToken{kind: dateTokClock, n: 60*hour + minute})
-	return nil
-}
-
-// yearFirst takes 2014-06-09 and its like.
-func (l *dateLexer) yearFirst(g []string) error {
-	if g[2] != g[4] {
-		return nil
-	}
-	l.add(dateToken{kind: dateTokYMD, year: dateInt(g[1]), month: dateInt(g[3]), day: dateInt(g[5])})
-	return nil
-}
-
-// dayFirst takes 9.6.2014 and its like: the day always comes first.
-func (l *dateLexer) dayFirst(g []string) error {
-	if g[2] != g[4] {
-		return nil // "1-10.6.2014" is a stretch
-	}
-	if len(g[5]) != 4 {
-		return &DateError{Kind: DateBadYear, Year: dateInt(g[5])}
-	}
-	t := dateToken{kind: dateTokYMD, year: dateInt(g[5]), month: dateInt(g[3]), day: dateInt(g[1])}
-	t.either = g[2] != "." && t.day <= 12 && t.month <= 12 && t.day != t.month
-	l.add(t)
-	return nil
-}
-
-func (l *dateLexer) yearMonth(g []string) error {
-	l.add(dateToken{kind: dateTokYMD, year: dateInt(g[1]), month: dateInt(g[2]), width: len(g[2]), dayless: true})
-	return nil
-}
-
-func (l *dateLexer) monthYear(g []string) error {
-	l.add(dateToken{kind: dateTokYMD, year: dateInt(g[2]), month: dateInt(g[1]), dayless: true})
-	return nil
-}
-
-// dayMonth takes 9.6 of "9.6–12.6.2014", or 14.30 when a clock time is due.
-func (l *dateLexer) dayMonth(g []string) error {
-	a, b := dateInt(g[1]), dateInt(g[3])
-	if b > 12 && g[2] == "." && len(g[3]) == 2 && len(l.tokens) > 0 {
-		return l.clockTime([]string{"", g[1], g[3]})
-	}
-	l.add(dateToken{kind: dateTokYMD, month: b, day: a, either: g[2] == "/" && a <= 12 && b <= 12 && a != b})
-	return nil
-}
-
-func (l *dateLexer) number(g []string) error {
-	if len(g[0]) > 4 {
-		return &DateError{Kind: DateUnclear}
-	}
-	l.add(dateToken{kind: dateTokNumber, n: dateInt(g[0]), width: len(g[0])})
-	return nil
 }
 
 // words takes the longest phrase of the lexicon at the head of the text.

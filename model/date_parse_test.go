@@ -127,7 +127,7 @@ func TestNoMixtureOfDateWordsBreaksTheReader(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	understood := 0
-	for range 20000 {
+	for range 3000 {
 		var mixed []string
 		for range 1 + r.IntN(6) {
 			mixed = append(mixed, words[r.IntN(len(words))])
@@ -142,7 +142,7 @@ func TestNoMixtureOfDateWordsBreaksTheReader(t *testing.T) {
 			t.Fatalf("after %q", mixed)
 		}
 	}
-	if understood < 1000 {
+	if understood < 150 {
 		t.Errorf("only %d mixtures were dates: the test tests little", understood)
 	}
 }

@@ -48,7 +48,7 @@ func TestDatesStandInOrder(t *testing.T) {
 
 func TestOrderFollowsTheBoundsAndTheKey(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
-	for range 20000 {
+	for range 6000 {
 		a, b := randomDate(r), randomDate(r)
 		got := a.Compare(b)
 		if got != -b.Compare(a) || got != strings.Compare(a.SortKey(), b.SortKey()) {
@@ -168,7 +168,7 @@ func TestOtherCalendarsConvertExactly(t *testing.T) {
 func TestDatesOfOtherCalendarsReadBackTheSame(t *testing.T) {
 	months := strings.Fields("Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand")
 	r := rand.New(rand.NewPCG(3, 1))
-	for range 300 {
+	for range 30 {
 		year := 1180 + r.IntN(310)
 		month, next := months[r.IntN(12)], months[r.IntN(12)]
 		day := string(rune('1' + r.IntN(9)))
@@ -280,7 +280,7 @@ func TestEveryFieldIsHeldAgainstTheOthers(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))
 	fields := reflect.TypeFor[model.Date]().NumField()
 	refused := 0
-	for range 20000 {
+	for range 6000 {
 		a, b := randomDate(r), randomDate(r)
 		field := r.IntN(fields)
 		reflect.ValueOf(&a).Elem().Field(field).Set(reflect.ValueOf(b).Field(field))
@@ -296,7 +296,7 @@ func TestEveryFieldIsHeldAgainstTheOthers(t *testing.T) {
 			t.Fatalf("%s is held valid and prints %q", told(a), a.In("en"))
 		}
 	}
-	if refused < 5000 {
+	if refused < 1500 {
 		t.Errorf("only %d mixtures were refused", refused)
 	}
 }
