@@ -54,6 +54,7 @@ type builder struct {
 	blocks   map[model.ID]int            // number of an interview's block
 	printed  map[fieldOf]bool            // what has been printed
 	titled   map[fieldOf]bool            // printed in a heading, where no footnote can stand
+	called   map[string]*doc.Footnote    // footnotes by what they say
 	reached  map[model.ID]bool           // records that have an entry of their own
 	findings []Finding
 }
@@ -71,6 +72,7 @@ func newBuilder(p *profile.Profile, snap *model.Snapshot, w Words) *builder {
 		blocks:  map[model.ID]int{},
 		printed: map[fieldOf]bool{},
 		titled:  map[fieldOf]bool{},
+		called:  map[string]*doc.Footnote{},
 		reached: map[model.ID]bool{},
 	}
 	for _, c := range snap.OfKind("citation") {

@@ -48,24 +48,26 @@ func (b *builder) body(r model.Record, rows []doc.KeyValue) []doc.Block {
 }
 
 // account prints the field in which a record tells its story, without a label.
-func (b *builder) account(r model.Record) []*doc.Paragraph {
+func (b *builder) account(r model.Record) []*doc.Paragraph { return paragraphs(b.accountText(r)) }
+
+func (b *builder) accountText(r model.Record) doc.Text {
 	for _, name := range []string{"account", "summary", "text"} {
 		f, ok := b.shown(r, name)
-		if ok && f.Type == model.Long && r.Get(name) != "" {
-			return paragraphs(b.take(r, name))
+		if ok && f.Type == model.Long && r.Get(name) != "" && !b.printed[fieldOf{r.ID, name}] {
+			return b.take(r, name)
 		}
 	}
 	return nil
 }
 
-// paragraphs parts a text at its blank lines.
+// paragraphs parts a text at the ends of its lines.
 func paragraphs(t doc.Text) []*doc.Paragraph {
 	if len(t) == 0 {
 		return nil
 	}
 	var out []*doc.Paragraph
-	for _, s := range strings.Split(t[0].Text, "\n\n") {
-		if s = strings.Trim(s, "\n"); s != "" {
+	for _, s := range strings.Split(t[0].Text, "\n") {
+		if s = strings.TrimSpace(s); s != "" {
 			span := t[0]
 			span.Text, span.Note = s, nil
 			out = append(out, &doc.Paragraph{Text: doc.Text{span}})
@@ -105,10 +107,6 @@ func (b *builder) rest(r model.Record) []doc.KeyValue {
 		if b.printed[fieldOf{r.ID, f.Name}] || f.Type == model.Position || f.Name == k.Parent {
 			continue
 		}
-		if b.thisCase(r, f) {
-			b.mark(r, f.Name)
-			continue
-		}
 		name := f.Name
 		if f.NoteOf != "" { // the value itself stands in a heading
 			name = f.NoteOf
@@ -118,16 +116,6 @@ func (b *builder) rest(r model.Record) []doc.KeyValue {
 		}
 	}
 	return rows
-}
-
-// thisCase tells whether a field only says that a record belongs to the case
-// which the whole document is about.
-func (b *builder) thisCase(r model.Record, f model.Field) bool {
-	if f.Name != "cases" {
-		return false
-	}
-	ids := r.Refs("cases")
-	return len(ids) == 1 && ids[0] == b.s.Case.ID
 }
 
 // row prints a record that belongs to another as one row: the fields that name
@@ -142,7 +130,7 @@ func (b *builder) entryText(r model.Record, names ...string) doc.Text {
 	var t doc.Text
 	for _, name := range names {
 		if s := b.take(r, name); len(s) > 0 {
-			t = append(append(t, doc.Span{Text: joint(t, " — ")}), s...)
+			t = glued(t, " — ", s...)
 		}
 	}
 	t = append(t, b.lead(r)...)
@@ -153,30 +141,30 @@ func (b *builder) entryText(r model.Record, names ...string) doc.Text {
 // one run, long ones on lines of their own.
 func (b *builder) details(r model.Record, below bool) doc.Text {
 	var run, lines doc.Text
+	account := styled(b.accountText(r), doc.Small)
 	for _, row := range b.rest(r) {
-		label := doc.Styled(row.Label+" ", doc.Small|doc.Grey)
-		value := make(doc.Text, len(row.Value))
-		for i, s := range row.Value {
-			s.Style |= doc.Small
-			value[i] = s
-		}
+		part := append(doc.Text{doc.Styled(row.Label+" ", doc.Small|doc.Grey)}, styled(row.Value, doc.Small)...)
 		if len([]rune(row.Value[0].Text)) > 60 || strings.Contains(row.Value[0].Text, "\n") {
-			lines = append(append(append(lines, doc.Span{Text: joint(lines, "\n")}), label), value...)
-			continue
-		}
-		run = append(append(append(run, doc.Styled(joint(run, " · "), doc.Small|doc.Grey)), label), value...)
-	}
-	var t doc.Text
-	for _, part := range []doc.Text{run, lines} {
-		if len(part) > 0 {
-			t = append(t, doc.Span{Text: joint(t, "\n")})
-			t = append(t, part...)
+			lines = glued(lines, "\n", part...)
+		} else {
+			run = glued(run, " · ", part...)
 		}
 	}
+	t := glued(glued(account, "\n", run...), "\n", lines...)
 	if below && len(t) > 0 {
 		t = append(doc.Text{{Text: "\n"}}, t...)
 	}
 	return t
+}
+
+// styled gives the text with a look added to all of it.
+func styled(t doc.Text, look doc.Style) doc.Text {
+	out := make(doc.Text, len(t))
+	for i, s := range t {
+		s.Style |= look
+		out[i] = s
+	}
+	return out
 }
 
 // rows prints the records of a kind that belong to another, one row each; the
@@ -256,11 +244,17 @@ func (b *builder) tableRow(r model.Record, main int, cols []column) doc.Row {
 		}
 		for _, name := range c.fields {
 			if s := b.take(r, name); len(s) > 0 {
-				row.Cells[i] = append(append(row.Cells[i], doc.Span{Text: joint(row.Cells[i], ", ")}), s...)
+				row.Cells[i] = glued(row.Cells[i], ", ", s...)
 			}
 		}
 	}
-	cell := append(row.Cells[main], b.lead(r)...)
-	row.Cells[main] = append(cell, b.details(r, len(cell) > 0)...)
+	lead := main
+	for i := range row.Cells {
+		if len(row.Cells[lead]) == 0 {
+			lead = i
+		}
+	}
+	row.Cells[lead] = append(row.Cells[lead], b.lead(r)...)
+	row.Cells[main] = append(row.Cells[main], b.details(r, len(row.Cells[main]) > 0)...)
 	return row
 }

@@ -103,8 +103,12 @@ func (b *builder) happening(r model.Record, what string, d model.Date) doc.Happe
 		t = append(t, doc.Span{Text: " — " + what})
 	}
 	for _, name := range []string{"place", "body", "outcome"} {
-		if s := b.plain(r, name); s != "" && !slices.Contains(heads[r.Kind], name) {
-			t = append(t, doc.Styled(", "+lower(s), doc.Grey))
+		s := b.plain(r, name)
+		if name == "outcome" {
+			s = lower(s)
+		}
+		if s != "" && !slices.Contains(heads[r.Kind], name) {
+			t = append(t, doc.Styled(", "+s, doc.Grey))
 		}
 	}
 	when := b.w.T("dossier.date_unknown")
@@ -136,7 +140,7 @@ func (b *builder) shortSources(r model.Record) doc.Text {
 		}
 		if !seen[label] && b.p.Sourced {
 			seen[label] = true
-			t = append(append(t, doc.Span{Text: joint(t, "; ")}), doc.Link(label, anchor(id)))
+			t = glued(t, "; ", doc.Link(label, anchor(id)))
 		}
 	}
 	return t

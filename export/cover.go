@@ -77,7 +77,13 @@ func (b *builder) rendererWords() doc.Words {
 func (b *builder) summary() []doc.Block {
 	b.reached[b.s.Case.ID] = true
 	blocks := b.body(b.s.Case, nil)
-	rows := b.rows(b.w.Kinds("participant"), b.s.Rows("participant", b.s.Case.ID), "person", "role")
+	var rows []doc.KeyValue
+	label := b.w.Kinds("participant")
+	for _, p := range b.s.Rows("participant", b.s.Case.ID) {
+		row := b.row(label, p, "person", "role")
+		row.Value = append(row.Value, b.pageOf(p.Ref("person"))...)
+		rows, label = append(rows, row), ""
+	}
 	if len(rows) > 0 {
 		blocks = append(blocks, &doc.KeyValues{Rows: rows})
 	}
@@ -101,10 +107,10 @@ func (b *builder) holds() doc.Text {
 			continue
 		}
 		count := b.w.T("dossier.kind_count", map[string]any{"Kind": b.w.Kinds(kind), "Records": b.records(n)})
-		t = append(t, doc.Styled(joint(t, " · ")+count, doc.Small|doc.Grey))
+		t = glued(t, " · ", doc.Span{Text: count})
 	}
 	if len(t) == 0 {
 		return nil
 	}
-	return append(doc.Text{doc.Styled(b.w.T("dossier.holds")+" ", doc.Small|doc.Grey)}, t...)
+	return styled(append(doc.Plain(b.w.T("dossier.holds")+" "), t...), doc.Small|doc.Grey)
 }

@@ -28,9 +28,20 @@ func (b *builder) events() []doc.Block {
 
 func (b *builder) act(a model.Record) *doc.Section {
 	s := &doc.Section{Title: b.title(a), Anchor: anchor(a.ID)}
+	b.sameAsEvent(a)
 	doers := b.rows(b.w.Kinds("involvement"), b.s.Rows("involvement", a.ID), "who", "degree", "rank")
 	s.Blocks = b.body(a, doers)
 	return s
+}
+
+// sameAsEvent keeps an act from repeating the day and the place of its event.
+func (b *builder) sameAsEvent(a model.Record) {
+	e, ok := b.s.Get(a.Ref("event"))
+	for _, name := range []string{"date", "place"} {
+		if v := a.Get(name); ok && v != "" && v == e.Get(name) && len(b.citesOf(a, name)) == 0 {
+			b.mark(a, name)
+		}
+	}
 }
 
 // injuries prints a table of all injuries, person by person, then their
@@ -68,20 +79,19 @@ func (b *builder) photos(injuries []model.Record) []*doc.Figure {
 
 // injuryKind writes "Broken bone × 2".
 func (b *builder) injuryKind(r model.Record) doc.Text {
-	t := b.take(r, "kind")
-	if n := b.take(r, "count"); len(n) > 0 {
-		n[0].Text = joint(t, " ") + "× " + n[0].Text
-		t = append(t, n...)
+	n := b.take(r, "count")
+	if len(n) > 0 {
+		n[0].Text = "× " + n[0].Text
 	}
-	b.mark(r, "person") // in the title of the table
-	b.titled[fieldOf{r.ID, "person"}] = true
+	t := glued(b.take(r, "kind"), " ", n...)
+	b.inHeading(r, "person") // the title of the table
 	return t
 }
 
 func (b *builder) injuryAccount(r model.Record) doc.Text {
 	t := b.take(r, "cause")
 	if s := b.take(r, "account"); len(s) > 0 {
-		t = append(append(t, doc.Span{Text: joint(t, "\n")}), s...)
+		t = glued(t, "\n", s...)
 	}
 	return t
 }

@@ -78,12 +78,12 @@ func (b *builder) file(e model.Record) doc.Text {
 		t[0].Style = doc.Mono
 	}
 	if s := b.take(e, "media_type"); len(s) > 0 {
-		t = append(append(t, doc.Span{Text: joint(t, ", ")}), s...)
+		t = glued(t, ", ", s...)
 	}
 	if n, ok := e.Get("size").Int(); ok {
 		if s := b.take(e, "size"); len(s) > 0 {
 			s[0].Text = b.w.N("dossier.bytes", int(n))
-			t = append(append(t, doc.Span{Text: joint(t, ", ")}), s...)
+			t = glued(t, ", ", s...)
 		}
 	}
 	return t
@@ -93,7 +93,7 @@ func (b *builder) file(e model.Record) doc.Text {
 func (b *builder) translations(e model.Record) doc.Text {
 	var t doc.Text
 	for _, r := range b.s.Linked("evidence", "translation_of", e.ID) {
-		t = append(append(t, doc.Span{Text: joint(t, ", ")}), b.link(r.ID))
+		t = glued(t, ", ", b.link(r.ID))
 		t = append(t, b.pageOf(r.ID)...)
 	}
 	return t

@@ -18,7 +18,7 @@ var heads = map[string][]string{
 	"act":               {"type", "victim"},
 	"involvement":       {"who", "degree"},
 	"injury":            {"kind", "person"},
-	"detention":         {"kind", "person"},
+	"detention":         {"kind", "person", "place"},
 	"step":              {"kind", "body"},
 	"sentence":          {"kind", "person"},
 	"interview":         {"interviewee", "start"},
@@ -44,6 +44,10 @@ func (b *builder) label(id model.ID) string {
 	if r.Kind == "place" {
 		return b.placePath(r)
 	}
+	if r.Kind == "evidence" {
+		s, _ := b.exhibitTitle(r)
+		return s
+	}
 	if s := b.s.Label(id); s != "" {
 		return s
 	}
@@ -53,12 +57,22 @@ func (b *builder) label(id model.ID) string {
 
 // headline gives the title of a record's entry and the fields it is made of.
 func (b *builder) headline(r model.Record) (title string, fields []string) {
-	if r.Kind == "block" {
+	switch r.Kind {
+	case "block":
 		return b.w.T("dossier.block", map[string]any{"Number": b.blocks[r.ID]}), nil
+	case "evidence":
+		return b.exhibitTitle(r)
 	}
 	var parts []string
-	for _, name := range heads[r.Kind] {
-		if s := b.plain(r, name); s != "" && !strings.Contains(s, "\n") {
+	if r.Kind == "interview" {
+		parts = append(parts, b.w.Kind(r.Kind))
+	}
+	for i, name := range heads[r.Kind] {
+		s := b.plain(r, name)
+		switch {
+		case i == 0 && name == "kind" && (s == "" || r.Text(name) == "unknown"):
+			parts = append(parts, b.w.Kind(r.Kind)) // what it is must be said, even where nobody knows more
+		case s != "":
 			parts, fields = append(parts, s), append(fields, name)
 		}
 		if len(parts) == 1 && titleAlone[r.Kind] {
@@ -75,7 +89,22 @@ func (b *builder) headline(r model.Record) (title string, fields []string) {
 }
 
 // titleAlone are the kinds of which one name is enough.
-var titleAlone = map[string]bool{"intervention": true, "note": true, "proceeding": true, "charge": true, "interview": false}
+var titleAlone = map[string]bool{"intervention": true, "note": true, "proceeding": true, "charge": true}
+
+// exhibitTitle names evidence by its number and its title, or by the file's
+// name where it has no title.
+func (b *builder) exhibitTitle(r model.Record) (title string, fields []string) {
+	var parts []string
+	for _, name := range []string{"number", "title", "file_name"} {
+		if s := b.plain(r, name); s != "" && (name != "file_name" || b.plain(r, "title") == "") {
+			parts, fields = append(parts, s), append(fields, name)
+		}
+	}
+	if len(parts) == 0 {
+		return b.w.Kind(r.Kind), nil
+	}
+	return strings.Join(parts, " · "), fields
+}
 
 // labelFields gives the fields that a label repeats whole.
 func (b *builder) labelFields(r model.Record, label string) []string {
@@ -93,11 +122,17 @@ func (b *builder) labelFields(r model.Record, label string) []string {
 func (b *builder) title(r model.Record) string {
 	title, fields := b.headline(r)
 	b.reached[r.ID] = true
+	b.inHeading(r, fields...)
+	return title
+}
+
+// inHeading remembers that fields are printed above a record's entry, where no
+// footnote can stand; their sources are called with those of the record.
+func (b *builder) inHeading(r model.Record, fields ...string) {
+	b.mark(r, fields...)
 	for _, name := range fields {
-		b.mark(r, name)
 		b.titled[fieldOf{r.ID, name}] = true
 	}
-	return title
 }
 
 // link gives a record's label, leading to its entry.

@@ -66,7 +66,7 @@ func (b *builder) turn(block model.Record, last map[string]string) doc.Turn {
 	var above doc.Text
 	add := func(name string) {
 		if s := b.take(block, name); len(s) > 0 {
-			above = append(append(above, doc.Span{Text: joint(above, " · ")}), s...)
+			above = glued(above, " · ", s...)
 		}
 	}
 	if marks[kind] && block.Text("kind_note") == "" {
@@ -86,7 +86,7 @@ func (b *builder) turn(block model.Record, last map[string]string) doc.Turn {
 	}
 	add("at")
 	left, right := b.take(block, "original"), b.take(block, "translation")
-	above = append(above, b.remainder(block, joint(above, " · "))...)
+	above = glued(above, " · ", b.remainder(block)...)
 	above = append(above, b.lead(block)...)
 	if len(above) > 0 {
 		for i := range above {

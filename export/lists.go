@@ -37,8 +37,7 @@ func (b *builder) consents() []doc.Block {
 	var blocks []doc.Block
 	for _, g := range b.byPerson(b.s.OfKind("consent")) {
 		for _, r := range g.records { // the person stands in the title of the table
-			b.mark(r, "person")
-			b.titled[fieldOf{r.ID, "person"}] = true
+			b.inHeading(r, "person")
 		}
 		t := b.table(g.name, g.records, 0,
 			column{weight: 4, fields: []string{"purpose"}},
@@ -141,7 +140,7 @@ func (b *builder) other(r model.Record) *doc.Section {
 	if r.Kind == "citation" && !b.reached[r.ID] {
 		title, _ := b.headline(r)
 		of := doc.Text{b.link(r.Ref("subject"))}
-		return &doc.Section{Title: title, Blocks: []doc.Block{&doc.Paragraph{Text: append(append(of, doc.Span{Text: ": "}), b.citation(r)...)}}}
+		return &doc.Section{Title: title, Blocks: []doc.Block{&doc.Paragraph{Text: append(append(of, doc.Span{Text: ": "}), glued(b.where(r), ": ", b.said(r)...)...)}}}
 	}
 	if !b.reached[r.ID] {
 		return b.card(r, nil)

@@ -49,7 +49,11 @@ func (b *builder) person(r model.Record) *doc.Section {
 	if t := b.parts(r); len(t) > 0 {
 		rows = append(rows, doc.KeyValue{Label: b.w.Field("participant", "role"), Value: t})
 	}
-	rows = append(rows, b.rows(b.w.Kinds("person_name"), b.s.Rows("person_name", r.ID), "text", "kind")...)
+	names := b.s.Rows("person_name", r.ID)
+	for _, n := range names { // the main name stands in the heading
+		b.mark(n, "preferred")
+	}
+	rows = append(rows, b.rows(b.w.Kinds("person_name"), names, "text", "kind")...)
 	head := b.title(r)
 	s := &doc.Section{Title: head, Anchor: anchor(r.ID)}
 	if f := b.picture(r, "portrait", portrait); f != nil {
@@ -87,7 +91,11 @@ func (b *builder) parts(r model.Record) doc.Text {
 // other's side is told there in full and here in one line.
 func (b *builder) relationships(r model.Record) []doc.KeyValue {
 	label := b.w.Kinds("relationship")
-	rows := b.rows(label, b.s.Linked("relationship", "person", r.ID), "kind", "other")
+	own := b.s.Linked("relationship", "person", r.ID)
+	for _, rel := range own {
+		b.inHeading(rel, "person")
+	}
+	rows := b.rows(label, own, "kind", "other")
 	for _, rel := range b.s.Linked("relationship", "other", r.ID) {
 		if rel.Ref("person") == r.ID {
 			continue
@@ -119,7 +127,7 @@ func (b *builder) appearances(r model.Record) doc.Text {
 	var t doc.Text
 	for _, a := range appearing {
 		for _, x := range b.s.Linked(a[0], a[1], r.ID) {
-			t = append(append(t, doc.Span{Text: joint(t, "; ")}), doc.Link(b.brief(x, a[1]), anchor(b.entry(x.ID))))
+			t = glued(t, "; ", doc.Link(b.brief(x, a[1]), anchor(b.entry(x.ID))))
 			t = append(t, b.pageOf(x.ID)...)
 		}
 	}
@@ -154,7 +162,7 @@ func (b *builder) picture(r model.Record, field string, height float64) *doc.Fig
 	f := b.figure(e, height)
 	if f != nil {
 		f.Caption = doc.Text{b.link(e.ID)}
-		f.Anchor = ""
+		b.inHeading(r, field)
 	}
 	return f
 }

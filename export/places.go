@@ -20,7 +20,7 @@ func (b *builder) places() []doc.Block {
 		column{title: b.w.T("dossier.details"), weight: 5, cell: func(r model.Record) doc.Text {
 			t := b.take(r, "words")
 			for _, o := range b.s.Rows("place_operator", r.ID) {
-				t = append(append(t, doc.Span{Text: joint(t, "\n")}), b.entryText(o, "organisation", "from", "to")...)
+				t = glued(t, "\n", b.entryText(o, "organisation", "from", "to")...)
 			}
 			return t
 		}},
@@ -35,7 +35,7 @@ func (b *builder) organisations() []doc.Block {
 		column{title: b.w.T("dossier.details"), weight: 5, cell: func(r model.Record) doc.Text {
 			var t doc.Text
 			for _, n := range b.s.Rows("organisation_name", r.ID) {
-				t = append(append(t, doc.Span{Text: joint(t, "\n")}), b.entryText(n, "text", "language", "from", "to")...)
+				t = glued(t, "\n", b.entryText(n, "text", "language", "from", "to")...)
 			}
 			return t
 		}},
@@ -55,8 +55,7 @@ func (b *builder) within(parent string, names ...string) func(model.Record) doc.
 			seen[up.ID] = true
 		}
 		if up, ok := b.s.Get(r.Ref(parent)); ok && up.Kind == r.Kind {
-			b.mark(r, parent)
-			b.titled[fieldOf{r.ID, parent}] = true
+			b.inHeading(r, parent)
 		}
 		t := doc.Text{{Text: strings.Repeat(indent, depth)}}
 		for i, name := range names {

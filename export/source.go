@@ -96,19 +96,33 @@ func (b *builder) footnote(cites []model.Record) []doc.Span {
 		return nil
 	}
 	var t doc.Text
+	last := ""
 	for _, c := range cites {
-		if len(t) > 0 {
-			t = append(t, doc.Span{Text: " · "})
+		where, what := b.where(c), b.said(c)
+		if here := where.String(); here == last && len(what) > 0 {
+			t = glued(t, "; ", what...) // more words of the same page
+		} else {
+			t, last = glued(t, " · ", glued(where, ": ", what...)...), here
 		}
-		t = append(t, b.citation(c)...)
 	}
-	return []doc.Span{doc.Note(t...)}
+	return []doc.Span{{Note: b.once(t)}}
 }
 
-// citation prints what a fact rests on: the source, the exhibit, the page or
-// the seconds, the words themselves; then what this source says instead, where
-// two disagree.
-func (b *builder) citation(c model.Record) doc.Text {
+// once gives one footnote for all calls that would say the same, so that it is
+// printed once on a page.
+func (b *builder) once(t doc.Text) *doc.Footnote {
+	said := t.String()
+	if n := b.called[said]; n != nil {
+		return n
+	}
+	n := &doc.Footnote{Text: t}
+	b.called[said] = n
+	return n
+}
+
+// where prints what a fact rests on: the source, the exhibit, the page or the
+// seconds.
+func (b *builder) where(c model.Record) doc.Text {
 	b.reached[c.ID] = true
 	b.mark(c, "field", "subject")
 	var t doc.Text
@@ -116,30 +130,38 @@ func (b *builder) citation(c model.Record) doc.Text {
 		b.take(c, "source"), b.exhibit(c), b.take(c, "block"), b.pages(c), b.seconds(c),
 	} {
 		if !part.Empty() {
-			t = append(append(t, doc.Span{Text: joint(t, ", ")}), part...)
+			t = glued(t, ", ", part...)
 		}
 	}
-	if s := b.take(c, "quote"); len(s) > 0 {
-		s[0].Text = b.quoted(s[0].Text)
-		t = append(append(t, doc.Span{Text: joint(t, ": ")}), s...)
+	return t
+}
+
+// said prints the words themselves; then what this source says instead, where
+// two disagree.
+func (b *builder) said(c model.Record) doc.Text {
+	t := b.take(c, "quote")
+	if len(t) > 0 {
+		t[0].Text = b.quoted(t[0].Text)
 	}
 	var differs doc.Text
 	for _, field := range []string{"differs", "differs_date"} {
 		if s := b.take(c, field); len(s) > 0 {
-			differs = append(append(differs, doc.Span{Text: joint(differs, ", ")}), s...)
+			differs = glued(differs, ", ", s...)
 		}
 	}
 	if len(differs) > 0 {
-		t = append(append(t, doc.Span{Text: joint(t, ". ")}, doc.Styled(b.w.T("dossier.differs")+": ", doc.Bold)), differs...)
+		t = glued(t, ". ", doc.Styled(b.w.T("dossier.differs")+": ", doc.Bold))
+		t = append(t, differs...)
 	}
-	return append(t, b.remainder(c, ". ")...)
+	return glued(t, ". ", b.remainder(c)...)
 }
 
 // remainder prints as one run what is left of a record, label before value.
-func (b *builder) remainder(r model.Record, sign string) doc.Text {
+func (b *builder) remainder(r model.Record) doc.Text {
 	var t doc.Text
 	for _, row := range b.rest(r) {
-		t = append(append(t, doc.Span{Text: sign + row.Label + ": "}), row.Value...)
+		t = glued(t, ". ", doc.Span{Text: row.Label + ": "})
+		t = append(t, row.Value...)
 	}
 	return t
 }

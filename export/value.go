@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,7 @@ func (b *builder) take(r model.Record, name string) doc.Text {
 	}
 	t := b.text(r, f)
 	if note := b.beside(r, name); note != "" {
-		t = append(t, doc.Span{Text: joint(t, " — ") + note})
+		t = glued(t, " — ", doc.Span{Text: note})
 	}
 	if len(t) == 0 {
 		return nil
@@ -36,12 +37,15 @@ func (b *builder) beside(r model.Record, name string) string {
 	return r.Text(name + "_note")
 }
 
-// joint gives the sign between two parts, none before the first.
-func joint(t doc.Text, sign string) string {
-	if len(t) == 0 {
-		return ""
+// glued puts two texts together, with the sign between them when there are two.
+func glued(t doc.Text, sign string, more ...doc.Span) doc.Text {
+	switch {
+	case len(t) == 0:
+		return more
+	case len(more) == 0:
+		return t
 	}
-	return sign
+	return append(append(t, doc.Span{Text: sign}), more...)
 }
 
 // shown finds a field that the profile does not leave out.
@@ -64,8 +68,8 @@ func (b *builder) text(r model.Record, f model.Field) doc.Text {
 	switch f.Type {
 	case model.Ref, model.Refs:
 		var t doc.Text
-		for _, id := range refs(r, f) {
-			t = append(t, doc.Span{Text: joint(t, ", ")}, b.link(id))
+		for _, id := range b.refs(r, f) {
+			t = glued(t, ", ", b.link(id))
 		}
 		return t
 	}
@@ -93,7 +97,7 @@ func (b *builder) plain(r model.Record, name string) string {
 		return b.date(v.Date())
 	case model.Ref, model.Refs:
 		var labels []string
-		for _, id := range refs(r, f) {
+		for _, id := range b.refs(r, f) {
 			labels = append(labels, b.label(id))
 		}
 		return strings.Join(labels, ", ")
@@ -114,17 +118,25 @@ func (b *builder) plain(r model.Record, name string) string {
 	return ""
 }
 
-// refs gives the records that a field points at, but not the case itself,
-// which is what the whole document is about.
-func refs(r model.Record, f model.Field) []model.ID {
+// refs gives the records that a field points at. That a record belongs to the
+// case which the whole document is about goes without saying, and of other
+// cases only those are named that came with this one.
+func (b *builder) refs(r model.Record, f model.Field) []model.ID {
 	v := r.Get(f.Name)
-	if f.Type == model.Refs {
-		return v.Refs()
+	if f.Type == model.Ref {
+		if id := v.Ref(); !id.IsZero() {
+			return []model.ID{id}
+		}
+		return nil
 	}
-	if id := v.Ref(); !id.IsZero() {
-		return []model.ID{id}
+	ids := v.Refs()
+	if f.Name == "cases" {
+		ids = slices.DeleteFunc(ids, func(id model.ID) bool {
+			_, known := b.s.Get(id)
+			return !known || id == b.s.Case.ID
+		})
 	}
-	return nil
+	return ids
 }
 
 // terms prints coded words; only the first keeps its capital letter.

@@ -1,0 +1,4 @@
+package export
+
+// Save lets a test fail in the middle of writing.
+var Save = save
