@@ -38,6 +38,7 @@ build|pc xi|libxi-dev|libXi-devel
 build|pc xxf86vm|libxxf86vm-dev|libXxf86vm-devel
 build|pc wayland-client|libwayland-dev|wayland-devel
 build|pc xkbcommon|libxkbcommon-dev|libxkbcommon-devel
+build|pc egl|libegl-dev|mesa-libEGL-devel
 test|cmd pdftotext|poppler-utils|poppler-utils
 test|cmd qpdf|qpdf|qpdf
 window|cmd Xvfb|xvfb|xorg-x11-server-Xvfb
