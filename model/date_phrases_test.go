@@ -244,6 +244,11 @@ var toldDates = []struct{ text, want string }{
 	{"9-6-2014", "2014-06-09 .. 2014-06-09 day"},
 	{"6/6/2014", "2014-06-06 .. 2014-06-06 day"},
 	{"13.6.2014", "2014-06-13 .. 2014-06-13 day"},
+	{"about the night of 9 to 10 June 2014", "2014-06-09 .. 2014-06-10 partofday about night"},
+	{"около зимы 2013 года", "2012-12-01 .. 2014-02-28 season about"},
+	{"9 June 2014, 14:30 UTC - 3", "2014-06-09 14:30 .. 2014-06-09 14:30 time -03:00"},
+	{"9 iyunga o'tar kechasi, 2014-yil", "2014-06-08 .. 2014-06-09 partofday night"},
+	{"before 14:30 on 9 June 1914 (Julian calendar)", ".. 1914-06-22 14:30 time before julian"},
 }
 
 // refusedDates are phrases that are no date, and why.
