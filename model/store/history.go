@@ -163,6 +163,12 @@ func (db *DB) Actions(ctx context.Context, limit int) ([]Action, error) {
 	return out, classify(rows.Err())
 }
 
+// ActionRecords gives the records that an action wrote, in the order it did.
+func (db *DB) ActionRecords(ctx context.Context, action model.ID) ([]model.ID, error) {
+	return db.ids(ctx, `SELECT r.id FROM entry e JOIN action a ON a.n = e.action JOIN record r ON r.n = e.record
+		WHERE a.id = ? GROUP BY r.id ORDER BY min(e.id)`, action[:])
+}
+
 // SetDraft keeps words that are still being typed, so that a crash loses at
 // most what was typed since the last call, without a line of history for
 // every second of typing. The next action that writes the field replaces it;
