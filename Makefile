@@ -26,6 +26,8 @@ VERSION := $(shell sed -n 's/^ *Version *= *"\(.*\)"/\1/p' FyneApp.toml)
 EXE := $(if $(findstring Windows,$(OS)),.exe,)
 PROGRAM := bin/guvoh$(EXE)
 WITH := sh scripts/with.sh
+# The packages that drive a real window; none at all would be a silent success.
+window_tests = $(or $(shell grep -rl --include='*_test.go' '^//go:build uitest' . | xargs -r -n1 dirname | sort -u),$(error no test has the build tag uitest))
 # The longest a test package may take under the race detector on a slow disk.
 TIMEOUT := 10m
 
@@ -65,7 +67,7 @@ bench: ## run all benchmarks; each says what it compares itself with
 
 uitest: build ## drive the real window with keys on a display that nobody sees
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
-		go test -tags=$(TAGS),uitest -count=1 -timeout $(TIMEOUT) -run '^TestWindow' ./...
+		go test -tags=$(TAGS),uitest -count=1 -timeout $(TIMEOUT) -run '^TestWindow' $(window_tests)
 
 golden: ## record the expected outputs anew, and show what changed
 	UPDATE_GOLDEN=1 $(WITH) build test -- go test -count=1 -timeout $(TIMEOUT) ./...
@@ -73,7 +75,7 @@ golden: ## record the expected outputs anew, and show what changed
 
 shots: build ## make the pictures of docs/pictures anew
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" GUVOH_PICTURES="$(CURDIR)/docs/pictures" $(WITH) build window -- sh scripts/display.sh \
-		go test -tags=$(TAGS),uitest -count=1 -timeout $(TIMEOUT) -run '^TestPictures' ./...
+		go test -tags=$(TAGS),uitest -count=1 -timeout $(TIMEOUT) -run '^TestPictures' $(window_tests)
 
 cover: ## how much of each package the tests reach: bin/cover.html
 	$(WITH) build -- go test -count=1 -timeout $(TIMEOUT) -coverpkg=./... -coverprofile=bin/cover.out ./...
