@@ -149,7 +149,7 @@ func (c *composer) block(b doc.Block) []*box {
 	case *doc.Paragraph:
 		return c.paragraph(b)
 	case *doc.KeyValues:
-		return anchored(c.keyValues(b.Rows), b.Anchor)
+		return anchored(c.keyValues(b.Rows, 1), b.Anchor)
 	case *doc.Table:
 		return c.table(b)
 	case *doc.Figure:
@@ -167,7 +167,7 @@ func (c *composer) block(b doc.Block) []*box {
 	case *doc.Callout:
 		return c.callout(b)
 	case *doc.Hash:
-		return c.keyValues([]doc.KeyValue{{Label: b.Label, Value: doc.Text{doc.Digest(b.Hex)}}})
+		return c.keyValues([]doc.KeyValue{{Label: b.Label, Value: doc.Text{doc.Digest(b.Hex)}}}, 0.3)
 	case *doc.Together:
 		return keepAll(c.blocks(b.Blocks))
 	}
@@ -197,7 +197,7 @@ func (c *composer) heading(s *doc.Section, level int) []*box {
 	if number != "" {
 		indent = c.plain(number, l).Width + l.size*0.7
 	}
-	set := c.set(doc.Plain(typeset.CleanLine(s.Title)), l, c.sheet.width-indent, "")
+	set := c.balanced(typeset.CleanLine(s.Title), l, c.sheet.width-indent)
 	if len(set) == 0 {
 		set = []line{{lead: l.lead, size: l.size}}
 	}
@@ -312,5 +312,5 @@ func (c *composer) callout(o *doc.Callout) []*box {
 		boxes = append(boxes, text...)
 	}
 	f := &frame{x0: c.sheet.left, x1: c.sheet.left + width + 2*indent, fill: fill, bar: bar, barWidth: 2.4}
-	return spaced(framed(f, boxes, 6), l.size*1.3, l.size*1.5)
+	return spaced(framed(f, boxes, 6), 6+l.size*1.1, 12+l.size*0.7)
 }

@@ -17,38 +17,42 @@ func (c *composer) cover() []*box {
 	add := func(before float64, boxes []*box) {
 		all = append(all, spaced(boxes, before, 0)...)
 	}
-	text := func(t string, l look) []*box {
-		return c.lines(c.set(doc.Plain(t), l, width, ""), s.left, width, doc.Start)
-	}
 	scaled := func(k, lead float64) look {
 		return look{size: k * s.body.size, lead: lead * k * s.body.size, ink: black}
 	}
 	all = append(all, &box{height: s.height * 0.17})
-	add(0, text(cov.Kicker, scaled(1.0, 1.4).in(grey)))
+	add(0, c.lines(c.set(doc.Plain(cov.Kicker), scaled(1.0, 1.4).in(grey), width, ""), s.left, width, doc.Start))
 	rule := &box{height: 14, marks: []mark{ruleMark{s.left, 8, s.left + 54, 8, 2, blue}}}
 	all = append(all, rule)
-	add(6, text(title, scaled(2.7, 1.16).bold().in(blue)))
-	add(s.body.size*0.8, text(cov.Subtitle, scaled(1.35, 1.35).in(grey)))
+	add(6, c.lines(c.balanced(title, scaled(2.7, 1.16).bold().in(blue), width), s.left, width, doc.Start))
+	add(s.body.size*0.8, c.lines(c.balanced(cov.Subtitle, scaled(1.35, 1.35).in(grey), width), s.left, width, doc.Start))
 	if cov.Badge != "" {
 		add(s.body.size*2.2, c.coverBadge(cov.Badge))
 	}
-	if len(cov.Facts) > 0 {
-		facts := spaced(c.keyValues(cov.Facts), s.height*0.09, 0)
-		first := facts[0]
-		first.marks = append(first.marks, ruleMark{s.left, 0, s.left + s.width, 0, 0.7, strong})
-		ruled(facts, s.left, s.width, 0.7, strong)
-		add(s.height*0.09, facts)
-	}
-	if foot := c.lines(c.set(cov.Foot, s.small.in(grey), min(width, s.measure), ""), s.left, width, doc.Start); len(foot) > 0 {
-		b := stack(foot)
-		b.sink, b.before = true, 18
-		all = append(all, b)
-	}
+	add(s.height*0.09, c.coverFoot())
 	for _, b := range all {
 		b.bare = true
 	}
 	all[0].newPage = true
 	return all
+}
+
+// coverFoot composes the facts and the small print at the foot of the cover.
+// Facts that fill more than half a page run on from the title instead.
+func (c *composer) coverFoot() []*box {
+	s, cov := c.sheet, c.doc.Cover
+	facts := c.keyValues(cov.Facts, 0)
+	if len(facts) > 0 {
+		facts[0].marks = append(facts[0].marks, ruleMark{s.left, 0, s.left + s.width, 0, 0.7, strong})
+		ruled(facts, s.left, s.width, 0.7, strong)
+	}
+	foot := c.lines(c.set(cov.Foot, s.small.in(grey), s.measure, ""), s.left, s.measure, doc.Start)
+	foot = spaced(foot, s.body.size*2.4, 0)
+	if joined := stack(append(facts, foot...)); joined.height < s.height/2 {
+		joined.sink = true
+		return []*box{joined}
+	}
+	return append(facts, foot...)
 }
 
 // coverBadge composes a word in a thin frame of its own colour.

@@ -5,15 +5,16 @@ import (
 )
 
 // keyValues composes labels with their values beside them, on one axis with
-// every other list of the document.
-func (c *composer) keyValues(rows []doc.KeyValue) []*box {
+// every other list of the document. after is the white below, as a multiple of
+// the text size.
+func (c *composer) keyValues(rows []doc.KeyValue, after float64) []*box {
 	s := c.sheet
 	width := s.width - s.gutter
 	var all []*box
 	for i, r := range rows {
 		cells := []cell{
-			{x: s.left, width: s.gutter - 12, lines: c.set(doc.Plain(r.Label), s.label, s.gutter-12, "")},
-			{x: s.left + s.gutter, width: width, lines: c.set(r.Value, s.cell, min(width, s.measure), "")},
+			{x: s.left, width: s.gutter - 12, lines: c.setListed(doc.Plain(r.Label), s.label, s.gutter-12)},
+			{x: s.left + s.gutter, width: width, lines: c.setListed(r.Value, s.cell, min(width, s.measure))},
 		}
 		boxes := c.row(cells, 2.6, 2.6)
 		if i < len(rows)-1 {
@@ -24,7 +25,7 @@ func (c *composer) keyValues(rows []doc.KeyValue) []*box {
 		}
 		all = append(all, boxes...)
 	}
-	return spaced(all, s.body.size*0.3, s.body.size*1.0)
+	return spaced(all, s.body.size*0.3, s.body.size*after)
 }
 
 // chronology composes dates in the gutter and what happened beside them, along
@@ -35,16 +36,19 @@ func (c *composer) chronology(b *doc.Chronology) []*box {
 	width := min(s.width-s.gutter, s.measure)
 	f := &frame{x0: x - 11, x1: x - 11, rule: &hair, ruleX: x - 11}
 	var all []*box
-	for _, e := range b.Entries {
-		text := c.set(e.Text, s.cell, width, "")
-		text = append(text, c.set(e.Source, s.small.in(grey), width, "")...)
+	for i, e := range b.Entries {
+		text := c.setListed(e.Text, s.cell, width)
+		text = append(text, c.setListed(e.Source, s.small.in(grey), width)...)
 		boxes := c.row([]cell{
-			{x: s.left, width: s.gutter - 24, lines: c.set(doc.Plain(e.When), s.cell.in(blue), s.gutter-24, "")},
+			{x: s.left, width: s.gutter - 24, lines: c.setListed(doc.Plain(e.When), s.cell.in(blue), s.gutter-24)},
 			{x: x, width: width, lines: text},
 		}, 0, 0)
 		boxes[0].marks = append(boxes[0].marks, dotMark{x - 11, base(s.cell.lead, s.cell.size) - 0.27*s.cell.size, 2.1, blue})
 		for _, bx := range boxes {
 			bx.frame = f
+		}
+		if i == len(b.Entries)-2 {
+			boxes[len(boxes)-1].keep = true
 		}
 		all = append(all, anchored(spaced(boxes, 0, s.cell.size*0.75), e.Anchor)...)
 	}
@@ -74,7 +78,8 @@ func (c *composer) parallel(b *doc.Parallel) []*box {
 	right := x + width + alley
 	head := c.parallelHead(b, x, right, width, two)
 	all := append([]*box(nil), head...)
-	for _, t := range b.Turns {
+	pair := false // this turn is kept with the one before it
+	for i, t := range b.Turns {
 		cells := []cell{
 			{x: s.left, width: labels, lines: c.set(doc.Plain(t.Label), s.label, max(labels-8, 1), "")},
 			{x: x, width: width, lines: c.set(t.Left, s.cell, width, b.LeftLang)},
@@ -86,6 +91,8 @@ func (c *composer) parallel(b *doc.Parallel) []*box {
 		for _, bx := range boxes {
 			bx.head, bx.frame = head, f
 		}
+		pair = !pair && len(boxes) <= 2 && i < len(b.Turns)-1 // a question with its answer
+		boxes[len(boxes)-1].keep = pair
 		all = append(all, anchored(spaced(boxes, 0, s.cell.size*0.6), t.Anchor)...)
 	}
 	return spaced(all, s.body.size*0.5, s.body.size*1.2)

@@ -77,7 +77,7 @@ func (c *composer) tableHead(t *doc.Table, cols []column) []*box {
 	titled := false
 	for i, col := range t.Columns {
 		titled = titled || col.Title != ""
-		cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.set(doc.Plain(col.Title), c.sheet.label, cols[i].width, "")})
+		cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.setListed(doc.Plain(col.Title), c.sheet.label, cols[i].width)})
 	}
 	if !titled {
 		return nil
@@ -95,13 +95,13 @@ func (c *composer) tableRow(r doc.Row, cols []column) []*box {
 		for _, t := range r.Cells {
 			text = append(text, t...)
 		}
-		boxes := c.row([]cell{{x: s.left, width: s.width, lines: c.set(text, s.cell.bold(), s.width, "")}}, 7, 3)
+		boxes := c.row([]cell{{x: s.left, width: s.width, lines: c.setListed(text, s.cell.bold(), s.width)}}, 7, 3)
 		return keepAll(boxes)
 	}
 	var cells []cell
 	for i, t := range r.Cells {
 		if i < len(cols) {
-			cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.set(t, s.cell, cols[i].width, "")})
+			cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.setListed(t, s.cell, cols[i].width)})
 		}
 	}
 	boxes := c.row(cells, 3, 3.2)

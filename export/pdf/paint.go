@@ -16,7 +16,6 @@ import (
 // the paper; the file's run up, and that is turned round here and nowhere else.
 type painter struct {
 	*composer // sets page numbers, running heads and feet
-	faces     []*typeset.Face
 	books     []*codebook
 	ops       []op
 	number    int // of the page being drawn, counted from 1

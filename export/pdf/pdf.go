@@ -159,7 +159,7 @@ func (r *printing) draw(pages []*page) (*painter, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &painter{composer: r.pool.composers[0], faces: faces, books: make([]*codebook, len(faces)), links: map[int][]finish.Link{}}
+	p := &painter{composer: r.pool.composers[0], books: make([]*codebook, len(faces)), links: map[int][]finish.Link{}}
 	p.locate(pages)
 	contents := make([][]op, len(pages))
 	for i, pg := range pages {

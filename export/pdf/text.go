@@ -12,8 +12,37 @@ import (
 // text around it.
 const superiorSize, superiorRise = 0.64, 0.36
 
-// set breaks text of one role into lines.
+// set breaks running text of one role into lines.
 func (c *composer) set(t doc.Text, l look, width float64, lang string) []line {
+	return c.setForm(t, l, typeset.Form{Width: width, Lang: lang})
+}
+
+// setListed breaks text of a list or table into lines, which stand at the left
+// even where their script runs from the right: columns stay columns.
+func (c *composer) setListed(t doc.Text, l look, width float64) []line {
+	set := c.setForm(t, l, typeset.Form{Width: width, Listed: true})
+	for i := range set {
+		set[i].RTL = false
+	}
+	return set
+}
+
+// balanced breaks a title into lines of about one length.
+func (c *composer) balanced(s string, l look, width float64) []line {
+	set := c.set(doc.Plain(s), l, width, "")
+	low := width / 2
+	for high := width; len(set) > 1 && high-low > 4; {
+		middle := (low + high) / 2
+		if narrow := c.set(doc.Plain(s), l, middle, ""); len(narrow) == len(set) {
+			set, high = narrow, middle
+		} else {
+			low = middle
+		}
+	}
+	return set
+}
+
+func (c *composer) setForm(t doc.Text, l look, form typeset.Form) []line {
 	var in []typeset.Span
 	var drawn []span
 	notes := map[int]*note{}
@@ -28,10 +57,10 @@ func (c *composer) set(t doc.Text, l look, width float64, lang string) []line {
 				span{ink: l.ink, rise: l.size * superiorRise})
 		}
 	}
-	if lang == "" {
-		lang = c.lang
+	if form.Lang == "" {
+		form.Lang = c.lang
 	}
-	set := c.setter.Set(in, width, lang)
+	set := c.setter.Set(in, form)
 	lines := make([]line, len(set))
 	for i := range set {
 		lines[i] = line{Line: set[i], spans: drawn, lead: l.lead, size: l.size, notes: called(set[i], notes)}

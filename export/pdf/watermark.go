@@ -20,7 +20,7 @@ func (p *painter) watermark(word string) finish.Form {
 		return form
 	}
 	slope := math.Atan2(s.paperH, s.paperW)
-	scale := min(0.74*math.Hypot(s.paperW, s.paperH)/set.Width, 1.5)
+	scale := min(0.66*math.Hypot(s.paperW, s.paperH)/set.Width, 1.5)
 	cos, sin := math.Cos(slope)*scale, math.Sin(slope)*scale
 	var b strings.Builder
 	fmt.Fprintf(&b, "q %s %.4f %.4f %.4f %.4f %.2f %.2f cm\n", watermarks.fill(), cos, sin, -sin, cos, s.paperW/2, s.paperH/2)

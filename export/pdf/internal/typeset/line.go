@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -26,30 +27,30 @@ type Line struct {
 	First bool // starts a paragraph
 }
 
-// Set breaks text into lines of at most the given width. A \n ends a line.
-// Words that are too wide are broken; each line holds at least one character.
-func (s *Setter) Set(spans []Span, width float64, lang string) []Line {
-	if width <= 0 {
-		width = 1
+// Form is how text is set.
+type Form struct {
+	Width float64 // greatest width of a line
+	Lang  string  // BCP 47
+	// Listed is set for short text in a list or table: it runs from right to
+	// left only when all of it does. Other text runs as its first letter does.
+	Listed bool
+}
+
+// Set breaks text into lines. A \n ends a line. Words that are too wide are
+// broken; each line holds at least one character.
+func (s *Setter) Set(spans []Span, form Form) []Line {
+	if !(form.Width > 0) {
+		form.Width = 1
 	}
 	var lines []Line
 	for _, part := range splitLines(spans) {
-		set := s.paragraph(part.text, part.spanOf, spans, width, lang)
+		set := s.paragraph(part, spans, form)
 		if len(set) > 0 {
 			set[0].First = true
 		}
 		lines = append(lines, set...)
 	}
 	return lines
-}
-
-// Width returns the natural width of text on one line.
-func (s *Setter) Width(spans []Span, lang string) float64 {
-	width := 0.0
-	for _, l := range s.Set(spans, 1e7, lang) {
-		width = max(width, l.Width)
-	}
-	return width
 }
 
 type part struct {
@@ -93,17 +94,17 @@ func blank(text []rune) bool {
 
 // paragraph sets one paragraph. A library that fails on odd text is taken out
 // of the way and the text set without it.
-func (s *Setter) paragraph(text []rune, spanOf []int, spans []Span, width float64, lang string) (lines []Line) {
+func (s *Setter) paragraph(pt part, spans []Span, form Form) (lines []Line) {
 	defer func() {
 		if recover() != nil {
 			s.buf, s.hb = harfbuzz.NewBuffer(), [faceCount]*harfbuzz.Font{}
-			lines = s.lines(&paragraph{text: text}, spanOf, spans, width, lang)
+			lines = s.lines(&paragraph{text: pt.text}, pt.spanOf, spans, form)
 		}
 	}()
-	return s.lines(&paragraph{text: text, trust: true}, spanOf, spans, width, lang)
+	return s.lines(&paragraph{text: pt.text, trust: true, listed: form.Listed}, pt.spanOf, spans, form)
 }
 
-func (s *Setter) lines(p *paragraph, spanOf []int, spans []Span, width float64, lang string) []Line {
+func (s *Setter) lines(p *paragraph, spanOf []int, spans []Span, form Form) []Line {
 	if len(p.text) == 0 {
 		return []Line{{}}
 	}
@@ -112,15 +113,20 @@ func (s *Setter) lines(p *paragraph, spanOf []int, spans []Span, width float64, 
 	for i := range p.runs {
 		language := spans[p.runs[i].span].Lang
 		if language == "" {
-			language = lang
+			language = form.Lang
 		}
 		s.shape(p, &p.runs[i], language)
 	}
 	m := s.measure(p)
-	var lines []Line
-	for start := 0; start < len(p.text); {
-		end := m.lineEnd(start, width)
-		lines = append(lines, p.line(start, end))
+	var ends []int
+	for start := 0; start < len(p.text); start = ends[len(ends)-1] {
+		ends = append(ends, m.lineEnd(start, form.Width))
+	}
+	m.noLoneWord(ends, form.Width)
+	lines := make([]Line, len(ends))
+	start := 0
+	for i, end := range ends {
+		lines[i] = p.line(start, end)
 		start = end
 	}
 	return lines
@@ -222,6 +228,26 @@ func (m *measures) lineEnd(start int, width float64) int {
 		return end
 	}
 	return len(m.text)
+}
+
+// noLoneWord gives a last line of one short word company from the line before.
+func (m *measures) noLoneWord(ends []int, width float64) {
+	n := len(ends)
+	if n < 2 {
+		return
+	}
+	before, last := 0, ends[n-2]
+	if n > 2 {
+		before = ends[n-3]
+	}
+	i := sort.SearchInts(m.breaks, last)
+	lone := i < len(m.breaks)-1 && m.breaks[i] == last && i+1 == len(m.breaks)-1
+	if !lone || i == 0 || m.width(last, len(m.text)) > width/6 {
+		return
+	}
+	if to := m.breaks[i-1]; to > before && m.width(before, to) > 0.7*width && m.width(to, len(m.text)) < width {
+		ends[n-2] = to
+	}
 }
 
 // line cuts a line out of the paragraph and puts its runs in visual order.

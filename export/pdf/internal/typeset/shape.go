@@ -79,11 +79,12 @@ type run struct {
 
 // paragraph is a shaped paragraph, not yet broken into lines.
 type paragraph struct {
-	text  []rune // as typed
-	drawn []rune // with a box for what no face has
-	runs  []run  // in logical order
-	rtl   bool
-	trust bool // use the libraries for order, shape and breaks
+	text   []rune // as typed
+	drawn  []rune // with a box for what no face has
+	runs   []run  // in logical order
+	rtl    bool
+	trust  bool // use the libraries for order, shape and breaks
+	listed bool
 }
 
 // itemise splits the paragraph into runs where any property changes.
@@ -113,7 +114,7 @@ func (s *Setter) levels(p *paragraph) []bidi.Level {
 	if !p.trust {
 		return levels
 	}
-	p.rtl = startsRTL(p.text)
+	p.rtl = runsRTL(p.text, p.listed)
 	direction := bidi.LeftToRight
 	if p.rtl {
 		direction = bidi.RightToLeft
@@ -128,18 +129,20 @@ func (s *Setter) levels(p *paragraph) []bidi.Level {
 	return levels
 }
 
-// startsRTL reports whether the first letter of a text belongs to a script
-// that runs from right to left.
-func startsRTL(text []rune) bool {
+// runsRTL reports whether the first letter of a text, or every one, belongs to
+// a script that runs from right to left.
+func runsRTL(text []rune, every bool) bool {
+	rtl := false
 	for _, r := range text {
-		if unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana) && unicode.IsLetter(r) {
-			return true
+		if !unicode.IsLetter(r) {
+			continue
 		}
-		if unicode.IsLetter(r) {
-			return false
+		rtl = unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
+		if !rtl || !every {
+			return rtl
 		}
 	}
-	return false
+	return rtl
 }
 
 // scriptsOf gives each character a script; common ones take that of the text

@@ -30,18 +30,23 @@ func words(l typeset.Line) string {
 
 func TestLines(t *testing.T) {
 	s := setter(t)
-	for _, c := range []struct{ name, in, want string }{
-		{"English stays as it is", "Taken at 6 a.m. on 14 March", "Taken at 6 a.m. on 14 March"},
-		{"Russian stays as it is", "Дело № 318/ж", "Дело № 318/ж"},
-		{"Uzbek Latin keeps its turned commas", "qoʻllarim, gʻam, sanʼat", "qoʻllarim, gʻam, sanʼat"},
-		{"Uzbek Cyrillic keeps its letters", "қўлларимни Ғиёсов ҳибсда", "қўлларимни Ғиёсов ҳибсда"},
-		{"a decomposed letter is composed", "Ж\u0438\u0306", "Жй"},
-		{"Arabic stands from right to left and its figures from left to right", "رقم 12", "12 مقر"},
-		{"an Arabic name inside English does not turn the English", "the name علي is his", "the name يلع is his"},
-		{"figures between two Arabic words stay between them", "see رقم 12 في there", "see يف 12 مقر there"},
+	for _, c := range []struct {
+		name, in, want string
+		listed         bool
+	}{
+		{"English stays as it is", "Taken at 6 a.m. on 14 March", "Taken at 6 a.m. on 14 March", false},
+		{"Russian stays as it is", "Дело № 318/ж", "Дело № 318/ж", false},
+		{"Uzbek Latin keeps its turned commas", "qoʻllarim, gʻam, sanʼat", "qoʻllarim, gʻam, sanʼat", false},
+		{"Uzbek Cyrillic keeps its letters", "қўлларимни Ғиёсов ҳибсда", "қўлларимни Ғиёсов ҳибсда", false},
+		{"a decomposed letter is composed", "Ж\u0438\u0306", "Жй", false},
+		{"Arabic stands from right to left and its figures from left to right", "رقم 12", "12 مقر", false},
+		{"an Arabic name inside English does not turn the English", "the name علي is his", "the name يلع is his", false},
+		{"figures between two Arabic words stay between them", "see رقم 12 في there", "see يف 12 مقر there", false},
+		{"an Arabic name with a Latin remark runs as the list does", "میرصابر as signed", "رباصریم as signed", true},
+		{"and as itself outside of a list", "میرصابر as signed", "as signed رباصریم", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			lines := s.Set([]typeset.Span{{Text: c.in, Size: 10}}, 1000, "en")
+			lines := s.Set([]typeset.Span{{Text: c.in, Size: 10}}, typeset.Form{Width: 1000, Lang: "en", Listed: c.listed})
 			if len(lines) != 1 {
 				t.Fatalf("%d lines", len(lines))
 			}
@@ -65,7 +70,7 @@ func TestNoCharacterIsLostInBreaking(t *testing.T) {
 		"Arabic":              strings.Repeat("قال مقدم الطلب إنه تعرض للتعذيب ", 30),
 	} {
 		t.Run(name, func(t *testing.T) {
-			lines := s.Set([]typeset.Span{{Text: in, Size: 10}}, 180, "en")
+			lines := s.Set([]typeset.Span{{Text: in, Size: 10}}, typeset.Form{Width: 180, Lang: "en"})
 			count := map[rune]int{}
 			for _, r := range typeset.Clean(in) {
 				count[r]++
@@ -89,7 +94,7 @@ func TestNoCharacterIsLostInBreaking(t *testing.T) {
 
 func TestMissingCharactersAreReported(t *testing.T) {
 	s := setter(t)
-	s.Set([]typeset.Span{{Text: "名 a", Size: 10}}, 100, "en")
+	s.Set([]typeset.Span{{Text: "名 a", Size: 10}}, typeset.Form{Width: 100})
 	if !s.Missing()['名'] || len(s.Missing()) != 1 {
 		t.Errorf("missing: %v", s.Missing())
 	}
@@ -115,7 +120,7 @@ func FuzzSet(f *testing.F) {
 	s := setter(f)
 	f.Fuzz(func(t *testing.T, a, b string, width float64) {
 		spans := []typeset.Span{{Text: a, Size: 10}, {Text: b, Size: 8, Style: typeset.Bold | typeset.Mono}}
-		for _, l := range s.Set(spans, width, "en") {
+		for _, l := range s.Set(spans, typeset.Form{Width: width, Lang: "en", Listed: len(a)%2 == 0}) {
 			for _, fr := range l.Frags {
 				for _, g := range fr.Glyphs {
 					if int(g.At)+int(g.Runes) > len(fr.Text) {
