@@ -20,7 +20,7 @@ func NewBreadcrumb(crumbs ...Crumb) *fyne.Container {
 	var objs []fyne.CanvasObject
 	for i, c := range crumbs {
 		if i > 0 {
-			objs = append(objs, newGlyph(theme.NavigateNextIcon(), theme.SizeNameCaptionText, theme.ColorNamePlaceHolder))
+			objs = append(objs, newGlyph(theme.MenuExpandIcon(), theme.SizeNameCaptionText, theme.ColorNamePlaceHolder))
 		}
 		if c.Go == nil {
 			objs = append(objs, NewText(c.Label, TextStyle{Size: theme.SizeNameCaptionText, Color: ColorSubtle, Single: true}))

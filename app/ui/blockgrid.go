@@ -23,7 +23,7 @@ type grid struct {
 func (l *BlockList) grid() grid {
 	p, scale := pad(l), textScale()
 	g := grid{width: l.scroll.Size().Width, both: l.translation, gap: p}
-	g.kind = float32(int(textSize("Щg", size(l, theme.SizeNameCaptionText), true).Height + p*1.4))
+	g.kind = float32(int(textSize("Щg", size(l, theme.SizeNameCaptionText), true).Height + p*0.7))
 	right := p * 2 // clear of the scroll bar
 	gutter := 132 * scale
 	g.above = g.width < 560*scale

@@ -207,6 +207,7 @@ func (l *BlockList) relayout(i int) {
 	if len(l.tops) != n+1 {
 		l.tops = append(l.tops[:min(len(l.tops), i+1)], make([]float32, n+1-min(len(l.tops), i+1))...)
 	}
+	l.tops[0] = pad(l)
 	for ; i < n; i++ {
 		l.tops[i+1] = l.tops[i] + l.heights[i]
 	}

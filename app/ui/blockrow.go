@@ -26,7 +26,6 @@ func newBlockRow(l *BlockList) *blockRow {
 	r := &blockRow{l: l}
 	r.kind = newKindButton(r)
 	r.speaker = wired(editor.NewAuto(words.Edit, 1, 0))
-	r.speaker.SetPlaceholder(words.Speaker)
 	r.speaker.OnChanged = r.speakerTyped
 	r.speaker.OnHeight = r.reheight
 	r.speaker.OnKey = func(ev *fyne.KeyEvent) bool {
@@ -38,15 +37,14 @@ func newBlockRow(l *BlockList) *blockRow {
 	}
 	r.speaker.OnShortcut = r.shortcut
 	r.speaker.OnFocus = r.focusChanged
-	r.sides[Original] = r.newSide(Original, "")
-	r.sides[Translated] = r.newSide(Translated, words.Translation)
+	r.sides[Original] = r.newSide(Original)
+	r.sides[Translated] = r.newSide(Translated)
 	r.ExtendBaseWidget(r)
 	return r
 }
 
-func (r *blockRow) newSide(side Side, placeholder string) *Editor {
+func (r *blockRow) newSide(side Side) *Editor {
 	e := wired(editor.NewAuto(words.Edit, 1, 0))
-	e.SetPlaceholder(placeholder)
 	e.OnChanged = func() { r.edited(side) }
 	e.OnHeight = r.reheight
 	e.OnTab = func(back bool) { r.tab(side, back) }
@@ -79,6 +77,7 @@ func (r *blockRow) load(b Block) {
 	r.speaker.SetReadOnly(r.l.readOnly)
 	r.speaker.SetBare(true)
 	r.kind.set(b.Kind)
+	r.hints()
 	r.sides[Translated].Hidden = !r.l.translation
 }
 
@@ -94,9 +93,20 @@ func (r *blockRow) focused() bool {
 }
 
 func (r *blockRow) focusChanged(on bool) {
+	r.hints()
 	if on && r.l.OnSelect != nil {
 		r.l.OnSelect(r.id)
 	}
+}
+
+// hints names the empty texts of the block one works in; elsewhere they would be noise.
+func (r *blockRow) hints() {
+	speaker, translation := "", ""
+	if r.focused() {
+		speaker, translation = words.Speaker, words.Translation
+	}
+	r.speaker.SetPlaceholder(speaker)
+	r.sides[Translated].SetPlaceholder(translation)
 }
 
 // setView tells the editors which part of the row can be seen.
@@ -139,7 +149,7 @@ func (r *blockRow) place() {
 		put(r.speaker, kindW+g.gap, 0, g.speakerWidth(), speaker)
 		y = g.kindRow(speaker)
 	} else {
-		put(r.kind, 0, 2, min(kindW, g.left-g.gap), g.kind)
+		put(r.kind, 0, 4, min(kindW, g.left-g.gap), g.kind)
 		put(r.speaker, 0, g.kind, g.speakerWidth(), speaker)
 	}
 	if g.both && !g.under {

@@ -105,6 +105,10 @@ func (b *Button) colors() (fill, line color.Color, ink fyne.ThemeColorName) {
 		fill, line, ink = tint(b, ColorSurface), tint(b, theme.ColorNameError), theme.ColorNameError
 	case Link:
 		ink = theme.ColorNameHyperlink
+	case Quiet:
+		if b.label == "" && !b.hovered {
+			ink = ColorSubtle
+		}
 	case Plain:
 		fill, line = tint(b, ColorSurface), tint(b, ColorBorder)
 	}

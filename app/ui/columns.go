@@ -23,6 +23,9 @@ type Column struct {
 	Title string
 	// Weight is the column's share of the width; 0 counts as 1.
 	Weight float32
+	// Min is the least width at 100 %; 0 means 80. Where the room is too small
+	// for all, the last columns are left out.
+	Min float32
 	// Sortable lets a tap on the header sort.
 	Sortable bool
 	// Right aligns numbers at the right.
@@ -191,25 +194,35 @@ func (c *Columns) rowHeight() float32 {
 
 // cells visits each column with its place in a row of a width.
 func (c *Columns) cells(width float32, visit func(i int, x, w float32)) {
-	total := float32(0)
-	for _, col := range c.columns {
-		total += max(col.Weight, 0)
-		if col.Weight <= 0 {
-			total++
-		}
-	}
 	edge, gap := pad(c)*2, pad(c)*2
-	room := width - 2*edge - gap*float32(len(c.columns)-1)
-	x := edge
-	for i, col := range c.columns {
-		w := col.Weight
-		if w <= 0 {
-			w = 1
+	room := width - 2*edge + gap
+	shown, need, total := 0, float32(0), float32(0)
+	for _, col := range c.columns {
+		w, least := col.share()
+		if least = least*textScale() + gap; shown > 0 && need+least > room {
+			break
 		}
-		w = room * w / total
+		need, total, shown = need+least, total+w, shown+1
+	}
+	spare, x := max(0, room-need), edge
+	for i, col := range c.columns[:shown] {
+		w, least := col.share()
+		w = min(least*textScale(), room-gap) + spare*w/total
 		visit(i, x, w)
 		x += w + gap
 	}
+}
+
+// share answers the weight of a column and its least width at 100 %.
+func (c Column) share() (weight, least float32) {
+	weight, least = c.Weight, c.Min
+	if weight <= 0 {
+		weight = 1
+	}
+	if least <= 0 {
+		least = 80
+	}
+	return weight, least
 }
 
 // CreateRenderer draws header and rows.
@@ -316,16 +329,20 @@ func (f columnsRowFace) Objects() []fyne.CanvasObject { return f.r.objs }
 
 func (f columnsRowFace) Layout(s fyne.Size) {
 	r := f.r
-	r.box.Move(fyne.NewPos(2, 1))
-	r.box.Resize(s.SubtractWidthHeight(4, 3))
+	r.box.Move(fyne.NewPos(4, 2))
+	r.box.Resize(s.SubtractWidthHeight(8, 4))
 	r.line.Move(fyne.NewPos(pad(r)*2, s.Height-1))
 	r.line.Resize(fyne.NewSize(s.Width-pad(r)*4, 1))
 	text := size(r, theme.SizeNameText)
+	for _, t := range r.texts {
+		t.Hide()
+	}
 	r.c.cells(s.Width, func(i int, x, w float32) {
 		if i >= len(r.texts) || i >= len(r.cells) {
 			return
 		}
 		t := r.texts[i]
+		t.Show()
 		if cut := ellipsis(firstLine(r.cells[i]), text, w, i == 0); cut != t.Text {
 			t.Text = cut
 			t.Refresh()

@@ -51,9 +51,13 @@ func (f headerFace) MinSize() fyne.Size {
 }
 
 func (f headerFace) Layout(s fyne.Size) {
+	for _, o := range f.h.heads {
+		o.Hidden = true
+	}
 	f.h.c.cells(s.Width, func(i int, x, w float32) {
 		if i < len(f.h.heads) {
 			p := pad(f.h.c)
+			f.h.heads[i].Hidden = false
 			f.h.heads[i].Move(fyne.NewPos(x-p, 2))
 			f.h.heads[i].Resize(fyne.NewSize(w+2*p, s.Height-4))
 		}

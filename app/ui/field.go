@@ -108,11 +108,8 @@ func (f *Field) wide() bool { return f.Wide }
 func (f *Field) gap() float32 { return pad(f) * 0.5 }
 
 func (f *Field) headHeight() float32 {
-	h := textSize("Щg", size(f, theme.SizeNameCaptionText), true).Height
-	if f.source.Visible() {
-		h = max(h, f.source.MinSize().Height)
-	}
-	return h
+	// As high with a source as without, so that neighbours stay on one line.
+	return max(textSize("Щg", size(f, theme.SizeNameCaptionText), true).Height, f.source.MinSize().Height)
 }
 
 func (f *Field) besideWidth(width float32) float32 {

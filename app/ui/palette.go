@@ -61,7 +61,7 @@ var light = palette{
 	theme.ColorNamePressed:             rgba(0x3B3425, 0x1A),
 	theme.ColorNameSelection:           rgb(0xCFE2DF),
 	theme.ColorNameSeparator:           rgb(0xE5E1D8),
-	theme.ColorNameShadow:              rgba(0x2B2618, 0x33),
+	theme.ColorNameShadow:              rgba(0x2B2618, 0x26),
 	theme.ColorNameScrollBar:           rgba(0x3B3425, 0x55),
 	theme.ColorNameScrollBarBackground: rgba(0x3B3425, 0x08),
 	theme.ColorNameMenuBackground:      rgb(0xFFFFFF),
@@ -76,7 +76,7 @@ var light = palette{
 
 	ColorSubtle: rgb(0x5B6067), ColorSurface: rgb(0xFFFFFF), ColorSidebar: rgb(0xF2EFE8),
 	ColorBorder: rgb(0xDEDACF), ColorRing: rgb(0x1D5C57), ColorAccentSoft: rgb(0xE0ECEA),
-	ColorNeutralSoft: rgb(0xECE9E1), ColorErrorSoft: rgb(0xF8E6E3),
+	ColorNeutralSoft: rgb(0xEEEBE4), ColorErrorSoft: rgb(0xF8E6E3),
 	ColorWarningSoft: rgb(0xF8EED6), ColorSuccessSoft: rgb(0xE2EFE3),
 }
 

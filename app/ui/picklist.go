@@ -134,7 +134,7 @@ func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
 		l.pane.Refresh()
 	}
 	f.min = func() fyne.Size {
-		rows := min(max(len(l.lines), 1), 9)
+		rows := min(max(len(l.lines), 1), 10)
 		return fyne.NewSize(220*textScale(), l.filter.MinSize().Height+float32(rows)*l.rowHeight()+pad(l)*4)
 	}
 	f.layout = func(s fyne.Size) {
@@ -234,9 +234,9 @@ func (r *pickRow) CreateRenderer() fyne.WidgetRenderer {
 			r.icon.Move(fyne.NewPos(p, (s.Height-icon)/2))
 			x += icon + p
 		} else {
-			r.icon.Move(fyne.NewPos(s.Width-icon-p, (s.Height-icon)/2))
+			r.icon.Move(fyne.NewPos(s.Width-icon-2*p, (s.Height-icon)/2))
 		}
-		room := s.Width - x - 2*p - icon
+		room := s.Width - x - 3*p - icon
 		r.label.Text = ellipsis(line.o.Label, r.label.TextSize, room, r.label.TextStyle.Bold)
 		m := r.label.MinSize()
 		r.label.Resize(m)

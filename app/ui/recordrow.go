@@ -124,7 +124,7 @@ func (r *RecordRow) restyle() {
 	if r.icon != nil {
 		r.image.SetResource(tinted(r.icon, ColorSubtle))
 	}
-	r.next.SetResource(tinted(theme.NavigateNextIcon(), theme.ColorNamePlaceHolder))
+	r.next.SetResource(tinted(theme.MenuExpandIcon(), theme.ColorNamePlaceHolder))
 	r.next.Hidden = r.OnOpen == nil
 	for _, o := range r.trailing {
 		o.Refresh()

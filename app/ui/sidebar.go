@@ -37,7 +37,7 @@ type Sidebar struct {
 // NewSidebar returns a navigation; selected hears where a person goes.
 func NewSidebar(items []NavItem, selected func(id string)) *Sidebar {
 	s := &Sidebar{OnSelect: selected, ground: canvas.NewRectangle(color.Transparent), edge: canvas.NewRectangle(color.Transparent)}
-	s.box = NewStack(0.35)
+	s.box = NewStack(0)
 	s.inner = NewScroll(s.box)
 	s.extend(s)
 	s.SetItems(items)
@@ -221,7 +221,7 @@ func (r *navRow) restyle() {
 func (r *navRow) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{objs: []fyne.CanvasObject{r.box, r.icon, r.label, r.count}, owner: r, refresh: r.restyle}
 	f.min = func() fyne.Size {
-		h := textSize("Щg", size(r, theme.SizeNameText), false).Height + pad(r)*1.7
+		h := textSize("Щg", size(r, theme.SizeNameText), false).Height + pad(r)*1.5 + 2*ringWidth(r)
 		if r.s.items[r.i].ID == "" && r.i > 0 {
 			h += pad(r)
 		}
@@ -230,7 +230,10 @@ func (r *navRow) CreateRenderer() fyne.WidgetRenderer {
 	f.layout = func(s fyne.Size) {
 		it := r.s.items[r.i]
 		p, icon := pad(r), size(r, theme.SizeNameInlineIcon)
-		r.box.Resize(s)
+		// A stroke is drawn half outside its box, where the scroller would cut it.
+		d := ringWidth(r) + 1
+		r.box.Move(fyne.NewPos(d, d))
+		r.box.Resize(s.SubtractWidthHeight(2*d, 2*d))
 		x := p * 1.4
 		if it.Icon != nil {
 			r.icon.Resize(fyne.NewSquareSize(icon))
