@@ -1,0 +1,257 @@
+package recordform
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"guvoh/app/ui"
+	"guvoh/model"
+)
+
+// input is one field in the form: its widget, and the value it stands for.
+type input struct {
+	b      *body
+	f      model.Field
+	row    *ui.Field           // nil for a note, which stands inside its field's row
+	focus  fyne.Focusable      // what takes the keyboard
+	put    func(v model.Value) // shows a value without telling anybody
+	shown  model.Value         // what the widget stands for
+	warned bool                // the widget says itself what is wrong
+	off    func()              // greys the widget out
+}
+
+// newInput makes the widget of a field, with its note, label and help.
+func (b *body) newInput(f model.Field) *input {
+	in := &input{b: b, f: f}
+	b.inputs[f.Name] = in
+	w := in.widget()
+	words := b.f.d.Words
+	in.row = ui.NewField(words.Field(b.kind.Name, f.Name), w).
+		SetHelp(words.Help(b.kind.Name, f.Name)).SetRequired(f.Required)
+	in.row.Wide = in.wide()
+	if e, ok := w.(*ui.Editor); ok { // the row has taken its one watcher
+		watch := e.OnFocus
+		e.OnFocus = func(on bool) {
+			watch(on)
+			in.watch(on)
+		}
+	}
+	in.load(b.value(f.Name))
+	if note := b.inputs[f.Name+"_note"]; note != nil {
+		note.load(b.value(f.Name + "_note"))
+	}
+	if in.off != nil && (b.f.readOnly() || asReceived(b.kind.Name, f.Name)) {
+		in.off()
+	}
+	return in
+}
+
+// widget makes what a field of its type is edited with.
+func (in *input) widget() fyne.CanvasObject {
+	if options := in.b.choices(in.f); options != nil {
+		return in.choice(options)
+	}
+	switch in.f.Type {
+	case model.Long:
+		return in.long()
+	case model.Texts:
+		return in.texts()
+	case model.Term:
+		return in.term()
+	case model.Terms:
+		return in.terms()
+	case model.Partial:
+		return in.date()
+	case model.Ref:
+		return in.ref()
+	case model.Refs:
+		return in.refs()
+	case model.Int:
+		return in.number()
+	case model.Bool:
+		return in.yesNo()
+	case model.Mark:
+		return in.point()
+	}
+	return in.line()
+}
+
+// wide tells whether the field takes both columns: long texts, and the words
+// by which the record is known.
+func (in *input) wide() bool {
+	labels := in.b.kind.Label
+	return in.f.Type == model.Long || in.f.Type == model.Mark ||
+		(len(labels) > 0 && in.f.Name == labels[len(labels)-1] && in.f.Type == model.Text && in.f.Name != "number")
+}
+
+// load shows a value that was not typed here.
+func (in *input) load(v model.Value) {
+	in.shown = v
+	in.put(v)
+}
+
+// typed takes note of what stands in the widget while somebody types.
+func (in *input) typed(v model.Value) {
+	in.shown = v
+	in.b.f.d.Saver.Type(in.b.rec.ID, in.f.Name, v)
+	in.b.typing()
+}
+
+// choose writes a choice at once. When it is refused, the widget shows again
+// what stands.
+func (in *input) choose(v model.Value) {
+	in.shown = v
+	if !in.b.f.d.Set(in.b.rec.ID, in.f.Name, v) {
+		in.load(in.b.value(in.f.Name))
+	}
+}
+
+// watch commits what was typed when the keyboard leaves.
+func (in *input) watch(on bool) {
+	if !on {
+		in.b.f.d.Saver.Commit()
+	}
+}
+
+// say shows a problem of the widget's own at the field; "" takes it away.
+func (in *input) say(problem string) {
+	in.warned = problem != ""
+	if in.row != nil {
+		in.row.SetError(problem)
+	}
+}
+
+// clean gives words as they are kept: without what does not belong in text, and nothing at all when there is only space.
+func clean(s string) string {
+	if s = model.CleanText(s); strings.TrimSpace(s) == "" {
+		return ""
+	}
+	return s
+}
+
+// line is one line of text.
+func (in *input) line() fyne.CanvasObject {
+	e := ui.NewEntry("", func(s string) { in.typed(model.TextValue(clean(s))) })
+	e.OnFocus(in.watch)
+	in.focus, in.off = e, e.Disable
+	in.put = func(v model.Value) {
+		if in.f.Type == model.Int {
+			e.Load(string(v))
+		} else {
+			e.Load(v.Text())
+		}
+	}
+	return e
+}
+
+// long is a text of paragraphs, as high as it is long.
+func (in *input) long() fyne.CanvasObject {
+	e := ui.NewAutoEditor(2, 0)
+	e.OnChanged = func() { in.typed(model.TextValue(clean(e.Text()))) }
+	e.OnHeight = in.b.f.relayout
+	e.OnFocus = in.watch
+	in.focus, in.off = e, func() { e.SetReadOnly(true) }
+	in.put = func(v model.Value) {
+		if s := v.Text(); s != e.Text() {
+			e.SetText(s)
+		}
+	}
+	return e
+}
+
+// number is a whole number. Nothing else can be typed, so that what stands
+// there is always what is kept.
+func (in *input) number() fyne.CanvasObject {
+	if asReceived(in.b.kind.Name, in.f.Name) {
+		return in.line()
+	}
+	var e *ui.Entry
+	e = ui.NewEntry("", func(s string) {
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
+		if len(digits) > maxDigits {
+			digits = digits[:maxDigits]
+		}
+		if digits != s {
+			e.Load(digits)
+			in.say(in.b.f.d.Words.T("form.digits_only"))
+		} else {
+			in.say("")
+		}
+		in.typed(numberValue(digits))
+	})
+	e.OnFocus(func(on bool) {
+		if !on {
+			in.say("")
+			in.put(in.shown) // "007" is 7
+		}
+		in.watch(on)
+	})
+	in.focus, in.off = e, e.Disable
+	in.put = func(v model.Value) { e.Load(string(v)) }
+	return e
+}
+
+// maxDigits keeps a number within what the file holds.
+const maxDigits = 15
+
+func numberValue(digits string) model.Value {
+	if digits == "" {
+		return ""
+	}
+	if digits = strings.TrimLeft(digits, "0"); digits == "" {
+		digits = "0"
+	}
+	return model.Value(digits)
+}
+
+// texts is a list of free words.
+func (in *input) texts() fyne.CanvasObject {
+	chips := ui.NewFlow()
+	var e *ui.Entry
+	list := func() []string { return in.shown.List() }
+	set := func(items []string) {
+		in.choose(model.ListValue(items...))
+		in.put(in.shown)
+		in.b.f.relayout()
+	}
+	add := func() {
+		s := strings.TrimSpace(model.CleanText(e.Text))
+		if s == "" {
+			return
+		}
+		e.Load("")
+		if !slices.Contains(list(), s) {
+			set(append(slices.Clone(list()), s))
+		}
+	}
+	e = ui.NewEntry(in.b.f.d.Words.T("form.add_words"), nil)
+	e.OnSubmitted = func(string) { add() }
+	e.OnFocus(func(on bool) {
+		if !on {
+			add() // words are not lost for want of Enter
+		}
+	})
+	in.focus, in.off = e, e.Disable
+	in.put = func(v model.Value) {
+		chips.Objects = nil
+		for i, s := range v.List() {
+			remove := func() {
+				set(slices.Delete(slices.Clone(list()), i, i+1))
+				ui.Focus(e)
+			}
+			if in.b.f.readOnly() {
+				remove = nil
+			}
+			chips.Add(ui.NewChip(s, nil, nil, remove))
+		}
+		chips.Refresh()
+	}
+	return ui.NewStack(1, chips, e)
+}

@@ -1,0 +1,76 @@
+package recordform
+
+import (
+	"guvoh/app/desk"
+	"guvoh/app/ui"
+	"guvoh/model"
+)
+
+// sources fills the source slot of each field: how many sources it has of its
+// own, or that it has none while other facts of the record do. A record
+// without any source says so once, at the top.
+func (b *body) sources() {
+	if b.cites == nil {
+		return
+	}
+	of := map[string]int{}
+	for _, c := range b.cites.cards {
+		of[c.rec.Text("field")]++
+	}
+	for name, in := range b.inputs {
+		if in.row == nil || !fact(b.kind, in.f) {
+			continue
+		}
+		show := func() { b.openSources(name) }
+		switch {
+		case of[name] > 0:
+			in.row.SetSource(b.f.d.Words.Count("source", of[name]), false, show)
+		case b.value(name) != "" && of[""] == 0 && len(b.cites.cards) > 0 && !b.f.readOnly():
+			in.row.SetSource(b.f.d.Words.T("state.without_source"), true, show)
+		default:
+			in.row.SetSource("", false, nil)
+		}
+	}
+}
+
+// openSources opens the sources of a field, or starts its first.
+func (b *body) openSources(field string) {
+	var first *card
+	for _, c := range b.cites.cards {
+		if c.rec.Text("field") == field {
+			c.expand()
+			if first == nil {
+				first = c
+			}
+		}
+	}
+	if first == nil {
+		b.cites.add(map[string]model.Value{"field": model.TextValue(field)})
+		return
+	}
+	b.f.relayout()
+	first.open.focusFirst()
+	ui.Reveal(first.object)
+}
+
+// unsourced tells whether the record states facts and names no source for any.
+func (b *body) unsourced() bool {
+	if b.cites == nil || len(b.cites.cards) > 0 {
+		return false
+	}
+	for name, v := range b.rec.Values {
+		if f, ok := b.kind.Field(name); ok && v != "" && fact(b.kind, f) && f.Type != model.Position {
+			return true
+		}
+	}
+	return false
+}
+
+// citedField names the field that a citation supports.
+func citedField(d *desk.Desk, citation model.Record) string {
+	subject, ok := d.Get(citation.Ref("subject"))
+	if !ok {
+		return citation.Text("field")
+	}
+	return d.Words.Field(subject.Kind, citation.Text("field"))
+}

@@ -1,0 +1,69 @@
+package recordform
+
+import (
+	"slices"
+
+	"guvoh/model"
+)
+
+// rareFields are those that few records of a kind have. They wait behind
+// "More fields" until they hold something; every other field is in view.
+var rareFields = map[string][]string{
+	"case":              {"closed", "team", "tags"},
+	"person":            {"size", "pseudonym", "identified_as", "death", "ethnicity", "religion", "education", "civil_status", "clinician", "health", "needs"},
+	"person_name":       {"family", "given", "patronymic", "script", "language", "document"},
+	"identity_document": {"issued_by", "evidence"},
+	"residence":         {"kind"},
+	"organisation":      {"abbreviation", "from", "to"},
+	"place":             {"address", "latitude", "longitude"},
+	"place_operator":    {"account"},
+	"act":               {"duration", "place"},
+	"involvement":       {"rank"},
+	"injury":            {"count", "size", "colour"},
+	"detention":         {"duration"},
+	"proceeding":        {"country"},
+	"step":              {"decision"},
+	"charge":            {"person"},
+	"sentence":          {"days", "regime"},
+	"interview":         {"present", "recording"},
+	"source":            {"languages", "interview", "locator"},
+	"citation":          {"block", "at_from", "at_to", "differs", "differs_date", "account"},
+	"evidence":          {"pages", "place"},
+	"custody":           {"place"},
+	"consent":           {"recipients", "interpreter", "interview", "withdrawn", "evidence"},
+	"deadline":          {"zone", "basis", "proceeding"},
+	"relationship":      {"from", "to"},
+	"note":              {"speaker"},
+}
+
+func rare(kind, field string) bool { return slices.Contains(rareFields[kind], field) }
+
+// factual are the kinds that say what is or was so in the world, and so must
+// say who told it.
+var factual = []string{
+	"person", "person_name", "identity_document", "residence", "organisation", "organisation_name", "place", "place_operator",
+	"event", "act", "involvement", "injury", "detention", "proceeding", "step", "charge", "sentence", "relationship",
+}
+
+func statesFacts(kind string) bool { return slices.Contains(factual, kind) }
+
+// ourOwn are fields of those kinds that are our own words or choices: nobody told them.
+var ourOwn = []string{
+	"cases", "title", "summary", "pseudonym", "preferred", "script", "language", "clinician", "identified_as", "portrait",
+	"description", "latitude", "longitude", "certainty",
+}
+
+// fact tells whether a field of a kind states a fact that should have a source.
+func fact(k *model.Kind, f model.Field) bool {
+	return statesFacts(k.Name) && f.NoteOf == "" && !f.Sensitive && !f.Custom && f.Name != k.Parent && !slices.Contains(ourOwn, f.Name)
+}
+
+// asReceived are the fields of evidence that are set once, when the bytes
+// arrive, and that custody rests on: they are shown, never typed.
+func asReceived(kind, field string) bool {
+	return kind == "evidence" && slices.Contains([]string{"file_name", "media_type", "size", "sha256"}, field)
+}
+
+// nameless kinds are known only by their links, so that a line of typing is
+// not enough to make one.
+var nameless = []string{"participant", "act", "injury", "detention", "interview", "block", "consent", "citation", "relationship"}
