@@ -42,6 +42,10 @@ func (e *Refused) Error() string {
 	return p.Error()
 }
 
+// Classify gives an error of the system the kind above that it belongs to, for
+// what is written beside the file: an export to a disk that is full.
+func Classify(err error) error { return classify(err) }
+
 // classify turns what SQLite or the system said into one of the kinds above;
 // the first cause stays in the chain for the log.
 func classify(err error) error {
