@@ -69,9 +69,10 @@ var interviewKind = Kind{Name: "interview", Fields: slices.Concat(
 
 // blockKind is one turn of an interview. The words stay in the language they
 // were said in; the translation stands beside them and never replaces them.
+// Who speaks is a person of the file, or else the words typed for them.
 var blockKind = Kind{Name: "block", Parent: "interview", Fields: []Field{
 	ref("interview", "interview").required(), term("kind", "block_kind"), ref("speaker", "person"),
-	term("language", "language"), long("original").freedBy("testimony"), long("translation").freedBy("testimony"), text("at"), position(),
+	text("speaker_words"), term("language", "language"), long("original").freedBy("testimony"), long("translation").freedBy("testimony"), text("at"), position(),
 }}
 
 var interviewBreakKind = Kind{Name: "interview_break", Parent: "interview", Fields: []Field{

@@ -464,6 +464,7 @@ CREATE TABLE "block"(
   "kind" TEXT,
   "kind_note" TEXT,
   "speaker" TEXT,
+  "speaker_words" TEXT,
   "language" TEXT,
   "language_note" TEXT,
   "original" TEXT,
