@@ -39,6 +39,7 @@ func Build(p *profile.Profile, snap *model.Snapshot, w Words, at time.Time) (*do
 		d.Blocks = append(d.Blocks, b.others()...)
 	}
 	b.missing()
+	joinLists(&d.Blocks)
 	dropDeadLinks(d)
 	return d, b.findings
 }
@@ -162,6 +163,26 @@ func (b *builder) missing() {
 			}
 		}
 	}
+}
+
+// joinLists makes one list of labels and values out of those that stand one
+// right after the other.
+func joinLists(blocks *[]doc.Block) {
+	var out []doc.Block
+	for _, block := range *blocks {
+		if s, ok := block.(*doc.Section); ok {
+			joinLists(&s.Blocks)
+		}
+		rows, ok := block.(*doc.KeyValues)
+		if ok && len(out) > 0 {
+			if before, ok := out[len(out)-1].(*doc.KeyValues); ok {
+				before.Rows = append(before.Rows, rows.Rows...)
+				continue
+			}
+		}
+		out = append(out, block)
+	}
+	*blocks = out
 }
 
 // dropDeadLinks turns links to entries that this document does not have into

@@ -21,6 +21,7 @@ func TestGolden(t *testing.T) {
 	for i, name := range []string{"sample-1", "sample-2", "sample-3"} {
 		golden(t, name, "en", snaps[i])
 	}
+	golden(t, "invented-en", "en", invented(t))
 	golden(t, "full-en", "en", fullCase(t))
 	golden(t, "full-ru", "ru", fullCase(t))
 	golden(t, "full-uz", "uz", fullCase(t))

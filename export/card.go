@@ -19,36 +19,45 @@ func (b *builder) card(r model.Record, rows []doc.KeyValue, below ...doc.Block) 
 	return s
 }
 
-// body prints all that is left of a record, after the rows given.
+// body prints all that is left of a record, after the rows given: short values
+// beside their labels, what it tells, then other long texts.
 func (b *builder) body(r model.Record, rows []doc.KeyValue) []doc.Block {
-	var texts []doc.Block
-	account := b.account(r)
+	account, lead := b.account(r)
 	short, longer := b.split(r)
 	rows = append(rows, short...)
-	lead := b.lead(r)
-	for i, p := range account {
-		if i == len(account)-1 {
-			p.Text = append(p.Text, lead...)
-			lead = nil
-		}
-		texts = append(texts, p)
-	}
-	if len(lead) > 0 && len(rows) > 0 {
+	if len(rows) > 0 {
 		rows[0].Value = append(rows[0].Value, lead...)
 		lead = nil
 	}
-	texts = append(texts, longer...)
-	if len(lead) > 0 {
-		texts = append(texts, &doc.Paragraph{Text: append(doc.Text{doc.Styled(b.w.T("dossier.source"), doc.Grey)}, lead...)})
-	}
+	var blocks []doc.Block
 	if len(rows) > 0 {
-		texts = append([]doc.Block{&doc.KeyValues{Rows: rows}}, texts...)
+		blocks = append(blocks, &doc.KeyValues{Rows: rows})
 	}
-	return texts
+	return append(append(append(blocks, account...), longer...), b.sourceLine(lead)...)
 }
 
-// account prints the field in which a record tells its story, without a label.
-func (b *builder) account(r model.Record) []*doc.Paragraph { return paragraphs(b.accountText(r)) }
+// sourceLine calls the sources of a record that has nothing else to hang them on.
+func (b *builder) sourceLine(lead []doc.Span) []doc.Block {
+	if len(lead) == 0 {
+		return nil
+	}
+	return []doc.Block{&doc.Paragraph{Text: append(doc.Text{doc.Styled(b.w.T("dossier.source"), doc.Grey)}, lead...)}}
+}
+
+// account prints the field in which a record tells its story, without a label,
+// and calls the record's sources at its end; they are left to the caller when
+// nothing is told.
+func (b *builder) account(r model.Record) (blocks []doc.Block, lead []doc.Span) {
+	ps := paragraphs(b.accountText(r))
+	lead = b.lead(r)
+	for i, p := range ps {
+		if i == len(ps)-1 {
+			p.Text, lead = append(p.Text, lead...), nil
+		}
+		blocks = append(blocks, p)
+	}
+	return blocks, lead
+}
 
 func (b *builder) accountText(r model.Record) doc.Text {
 	for _, name := range []string{"account", "summary", "text"} {
@@ -124,13 +133,29 @@ func (b *builder) row(label string, r model.Record, names ...string) doc.KeyValu
 	return doc.KeyValue{Label: label, Value: b.entryText(r, names...)}
 }
 
+// period prints from when to when.
+func (b *builder) period(r model.Record) doc.Text {
+	from, to := b.take(r, "from"), b.take(r, "to")
+	switch {
+	case len(from) > 0 && len(to) > 0:
+		return glued(from, " – ", to...)
+	case len(from) > 0:
+		from[0].Text = b.w.T("dossier.since", map[string]any{"Date": from[0].Text})
+	case len(to) > 0:
+		to[0].Text = b.w.T("dossier.until", map[string]any{"Date": to[0].Text})
+	}
+	return append(from, to...)
+}
+
 // entryText prints a record as a few lines, the fields that name it first.
 func (b *builder) entryText(r model.Record, names ...string) doc.Text {
 	b.reached[r.ID] = true
 	var t doc.Text
 	for _, name := range names {
-		if s := b.take(r, name); len(s) > 0 {
-			t = glued(t, " — ", s...)
+		if name == "from" {
+			t = glued(t, " — ", b.period(r)...)
+		} else {
+			t = glued(t, " — ", b.take(r, name)...)
 		}
 	}
 	t = append(t, b.lead(r)...)
@@ -169,16 +194,30 @@ func styled(t doc.Text, look doc.Style) doc.Text {
 
 // rows prints the records of a kind that belong to another, one row each; the
 // label stands before the first only.
-func (b *builder) rows(label string, rs []model.Record, names ...string) []doc.KeyValue {
+func (b *builder) rows(rs []model.Record, names ...string) []doc.KeyValue {
 	var out []doc.KeyValue
+	label := b.kinds(rs)
 	for _, r := range rs {
 		if b.reached[r.ID] {
 			continue
 		}
-		out = append(out, b.row(label, r, names...))
-		label = ""
+		row := b.row(label, r, names...)
+		if len(row.Value) > 0 {
+			out, label = append(out, row), ""
+		}
 	}
 	return out
+}
+
+// kinds names the records of one kind together.
+func (b *builder) kinds(rs []model.Record) string {
+	switch len(rs) {
+	case 0:
+		return ""
+	case 1:
+		return b.w.Kind(rs[0].Kind)
+	}
+	return b.w.Kinds(rs[0].Kind)
 }
 
 // column is a column of a table of records.

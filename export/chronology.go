@@ -44,7 +44,7 @@ func (b *builder) chronology() []doc.Block {
 		for _, r := range b.s.OfKind(kind) {
 			found := b.happenings(r)
 			if len(found) == 0 && slices.Contains(undated, kind) {
-				found = []happening{{entry: b.happening(r, "", model.Date{})}}
+				found = []happening{{entry: b.happening(r, "", "", model.Date{})}}
 			}
 			for _, h := range found {
 				if h.date.Earliest == "" && h.date.Latest == "" {
@@ -87,21 +87,32 @@ func (b *builder) happenings(r model.Record) []happening {
 			continue
 		}
 		what := ""
-		if i > 0 {
+		switch {
+		case name == "to":
+			what = b.w.T("dossier.end")
+		case i > 0:
 			what = b.w.Field(r.Kind, name)
 		}
-		out = append(out, happening{d, b.happening(r, what, d)})
+		out = append(out, happening{d, b.happening(r, name, what, d)})
 	}
 	return out
 }
 
 // happening is one line: what, whose, and where it stands in full.
-func (b *builder) happening(r model.Record, what string, d model.Date) doc.Happening {
-	title, _ := b.headline(r)
+func (b *builder) happening(r model.Record, field, what string, d model.Date) doc.Happening {
+	title, _ := b.headlineBut(r, field)
 	t := doc.Text{doc.Link(title, anchor(b.entry(r.ID)))}
 	if what != "" {
 		t = append(t, doc.Span{Text: " — " + what})
+	} else {
+		t = append(t, b.circumstances(r)...)
 	}
+	return doc.Happening{When: b.date(d), Text: append(t, b.pageOf(r.ID)...), Source: b.shortSources(r)}
+}
+
+// circumstances says where it was, who decided and how it ended.
+func (b *builder) circumstances(r model.Record) doc.Text {
+	var t doc.Text
 	for _, name := range []string{"place", "body", "outcome"} {
 		s := b.plain(r, name)
 		if name == "outcome" {
@@ -111,11 +122,7 @@ func (b *builder) happening(r model.Record, what string, d model.Date) doc.Happe
 			t = append(t, doc.Styled(", "+s, doc.Grey))
 		}
 	}
-	when := b.w.T("dossier.date_unknown")
-	if !d.IsZero() {
-		when = b.date(d)
-	}
-	return doc.Happening{When: when, Text: append(t, b.pageOf(r.ID)...), Source: b.shortSources(r)}
+	return t
 }
 
 // shortSources names what a record rests on, each once, leading to it.

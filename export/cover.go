@@ -76,17 +76,21 @@ func (b *builder) rendererWords() doc.Words {
 // summary tells the case in a few lines, and what this file holds.
 func (b *builder) summary() []doc.Block {
 	b.reached[b.s.Case.ID] = true
-	blocks := b.body(b.s.Case, nil)
+	blocks, lead := b.account(b.s.Case)
+	blocks = append(blocks, b.sourceLine(lead)...)
 	var rows []doc.KeyValue
-	label := b.w.Kinds("participant")
-	for _, p := range b.s.Rows("participant", b.s.Case.ID) {
+	participants := b.s.Rows("participant", b.s.Case.ID)
+	label := b.kinds(participants)
+	for _, p := range participants {
 		row := b.row(label, p, "person", "role")
 		row.Value = append(row.Value, b.pageOf(p.Ref("person"))...)
 		rows, label = append(rows, row), ""
 	}
-	if len(rows) > 0 {
+	short, longer := b.split(b.s.Case)
+	if rows = append(rows, short...); len(rows) > 0 {
 		blocks = append(blocks, &doc.KeyValues{Rows: rows})
 	}
+	blocks = append(blocks, longer...)
 	if t := b.holds(); len(t) > 0 {
 		blocks = append(blocks, &doc.Paragraph{Text: t})
 	}

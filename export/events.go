@@ -29,7 +29,7 @@ func (b *builder) events() []doc.Block {
 func (b *builder) act(a model.Record) *doc.Section {
 	s := &doc.Section{Title: b.title(a), Anchor: anchor(a.ID)}
 	b.sameAsEvent(a)
-	doers := b.rows(b.w.Kinds("involvement"), b.s.Rows("involvement", a.ID), "who", "degree", "rank")
+	doers := b.rows(b.s.Rows("involvement", a.ID), "who", "degree", "rank")
 	s.Blocks = b.body(a, doers)
 	return s
 }
@@ -52,8 +52,9 @@ func (b *builder) injuries() []doc.Block {
 	for _, g := range b.byPerson(all) {
 		t := b.table(g.name, g.records, 2,
 			column{title: b.w.Kind("injury"), weight: 2, cell: b.injuryKind},
-			column{title: b.w.T("dossier.on_body"), weight: 2, fields: []string{"site", "side", "view"}},
+			column{title: b.w.T("dossier.on_body"), weight: 2, cell: b.onBody},
 			column{title: b.w.Field("injury", "account"), weight: 5, cell: b.injuryAccount},
+			column{weight: 2, fields: []string{"consistency"}},
 		)
 		if t != nil {
 			blocks = append(blocks, t)
@@ -85,6 +86,19 @@ func (b *builder) injuryKind(r model.Record) doc.Text {
 	}
 	t := glued(b.take(r, "kind"), " ", n...)
 	b.inHeading(r, "person") // the title of the table
+	return t
+}
+
+// onBody writes where an injury is: "Upper arm, left, from behind".
+func (b *builder) onBody(r model.Record) doc.Text {
+	var t doc.Text
+	for _, name := range []string{"site", "side", "view"} {
+		s := b.take(r, name)
+		if len(t) > 0 && len(s) > 0 {
+			s[0].Text = lower(s[0].Text)
+		}
+		t = glued(t, ", ", s...)
+	}
 	return t
 }
 

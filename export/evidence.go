@@ -1,6 +1,11 @@
 package export
 
 import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
 	"guvoh/export/doc"
 	"guvoh/model"
 )
@@ -8,7 +13,7 @@ import (
 // evidence prints the list of exhibits, then each with its digest, the log of
 // custody and, where it is a picture, the picture.
 func (b *builder) evidence() []doc.Block {
-	all := b.s.OfKind("evidence")
+	all := byNumber(b.s.OfKind("evidence"))
 	var blocks []doc.Block
 	if len(all) > 2 {
 		blocks = append(blocks, b.exhibits(all))
@@ -18,6 +23,29 @@ func (b *builder) evidence() []doc.Block {
 	}
 	return blocks
 }
+
+// byNumber puts exhibits in the order of their numbers, 2 before 10; those
+// without one keep their order and come last.
+func byNumber(all []model.Record) []model.Record {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(x, y model.Record) int {
+		a, b := x.Text("number"), y.Text("number")
+		if a == "" || b == "" {
+			return cmp.Compare(b, a)
+		}
+		return cmp.Compare(sortable(a), sortable(b))
+	})
+	return all
+}
+
+// sortable writes the numbers in a text with leading zeros.
+func sortable(s string) string {
+	return digits.ReplaceAllStringFunc(s, func(n string) string {
+		return strings.Repeat("0", max(0, 9-len(n))) + n
+	})
+}
+
+var digits = regexp.MustCompile(`[0-9]+`)
 
 // exhibits lists the evidence in short, with the page of each.
 func (b *builder) exhibits(all []model.Record) *doc.Table {

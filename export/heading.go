@@ -13,7 +13,7 @@ import (
 var heads = map[string][]string{
 	"participant":       {"person", "role"},
 	"identity_document": {"kind", "number"},
-	"residence":         {"kind", "place"},
+	"residence":         {"kind", "person", "place"},
 	"place_operator":    {"place", "organisation"},
 	"act":               {"type", "victim"},
 	"involvement":       {"who", "degree"},
@@ -57,6 +57,12 @@ func (b *builder) label(id model.ID) string {
 
 // headline gives the title of a record's entry and the fields it is made of.
 func (b *builder) headline(r model.Record) (title string, fields []string) {
+	return b.headlineBut(r, "")
+}
+
+// headlineBut gives the headline without one of its fields, for a place where
+// that goes without saying.
+func (b *builder) headlineBut(r model.Record, but string) (title string, fields []string) {
 	switch r.Kind {
 	case "block":
 		return b.w.T("dossier.block", map[string]any{"Number": b.blocks[r.ID]}), nil
@@ -70,6 +76,7 @@ func (b *builder) headline(r model.Record) (title string, fields []string) {
 	for i, name := range heads[r.Kind] {
 		s := b.plain(r, name)
 		switch {
+		case name == but:
 		case i == 0 && name == "kind" && (s == "" || r.Text(name) == "unknown"):
 			parts = append(parts, b.w.Kind(r.Kind)) // what it is must be said, even where nobody knows more
 		case s != "":

@@ -26,9 +26,9 @@ func (b *builder) interviews() []doc.Block {
 
 // around prints what belongs to an interview besides its words.
 func (b *builder) around(r model.Record) []doc.KeyValue {
-	rows := b.rows(b.w.Kinds("interview_break"), b.s.Rows("interview_break", r.ID), "from", "to", "reason")
-	rows = append(rows, b.rows(b.w.Kinds("earlier_interview"), b.s.Rows("earlier_interview", r.ID), "by", "date", "where")...)
-	rows = append(rows, b.rows(b.w.Kinds("referral"), b.s.Rows("referral", r.ID), "purpose", "to", "to_words")...)
+	rows := b.rows(b.s.Rows("interview_break", r.ID), "from", "reason")
+	rows = append(rows, b.rows(b.s.Rows("earlier_interview", r.ID), "by", "date", "where")...)
+	rows = append(rows, b.rows(b.s.Rows("referral", r.ID), "purpose", "to", "to_words")...)
 	label := b.w.Kinds("consent")
 	for _, c := range b.s.Linked("consent", "interview", r.ID) { // each stands in full among the consents
 		t := doc.Text{doc.Link(b.plain(c, "purpose"), anchor(c.ID)), {Text: ": " + lower(b.plain(c, "decision"))}}

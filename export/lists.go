@@ -10,7 +10,10 @@ func (b *builder) noteCards() []doc.Block {
 	var blocks []doc.Block
 	for _, r := range b.s.OfKind("note") {
 		if r.Text("kind") != "quote" {
-			blocks = append(blocks, b.card(r, nil))
+			s := &doc.Section{Title: b.title(r), Anchor: anchor(r.ID)}
+			told, lead := b.account(r)
+			s.Blocks = append(append(told, b.sourceLine(lead)...), b.left(r)...)
+			blocks = append(blocks, s)
 			continue
 		}
 		title := b.title(r)
@@ -40,18 +43,29 @@ func (b *builder) consents() []doc.Block {
 			b.inHeading(r, "person")
 		}
 		t := b.table(g.name, g.records, 0,
-			column{weight: 4, fields: []string{"purpose"}},
-			column{weight: 2, fields: []string{"decision"}},
+			column{weight: 5, fields: []string{"purpose"}},
+			column{title: b.w.Field("consent", "decision"), weight: 2, cell: b.decision},
 			column{weight: 2, fields: []string{"recipients"}},
 			column{weight: 2, fields: []string{"given"}},
 			column{weight: 2, fields: []string{"expires"}},
-			column{weight: 2, fields: []string{"withdrawn"}},
+			column{title: b.w.Field("consent", "withdrawn"), weight: 2, cell: func(r model.Record) doc.Text {
+				return styled(b.take(r, "withdrawn"), doc.Bold)
+			}},
 		)
 		if t != nil {
 			blocks = append(blocks, t)
 		}
 	}
 	return blocks
+}
+
+// decision makes whatever is not a yes catch the eye.
+func (b *builder) decision(r model.Record) doc.Text {
+	t := b.take(r, "decision")
+	if r.Text("decision") != "yes" {
+		return styled(t, doc.Bold)
+	}
+	return t
 }
 
 func (b *builder) deadlines() []doc.Block {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -142,11 +143,28 @@ func intFull(t *testing.T) *profile.Profile {
 // sampleCases reads the published cases as a store would give them.
 func sampleCases(t *testing.T) []*model.Snapshot {
 	t.Helper()
-	s := schema(t)
 	b, err := fs.ReadFile(assets.Sample, "cases.json")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return cases(t, b, func(string) (io.ReadCloser, error) { return assets.Sample.Open("press-release.txt") })
+}
+
+// invented reads a made-up case with an interview, an injury, a trial and
+// sources that contradict each other.
+func invented(t *testing.T) *model.Snapshot {
+	t.Helper()
+	b, err := os.ReadFile("testdata/scenario.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cases(t, b, modeltest.Open)[0]
+}
+
+// cases reads data in the interchange format.
+func cases(t *testing.T, b []byte, open func(string) (io.ReadCloser, error)) []*model.Snapshot {
+	t.Helper()
+	s := schema(t)
 	var file struct {
 		Records []struct {
 			ID     model.ID                   `json:"id"`
@@ -163,11 +181,11 @@ func sampleCases(t *testing.T) []*model.Snapshot {
 		for name, raw := range x.Fields {
 			f, ok := s.Kind(x.Kind).Field(name)
 			if !ok {
-				t.Fatalf("sample: %s has no field %q", x.Kind, name)
+				t.Fatalf("%s has no field %q", x.Kind, name)
 			}
 			v, err := model.CanonValue(f, raw)
 			if err != nil {
-				t.Fatalf("sample: %s %s: %v", x.Kind, x.ID, err)
+				t.Fatalf("%s %s: %v", x.Kind, x.ID, err)
 			}
 			r.Set(name, v)
 		}
@@ -176,13 +194,11 @@ func sampleCases(t *testing.T) []*model.Snapshot {
 	var out []*model.Snapshot
 	for _, r := range all {
 		if r.Kind == "case" {
-			out = append(out, model.NewSnapshot(s, r, around(s, r, all), openSample))
+			out = append(out, model.NewSnapshot(s, r, around(s, r, all), open))
 		}
 	}
 	return out
 }
-
-func openSample(string) (io.ReadCloser, error) { return assets.Sample.Open("press-release.txt") }
 
 // around gives what belongs to a case: what points at it, the rows of that, and
 // everything those records point at.

@@ -49,19 +49,22 @@ func (b *builder) person(r model.Record) *doc.Section {
 	if t := b.parts(r); len(t) > 0 {
 		rows = append(rows, doc.KeyValue{Label: b.w.Field("participant", "role"), Value: t})
 	}
+	head := b.title(r)
 	names := b.s.Rows("person_name", r.ID)
 	for _, n := range names { // the main name stands in the heading
 		b.mark(n, "preferred")
+		if b.plain(n, "text") == head && len(b.cites[n.ID]) == 0 {
+			b.mark(n, "text")
+		}
 	}
-	rows = append(rows, b.rows(b.w.Kinds("person_name"), names, "text", "kind")...)
-	head := b.title(r)
+	rows = append(rows, b.rows(names, "text", "kind")...)
 	s := &doc.Section{Title: head, Anchor: anchor(r.ID)}
 	if f := b.picture(r, "portrait", portrait); f != nil {
 		s.Blocks = append(s.Blocks, f)
 	}
 	s.Blocks = append(s.Blocks, b.body(r, rows)...)
-	more := b.rows(b.w.Kinds("identity_document"), b.s.Rows("identity_document", r.ID), "kind", "number")
-	more = append(more, b.rows(b.w.Kinds("residence"), b.s.Rows("residence", r.ID), "kind", "address", "place")...)
+	more := b.rows(b.s.Rows("identity_document", r.ID), "kind", "number")
+	more = append(more, b.rows(b.s.Rows("residence", r.ID), "kind", "address", "place")...)
 	more = append(more, b.relationships(r)...)
 	if t := b.appearances(r); len(t) > 0 {
 		more = append(more, doc.KeyValue{Label: b.w.T("dossier.appears"), Value: t})
@@ -90,18 +93,18 @@ func (b *builder) parts(r model.Record) doc.Text {
 // relationships prints who a person is to others. What is recorded from the
 // other's side is told there in full and here in one line.
 func (b *builder) relationships(r model.Record) []doc.KeyValue {
-	label := b.w.Kinds("relationship")
 	own := b.s.Linked("relationship", "person", r.ID)
 	for _, rel := range own {
 		b.inHeading(rel, "person")
 	}
-	rows := b.rows(label, own, "kind", "other")
+	rows := b.rows(own, "kind", "other")
 	for _, rel := range b.s.Linked("relationship", "other", r.ID) {
 		if rel.Ref("person") == r.ID {
 			continue
 		}
-		if len(rows) > 0 {
-			label = ""
+		label := ""
+		if len(rows) == 0 {
+			label = b.w.Kind("relationship")
 		}
 		title, _ := b.headline(rel)
 		rows = append(rows, doc.KeyValue{Label: label, Value: doc.Text{doc.Link(title, anchor(rel.Ref("person")))}})
@@ -137,15 +140,7 @@ func (b *builder) appearances(r model.Record) doc.Text {
 // brief names a record on the page of a person it points at by that field, who
 // need not be named again.
 func (b *builder) brief(r model.Record, field string) string {
-	if names := heads[r.Kind]; slices.Contains(names, field) {
-		for _, name := range names {
-			if s := b.plain(r, name); name != field && s != "" {
-				return s
-			}
-		}
-		return b.w.Kind(r.Kind)
-	}
-	title, _ := b.headline(r)
+	title, _ := b.headlineBut(r, field)
 	return title
 }
 

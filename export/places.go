@@ -20,7 +20,7 @@ func (b *builder) places() []doc.Block {
 		column{title: b.w.T("dossier.details"), weight: 5, cell: func(r model.Record) doc.Text {
 			t := b.take(r, "words")
 			for _, o := range b.s.Rows("place_operator", r.ID) {
-				t = glued(t, "\n", b.entryText(o, "organisation", "from", "to")...)
+				t = glued(t, "\n", b.entryText(o, "organisation", "from")...)
 			}
 			return t
 		}},
@@ -35,7 +35,7 @@ func (b *builder) organisations() []doc.Block {
 		column{title: b.w.T("dossier.details"), weight: 5, cell: func(r model.Record) doc.Text {
 			var t doc.Text
 			for _, n := range b.s.Rows("organisation_name", r.ID) {
-				t = glued(t, "\n", b.entryText(n, "text", "language", "from", "to")...)
+				t = glued(t, "\n", b.entryText(n, "text", "language", "from")...)
 			}
 			return t
 		}},

@@ -25,6 +25,8 @@ func TestRender(t *testing.T) {
 		{"sample-1", "en", snaps[0]},
 		{"sample-2", "ru", snaps[1]},
 		{"sample-3", "uz", snaps[2]},
+		{"invented", "en", invented(t)},
+		{"invented", "uz", invented(t)},
 		{"full", "en", fullCase(t)},
 	} {
 		t.Run(c.name+" is printed with every letter; only the broken picture is damaged", func(t *testing.T) {

@@ -170,8 +170,8 @@ func (b *builder) remainder(r model.Record) doc.Text {
 func (b *builder) exhibit(c model.Record) doc.Text {
 	t := b.take(c, "evidence")
 	e, ok := b.s.Get(c.Ref("evidence"))
-	if n := e.Text("number"); ok && n != "" && len(t) > 1 {
-		t[1].Text = n
+	if n := e.Text("number"); ok && n != "" && len(t) > 0 {
+		t[0].Text = n
 	}
 	return t
 }
