@@ -1,4 +1,4 @@
-package carry
+package exchange
 
 import (
 	"bytes"
@@ -14,11 +14,11 @@ import (
 // Extension is the end of the name of a case file.
 const Extension = ".guvoh"
 
-// WriteFile puts what write writes at a path, readable by its owner only. What
+// Save puts what write writes at a path, readable by its owner only. What
 // was there before stays until the new one is complete, and stays when
 // anything fails. It fails with [ErrCaseFile] where a case file lies, or where
 // one would seem to lie.
-func WriteFile(path string, write func(io.Writer) error) error {
+func Save(path string, write func(io.Writer) error) error {
 	if strings.EqualFold(filepath.Ext(path), Extension) {
 		return &FileError{path, ErrCaseFile}
 	}
@@ -28,7 +28,7 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	}
 	err = replace(target, write)
 	if err != nil && !errors.As(err, new(*FileError)) && !errors.As(err, new(*contentError)) {
-		err = &FileError{path, bare(store.Classify(err))}
+		err = &FileError{path, store.Classify(bare(err))}
 	}
 	if c := (*contentError)(nil); errors.As(err, &c) {
 		return c.error
