@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
+	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -100,7 +101,7 @@ func (s *Screen) show(found []store.Hit) {
 	case strings.TrimSpace(s.words) == "":
 		s.count.SetText(s.d.Words.T("search.help"))
 	case len(found) == limit:
-		s.count.SetText(s.d.Words.T("search.too_many"))
+		s.count.SetText(s.d.Words.T("search.too_many", tr.V{"Limit": limit}))
 	default:
 		s.count.SetText(s.d.Words.N("search.count", len(s.hits)))
 	}
