@@ -103,8 +103,10 @@ func (c *Columns) Selected() int { return c.selected }
 
 // Select selects a row and scrolls to it, without telling anybody; -1 selects none.
 func (c *Columns) Select(i int) {
+	was := c.selected
 	c.selected = min(max(i, -1), c.rows.Count()-1)
-	c.pane.body.place(true)
+	c.pane.repaint(was)
+	c.pane.repaint(c.selected)
 	if c.selected >= 0 {
 		c.pane.reveal(c.selected)
 	}

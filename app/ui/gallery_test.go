@@ -46,6 +46,9 @@ var scenes = []struct {
 func TestGallery(t *testing.T) {
 	dir := os.Getenv("GUVOH_SHOTS")
 	for _, look := range looks {
+		if dir == "" && look.name != "light" && look.name != "contrast-200" {
+			continue // all six are for people who look at the pictures
+		}
 		for _, s := range scenes {
 			t.Run(fmt.Sprintf("the %s looks right in %s", s.name, look.name), func(t *testing.T) {
 				start(t, look.mode, look.scale)

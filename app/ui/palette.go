@@ -55,7 +55,7 @@ var light = palette{
 	theme.ColorNameButton:              rgb(0xEFECE5),
 	theme.ColorNameDisabledButton:      rgb(0xF2F0EB),
 	theme.ColorNameInputBackground:     rgb(0xFFFFFF),
-	theme.ColorNameInputBorder:         rgb(0x8E8A81),
+	theme.ColorNameInputBorder:         rgb(0x8A867D),
 	theme.ColorNameFocus:               rgba(0x1D5C57, 0x33),
 	theme.ColorNameHover:               rgba(0x3B3425, 0x0D),
 	theme.ColorNamePressed:             rgba(0x3B3425, 0x1A),

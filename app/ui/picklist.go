@@ -105,10 +105,12 @@ func (l *pickList) key(ev *fyne.KeyEvent) bool {
 	default:
 		return false
 	}
+	was := l.cursor
 	for range times {
 		l.cursor = l.next(l.cursor, step)
 	}
-	l.pane.body.place(true)
+	l.pane.repaint(was)
+	l.pane.repaint(l.cursor)
 	l.pane.reveal(max(l.cursor, 0))
 	return true
 }

@@ -140,6 +140,14 @@ func (r *Root) showTip(text string, owner fyne.CanvasObject) {
 
 func (r *Root) hideTip() { r.tip.Hide() }
 
+// Tip answers the text of the tip that shows, or "".
+func (r *Root) Tip() string {
+	if r.tip.Hidden {
+		return ""
+	}
+	return r.tip.text
+}
+
 type tipBox struct {
 	widget.BaseWidget
 	text string

@@ -68,6 +68,14 @@ func (p *rowPane) reveal(i int) {
 // page answers how many whole rows fit.
 func (p *rowPane) page() int { return max(1, int(p.scroll.Size().Height/p.height())) }
 
+// repaint draws row i again if it is in view, without asking for it.
+func (p *rowPane) repaint(i int) {
+	b := p.body
+	if i >= 0 && len(b.rows) > 0 && b.shown[i%len(b.rows)] == i {
+		b.rows[i%len(b.rows)].Refresh()
+	}
+}
+
 func (p *rowPane) top() {
 	p.scroll.Offset = fyne.Position{}
 }

@@ -1,0 +1,212 @@
+package ui_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"guvoh/app/ui"
+)
+
+// behind is a window with a focused line, over which dialogs are shown.
+func behind(t *testing.T) (fyne.Window, *ui.Entry) {
+	t.Helper()
+	start(t, ui.Light, 1)
+	e := ui.NewEntry("", nil)
+	w := window(t, ui.NewRoot(ui.NewStack(1, e)), 700, 500)
+	w.Canvas().Focus(e)
+	return w, e
+}
+
+func TestConfirm(t *testing.T) {
+	tests := []struct {
+		name   string
+		danger bool
+		keys   []fyne.KeyName
+		done   bool
+	}{
+		{"Enter does a harmless deed", false, []fyne.KeyName{fyne.KeyReturn}, true},
+		{"Escape cancels", false, []fyne.KeyName{fyne.KeyEscape}, false},
+		{"Enter does not do a dangerous deed", true, []fyne.KeyName{fyne.KeyReturn}, false},
+		{"Space on the default does it", false, []fyne.KeyName{fyne.KeySpace}, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w, e := behind(t)
+			done := false
+			d := ui.Confirm(w.Canvas(), "Delete?", "Really?", "Delete", tt.danger, func() { done = true })
+			press(w.Canvas(), tt.keys...)
+			if done != tt.done {
+				t.Errorf("done is %v", done)
+			}
+			if d.Open() || w.Canvas().Overlays().Top() != nil {
+				t.Error("the dialog is still up")
+			}
+			if w.Canvas().Focused() != e {
+				t.Error("the keyboard did not return")
+			}
+		})
+	}
+	t.Run("Tab reaches the dangerous deed", func(t *testing.T) {
+		w, _ := behind(t)
+		done := false
+		ui.Confirm(w.Canvas(), "Delete?", "Really?", "Delete", true, func() { done = true })
+		w.Canvas().FocusNext()
+		press(w.Canvas(), fyne.KeyReturn)
+		if !done {
+			t.Error("it was not done")
+		}
+	})
+	t.Run("Escape works when nothing has the keyboard", func(t *testing.T) {
+		w, _ := behind(t)
+		d := ui.Message(w.Canvas(), "Title", "Text")
+		w.Canvas().Unfocus()
+		press(w.Canvas(), fyne.KeyEscape)
+		if d.Open() {
+			t.Error("the dialog is still up")
+		}
+	})
+	t.Run("a tap beside the box does not close it", func(t *testing.T) {
+		w, _ := behind(t)
+		d := ui.Message(w.Canvas(), "Title", "Text")
+		test.TapCanvas(w.Canvas(), fyne.NewPos(3, 3))
+		if !d.Open() {
+			t.Error("the dialog went away unanswered")
+		}
+	})
+}
+
+func TestFormDialogStaysUntilItIsRight(t *testing.T) {
+	w, e := behind(t)
+	in := ui.NewEntry("", nil)
+	field := ui.NewField("Number", in)
+	d := ui.Form(w.Canvas(), "Title", field, in, "Save", func() bool {
+		if in.Text == "" {
+			field.SetError("A number is needed.")
+		}
+		return in.Text != ""
+	})
+	if w.Canvas().Focused() != in {
+		t.Fatal("the keyboard does not start in the field")
+	}
+	press(w.Canvas(), fyne.KeyReturn)
+	if !d.Open() || field.Error() == "" {
+		t.Fatal("a wrong form was taken")
+	}
+	typeText(w.Canvas(), "7")
+	press(w.Canvas(), fyne.KeyReturn)
+	if d.Open() || w.Canvas().Focused() != e {
+		t.Fatal("a right form was not taken")
+	}
+}
+
+func TestDialogsNest(t *testing.T) {
+	w, e := behind(t)
+	heard := 0
+	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
+	first := ui.Message(w.Canvas(), "One", "")
+	second := ui.Confirm(w.Canvas(), "Two", "", "Yes", false, func() {})
+	press(w.Canvas(), fyne.KeyEscape)
+	if second.Open() || !first.Open() {
+		t.Fatal("Escape did not close the upper one alone")
+	}
+	press(w.Canvas(), fyne.KeyEscape)
+	if first.Open() || w.Canvas().Focused() != e || heard != 0 {
+		t.Fatal("Escape did not close the lower one")
+	}
+	press(w.Canvas(), fyne.KeyEscape)
+	if heard != 1 {
+		t.Fatal("Escape does not reach the window again")
+	}
+}
+
+func TestProgressIsCancelledOnce(t *testing.T) {
+	w, _ := behind(t)
+	asked := 0
+	p := ui.Progress(w.Canvas(), "Writing", func() { asked++ })
+	p.Set(0.5, "Page 3")
+	press(w.Canvas(), fyne.KeyEscape, fyne.KeyEscape)
+	if asked != 1 || !p.Open() {
+		t.Fatalf("asked %d times, open %v: the work closes the dialog, not the person", asked, p.Open())
+	}
+	p.Close()
+	if p.Open() {
+		t.Fatal("it did not close")
+	}
+}
+
+func TestAskPathTakesATypedPath(t *testing.T) {
+	w, _ := behind(t)
+	got := ""
+	d := ui.AskPath(w, ui.PathSpec{Title: "Open", Path: "/tmp", Yes: "Open", Check: func(p string) string {
+		if p == "/tmp" {
+			return "This is a folder."
+		}
+		return ""
+	}, OnPath: func(p string) { got = p }})
+	press(w.Canvas(), fyne.KeyReturn)
+	if !d.Open() || got != "" {
+		t.Fatal("a wrong path was taken")
+	}
+	typeText(w.Canvas(), "/a.guvoh")
+	press(w.Canvas(), fyne.KeyReturn)
+	if got != "/tmp/a.guvoh" || d.Open() {
+		t.Fatalf("the path is %q", got)
+	}
+}
+
+func TestToastVanishesAndUndoes(t *testing.T) {
+	_, h := start(t, ui.Light, 1)
+	root := ui.NewRoot(ui.NewStack(1, ui.NewEntry("", nil)))
+	w := window(t, root, 600, 400)
+	find := func(label string) *ui.Button {
+		for _, o := range test.LaidOutObjects(root) {
+			if b, ok := o.(*ui.Button); ok && b.Visible() && b.Label() == label {
+				return b
+			}
+		}
+		return nil
+	}
+	undone := 0
+	root.Toast("Moved to the bin.", "Undo", func() { undone++ })
+	h.pass(ui.ToastTime / 2)
+	if b := find("Undo"); b == nil {
+		t.Fatal("the toast does not show")
+	} else {
+		test.Tap(b)
+	}
+	if undone != 1 || find("Undo") != nil {
+		t.Fatalf("undone %d times", undone)
+	}
+	root.Toast("Again.", "Undo", func() { undone++ })
+	h.pass(ui.ToastTime)
+	if find("Undo") != nil || undone != 1 {
+		t.Fatal("the toast stays")
+	}
+	root.Toast("One", "A", nil)
+	root.Toast("Two", "B", nil)
+	if find("A") != nil || find("B") == nil || w.Canvas().Focused() != nil {
+		t.Fatal("a new toast does not take the place of the old, or takes the keyboard")
+	}
+}
+
+func TestTipShowsWhenTheMouseRests(t *testing.T) {
+	_, h := start(t, ui.Light, 1)
+	b := ui.NewIconButton(nil, "Delete", nil)
+	root := ui.NewRoot(ui.NewStack(1, ui.NewRow(-1, b)))
+	window(t, root, 400, 200)
+	b.MouseIn(nil)
+	h.pass(0)
+	if root.Tip() != "" {
+		t.Fatal("the tip shows at once")
+	}
+	h.pass(ui.ToastTime)
+	if root.Tip() != "Delete" {
+		t.Fatal("the tip does not show")
+	}
+	b.MouseOut()
+	if root.Tip() != "" {
+		t.Fatal("the tip stays")
+	}
+}

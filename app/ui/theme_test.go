@@ -1,0 +1,115 @@
+package ui_test
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/ui"
+)
+
+// luminance is the relative luminance of WCAG 2.
+func luminance(c color.Color) float64 {
+	r, g, b, _ := c.RGBA()
+	lin := func(v uint32) float64 {
+		x := float64(v) / 0xffff
+		if x <= 0.03928 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	return 0.2126*lin(r) + 0.7152*lin(g) + 0.0722*lin(b)
+}
+
+func contrast(a, b color.Color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func TestEveryTextCanBeRead(t *testing.T) {
+	type pair struct {
+		ink, ground fyne.ThemeColorName
+		least       float64
+	}
+	var pairs []pair
+	grounds := []fyne.ThemeColorName{theme.ColorNameBackground, ui.ColorSurface, ui.ColorSidebar, theme.ColorNameInputBackground, theme.ColorNameOverlayBackground, theme.ColorNameHeaderBackground, theme.ColorNameMenuBackground}
+	for _, g := range grounds {
+		for _, ink := range []fyne.ThemeColorName{theme.ColorNameForeground, ui.ColorSubtle, theme.ColorNamePlaceHolder, theme.ColorNamePrimary, theme.ColorNameError, theme.ColorNameWarning, theme.ColorNameSuccess, theme.ColorNameHyperlink} {
+			pairs = append(pairs, pair{ink, g, 4.5})
+		}
+		// Outlines of inputs and rings need 3:1 (WCAG 1.4.11).
+		pairs = append(pairs, pair{theme.ColorNameInputBorder, g, 3}, pair{ui.ColorRing, g, 3})
+	}
+	pairs = append(pairs,
+		pair{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, 4.5},
+		pair{theme.ColorNameForegroundOnError, theme.ColorNameError, 4.5},
+		pair{theme.ColorNameForegroundOnWarning, theme.ColorNameWarning, 4.5},
+		pair{theme.ColorNameForegroundOnSuccess, theme.ColorNameSuccess, 4.5},
+		pair{theme.ColorNameForeground, theme.ColorNameSelection, 4.5},
+		pair{theme.ColorNameForeground, theme.ColorNameButton, 4.5},
+		pair{ui.ColorSubtle, ui.ColorNeutralSoft, 4.5}, pair{theme.ColorNamePrimary, ui.ColorAccentSoft, 4.5},
+		pair{theme.ColorNameSuccess, ui.ColorSuccessSoft, 4.5}, pair{theme.ColorNameWarning, ui.ColorWarningSoft, 4.5},
+		pair{theme.ColorNameError, ui.ColorErrorSoft, 4.5}, pair{theme.ColorNameForeground, ui.ColorAccentSoft, 4.5},
+		pair{ui.ColorSubtle, ui.ColorAccentSoft, 4.5}, pair{theme.ColorNameForeground, ui.ColorNeutralSoft, 4.5})
+	for mode, name := range map[ui.Mode]string{ui.Light: "light", ui.Dark: "dark", ui.HighContrast: "high contrast"} {
+		th := ui.NewTheme(mode, 1)
+		for _, p := range pairs {
+			least := p.least
+			if mode == ui.HighContrast {
+				least = min(least*1.55, 7) // AAA
+			}
+			if got := contrast(th.Color(p.ink, 0), th.Color(p.ground, 0)); got < least {
+				t.Errorf("%s: %s on %s is %.2f:1, want %.1f:1", name, p.ink, p.ground, got, least)
+			}
+		}
+	}
+}
+
+func TestTheThemeScales(t *testing.T) {
+	for _, tt := range []struct{ ask, want float32 }{{0.5, 1}, {1, 1}, {1.5, 1.5}, {2, 2}, {9, 2}} {
+		t.Run(fmt.Sprintf("%v gives %v", tt.ask, tt.want), func(t *testing.T) {
+			th := ui.NewTheme(ui.Light, tt.ask)
+			if got := th.Size(theme.SizeNameText); got != 14*tt.want {
+				t.Errorf("text is %v high", got)
+			}
+			if p := th.Size(theme.SizeNamePadding); p < 6 || p > 6*1.5 {
+				t.Errorf("padding is %v", p)
+			}
+		})
+	}
+}
+
+func TestOurFontsAreUsedWhereWeHaveThem(t *testing.T) {
+	own := fyne.NewStaticResource("own", nil)
+	th := ui.NewTheme(ui.Dark, 1).WithFonts(own, nil)
+	if th.Font(fyne.TextStyle{}) != own {
+		t.Error("the regular font is not ours")
+	}
+	if f := th.Font(fyne.TextStyle{Bold: true}); f == nil || f == own {
+		t.Error("bold without a font of ours is not Fyne's")
+	}
+	if th.Mode() != ui.Dark || th.Scale() != 1 {
+		t.Error("mode or scale was lost with the fonts")
+	}
+}
+
+func TestWidgetsRepaintWhenTheThemeChanges(t *testing.T) {
+	a, _ := start(t, ui.Light, 1)
+	content, _ := recordsScene()
+	w := window(t, content, 900, 700)
+	settle(w)
+	light := w.Canvas().Capture()
+	a.Settings().SetTheme(ui.NewTheme(ui.Dark, 1))
+	content.Refresh()
+	settle(w)
+	dark := w.Canvas().Capture()
+	for _, p := range [][2]int{{5, 5}, {450, 380}, {880, 600}} { // paper, row, paper
+		if l, d := luminance(light.At(p[0], p[1])), luminance(dark.At(p[0], p[1])); l < 0.7 || d > 0.1 {
+			t.Errorf("at %v the light is %.2f and the dark %.2f", p, l, d)
+		}
+	}
+}
