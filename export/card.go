@@ -152,9 +152,11 @@ func (b *builder) entryText(r model.Record, names ...string) doc.Text {
 	b.reached[r.ID] = true
 	var t doc.Text
 	for _, name := range names {
-		if name == "from" {
+		switch {
+		case b.printed[fieldOf{r.ID, name}]:
+		case name == "from":
 			t = glued(t, " — ", b.period(r)...)
-		} else {
+		default:
 			t = glued(t, " — ", b.take(r, name)...)
 		}
 	}

@@ -75,7 +75,7 @@ func (b *builder) turn(block model.Record, last map[string]string) doc.Turn {
 	} else {
 		add("kind")
 	}
-	for _, name := range []string{"speaker", "language"} {
+	for _, name := range []string{"speaker", "speaker_words", "language"} {
 		now := b.plain(block, name)
 		if now == last[kind+name] && block.Text(name+"_note") == "" && len(b.citesOf(block, name)) == 0 {
 			b.mark(block, name)

@@ -10,25 +10,26 @@ import (
 	"guvoh/model"
 )
 
-// TestRender prints the cases of these tests. With GUVOH_RENDER set to a folder
-// they stay there to be looked at.
+// printed is a case to be printed in a language.
+type printed struct {
+	name, lang string
+	snap       *model.Snapshot
+}
+
+// TestRender prints two cases. With GUVOH_RENDER set to a folder it prints all
+// cases of these tests there, to be looked at.
 func TestRender(t *testing.T) {
 	dir := os.Getenv("GUVOH_RENDER")
+	snaps := sampleCases(t)
+	cases := []printed{{"sample-2", "ru", snaps[1]}, {"full", "en", fullCase(t)}}
 	if dir == "" {
 		dir = t.TempDir()
+	} else {
+		cases = append(cases,
+			printed{"sample-1", "en", snaps[0]}, printed{"sample-3", "uz", snaps[2]},
+			printed{"invented", "en", invented(t)}, printed{"invented", "uz", invented(t)}, printed{"full", "ru", fullCase(t)})
 	}
-	snaps := sampleCases(t)
-	for _, c := range []struct {
-		name, lang string
-		snap       *model.Snapshot
-	}{
-		{"sample-1", "en", snaps[0]},
-		{"sample-2", "ru", snaps[1]},
-		{"sample-3", "uz", snaps[2]},
-		{"invented", "en", invented(t)},
-		{"invented", "uz", invented(t)},
-		{"full", "en", fullCase(t)},
-	} {
+	for _, c := range cases {
 		t.Run(c.name+" is printed with every letter; only the broken picture is damaged", func(t *testing.T) {
 			d, _ := export.Build(intFull(t), c.snap, words(t, c.lang, c.snap.Schema), at)
 			report, err := export.Write(context.Background(), filepath.Join(dir, c.name+"-"+c.lang+".pdf"), d, nil)
