@@ -138,7 +138,7 @@ func (in *input) terms() fyne.CanvasObject {
 // yesNo is yes, no, or not known.
 func (in *input) yesNo() fyne.CanvasObject {
 	w := in.b.f.d.Words
-	options := []ui.Option{{ID: "true", Label: w.T("yes")}, {ID: "false", Label: w.T("no")}}
+	options := []ui.Option{{ID: "true", Label: w.T("action.yes")}, {ID: "false", Label: w.T("action.no")}}
 	s := ui.NewTermSelect(options, in.b.placeholder(in.f), func(id string) { in.choose(model.Value(id)) })
 	s.OnFocus(in.watch)
 	in.focus, in.off = s.FocusTarget(), s.Disable

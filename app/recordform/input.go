@@ -30,7 +30,6 @@ func (b *body) newInput(f model.Field) *input {
 	words := b.f.d.Words
 	in.row = ui.NewField(words.Field(b.kind.Name, f.Name), w).
 		SetHelp(words.Help(b.kind.Name, f.Name)).SetRequired(f.Required)
-	in.row.Wide = in.wide()
 	if e, ok := w.(*ui.Editor); ok { // the row has taken its one watcher
 		watch := e.OnFocus
 		e.OnFocus = func(on bool) {
@@ -79,11 +78,10 @@ func (in *input) widget() fyne.CanvasObject {
 }
 
 // wide tells whether the field takes both columns: long texts, and the words
-// by which the record is known.
-func (in *input) wide() bool {
-	labels := in.b.kind.Label
-	return in.f.Type == model.Long || in.f.Type == model.Mark ||
-		(len(labels) > 0 && in.f.Name == labels[len(labels)-1] && in.f.Type == model.Text && in.f.Name != "number")
+// by which the record is known unless a short field stands alone before them.
+func (in *input) wide(lone bool) bool {
+	named := in.f.Type == model.Text && slices.Contains(in.b.kind.Label, in.f.Name) && (in.f.Required || in.f.Name == "title")
+	return in.f.Type == model.Long || named && !lone
 }
 
 // load shows a value that was not typed here.

@@ -23,25 +23,36 @@ type rowList struct {
 	kind   *model.Kind
 	cards  []*card
 	box    *fyne.Container
-	head   *ui.Section
 	object fyne.CanvasObject
 }
 
 func newRowList(b *body, k *model.Kind) *rowList {
 	l := &rowList{b: b, kind: k, box: ui.NewStack(1)}
-	var actions []fyne.CanvasObject
-	if !b.f.readOnly() {
-		add := ui.NewIconButton(theme.ContentAddIcon(), b.f.d.Words.T("form.add", tr.V{"What": b.f.d.Words.Kind(k.Name)}), func() { l.add(nil) })
-		actions = append(actions, add)
-	}
-	l.head = ui.NewSection(b.f.d.Words.Kinds(k.Name), "", actions...)
-	l.object = ui.NewStack(1.6, l.head, l.box)
+	l.object = ui.NewStack(1.6, l.heading(), l.box)
 	l.reload()
 	return l
 }
 
-// shows tells whether there is anything to show.
-func (l *rowList) shows() bool { return len(l.cards) > 0 }
+// heading names the rows; inside a row that is open it is quieter.
+func (l *rowList) heading() fyne.CanvasObject {
+	words := l.b.f.d.Words
+	var add []fyne.CanvasObject
+	if !l.b.f.readOnly() {
+		tip := words.T("form.add", tr.V{"What": words.Kind(l.kind.Name)})
+		add = append(add, ui.NewIconButton(theme.ContentAddIcon(), tip, func() { l.add(nil) }))
+	}
+	if l.b.depth == 0 {
+		return ui.NewSection(words.Kinds(l.kind.Name), "", add...)
+	}
+	title := ui.NewText(words.Kinds(l.kind.Name), ui.TextStyle{Bold: true, Color: ui.ColorSubtle, Single: true})
+	return ui.NewRow(0, append([]fyne.CanvasObject{title}, add...)...)
+}
+
+// shows tells whether there is anything to show; names have their place even
+// before the first is known.
+func (l *rowList) shows() bool {
+	return len(l.cards) > 0 || (l.kind.Name == l.b.kind.Names && !l.b.f.readOnly())
+}
 
 // adder is the button that makes the first row.
 func (l *rowList) adder() fyne.CanvasObject {

@@ -74,7 +74,7 @@ func (s *section) fill() {
 		}
 		objs = append(objs, s.head)
 	}
-	hidden := 0
+	hidden, lone := 0, false
 	for _, f := range s.fields {
 		if f.Name == "cases" && s.b.caseKnown() && !opened[s.key()] && !s.kept[f.Name] {
 			hidden++
@@ -89,6 +89,8 @@ func (s *section) fill() {
 		if in == nil {
 			in = s.b.newInput(f)
 		}
+		in.row.Wide = in.wide(lone)
+		lone = !in.row.Wide && !lone
 		objs = append(objs, in.row)
 	}
 	switch {
@@ -96,7 +98,7 @@ func (s *section) fill() {
 		s.more.SetLabel(s.b.f.d.Words.N("form.more_fields", hidden))
 		s.more.SetIcon(theme.MenuDropDownIcon())
 		objs = append(objs, ui.Wide(ui.NewRow(-1, s.more)))
-	case opened[s.key()]:
+	case opened[s.key()] && slices.ContainsFunc(s.fields, func(f model.Field) bool { return rare(s.b.kind.Name, f.Name) && !s.holds(f) }):
 		s.more.SetLabel(s.b.f.d.Words.T("form.fewer_fields"))
 		s.more.SetIcon(theme.MenuDropUpIcon())
 		objs = append(objs, ui.Wide(ui.NewRow(-1, s.more)))

@@ -1,6 +1,8 @@
 package recordform
 
 import (
+	"slices"
+
 	"guvoh/app/desk"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -54,17 +56,7 @@ func (b *body) openSources(field string) {
 }
 
 // unsourced tells whether the record states facts and names no source for any.
-func (b *body) unsourced() bool {
-	if b.cites == nil || len(b.cites.cards) > 0 {
-		return false
-	}
-	for name, v := range b.rec.Values {
-		if f, ok := b.kind.Field(name); ok && v != "" && fact(b.kind, f) && f.Type != model.Position {
-			return true
-		}
-	}
-	return false
-}
+func (b *body) unsourced() bool { return b.cites != nil && Unsourced(b.f.d, b.rec) }
 
 // citedField names the field that a citation supports.
 func citedField(d *desk.Desk, citation model.Record) string {
@@ -73,4 +65,24 @@ func citedField(d *desk.Desk, citation model.Record) string {
 		return citation.Text("field")
 	}
 	return d.Words.Field(subject.Kind, citation.Text("field"))
+}
+
+// Unsourced tells whether a record states facts and no source is named for any.
+func Unsourced(d *desk.Desk, r model.Record) bool {
+	k := d.DB.Schema().Kind(r.Kind)
+	if k == nil || !statesFacts(r.Kind) || len(d.Rows("citation", r.ID)) > 0 {
+		return false
+	}
+	for name, v := range r.Values {
+		if f, ok := k.Field(name); ok && v != "" && fact(k, f) && f.Type != model.Position {
+			return true
+		}
+	}
+	return false
+}
+
+// Incomplete tells whether a record lacks what its kind requires.
+func Incomplete(d *desk.Desk, r model.Record) bool {
+	k := d.DB.Schema().Kind(r.Kind)
+	return k != nil && slices.ContainsFunc(k.Fields, func(f model.Field) bool { return f.Required && r.Get(f.Name) == "" })
 }

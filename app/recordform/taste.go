@@ -53,8 +53,14 @@ var ourOwn = []string{
 	"description", "latitude", "longitude", "certainty",
 }
 
+// sorts are the kinds whose "kind" is how we sort the record, not what somebody told.
+var sorts = []string{"person", "person_name", "identity_document", "residence", "place", "organisation", "event", "proceeding"}
+
 // fact tells whether a field of a kind states a fact that should have a source.
 func fact(k *model.Kind, f model.Field) bool {
+	if f.Name == "kind" && slices.Contains(sorts, k.Name) {
+		return false
+	}
 	return statesFacts(k.Name) && f.NoteOf == "" && !f.Sensitive && !f.Custom && f.Name != k.Parent && !slices.Contains(ourOwn, f.Name)
 }
 

@@ -1,0 +1,166 @@
+package casefile
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/desk"
+	"guvoh/app/recordform"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// personPane is the form of a person with the role in this case above it.
+func (s *Screen) personPane(person model.ID) desk.Pane {
+	i := s.list.index(person)
+	o := recordform.Options{Case: s.id, Open: s.openLinked}
+	if i < 0 {
+		return recordform.New(s.d, person, o)
+	}
+	p := s.list.kept[i]
+	role := recordform.New(s.d, p.ID, recordform.Options{Case: s.id, Bare: true, Only: []string{"role"}})
+	o.Above = role.Body()
+	if !s.d.DB.ReadOnly() {
+		out := ui.NewIconButton(theme.ContentRemoveIcon(), s.d.Words.T("casefile.take_out"), func() { s.d.Delete(p) })
+		o.Actions = []fyne.CanvasObject{out}
+	}
+	s.also = []desk.Pane{role}
+	return recordform.New(s.d, person, o)
+}
+
+// participant makes the row that puts a person into a case, behind the others.
+func participant(c, person model.ID, rows []model.Record) model.Record {
+	p := model.NewRecord("participant")
+	p.Set("case", model.RefValue(c))
+	p.Set("person", model.RefValue(person))
+	p.Set("position", desk.Last(rows))
+	return p
+}
+
+// personAdder is the line in which a name is typed: it finds those who are
+// already in the file, so that nobody is recorded twice, and makes the others.
+func (s *Screen) personAdder() fyne.CanvasObject {
+	var p *ui.RefPicker
+	p = ui.NewRefPicker(s.d.Words.T("casefile.add_person"), s.findPersons, func(id string) {
+		if person, err := model.ParseID(id); err == nil {
+			p.Load(ui.Option{})
+			s.addPerson(person)
+		}
+	})
+	p.OnCreate = s.createPerson
+	s.list.adder = p
+	return p
+}
+
+func (s *Screen) focusAdder() {
+	if s.list.adder != nil {
+		ui.Focus(s.list.adder.FocusTarget())
+	}
+}
+
+// findPersons offers the persons of the file who are not in the case.
+func (s *Screen) findPersons(query string) []ui.Option {
+	return found(s.d, "person", query, func(id model.ID) bool { return s.list.has(id) })
+}
+
+// found gives the records of a kind that match, without some.
+func found(d *desk.Desk, kind, query string, without func(model.ID) bool) []ui.Option {
+	hits, err := d.DB.Pick(context.Background(), []string{kind}, query, 60)
+	d.Fail(err)
+	var out []ui.Option
+	for _, h := range hits {
+		if without(h.ID) {
+			continue
+		}
+		label := h.Label
+		if label == "" {
+			label = d.TitleOf(h.ID)
+		}
+		r, _ := d.Get(h.ID)
+		out = append(out, ui.Option{ID: h.ID.String(), Label: label, Hint: recordform.Detail(d, r, label)})
+	}
+	return out
+}
+
+// addPerson puts a person who is already in the file into the case.
+func (s *Screen) addPerson(person model.ID) {
+	p := participant(s.id, person, s.list.all)
+	if s.d.Do("link", func(tx *store.Tx) error { return tx.Put(p) }) {
+		s.list.read()
+		s.openRecord(person)
+	}
+}
+
+// createPerson makes a person from a name and puts them into the case, in one action.
+func (s *Screen) createPerson(name string) {
+	made := recordform.NewNamed(s.d, "person", name, s.id)
+	all := append(slices.Clone(made), participant(s.id, made[0].ID, s.list.all))
+	ok := s.d.Do("create", func(tx *store.Tx) error {
+		for _, r := range all {
+			if err := tx.Put(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if ok {
+		s.list.read()
+		s.openRecord(made[0].ID)
+		for _, also := range s.also {
+			if f, ok := also.(interface{ Focus() }); ok {
+				f.Focus() // the role is what comes next
+			}
+		}
+	}
+}
+
+// chooser collects records to link: chips, and a picker that adds one.
+type chooser struct {
+	ids    []model.ID
+	object fyne.CanvasObject
+	focus  fyne.Focusable
+	grew   func()
+}
+
+func newChooser(s *Screen, kind string) *chooser {
+	c := &chooser{}
+	chips := ui.NewFlow()
+	var show func()
+	show = func() {
+		chips.Objects = nil
+		for i, id := range c.ids {
+			chips.Add(ui.NewChip(s.d.TitleOf(id), nil, nil, func() {
+				c.ids = slices.Delete(c.ids, i, i+1)
+				show()
+			}))
+		}
+		chips.Refresh()
+		if c.grew != nil {
+			c.grew()
+		}
+	}
+	var p *ui.RefPicker
+	p = ui.NewRefPicker(s.d.Words.T("action.search"), func(q string) []ui.Option {
+		return found(s.d, kind, q, func(id model.ID) bool { return s.list.has(id) || slices.Contains(c.ids, id) })
+	}, func(id string) {
+		if r, err := model.ParseID(id); err == nil {
+			p.Load(ui.Option{})
+			c.ids = append(c.ids, r)
+			show()
+		}
+	})
+	c.object, c.focus = ui.NewStack(1.6, chips, p), p.FocusTarget()
+	return c
+}
+
+// newEdge is a thin line between panes.
+func newEdge() fyne.CanvasObject {
+	e := canvas.NewRectangle(fyne.CurrentApp().Settings().Theme().Color(ui.ColorBorder, fyne.CurrentApp().Settings().ThemeVariant()))
+	e.SetMinSize(fyne.NewSize(1, 1))
+	return e
+}

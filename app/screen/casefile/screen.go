@@ -1,0 +1,220 @@
+// Package casefile shows one case: its sections at the left, the records of a
+// section in the middle, and the record that is open at the right.
+//
+// Its one job is to lead to every record of a case and to make new ones.
+// Rules of the package: a record is shown by the pane that the shell gives for
+// its kind, or by its form; moving about in the case keeps the keyboard where
+// it is; what the list says of a record is worked out only for the lines in
+// view, so that a section of any length opens at once.
+package casefile
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/desk"
+	"guvoh/app/recordform"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// Detail makes the pane that shows a record of a case.
+type Detail func(d *desk.Desk, caseID, record model.ID) desk.Pane
+
+// Option changes how a case is shown.
+type Option func(*Screen)
+
+// WithAdd puts another way of adding records of a kind in the place of an
+// empty form, such as choosing files.
+func WithAdd(kind string, add func(d *desk.Desk, caseID model.ID)) Option {
+	return func(s *Screen) { s.adds[kind] = add }
+}
+
+// Screen is one case.
+type Screen struct {
+	widget.BaseWidget
+	d       *desk.Desk
+	id      model.ID
+	details map[string]Detail
+	adds    map[string]func(*desk.Desk, model.ID)
+
+	section section
+	open    model.ID // the record shown; zero when none is
+	pane    desk.Pane
+	also    []desk.Pane // parts of the pane that want to hear of changes themselves
+
+	side    *ui.Sidebar
+	title   *ui.Text
+	list    *records
+	panes   *panes
+	content *fyne.Container
+}
+
+// New shows the case of a route. details makes the panes of kinds that need
+// more than a form.
+func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Option) *Screen {
+	s := &Screen{d: d, id: r.Case, details: details, adds: map[string]func(*desk.Desk, model.ID){}}
+	for _, o := range options {
+		o(s)
+	}
+	s.title = ui.NewText(d.TitleOf(s.id), ui.TextStyle{Bold: true})
+	s.side = ui.NewSidebar(s.nav(), s.show)
+	s.panes = &panes{back: ui.NewInset(4, 1, ui.NewRow(-1, ui.NewButton(d.Words.T("casefile.back"), theme.NavigateBackIcon(), ui.Link, s.backToList)))}
+	s.content = &fyne.Container{Layout: s.panes}
+	s.ExtendBaseWidget(s)
+	s.section = sectionOf(r.Section)
+	s.list = newRecords(s)
+	s.enter(r.Record)
+	return s
+}
+
+// CreateRenderer draws the panes.
+func (s *Screen) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.content) }
+
+// Leave hands the leaving on to the pane that is open.
+func (s *Screen) Leave() {
+	s.leavePane()
+	s.d.Saver.Commit()
+}
+
+// Changed shows what an action wrote.
+func (s *Screen) Changed(c store.Changes) {
+	if _, own := c.Records[s.id]; own {
+		s.title.SetText(s.d.TitleOf(s.id))
+	}
+	s.recount(c)
+	if s.pane != nil {
+		s.pane.Changed(c)
+	}
+	for _, p := range s.also {
+		p.Changed(c)
+	}
+	if s.list.changed(c) && !s.open.IsZero() && !s.list.has(s.open) && !s.section.whole {
+		s.openRecord(s.list.nearest())
+	}
+}
+
+// show goes to a section; its first record is opened.
+func (s *Screen) show(id string) {
+	if id == s.section.id {
+		return
+	}
+	s.d.Saver.Commit()
+	s.section = sectionOf(id)
+	s.enter(model.ID{})
+}
+
+// enter shows the section with a record open: the one given, or the first.
+func (s *Screen) enter(record model.ID) {
+	s.side.SetSelected(s.section.id)
+	if s.section.whole {
+		s.openRecord(s.id)
+		return
+	}
+	s.list.load()
+	if record.IsZero() || !s.list.has(record) {
+		record = s.list.first()
+	}
+	s.openRecord(record)
+}
+
+// openRecord shows a record at the right; the zero id shows nothing there.
+func (s *Screen) openRecord(id model.ID) {
+	if s.pane != nil && id == s.open && !id.IsZero() {
+		s.arrange()
+		return
+	}
+	s.leavePane()
+	s.open = id
+	if !id.IsZero() {
+		s.pane = s.makePane(id)
+	}
+	s.list.selectRecord(id)
+	s.arrange()
+	s.here()
+}
+
+func (s *Screen) leavePane() {
+	if s.pane != nil {
+		s.pane.Leave()
+	}
+	s.pane, s.also = nil, nil
+}
+
+// makePane makes what shows a record.
+func (s *Screen) makePane(id model.ID) desk.Pane {
+	if s.section.kind == "participant" {
+		return s.personPane(id)
+	}
+	if make := s.details[s.section.kind]; make != nil {
+		return make(s.d, s.id, id)
+	}
+	o := recordform.Options{Case: s.id, Open: s.openLinked}
+	if s.section.whole {
+		o.Without = []string{"participant"} // they have a section
+	} else {
+		o.Without = []string{"case"}
+	}
+	return recordform.New(s.d, id, o)
+}
+
+// openLinked shows a record that a form points at: in this case where it belongs here.
+func (s *Screen) openLinked(r model.Record) {
+	route := recordform.RouteTo(s.d, r, s.id)
+	if route.Screen == desk.ScreenCase && route.Case == s.id && s.d.Saver.Commit() {
+		s.section = sectionOf(route.Section)
+		s.enter(route.Record)
+		return
+	}
+	s.d.Host.Go(route)
+}
+
+// here tells the window where we are, if it wants to know, so that switching
+// the language and coming back end up here.
+func (s *Screen) here() {
+	if h, ok := s.d.Host.(interface{ Here(desk.Route) }); ok {
+		h.Here(desk.Route{Screen: desk.ScreenCase, Case: s.id, Section: s.section.id, Record: s.open})
+	}
+}
+
+// arrange puts the panes that are in use into the window.
+func (s *Screen) arrange() {
+	heading := ui.NewInset(3, 3, ui.NewStack(0.5, ui.NewCaption(s.d.Words.Kind("case")), s.title))
+	side := newColumn(heading, s.side)
+	objs := []fyne.CanvasObject{side}
+	s.panes.list = !s.section.whole
+	if s.panes.list {
+		objs = append(objs, s.list.column)
+	}
+	switch {
+	case s.pane != nil:
+		objs = append(objs, newColumn(s.panes.back, s.pane))
+	case s.list.filtering():
+		objs = append(objs, ui.NewEmptyState(theme.SearchIcon(), s.d.Words.T("state.nothing_found"), "", nil))
+	default:
+		objs = append(objs, s.empty())
+	}
+	s.panes.detail = s.pane != nil
+	s.content.Objects = objs
+	s.content.Refresh()
+}
+
+// empty says what belongs into the section and offers the first step.
+func (s *Screen) empty() fyne.CanvasObject {
+	action, do := s.d.Words.T("casefile.new."+s.section.id), s.list.add
+	if s.d.DB.ReadOnly() {
+		action = ""
+	}
+	return ui.NewEmptyState(s.section.icon, s.d.Words.T("casefile.empty."+s.section.id), action, do)
+}
+
+// backToList leaves the record for the list, where there is room for one only.
+func (s *Screen) backToList() {
+	s.leavePane()
+	s.open = model.ID{}
+	s.list.selectRecord(model.ID{})
+	s.arrange()
+	ui.Focus(s.list.rows)
+}

@@ -1,0 +1,123 @@
+package casefile
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/desk"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// section is one part of a case.
+type section struct {
+	id    string // as in desk.Route
+	kind  string // of the records listed
+	icon  fyne.Resource
+	whole bool // the case itself, no list
+}
+
+// sections are the parts of a case, in the order of the work.
+func sections() []section {
+	return []section{
+		{id: "overview", kind: "case", icon: theme.FolderOpenIcon(), whole: true},
+		{id: "people", kind: "participant", icon: theme.AccountIcon()},
+		{id: "events", kind: "event", icon: theme.HistoryIcon()},
+		{id: "injuries", kind: "injury", icon: theme.ContentAddIcon()},
+		{id: "detention", kind: "detention", icon: theme.GridIcon()},
+		{id: "proceedings", kind: "proceeding", icon: theme.DocumentIcon()},
+		{id: "interviews", kind: "interview", icon: theme.MailComposeIcon()},
+		{id: "evidence", kind: "evidence", icon: theme.MailAttachmentIcon()},
+		{id: "sources", kind: "source", icon: theme.FileTextIcon()},
+		{id: "consents", kind: "consent", icon: theme.ConfirmIcon()},
+		{id: "deadlines", kind: "deadline", icon: theme.CalendarIcon()},
+		{id: "interventions", kind: "intervention", icon: theme.MailSendIcon()},
+		{id: "relationships", kind: "relationship", icon: theme.ViewRefreshIcon()},
+		{id: "notes", kind: "note", icon: theme.DocumentCreateIcon()},
+	}
+}
+
+func sectionOf(id string) section {
+	all := sections()
+	if i := slices.IndexFunc(all, func(s section) bool { return s.id == id }); i >= 0 {
+		return all[i]
+	}
+	return all[0]
+}
+
+// nav makes the navigation, with the number of records in each section.
+func (s *Screen) nav() []ui.NavItem {
+	var items []ui.NavItem
+	for _, sec := range sections() {
+		items = append(items, ui.NavItem{
+			ID: sec.id, Icon: sec.icon, Label: s.d.Words.T("casefile.section." + sec.id), Count: s.count(sec),
+		})
+	}
+	return items
+}
+
+// count says how many records a section has; nothing for none.
+func (s *Screen) count(sec section) string {
+	if sec.whole {
+		return ""
+	}
+	if n := len(s.recordsOf(sec)); n > 0 {
+		return strconv.Itoa(n)
+	}
+	return ""
+}
+
+// recount counts again where an action wrote.
+func (s *Screen) recount(c store.Changes) {
+	touched := map[string]bool{}
+	for _, kind := range c.Records {
+		touched[kind] = true
+	}
+	for _, sec := range sections() {
+		if touched[sec.kind] || (sec.kind == "relationship" && touched["participant"]) {
+			s.side.SetCount(sec.id, s.count(sec))
+		}
+	}
+}
+
+// recordsOf gives the records of a section, in order.
+func (s *Screen) recordsOf(sec section) []model.Record {
+	if sec.kind == "relationship" {
+		return relationships(s.d, s.id)
+	}
+	return s.d.OfCase(sec.kind, s.id)
+}
+
+// relationships gives those of the persons of a case: they belong to people,
+// not to a case.
+func relationships(d *desk.Desk, c model.ID) []model.Record {
+	var out []model.Record
+	seen := map[model.ID]bool{}
+	for _, p := range d.OfCase("participant", c) {
+		for _, field := range []string{"person", "other"} {
+			rs, err := d.DB.Linked(context.Background(), "relationship", field, p.Ref("person"))
+			d.Fail(err)
+			for _, r := range rs {
+				if !seen[r.ID] {
+					seen[r.ID] = true
+					out = append(out, r)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// shown gives the record that is opened for a record of the list: a
+// participant stands for the person.
+func shown(r model.Record) model.ID {
+	if r.Kind == "participant" {
+		return r.Ref("person")
+	}
+	return r.ID
+}
