@@ -12,19 +12,27 @@ import (
 
 // edited takes over what was typed into a side.
 func (r *blockRow) edited(side Side) {
-	i := r.l.index(r.id)
-	if i < 0 {
+	if r.quiet {
 		return
 	}
 	text := r.sides[side].Text()
+	if r.took(side, text) && r.l.OnEdit != nil {
+		r.l.OnEdit(r.id, side, text)
+	}
+}
+
+// took notes what a side reads now.
+func (r *blockRow) took(side Side, text string) bool {
+	i := r.l.index(r.id)
+	if i < 0 {
+		return false
+	}
 	if b := &r.l.blocks[i]; side == Original {
 		b.Original = text
 	} else {
 		b.Translation = text
 	}
-	if r.l.OnEdit != nil {
-		r.l.OnEdit(r.id, side, text)
-	}
+	return true
 }
 
 func (r *blockRow) speakerTyped() {
@@ -102,7 +110,7 @@ func (r *blockRow) shortcut(s fyne.Shortcut) bool {
 	switch {
 	case c.Modifier == fyne.KeyModifierShortcutDefault && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter):
 		i := r.l.index(r.id)
-		r.l.insertAfter(r.id, opposite(r.l.blocks[i].Kind))
+		r.l.insertAfter(r.id, following(r.l.blocks[i].Kind))
 	case c.Modifier == fyne.KeyModifierShortcutDefault && c.KeyName == fyne.KeyDelete:
 		r.l.delete(r.id)
 	case c.Modifier == fyne.KeyModifierAlt && c.KeyName == fyne.KeyUp:
@@ -115,10 +123,13 @@ func (r *blockRow) shortcut(s fyne.Shortcut) bool {
 	return true
 }
 
-// opposite answers what usually follows a kind.
-func opposite(kind string) string {
-	if kind == KindQuestion {
+// following answers what usually follows a kind.
+func following(kind string) string {
+	switch kind {
+	case KindQuestion:
 		return KindAnswer
+	case KindAccount:
+		return KindAccount
 	}
 	return KindQuestion
 }
@@ -143,15 +154,12 @@ func (l *BlockList) add(after string, side Side, blocks ...Block) {
 	if l.readOnly || l.OnInsert == nil {
 		return
 	}
-	ids := l.OnInsert(after, slices.Clone(blocks))
-	if len(ids) != len(blocks) {
+	kept := l.OnInsert(after, slices.Clone(blocks))
+	if len(kept) == 0 {
 		return // the app refused, and says why itself
 	}
-	for i := range blocks {
-		blocks[i].ID = ids[i]
-	}
-	l.Insert(after, blocks...)
-	l.GoTo(ids[len(ids)-1], side)
+	l.Insert(after, kept...)
+	l.GoTo(kept[len(kept)-1].ID, side)
 }
 
 func (l *BlockList) setKind(id, kind string) {
@@ -214,37 +222,48 @@ const pasteLimit = 8000
 // paste splits a long text at its paragraphs into blocks of the same kind.
 // What stood behind the caret goes behind the last of them.
 func (r *blockRow) paste(side Side, text string) bool {
-	if len(text) <= pasteLimit {
+	i := r.l.index(r.id)
+	if len(text) <= pasteLimit || i < 0 || r.l.OnPaste == nil || r.l.readOnly {
 		return false
 	}
 	parts := splitText(text)
-	i := r.l.index(r.id)
-	if i < 0 || len(parts) < 2 || r.l.OnInsert == nil {
+	if len(parts) < 2 {
 		return false
 	}
-	e := r.sides[side]
+	e, before := r.sides[side], r.sides[side].Text()
+	r.quiet = true
 	e.Insert(parts[0])
 	all := []rune(e.Text())
-	rest := string(all[e.Caret():])
-	kind, speaker := r.l.blocks[i].Kind, r.l.blocks[i].Speaker
-	fresh := make([]Block, 0, len(parts)-1)
-	for k, p := range parts[1:] {
-		if k == len(parts)-2 {
-			p += rest
-		}
-		b := Block{Kind: kind, Speaker: speaker, Original: p}
-		if side == Translated {
-			b.Original, b.Translation = "", p
-		}
-		fresh = append(fresh, b)
-	}
-	if rest != "" {
-		e.SetText(string(all[:e.Caret()]))
-		r.edited(side)
+	first, rest := string(all[:e.Caret()]), string(all[e.Caret():])
+	parts[len(parts)-1] += rest
+	e.SetText(first)
+	r.quiet = false
+	fresh := r.l.fresh(i, side, parts[1:])
+	kept := r.l.OnPaste(r.id, side, first, fresh)
+	if len(kept) == 0 { // refused: all is as it was
+		e.SetText(before)
 		r.reheight()
+		return true
 	}
-	r.l.add(r.id, side, fresh...)
+	r.took(side, first)
+	r.reheight()
+	r.l.Insert(r.id, kept...)
+	r.l.GoTo(kept[len(kept)-1].ID, side)
 	return true
+}
+
+// fresh makes blocks of texts, of the kind of block i and by its speaker.
+func (l *BlockList) fresh(i int, side Side, texts []string) []Block {
+	out := make([]Block, len(texts))
+	for k, t := range texts {
+		out[k] = Block{Kind: l.blocks[i].Kind, Speaker: l.blocks[i].Speaker}
+		if side == Translated {
+			out[k].Translation = t
+		} else {
+			out[k].Original = t
+		}
+	}
+	return out
 }
 
 // splitText cuts a text at its paragraphs, and those that are still too long

@@ -14,10 +14,12 @@ import (
 // Block is one turn of an account.
 type Block struct{ ID, Kind, Speaker, Original, Translation string }
 
-// The kinds of blocks.
+// The kinds of blocks that the list itself knows: what follows a question is
+// an answer. An account goes on as an account.
 const (
 	KindQuestion = "question"
 	KindAnswer   = "answer"
+	KindAccount  = "account"
 	KindNote     = "note"
 )
 
@@ -42,11 +44,16 @@ type BlockList struct {
 	OnEdit func(id string, side Side, text string)
 	// OnSpeaker hears every keystroke in a speaker's name.
 	OnSpeaker func(id, speaker string)
-	// OnKind hears that a block became a question, an answer or a note.
+	// OnKind hears that a block became of another kind.
 	OnKind func(id, kind string)
 	// OnInsert hears of new blocks behind the block after ("" means in front)
-	// and answers their ids, in order.
-	OnInsert func(after string, blocks []Block) (ids []string)
+	// and answers them as they are kept, each with its id and its speaker;
+	// nothing refuses them.
+	OnInsert func(after string, blocks []Block) []Block
+	// OnPaste hears that a long text was pasted into one side of a block: the
+	// block now reads text, and more blocks follow it. It answers these as
+	// OnInsert does. The one hook hears it all, so that it is one action.
+	OnPaste func(id string, side Side, text string, blocks []Block) []Block
 	// OnMove hears that a block now follows the block after ("" means it is first).
 	OnMove func(id, after string)
 	// OnDelete hears that a block is gone.
@@ -54,6 +61,7 @@ type BlockList struct {
 	// OnSelect hears which block has the keyboard.
 	OnSelect func(id string)
 
+	kinds       []Option
 	blocks      []Block
 	heights     []float32 // of each block at the present width; 0 is not measured
 	tops        []float32 // and the end of the last
@@ -78,12 +86,31 @@ func NewBlockList() *BlockList {
 	l.scroll = container.NewVScroll(l.body)
 	l.scroll.OnScrolled = func(fyne.Position) { l.arrange() }
 	l.head = newBlockHead(l)
-	add := func(label, kind string) *Button {
-		return NewButton(label, theme.ContentAddIcon(), Quiet, func() { l.insertAfter(l.last(), kind) })
-	}
-	l.footer = NewFlow(add(words.Question, KindQuestion), add(words.Answer, KindAnswer), add(words.NoteBlock, KindNote))
+	l.footer = NewFlow()
+	l.SetKinds([]Option{
+		{ID: KindQuestion, Label: words.Question}, {ID: KindAnswer, Label: words.Answer}, {ID: KindNote, Label: words.NoteBlock},
+	})
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+// SetKinds replaces the kinds a block can be of, in the order offered. Without
+// it they are question, answer and note.
+func (l *BlockList) SetKinds(kinds []Option) {
+	l.kinds = slices.Clone(kinds)
+	l.footer.Objects = nil
+	for _, k := range l.kinds {
+		l.footer.Add(NewButton(k.Label, theme.ContentAddIcon(), Quiet, func() { l.insertAfter(l.last(), k.ID) }))
+	}
+	l.forget()
+}
+
+// kindLabel answers what a person reads for a kind.
+func (l *BlockList) kindLabel(kind string) string {
+	if k, ok := find(l.kinds, kind); ok {
+		return k.Label
+	}
+	return kind
 }
 
 // SetBlocks replaces all blocks.

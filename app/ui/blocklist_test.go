@@ -304,7 +304,7 @@ func TestAGrowingBlockPushesTheOthersDown(t *testing.T) {
 }
 
 func BenchmarkBlocks(b *testing.B) {
-	test.NewTempApp(b)
+	test.NewTempApp(b).Settings().SetTheme(ui.NewTheme(ui.Light, 1))
 	ui.SetLabels(english)
 	l := ui.NewBlockList()
 	w := test.NewTempWindow(b, l)

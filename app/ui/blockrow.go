@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -20,6 +21,7 @@ type blockRow struct {
 	kind    *kindButton
 	speaker *Editor
 	sides   [2]*Editor
+	quiet   bool // a paste is under way: its hook hears of the text
 }
 
 func newBlockRow(l *BlockList) *blockRow {
@@ -163,7 +165,7 @@ func (r *blockRow) place() {
 	put(r.sides[Translated], g.second, y, g.col, trans)
 }
 
-// kindButton shows whether a block is a question, an answer or a note, and changes it.
+// kindButton shows of which kind a block is, and changes it.
 type kindButton struct {
 	control
 	r     *blockRow
@@ -178,20 +180,6 @@ func newKindButton(r *blockRow) *kindButton {
 	k.extend(k)
 	k.OnFocus(r.focusChanged)
 	return k
-}
-
-var kinds = []string{KindQuestion, KindAnswer, KindNote}
-
-func kindLabel(kind string) string {
-	switch kind {
-	case KindQuestion:
-		return words.Question
-	case KindAnswer:
-		return words.Answer
-	case KindNote:
-		return words.NoteBlock
-	}
-	return kind
 }
 
 func (k *kindButton) set(kind string) {
@@ -215,16 +203,16 @@ func (k *kindButton) menu() {
 		return
 	}
 	var items []*fyne.MenuItem
-	for _, kind := range kinds {
-		it := fyne.NewMenuItem(kindLabel(kind), func() { k.r.l.setKind(k.r.id, kind) })
-		it.Checked = kind == k.kind
+	for _, kind := range k.r.l.kinds {
+		it := fyne.NewMenuItem(kind.Label, func() { k.r.l.setKind(k.r.id, kind.ID) })
+		it.Checked = kind.ID == k.kind
 		items = append(items, it)
 	}
 	id, l := k.r.id, k.r.l
 	items = append(items, fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.MoveUp, func() { l.move(id, -1) }),
 		fyne.NewMenuItem(words.MoveDown, func() { l.move(id, 1) }),
-		fyne.NewMenuItem(words.AddBlock, func() { l.insertAfter(id, opposite(k.kind)) }),
+		fyne.NewMenuItem(words.AddBlock, func() { l.insertAfter(id, following(k.kind)) }),
 		fyne.NewMenuItem(words.DeleteBlock, func() { l.delete(id) }))
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(k)
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at.AddXY(0, k.Size().Height))
@@ -232,6 +220,7 @@ func (k *kindButton) menu() {
 
 // TypedKey opens the menu, or steps through the kinds with the arrows.
 func (k *kindButton) TypedKey(ev *fyne.KeyEvent) {
+	kinds := k.r.l.kinds
 	step := 0
 	switch ev.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
@@ -245,13 +234,8 @@ func (k *kindButton) TypedKey(ev *fyne.KeyEvent) {
 		passOn(k, ev)
 		return
 	}
-	for i, kind := range kinds {
-		if kind == k.kind {
-			k.r.l.setKind(k.r.id, kinds[(i+step)%len(kinds)])
-			return
-		}
-	}
-	k.r.l.setKind(k.r.id, kinds[0])
+	at := max(0, slices.IndexFunc(kinds, func(o Option) bool { return o.ID == k.kind }))
+	k.r.l.setKind(k.r.id, kinds[(at+step)%len(kinds)].ID)
 }
 
 // TypedShortcut does what it does in the texts of the block.
@@ -269,23 +253,29 @@ func (k *kindButton) CreateRenderer() fyne.WidgetRenderer {
 			line = tint(k, ColorRing)
 		}
 		setBox(k.box, fill, line, ringWidth(k), size(k, theme.SizeNameSelectionRadius))
-		ink := map[string]fyne.ThemeColorName{KindQuestion: theme.ColorNamePrimary, KindAnswer: theme.ColorNameForeground}[k.kind]
+		ink := map[string]fyne.ThemeColorName{KindQuestion: theme.ColorNamePrimary, KindAnswer: theme.ColorNameForeground, KindAccount: theme.ColorNameForeground}[k.kind]
 		if ink == "" {
 			ink = ColorSubtle
 		}
-		styleText(k.label, kindLabel(k.kind), size(k, theme.SizeNameCaptionText), true, tint(k, ink))
+		styleText(k.label, k.r.l.kindLabel(k.kind), size(k, theme.SizeNameCaptionText), true, tint(k, ink))
 		k.arrow.SetResource(tinted(theme.MenuDropDownIcon(), theme.ColorNamePlaceHolder))
 		k.arrow.Hidden = k.disabled || !(k.hovered || k.focused)
 	}
 	f.min = func() fyne.Size {
-		m := textSize(kindLabel(k.kind), size(k, theme.SizeNameCaptionText), true)
+		m := textSize(k.r.l.kindLabel(k.kind), size(k, theme.SizeNameCaptionText), true)
 		return m.AddWidthHeight(size(k, theme.SizeNameInnerPadding)*2+m.Height, pad(k)*1.4)
 	}
 	f.layout = func(s fyne.Size) {
 		k.box.Resize(s)
+		in := size(k, theme.SizeNameInnerPadding)
+		room := s.Width - in
+		if k.arrow.Visible() {
+			room -= k.label.TextSize + 2
+		}
+		k.label.Text = ellipsis(k.r.l.kindLabel(k.kind), k.label.TextSize, room, true)
 		m := k.label.MinSize()
 		k.label.Resize(m)
-		k.label.Move(fyne.NewPos(size(k, theme.SizeNameInnerPadding), (s.Height-m.Height)/2))
+		k.label.Move(fyne.NewPos(in, (s.Height-m.Height)/2))
 		k.arrow.Resize(fyne.NewSquareSize(m.Height))
 		k.arrow.Move(fyne.NewPos(size(k, theme.SizeNameInnerPadding)+m.Width+2, (s.Height-m.Height)/2))
 	}

@@ -184,7 +184,7 @@ func (c *Columns) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// MouseIn, MouseMoved and MouseOut leave the hovering to the rows.
+// MouseIn leaves the hovering to the rows.
 func (c *Columns) MouseIn(*desktop.MouseEvent) {}
 
 // MouseOut leaves the hovering to the rows.

@@ -31,7 +31,7 @@
 //   - Check, Button, NewIconButton.
 //   - DateField: partial date with its reading in plain words.
 //   - TermSelect: one term, with a note; TermsPicker: several; RefPicker: a record.
-//   - BlockList: an account as question, answer and note blocks with translation.
+//   - BlockList: an account as blocks of several kinds with translation.
 //   - Columns: list with sortable columns over any number of rows.
 //   - Thumb: small picture decoded within limits.
 //

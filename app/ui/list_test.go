@@ -190,7 +190,7 @@ func hugePNG() []byte {
 }
 
 func BenchmarkColumns100000Rows(b *testing.B) {
-	test.NewTempApp(b)
+	test.NewTempApp(b).Settings().SetTheme(ui.NewTheme(ui.Light, 1))
 	c := ui.NewColumns(cases(100_000), columns()...)
 	w := test.NewTempWindow(b, c)
 	w.Resize(fyne.NewSize(1000, 700))

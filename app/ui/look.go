@@ -18,15 +18,17 @@ func tint(w themed, name fyne.ThemeColorName) color.Color {
 
 func themeColor(th fyne.Theme, name fyne.ThemeColorName) color.Color {
 	v := fyne.CurrentApp().Settings().ThemeVariant()
+	return th.Color(known(th, name), v)
+}
+
+// known answers name, or Fyne's nearest where the theme is not ours.
+func known(th fyne.Theme, name fyne.ThemeColorName) fyne.ThemeColorName {
 	if other, ours := fallback[name]; ours {
-		if c := th.Color(name, v); c != nil && c != color.Transparent {
-			if _, _, _, a := c.RGBA(); a > 0 {
-				return c
-			}
+		if _, ok := th.(interface{ knowsOurColors() }); !ok {
+			return other
 		}
-		name = other
 	}
-	return th.Color(name, v)
+	return name
 }
 
 func size(w themed, name fyne.ThemeSizeName) float32 { return w.Theme().Size(name) }
@@ -102,10 +104,7 @@ func tinted(res fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
 	if res == nil {
 		return nil
 	}
-	if other, ours := fallback[name]; ours && name != ColorSubtle {
-		name = other
-	}
-	return theme.NewColoredResource(res, name)
+	return theme.NewColoredResource(res, known(fyne.CurrentApp().Settings().Theme(), name))
 }
 
 // setBox styles a rectangle; a nil stroke draws none.

@@ -40,6 +40,9 @@ func (t *Theme) WithFonts(regular, bold fyne.Resource) *Theme {
 	return &c
 }
 
+// knowsOurColors marks themes, also those built around this one, that answer our colour names.
+func (t *Theme) knowsOurColors() {}
+
 // Mode tells which look this is.
 func (t *Theme) Mode() Mode { return t.mode }
 

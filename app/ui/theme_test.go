@@ -113,3 +113,13 @@ func TestWidgetsRepaintWhenTheThemeChanges(t *testing.T) {
 		}
 	}
 }
+
+func TestWidgetsDrawUnderAForeignTheme(t *testing.T) {
+	a, _ := start(t, ui.Light, 1)
+	a.Settings().SetTheme(theme.DefaultTheme())
+	content, _ := recordsScene()
+	w := window(t, content, 600, 400)
+	if w.Canvas().Capture().Bounds().Dx() < 500 {
+		t.Fatal("nothing was drawn")
+	}
+}

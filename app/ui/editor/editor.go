@@ -320,7 +320,7 @@ func (e *Editor) Focused() bool { return e.focused }
 // AcceptsTab is false unless OnTab is set: Tab moves on to the next field.
 func (e *Editor) AcceptsTab() bool { return e.OnTab != nil }
 
-// Enable, Disable and Disabled make it a fyne.Disableable.
+// Enable lets the text be changed.
 func (e *Editor) Enable() { e.disabled = false; e.Refresh() }
 
 // Disable greys the text out and takes the editor out of the Tab order.
