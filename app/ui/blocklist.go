@@ -67,6 +67,7 @@ type BlockList struct {
 	tops        []float32 // and the end of the last
 	translation bool
 	readOnly    bool
+	found       place // what Find showed last
 
 	scroll *container.Scroll
 	body   *blockBody

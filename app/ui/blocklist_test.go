@@ -36,14 +36,18 @@ func (r *told) listen(l *ui.BlockList) {
 	l.OnKind = func(id, k string) { r.line("kind %s %s", id, k) }
 	l.OnMove = func(id, after string) { r.line("move %s after %q", id, after) }
 	l.OnDelete = func(id string) { r.line("delete %s", id) }
-	l.OnInsert = func(after string, blocks []ui.Block) []string {
-		var ids []string
-		for _, b := range blocks {
+	keep := func(after string, blocks []ui.Block) []ui.Block {
+		for i, b := range blocks {
 			r.next++
-			ids = append(ids, fmt.Sprintf("n%d", r.next))
-			r.line("insert %s after %q: %s by %q", ids[len(ids)-1], after, b.Kind, b.Speaker)
+			blocks[i].ID = fmt.Sprintf("n%d", r.next)
+			r.line("insert %s after %q: %s by %q", blocks[i].ID, after, b.Kind, b.Speaker)
 		}
-		return ids
+		return blocks
+	}
+	l.OnInsert = keep
+	l.OnPaste = func(id string, side ui.Side, text string, blocks []ui.Block) []ui.Block {
+		r.line("paste %s %d %d", id, side, len(text))
+		return keep(id, blocks)
 	}
 }
 
@@ -131,7 +135,7 @@ func TestBlocksByKeyboard(t *testing.T) {
 	})
 	t.Run("a refused insert leaves the list as it is", func(t *testing.T) {
 		l, _, c := blocksShown(t)
-		l.OnInsert = func(string, []ui.Block) []string { return nil }
+		l.OnInsert = func(string, []ui.Block) []ui.Block { return nil }
 		short(c, fyne.KeyReturn, fyne.KeyModifierControl)
 		if ids(l) != "a b c" {
 			t.Errorf("the list is %s", ids(l))
@@ -211,6 +215,25 @@ func TestALongPasteBecomesBlocks(t *testing.T) {
 	if blocks[len(blocks)-1].ID != "c" {
 		t.Error("the blocks behind moved")
 	}
+	t.Run("it is told once, and not as typing", func(t *testing.T) {
+		for _, line := range r.lines {
+			if strings.HasPrefix(line, "edit") {
+				t.Errorf("told %.60q", line)
+			}
+		}
+		if !strings.HasPrefix(r.lines[0], "paste b 0") {
+			t.Errorf("told %.60q first", r.lines[0])
+		}
+	})
+	t.Run("one that is refused leaves the words as they were", func(t *testing.T) {
+		n, before := len(l.Blocks()), l.Blocks()[0].Original
+		l.OnPaste = func(string, ui.Side, string, []ui.Block) []ui.Block { return nil }
+		l.GoTo("a", ui.Original)
+		c.Focused().(*ui.Editor).TypedShortcut(&fyne.ShortcutPaste{})
+		if len(l.Blocks()) != n || text(c) != before || l.Blocks()[0].Original != before {
+			t.Errorf("%d blocks, want %d; the first has %d bytes", len(l.Blocks()), n, len(text(c)))
+		}
+	})
 	t.Run("a short one stays in its block", func(t *testing.T) {
 		n := len(l.Blocks())
 		fyne.CurrentApp().Clipboard().SetContent("один\n\nдва")
@@ -334,6 +357,65 @@ func BenchmarkBlocks(b *testing.B) {
 				dy = -dy
 			}
 			test.Scroll(w.Canvas(), fyne.NewPos(300, 300), 0, dy)
+		}
+	})
+}
+
+func TestKindsOfBlocksAreGiven(t *testing.T) {
+	l, r, c := blocksShown(t)
+	l.SetKinds([]ui.Option{{ID: "question", Label: "Вопрос"}, {ID: "account", Label: "Рассказ"}, {ID: "correction", Label: "Поправка при зачитывании вслух"}})
+	t.Run("the arrows step through them", func(t *testing.T) {
+		c.FocusPrevious() // the speaker
+		c.FocusPrevious() // the kind
+		press(c, fyne.KeyLeft)
+		if r.last() != "kind a correction" || l.Blocks()[0].Kind != "correction" {
+			t.Errorf("told %q", r.last())
+		}
+	})
+	t.Run("a free account goes on as one", func(t *testing.T) {
+		l.Update(ui.Block{ID: "a", Kind: ui.KindAccount, Speaker: "B", Original: "Рассказ."})
+		l.GoTo("a", ui.Original)
+		short(c, fyne.KeyReturn, fyne.KeyModifierControl)
+		if r.last() != `insert n1 after "a": account by "B"` {
+			t.Errorf("told %q", r.last())
+		}
+	})
+}
+
+func TestFindInTheAccount(t *testing.T) {
+	l, _, c := blocksShown(t)
+	l.SetBlocks(account(400))
+	t.Run("it goes from place to place and round again", func(t *testing.T) {
+		first, of := l.Find("шрам", false)
+		if first != 1 || of < 20 {
+			t.Fatalf("%d of %d", first, of)
+		}
+		if n, _ := l.Find("ШРАМ", false); n != 2 {
+			t.Errorf("the next is %d", n)
+		}
+		if n, _ := l.Find("шрам", true); n != 1 {
+			t.Errorf("the one before is %d", n)
+		}
+		if n, _ := l.Find("шрам", true); n != of {
+			t.Errorf("before the first is %d, want %d", n, of)
+		}
+	})
+	t.Run("it leaves the keyboard where it is", func(t *testing.T) {
+		before := c.Focused()
+		l.Find("eyebrow", false)
+		if c.Focused() != before {
+			t.Error("the keyboard moved")
+		}
+	})
+	t.Run("a translation that is hidden is not searched", func(t *testing.T) {
+		l.ShowTranslation(false)
+		if n, of := l.Find("eyebrow", false); n != 0 || of != 0 {
+			t.Errorf("%d of %d", n, of)
+		}
+	})
+	t.Run("spaces are not words", func(t *testing.T) {
+		if _, of := l.Find("  ", false); of != 0 {
+			t.Errorf("%d found", of)
 		}
 	})
 }
