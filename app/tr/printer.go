@@ -35,6 +35,12 @@ func (b *Bundle) Printer(lang string, schema *model.Schema) *Printer {
 // Lang is the language it speaks: "en", "ru", "uz".
 func (p *Printer) Lang() string { return p.lang }
 
+// In gives a printer that says the same in another language, as for a document.
+func (p *Printer) In(lang string) *Printer { return p.bundle.Printer(lang, p.schema) }
+
+// Languages gives every language there are words in, in a fixed order.
+func (p *Printer) Languages() []Language { return p.bundle.Languages() }
+
 // T gives the words of a key. Data fills the places of a template by name.
 func (p *Printer) T(key string, data ...V) string {
 	if s, ok := p.bundle.plain[p.lang][key]; ok {
