@@ -167,8 +167,10 @@ func jsonSchema(t *testing.T, s *model.Schema, words map[string]any) []byte {
 		"own": object{
 			"description": "A field that users added; what it holds follows the record of kind \"field\" after whose id it is named.",
 			"anyOf": []any{
-				object{"type": []string{"string", "boolean", "null"}}, object{"type": "integer", "minimum": 0},
-				object{"type": "array", "items": object{"type": "string"}}, ref("date"),
+				object{"type": []string{"string", "boolean", "null"}},
+				object{"type": "integer", "minimum": 0},
+				object{"type": "array", "items": object{"type": "string"}},
+				ref("date"),
 			},
 		},
 		"attachment": object{

@@ -71,7 +71,6 @@ const (
 	FormKind       = "kind_name"
 	FormOwnType    = "own_type"
 	FormSize       = "size"
-	FormName       = "name"
 	FormVocabulary = "vocabulary_name"
 )
 

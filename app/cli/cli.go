@@ -1,0 +1,233 @@
+// Package cli does from the command line what the window does, for scripts,
+// for machines without a screen and for tests.
+//
+// Its one job is to turn arguments into actions on a file and their outcome
+// into words or JSON, with the exit status that README and docs/commands.md
+// promise: 0 done, 1 failed, 2 wrong use, 3 wrong key, 4 damaged or newer file.
+//
+// Rules of the package: commands that only look open the file to look only, so
+// that they work on a write-protected stick and leave no trace; a failure is
+// one plain sentence on standard error that says what happened, what is safe
+// and what to do next; the shapes of --json do not change; no window.
+package cli
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"guvoh/app/tr"
+	"guvoh/assets"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// The exit statuses.
+const (
+	Done       = 0
+	Failed     = 1
+	WrongUse   = 2
+	WrongKey   = 3
+	Unreadable = 4 // a damaged file, or one of a newer program
+)
+
+// Streams are where a command reads and writes.
+type Streams struct {
+	Out, Err io.Writer
+}
+
+// Deps are what a command needs from the system around it.
+type Deps struct {
+	Version string
+	Env     func(string) string // os.Getenv when nil
+	Now     func() time.Time    // time.Now when nil
+	// Store is what every file is opened with besides what the command asks
+	// for; tests make a disk full by it.
+	Store store.Options
+}
+
+// IsCommand reports whether the first argument of the program asks for a
+// command and not for the window. So does a plain word that is no file: it is
+// a command that this program does not have.
+func IsCommand(arg string) bool {
+	if find(arg) != nil || strings.HasPrefix(arg, "-") {
+		return true
+	}
+	if arg == "" || strings.Trim(arg, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return false
+	}
+	_, err := os.Lstat(arg)
+	return err != nil
+}
+
+// Run carries out a command, without the program's own name, and gives the
+// exit status.
+func Run(ctx context.Context, args []string, std Streams, deps Deps) int {
+	if deps.Env == nil {
+		deps.Env = os.Getenv
+	}
+	if deps.Now == nil {
+		deps.Now = time.Now
+	}
+	c := &call{ctx: ctx, err: std.Err, deps: deps, out: bufio.NewWriter(std.Out)}
+	if err := c.prepare(args); err != nil {
+		fmt.Fprintln(std.Err, "guvoh:", err)
+		return Failed
+	}
+	err := c.run(args)
+	if flushed := c.out.Flush(); err == nil && flushed != nil {
+		err = &failure{Failed, c.say.T("cli.fail.output", tr.V{"Detail": flushed.Error()})}
+	}
+	if err == nil {
+		return Done
+	}
+	code, text := c.explain(err)
+	fmt.Fprintln(std.Err, text)
+	return code
+}
+
+// call is one command being carried out.
+type call struct {
+	ctx    context.Context
+	deps   Deps
+	out    *bufio.Writer // standard output; the first failure shows at its end
+	err    io.Writer
+	bundle *tr.Bundle
+	schema *model.Schema
+	say    *tr.Printer
+	name   string // of the command
+	args   []string
+	flags  map[string]string
+	db     *store.DB // the open file, if the command has one
+}
+
+// prepare reads the program's own data and learns the language to speak.
+func (c *call) prepare(args []string) (err error) {
+	if c.bundle, err = tr.New(assets.Locale); err != nil {
+		return err
+	}
+	if c.schema, err = model.NewSchema(assets.Vocabularies); err != nil {
+		return err
+	}
+	c.say = c.bundle.Printer(c.language(args), c.schema)
+	return nil
+}
+
+// language is the one asked for, else the one that the system speaks, by the
+// rules of POSIX: the first of these variables that is set decides.
+func (c *call) language(args []string) string {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			return v
+		}
+		if a == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := c.deps.Env(name); v != "" {
+			return v
+		}
+	}
+	return tr.Fallback
+}
+
+func (c *call) run(args []string) error {
+	if len(args) == 0 || args[0] == "-h" || args[0] == "--help" {
+		args = append([]string{"help"}, args[min(1, len(args)):]...)
+	}
+	if args[0] == "--version" {
+		args[0] = "version"
+	}
+	cmd := find(args[0])
+	if cmd == nil {
+		return c.misused("cli.use.unknown", tr.V{"Command": args[0]})
+	}
+	c.name = cmd.name
+	if err := c.parse(cmd, args[1:]); err != nil {
+		return err
+	}
+	if _, ok := c.flags["help"]; ok {
+		c.args = []string{cmd.name}
+		return c.help()
+	}
+	if err := c.enough(cmd); err != nil {
+		return err
+	}
+	err := cmd.run(c)
+	if c.db != nil {
+		if shut := c.db.Close(); err == nil {
+			err = shut
+		}
+	}
+	return err
+}
+
+// file is the file that the command is about.
+func (c *call) file() string { return c.args[0] }
+
+// look opens the file to look only; write opens it to change it.
+func (c *call) look() error { return c.open(true) }
+
+func (c *call) write() error { return c.open(false) }
+
+func (c *call) open(readOnly bool) (err error) {
+	if c.db, err = store.Open(c.file(), c.options(readOnly)); err != nil {
+		c.db = nil
+		return err
+	}
+	c.say = c.bundle.Printer(c.say.Lang(), c.db.Schema())
+	return nil
+}
+
+func (c *call) options(readOnly bool) store.Options {
+	o := c.deps.Store
+	o.Schema, o.ReadOnly, o.Author, o.Now = c.schema, readOnly, c.flags["author"], c.deps.Now
+	return o
+}
+
+// find gives the record that a reference names.
+func (c *call) find(ref string) (model.Record, error) {
+	id, err := c.db.Find(c.ctx, ref)
+	if err == nil {
+		var r model.Record
+		if r, err = c.db.Get(c.ctx, id); err == nil {
+			return r, nil
+		}
+	}
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return model.Record{}, c.failed("cli.fail.no_record", tr.V{"Ref": ref, "File": c.file()})
+	case errors.Is(err, store.ErrUnclear):
+		return model.Record{}, c.failed("cli.fail.unclear", tr.V{"Ref": ref})
+	}
+	return model.Record{}, err
+}
+
+// findCase gives the case that a reference names.
+func (c *call) findCase(ref string) (model.Record, error) {
+	r, err := c.find(ref)
+	if err == nil && (r.Kind != "case" || r.Deleted) {
+		err = c.failed("cli.fail.no_case", tr.V{"Ref": ref, "File": c.file()})
+	}
+	return r, err
+}
+
+// print writes a line of the answer.
+func (c *call) print(line string) { fmt.Fprintln(c.out, line) }
+
+// json writes the answer as JSON, in the shape that docs/commands.md promises.
+func (c *call) json(answer any) error {
+	enc := json.NewEncoder(c.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(answer)
+}
+
+func (c *call) wantsJSON() bool { _, ok := c.flags["json"]; return ok }

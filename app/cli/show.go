@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"guvoh/app/tr"
+	"guvoh/model"
+)
+
+// shown is a record with its rows, as show prints it; of a case also what
+// belongs to it. docs/commands.md describes its JSON.
+type shown struct {
+	ID      model.ID                   `json:"id"`
+	Kind    string                     `json:"kind"`
+	Label   string                     `json:"label"`
+	Deleted bool                       `json:"deleted,omitempty"`
+	Fields  map[string]json.RawMessage `json:"fields"`
+	Rows    []shown                    `json:"rows,omitempty"`
+	Records []brief                    `json:"records,omitempty"`
+	record  model.Record
+}
+
+// brief names a record that is shown on its own.
+type brief struct {
+	ID    model.ID `json:"id"`
+	Kind  string   `json:"kind"`
+	Label string   `json:"label"`
+}
+
+func (c *call) show() error {
+	if err := c.look(); err != nil {
+		return err
+	}
+	r, err := c.find(c.args[1])
+	if err != nil {
+		return err
+	}
+	n := c.namer()
+	s, err := c.gather(n, r)
+	if err != nil {
+		return err
+	}
+	if r.Kind == "case" && !r.Deleted {
+		if s.Records, err = c.belonging(n, r.ID); err != nil {
+			return err
+		}
+	}
+	if n.err != nil {
+		return n.err
+	}
+	if c.wantsJSON() {
+		return c.json(s)
+	}
+	c.printShown(n, s)
+	return n.err
+}
+
+// gather reads a record with its rows and theirs.
+func (c *call) gather(n *namer, r model.Record) (shown, error) {
+	s := shown{ID: r.ID, Kind: r.Kind, Label: n.title(r.ID), Deleted: r.Deleted, Fields: map[string]json.RawMessage{}, record: r}
+	for field, v := range r.Values {
+		s.Fields[field] = json.RawMessage(v)
+	}
+	schema := c.db.Schema()
+	for _, k := range append(schema.Children(r.Kind), schema.Kind("citation")) {
+		if k.Name == r.Kind {
+			continue // a citation of a citation
+		}
+		rows, err := c.db.Rows(c.ctx, k.Name, r.ID)
+		if err != nil {
+			return s, err
+		}
+		for _, row := range rows {
+			below, err := c.gather(n, row)
+			if err != nil {
+				return s, err
+			}
+			s.Rows = append(s.Rows, below)
+		}
+	}
+	return s, nil
+}
+
+// belonging names everything that belongs to a case and is no row.
+func (c *call) belonging(n *namer, id model.ID) ([]brief, error) {
+	snap, err := c.db.Snapshot(c.ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var out []brief
+	for _, k := range snap.Schema.Kinds() {
+		if k.Name == "case" || k.Parent != "" && k.ParentKind() != "event" {
+			continue // acts stand on their own: they are what a case is about
+		}
+		for _, r := range snap.OfKind(k.Name) {
+			out = append(out, brief{r.ID, r.Kind, n.title(r.ID)})
+		}
+	}
+	return out, nil
+}
+
+func (c *call) printShown(n *namer, s shown) {
+	heading := c.say.Kind(s.Kind)
+	if s.Label != "" && s.Label != heading {
+		heading = c.say.T("cli.show.heading", tr.V{"Kind": heading, "Label": s.Label})
+	}
+	c.print(heading)
+	c.print(s.ID.String())
+	if s.Deleted {
+		c.print(c.say.T("cli.show.deleted"))
+	}
+	c.print("")
+	c.printFields(n, s.record, "")
+	c.printRows(n, s.Rows, "")
+	for i, b := range s.Records {
+		if i == 0 || s.Records[i-1].Kind != b.Kind {
+			c.print("")
+			c.print(c.say.Kinds(b.Kind))
+		}
+		c.print("  " + short(b.ID) + "  " + b.Label)
+	}
+}
+
+// printRows prints rows under their kind, each a little further in.
+func (c *call) printRows(n *namer, rows []shown, indent string) {
+	for i, row := range rows {
+		if i == 0 || rows[i-1].Kind != row.Kind {
+			c.print("")
+			c.print(indent + c.say.Kinds(row.Kind))
+		} else {
+			c.print("")
+		}
+		c.printFields(n, row.record, indent+"  ")
+		c.printRows(n, row.Rows, indent+"  ")
+	}
+}
+
+// labelled is a field in the reader's words.
+type labelled struct{ label, value string }
+
+// printFields prints what a record holds: short values beside their labels,
+// paragraphs below theirs.
+func (c *call) printFields(n *namer, r model.Record, indent string) {
+	k := c.db.Schema().Kind(r.Kind)
+	if k == nil {
+		return
+	}
+	var fields []labelled
+	left := 0
+	for _, f := range k.Fields {
+		v := r.Get(f.Name)
+		if v == "" || f.Type == model.Position || f.Name == k.Parent {
+			continue
+		}
+		l := labelled{c.say.Field(r.Kind, f.Name), strings.TrimSpace(model.CleanText(n.value(f, v)))}
+		fields = append(fields, l)
+		if !strings.Contains(l.value, "\n") {
+			left = max(left, columns(l.label))
+		}
+	}
+	for _, l := range fields {
+		if strings.Contains(l.value, "\n") {
+			c.print(indent + l.label)
+			for _, p := range strings.Split(l.value, "\n") {
+				c.print(strings.TrimRight(indent+"  "+p, " "))
+			}
+			continue
+		}
+		c.print(indent + pad(l.label, left+2) + l.value)
+	}
+}
+
+// caseRecords gives the ids of everything that belongs to a case, its own first.
+func (c *call) caseRecords(r model.Record) ([]model.ID, error) {
+	ids := []model.ID{r.ID}
+	if r.Kind != "case" || r.Deleted {
+		return ids, nil
+	}
+	snap, err := c.db.Snapshot(c.ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range snap.Schema.Kinds() {
+		for _, other := range snap.OfKind(k.Name) {
+			ids = append(ids, other.ID)
+		}
+	}
+	slices.SortFunc(ids, func(a, b model.ID) int { return cmp.Compare(a.String(), b.String()) })
+	return slices.Compact(ids), nil
+}
