@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"guvoh/export/doc"
 	"guvoh/export/pdf/internal/picture"
 	"guvoh/export/pdf/internal/typeset"
 )
@@ -92,6 +93,7 @@ type span struct {
 
 // note is a footnote, set.
 type note struct {
+	of    *doc.Footnote
 	lines []noteLine
 }
 

@@ -1,10 +1,17 @@
 package pdf
 
+import (
+	"maps"
+
+	"guvoh/export/doc"
+)
+
 // page is a page with all its boxes in their places.
 type page struct {
-	boxes []placed
-	notes []noteLine
-	bare  bool
+	boxes  []placed
+	notes  []noteLine
+	called map[*doc.Footnote]bool // footnotes printed on it, however often they are called
+	bare   bool
 }
 
 // placed is a box at its distance from the top of the text.
@@ -73,13 +80,13 @@ func (p *pager) fits(boxes []*box) bool {
 		}
 	}
 	lines := p.page().notes
+	lines = append(lines[:len(lines):len(lines)], p.newNotes(boxes, false)...)
 	for _, b := range boxes {
 		if last != nil {
 			y += gap(last, b)
 		}
 		y += b.height
 		last = b
-		lines = append(lines[:len(lines):len(lines)], noteLines(b)...)
 	}
 	return y+notesHeight(lines) <= p.sheet.height+0.01
 }
@@ -88,7 +95,7 @@ func (p *pager) page() *page { return p.pages[len(p.pages)-1] }
 
 // turn starts a page, with what is left of footnotes.
 func (p *pager) turn() {
-	p.pages = append(p.pages, &page{})
+	p.pages = append(p.pages, &page{called: map[*doc.Footnote]bool{}})
 	p.y, p.last = 0, nil
 	room := p.sheet.height * 0.7
 	n := 0
@@ -115,7 +122,7 @@ func (p *pager) place(b *box) {
 	p.page().boxes = append(p.page().boxes, placed{b, p.y})
 	p.y += b.height
 	p.last = b
-	p.addNotes(noteLines(b))
+	p.addNotes(p.newNotes([]*box{b}, true))
 }
 
 // addNotes puts footnotes on the page as far as they fit.
@@ -130,10 +137,22 @@ func (p *pager) addNotes(lines []noteLine) {
 	p.carry = append(p.carry, lines...)
 }
 
-func noteLines(b *box) []noteLine {
+// newNotes gives the lines of the footnotes that boxes call and that the page
+// does not have yet; keep makes it have them.
+func (p *pager) newNotes(boxes []*box, keep bool) []noteLine {
 	var lines []noteLine
-	for _, n := range b.notes {
-		lines = append(lines, n.lines...)
+	seen := map[*doc.Footnote]bool{}
+	for _, b := range boxes {
+		for _, n := range b.notes {
+			if seen[n.of] || p.page().called[n.of] {
+				continue
+			}
+			seen[n.of] = true
+			lines = append(lines, n.lines...)
+		}
+	}
+	if keep {
+		maps.Copy(p.page().called, seen)
 	}
 	return lines
 }

@@ -154,7 +154,7 @@ func (c *composer) note(n *doc.Footnote) *note {
 	if len(set) == 0 {
 		set = []line{{lead: l.lead, size: l.size}}
 	}
-	out := &note{}
+	out := &note{of: n}
 	for i := range set {
 		nl := noteLine{line: set[i]}
 		if i == 0 {
@@ -254,6 +254,19 @@ func (c *composer) row(cells []cell, above, beneath float64) []*box {
 		return keepAll(boxes)
 	}
 	return unbroken(boxes)
+}
+
+// repeatable returns a head that may stand on every page: one that leaves most
+// of the page to its rows.
+func (c *composer) repeatable(head []*box) []*box {
+	height := 0.0
+	for _, b := range head {
+		height += b.height
+	}
+	if height > c.sheet.height/4 {
+		return nil
+	}
+	return head
 }
 
 // ruled draws a hairline under the last of boxes.
