@@ -49,14 +49,15 @@ type builder struct {
 	p        *profile.Profile
 	s        *model.Snapshot
 	w        Words
-	section  profile.Section             // the one being built
-	omit     map[string]bool             // fields it leaves out, as "kind.field"
-	cites    map[model.ID][]model.Record // citations by the record they are about
-	blocks   map[model.ID]int            // number of an interview's block
-	printed  map[fieldOf]bool            // what has been printed
-	titled   map[fieldOf]bool            // printed in a heading, where no footnote can stand
-	called   map[string]*doc.Footnote    // footnotes by what they say
-	reached  map[model.ID]bool           // records that have an entry of their own
+	section  profile.Section                  // the one being built
+	omit     map[string]bool                  // fields it leaves out, as "kind.field"
+	cites    map[model.ID][]model.Record      // citations by the record they are about
+	blocks   map[model.ID]int                 // number of an interview's block
+	printed  map[fieldOf]bool                 // what has been printed
+	titled   map[fieldOf]bool                 // printed in a heading, where no footnote can stand
+	rests    map[*doc.Footnote][]model.Record // the citations in each
+	called   map[string]*doc.Footnote         // footnotes by what they say
+	reached  map[model.ID]bool                // records that have an entry of their own
 	findings []Finding
 }
 
@@ -73,6 +74,7 @@ func newBuilder(p *profile.Profile, snap *model.Snapshot, w Words) *builder {
 		blocks:  map[model.ID]int{},
 		printed: map[fieldOf]bool{},
 		titled:  map[fieldOf]bool{},
+		rests:   map[*doc.Footnote][]model.Record{},
 		called:  map[string]*doc.Footnote{},
 		reached: map[model.ID]bool{},
 	}

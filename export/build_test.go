@@ -261,3 +261,18 @@ func TestSources(t *testing.T) {
 		}
 	})
 }
+
+func TestNoTwoFootnotesAreCalledSideBySide(t *testing.T) {
+	for _, snap := range append(sampleCases(t), invented(t), fullCase(t)) {
+		d, _ := export.Build(intFull(t), snap, words(t, "en", snap.Schema), at)
+		d.Walk(func(b doc.Block, _ int) {
+			doc.Texts(b, func(x doc.Text) {
+				for i := 1; i < len(x); i++ {
+					if x[i-1].Note != nil && x[i].Note != nil && x[i].Text == "" {
+						t.Errorf("after %d letters", len(x[:i].String()))
+					}
+				}
+			})
+		})
+	}
+}

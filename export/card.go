@@ -26,7 +26,7 @@ func (b *builder) body(r model.Record, rows []doc.KeyValue) []doc.Block {
 	short, longer := b.split(r)
 	rows = append(rows, short...)
 	if len(rows) > 0 {
-		rows[0].Value = append(rows[0].Value, lead...)
+		rows[0].Value = b.noted(rows[0].Value, lead)
 		lead = nil
 	}
 	var blocks []doc.Block
@@ -52,7 +52,7 @@ func (b *builder) account(r model.Record) (blocks []doc.Block, lead []doc.Span) 
 	lead = b.lead(r)
 	for i, p := range ps {
 		if i == len(ps)-1 {
-			p.Text, lead = append(p.Text, lead...), nil
+			p.Text, lead = b.noted(p.Text, lead), nil
 		}
 		blocks = append(blocks, p)
 	}
@@ -160,7 +160,7 @@ func (b *builder) entryText(r model.Record, names ...string) doc.Text {
 			t = glued(t, " — ", b.take(r, name)...)
 		}
 	}
-	t = append(t, b.lead(r)...)
+	t = b.noted(t, b.lead(r))
 	return append(t, b.details(r, len(t) > 0)...)
 }
 
@@ -295,7 +295,7 @@ func (b *builder) tableRow(r model.Record, main int, cols []column) doc.Row {
 			lead = i
 		}
 	}
-	row.Cells[lead] = append(row.Cells[lead], b.lead(r)...)
+	row.Cells[lead] = b.noted(row.Cells[lead], b.lead(r))
 	row.Cells[main] = append(row.Cells[main], b.details(r, len(row.Cells[main]) > 0)...)
 	return row
 }

@@ -18,7 +18,7 @@ func (b *builder) noteCards() []doc.Block {
 		}
 		title := b.title(r)
 		q := &doc.Quote{Text: b.take(r, "text"), By: b.take(r, "speaker")}
-		q.By = append(q.By, b.lead(r)...)
+		q.By = b.noted(q.By, b.lead(r))
 		s := &doc.Section{Title: title, Anchor: anchor(r.ID), Blocks: []doc.Block{q}}
 		s.Blocks = append(s.Blocks, b.left(r)...)
 		blocks = append(blocks, s)

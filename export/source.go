@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -105,7 +106,26 @@ func (b *builder) footnote(cites []model.Record) []doc.Span {
 			t, last = glued(t, " · ", glued(where, ": ", what...)...), here
 		}
 	}
-	return []doc.Span{{Note: b.once(t)}}
+	n := b.once(t)
+	b.rests[n] = cites
+	return []doc.Span{{Note: n}}
+}
+
+// noted calls the sources of a record behind a text. Where the text ends with
+// a call already, the two become one: side by side their numbers would be read
+// as one number.
+func (b *builder) noted(t doc.Text, lead []doc.Span) doc.Text {
+	last := len(t) - 1
+	if last < 0 || len(lead) == 0 || t[last].Note == nil || lead[0].Note == nil {
+		return append(t, lead...)
+	}
+	cites := slices.Clone(b.rests[t[last].Note])
+	for _, c := range b.rests[lead[0].Note] {
+		if !slices.ContainsFunc(cites, func(x model.Record) bool { return x.ID == c.ID }) {
+			cites = append(cites, c)
+		}
+	}
+	return append(t[:last:last], b.footnote(cites)...)
 }
 
 // once gives one footnote for all calls that would say the same, so that it is
