@@ -37,6 +37,7 @@ type Options struct {
 	Author   string           // who writes, as colleagues will read it in the history; may be empty
 	ReadOnly bool             // look only: works on a CD, leaves no trace beside the file
 	Now      func() time.Time // the clock; time.Now when nil
+	MaxPages int              // the file grows no further; for tests of a full disk
 }
 
 func (o Options) now() time.Time {
@@ -120,7 +121,7 @@ func connect(path string, o Options) (*DB, error) {
 	if !o.ReadOnly {
 		// Takes the lock for as long as the file is open, so that a second
 		// program learns at once that it is in use.
-		if _, err = pool.Exec("PRAGMA user_version"); err == nil {
+		if _, err = pool.Exec(fmt.Sprintf("PRAGMA user_version; PRAGMA max_page_count = %d", o.MaxPages)); err == nil {
 			err = lockExclusive(pool)
 		}
 	}
