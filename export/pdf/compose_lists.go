@@ -78,6 +78,7 @@ func (c *composer) parallel(b *doc.Parallel) []*box {
 	right := x + width + alley
 	head := c.parallelHead(b, x, right, width, two)
 	all := append([]*box(nil), head...)
+	repeated := c.repeatable(head)
 	pair := false // this turn is kept with the one before it
 	for i, t := range b.Turns {
 		cells := []cell{
@@ -89,7 +90,7 @@ func (c *composer) parallel(b *doc.Parallel) []*box {
 		}
 		boxes := c.row(cells, 0, 0)
 		for _, bx := range boxes {
-			bx.head, bx.frame = head, f
+			bx.head, bx.frame = repeated, f
 		}
 		pair = !pair && len(boxes) <= 2 && i < len(b.Turns)-1 // a question with its answer
 		boxes[len(boxes)-1].keep = pair

@@ -51,10 +51,11 @@ func (c *composer) table(t *doc.Table) []*box {
 	}
 	head := c.tableHead(t, cols)
 	all = append(all, head...)
+	repeated := c.repeatable(head)
 	for i, r := range t.Rows {
 		boxes := c.tableRow(r, cols)
 		for _, b := range boxes {
-			b.head = head
+			b.head = repeated
 		}
 		last := i == len(t.Rows)-1
 		if !last && !t.Rows[i+1].Band {

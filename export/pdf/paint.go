@@ -18,6 +18,7 @@ type painter struct {
 	*composer // sets page numbers, running heads and feet
 	books     []*codebook
 	ops       []op
+	head      []mark
 	number    int // of the page being drawn, counted from 1
 	links     map[int][]finish.Link
 	pictures  []*picture.Picture
@@ -64,7 +65,9 @@ func (p *painter) page(pg *page, number, count int) []op {
 	}
 	p.notes(pg)
 	if !pg.bare {
-		p.runningHead()
+		for _, m := range p.head {
+			m.draw(p, 0, 0)
+		}
 		p.foot(number, count)
 	}
 	return p.ops
@@ -193,8 +196,9 @@ func (p *painter) notes(pg *page) {
 	}
 }
 
-// runningHead draws the line above the text.
-func (p *painter) runningHead() {
+// setHead sets the line above the text, which is the same on every page. What
+// does not fit on one line is left out.
+func (p *painter) setHead() {
 	head := p.doc.Head
 	if head.Left == "" && head.Right == "" {
 		return
@@ -202,11 +206,13 @@ func (p *painter) runningHead() {
 	s := p.sheet
 	l := s.small.in(grey)
 	y := max(s.top-27, 8)
-	right := p.plain(head.Right, l)
+	right := p.clipped(head.Right, l, s.width/2)
 	left := p.clipped(head.Left, l, s.width-right.Width-20)
-	place(&left, s.left, s.width, l.lead, l.size, doc.Start).draw(p, 0, y)
-	place(&right, s.left, s.width, l.lead, l.size, doc.End).draw(p, 0, y)
-	ruleMark{s.left, 0, s.left + s.width, 0, 0.4, strong}.draw(p, 0, y+l.lead+2)
+	p.head = []mark{
+		shift{dy: y, mark: place(&left, s.left, s.width, l.lead, l.size, doc.Start)},
+		shift{dy: y, mark: place(&right, s.left, s.width, l.lead, l.size, doc.End)},
+		ruleMark{s.left, y + l.lead + 2, s.left + s.width, y + l.lead + 2, 0.4, strong},
+	}
 }
 
 // clipped sets as much of a text as fits on one line.

@@ -161,6 +161,7 @@ func (r *printing) draw(pages []*page) (*painter, []byte, error) {
 	}
 	p := &painter{composer: r.pool.composers[0], books: make([]*codebook, len(faces)), links: map[int][]finish.Link{}}
 	p.locate(pages)
+	p.setHead()
 	contents := make([][]op, len(pages))
 	for i, pg := range pages {
 		if err := r.opt.Context.Err(); err != nil {

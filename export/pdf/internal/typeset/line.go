@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -256,14 +257,10 @@ func (p *paragraph) line(start, end int) Line {
 		end--
 	}
 	l := Line{RTL: p.rtl}
-	var runs []run
-	for _, r := range p.runs {
-		if r.end > start && r.start < end {
-			runs = append(runs, r)
-		}
-	}
-	for _, r := range visual(runs) {
-		f := Frag{Face: r.face, Size: r.size, Span: r.span, Text: p.text, Glyphs: cut(r.glyphs, start, end)}
+	first := sort.Search(len(p.runs), func(i int) bool { return p.runs[i].end > start })
+	last := sort.Search(len(p.runs), func(i int) bool { return p.runs[i].start >= end })
+	for _, r := range visual(p.runs[first:max(first, last)]) {
+		f := Frag{Face: r.face, Size: r.size, Span: r.span, Text: p.text, Glyphs: r.cut(start, end)}
 		for _, g := range f.Glyphs {
 			f.Width += float64(g.Adv)
 		}
@@ -276,24 +273,27 @@ func (p *paragraph) line(start, end int) Line {
 }
 
 // cut returns the glyphs of a run that stand for characters of [start, end).
-func cut(glyphs []Glyph, start, end int) []Glyph {
-	first, last := 0, len(glyphs)
-	inside := func(g Glyph) bool { return int(g.At) >= start && int(g.At) < end }
-	for first < last && !inside(glyphs[first]) {
-		first++
+func (r run) cut(start, end int) []Glyph {
+	from := func(at int) int { // the first glyph in visual order that stands for a character from at on
+		return sort.Search(len(r.glyphs), func(i int) bool { return int(r.glyphs[i].At) >= at })
 	}
-	for last > first && !inside(glyphs[last-1]) {
-		last--
+	if r.level%2 == 1 {
+		start, end = end, start
+		from = func(at int) int {
+			return sort.Search(len(r.glyphs), func(i int) bool { return int(r.glyphs[i].At) < at })
+		}
 	}
-	return glyphs[first:last]
+	first := from(start)
+	return r.glyphs[first:max(first, from(end))]
 }
 
 // visual puts runs in the order in which they stand on a line (rule L2 of the
 // Unicode bidirectional algorithm).
-func visual(runs []run) []run {
-	if len(runs) == 0 {
+func visual(logical []run) []run {
+	if len(logical) == 0 {
 		return nil
 	}
+	runs := slices.Clone(logical)
 	lowest, highest := runs[0].level, runs[0].level
 	for _, r := range runs {
 		lowest, highest = min(lowest, r.level), max(highest, r.level)
@@ -307,9 +307,7 @@ func visual(runs []run) []run {
 			for j < len(runs) && runs[j].level >= level {
 				j++
 			}
-			for a, b := i, j-1; a < b; a, b = a+1, b-1 {
-				runs[a], runs[b] = runs[b], runs[a]
-			}
+			slices.Reverse(runs[i:j])
 			i = j
 		}
 	}

@@ -213,6 +213,9 @@ func (s *Setter) shape(p *paragraph, r *run, lang string) {
 	}
 	s.buf.Clear()
 	s.buf.AddRunes(p.drawn, r.start, r.end-r.start)
+	if len(lang) > 35 { // the longest that the standard asks programs to take
+		lang = ""
+	}
 	s.buf.Props = harfbuzz.SegmentProperties{
 		Language: language.NewLanguage(lang), Script: r.script, Direction: harfbuzz.LeftToRight,
 	}
