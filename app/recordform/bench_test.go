@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,7 @@ type bench struct {
 	desk   *desk.Desk
 	db     *store.DB
 	path   string
+	schema *model.Schema
 	clock  *task.Inline
 	window fyne.Window
 	root   *ui.Root
@@ -53,10 +55,10 @@ func newBench(t *testing.T, l look) *bench {
 	a := test.NewTempApp(t)
 	schema, err := model.NewSchema(assets.Vocabularies)
 	must(t, err)
-	b := &bench{t: t, path: filepath.Join(t.TempDir(), "test.guvoh"), clock: &task.Inline{}}
+	b := &bench{t: t, schema: schema, path: filepath.Join(t.TempDir(), "test.guvoh"), clock: &task.Inline{}}
 	b.db, err = store.Create(b.path, store.Options{Schema: schema, Author: "A. Tester"})
 	must(t, err)
-	t.Cleanup(func() { b.db.Close() })
+	t.Cleanup(func() { b.db.Close() }) // the one open at the end
 	if l.lang == "" {
 		l.lang = "en"
 	}
@@ -174,6 +176,23 @@ func find[T any](b *bench) []T {
 		}
 	}
 	return out
+}
+
+func equal(a, b []model.ID) bool { return slices.Equal(a, b) }
+
+// copyFile copies the file as it lies on the disk, journals of SQLite included.
+func copyFile(t *testing.T, path string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "copy.guvoh")
+	for _, end := range []string{"", "-journal", "-wal"} {
+		data, err := os.ReadFile(path + end)
+		if os.IsNotExist(err) {
+			continue
+		}
+		must(t, err)
+		must(t, os.WriteFile(to+end, data, 0o600))
+	}
+	return to
 }
 
 func must(t *testing.T, err error) {

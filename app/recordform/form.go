@@ -66,7 +66,7 @@ func New(d *desk.Desk, id model.ID, o Options) *Form {
 	f.ExtendBaseWidget(f)
 	f.build()
 	if !o.Bare {
-		f.scroll = ui.NewScroll(ui.NewInset(6, 5, f.stack))
+		f.scroll = ui.NewScroll(ui.NewInset(4, 3.5, f.stack))
 	}
 	return f
 }

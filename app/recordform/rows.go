@@ -289,7 +289,7 @@ func Detail(d *desk.Desk, r model.Record, title string) string {
 	}
 	var parts []string
 	for _, f := range k.Fields {
-		if f.Name == k.Parent || f.Name == "cases" || f.NoteOf != "" || f.Type == model.Position || f.Type == model.Mark || asReceived(k.Name, f.Name) {
+		if f.Name == k.Parent || f.Name == "cases" || f.NoteOf != "" || f.Type == model.Position || f.Type == model.Mark || asReceived(k.Name, f.Name) || sorted(k.Name, f.Name) {
 			continue
 		}
 		s := d.Show(r, f.Name)

@@ -36,6 +36,11 @@ var rareFields = map[string][]string{
 	"note":              {"speaker"},
 }
 
+// sorted fields say what sort of record it is, which is clear from where it stands.
+func sorted(kind, field string) bool {
+	return field == "kind" && slices.Contains([]string{"person", "event", "proceeding"}, kind)
+}
+
 func rare(kind, field string) bool { return slices.Contains(rareFields[kind], field) }
 
 // factual are the kinds that say what is or was so in the world, and so must

@@ -1,9 +1,14 @@
 package casefile
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/ui"
 )
 
 // panes lays out sections, list and record side by side. Where there is no
@@ -91,6 +96,12 @@ func headSize(o fyne.CanvasObject) fyne.Size {
 
 // framed gives a column an edge at its right.
 func framed(o fyne.CanvasObject) *fyne.Container {
-	edge := newEdge()
+	edge := canvas.NewRectangle(themeColor(ui.ColorBorder))
+	edge.SetMinSize(fyne.NewSize(1, 1))
 	return container.NewBorder(nil, nil, nil, edge, o)
+}
+
+func themeColor(name fyne.ThemeColorName) color.Color {
+	settings := fyne.CurrentApp().Settings()
+	return settings.Theme().Color(name, settings.ThemeVariant())
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
@@ -156,11 +155,4 @@ func newChooser(s *Screen, kind string) *chooser {
 	})
 	c.object, c.focus = ui.NewStack(1.6, chips, p), p.FocusTarget()
 	return c
-}
-
-// newEdge is a thin line between panes.
-func newEdge() fyne.CanvasObject {
-	e := canvas.NewRectangle(fyne.CurrentApp().Settings().Theme().Color(ui.ColorBorder, fyne.CurrentApp().Settings().ThemeVariant()))
-	e.SetMinSize(fyne.NewSize(1, 1))
-	return e
 }

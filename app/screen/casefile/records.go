@@ -50,12 +50,14 @@ func (l *records) load() {
 	l.last = 0
 	l.makeHead()
 	l.read()
+	l.column.Refresh()
 }
 
 // read reads the section's records again.
 func (l *records) read() {
 	clear(l.said)
 	l.all = l.s.recordsOf(l.s.section)
+	l.offerFilter()
 	l.sift()
 }
 
@@ -159,24 +161,53 @@ func join(parts ...string) string {
 func (l *records) makeHead() {
 	w, sec := l.s.d.Words, l.s.section
 	title := ui.NewText(w.T("casefile.section."+sec.id), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true, Single: true})
-	objs := []fyne.CanvasObject{title}
-	write := !l.s.d.DB.ReadOnly()
-	if write && l.ordered() {
-		objs = append(objs,
+	first, second := []fyne.CanvasObject{title}, []fyne.CanvasObject{l.filter}
+	people := sec.kind == "participant"
+	if !l.s.d.DB.ReadOnly() {
+		tools := l.tools()
+		if people {
+			first = append(first, tools...)
+		} else {
+			first = append(first, ui.NewButton(w.T("action.new"), theme.ContentAddIcon(), ui.Plain, l.add))
+			second = append(second, tools...)
+		}
+	}
+	l.head.Objects = []fyne.CanvasObject{ui.NewRow(0, first...)}
+	if people && !l.s.d.DB.ReadOnly() {
+		l.head.Objects = append(l.head.Objects, l.s.personAdder())
+	}
+	l.head.Objects = append(l.head.Objects, ui.NewRow(0, second...))
+}
+
+// tools are the buttons for what is done to the records listed.
+func (l *records) tools() []fyne.CanvasObject {
+	w := l.s.d.Words
+	var out []fyne.CanvasObject
+	if l.ordered() {
+		out = append(out,
 			ui.NewIconButton(theme.MoveUpIcon(), w.T("action.move_up"), func() { l.move(-1) }),
 			ui.NewIconButton(theme.MoveDownIcon(), w.T("action.move_down"), func() { l.move(1) }))
 	}
-	if write && l.linkable() {
-		objs = append(objs, ui.NewIconButton(theme.ContentRedoIcon(), w.T("casefile.link"), l.link))
+	if l.linkable() {
+		out = append(out, ui.NewIconButton(theme.LoginIcon(), w.T("casefile.link"), l.link))
 	}
-	if write && sec.kind != "participant" {
-		objs = append(objs, ui.NewButton(w.T("action.new"), theme.ContentAddIcon(), ui.Plain, l.add))
+	return out
+}
+
+// fewest is how many records a section must have for a filter to be of use.
+const fewest = 8
+
+// offerFilter shows the filter where there is much to look through.
+func (l *records) offerFilter() {
+	want := len(l.all) >= fewest || l.filtering()
+	if want == l.filter.Visible() {
+		return
 	}
-	l.head.Objects = []fyne.CanvasObject{ui.NewRow(0, objs...)}
-	if write && sec.kind == "participant" {
-		l.head.Objects = append(l.head.Objects, l.s.personAdder())
+	if want {
+		l.filter.Show()
+	} else {
+		l.filter.Hide()
 	}
-	l.head.Objects = append(l.head.Objects, l.filter)
 	l.column.Refresh()
 }
 

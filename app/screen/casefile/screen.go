@@ -10,6 +10,8 @@ package casefile
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -46,10 +48,13 @@ type Screen struct {
 	also    []desk.Pane // parts of the pane that want to hear of changes themselves
 
 	side    *ui.Sidebar
-	title   *ui.Text
+	name    *ui.Text // the case's reference,
+	title   *ui.Text // and the beginning of its title
 	list    *records
 	panes   *panes
 	content *fyne.Container
+
+	nameplate *fyne.Container // the sections, below the name of the case
 }
 
 // New shows the case of a route. details makes the panes of kinds that need
@@ -59,8 +64,11 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 	for _, o := range options {
 		o(s)
 	}
-	s.title = ui.NewText(d.TitleOf(s.id), ui.TextStyle{Bold: true})
+	s.name, s.title = ui.NewText("", ui.TextStyle{Bold: true, Single: true}), ui.NewCaption("")
 	s.side = ui.NewSidebar(s.nav(), s.show)
+	ground := canvas.NewRectangle(themeColor(ui.ColorSidebar))
+	s.nameplate = container.NewStack(ground, newColumn(ui.NewInset(3, 2.4, ui.NewStack(0.4, s.name, s.title)), s.side))
+	s.label()
 	s.panes = &panes{back: ui.NewInset(4, 1, ui.NewRow(-1, ui.NewButton(d.Words.T("casefile.back"), theme.NavigateBackIcon(), ui.Link, s.backToList)))}
 	s.content = &fyne.Container{Layout: s.panes}
 	s.ExtendBaseWidget(s)
@@ -82,7 +90,7 @@ func (s *Screen) Leave() {
 // Changed shows what an action wrote.
 func (s *Screen) Changed(c store.Changes) {
 	if _, own := c.Records[s.id]; own {
-		s.title.SetText(s.d.TitleOf(s.id))
+		s.label()
 	}
 	s.recount(c)
 	if s.pane != nil {
@@ -94,6 +102,21 @@ func (s *Screen) Changed(c store.Changes) {
 	if s.list.changed(c) && !s.open.IsZero() && !s.list.has(s.open) && !s.section.whole {
 		s.openRecord(s.list.nearest())
 	}
+}
+
+// label names the case above its sections.
+func (s *Screen) label() {
+	r, _ := s.d.Get(s.id)
+	name, title := r.Text("reference"), r.Text("title")
+	if name == "" {
+		name = s.d.Words.Kind("case")
+	}
+	const most = 70
+	if runes := []rune(title); len(runes) > most {
+		title = string(runes[:most-1]) + "…"
+	}
+	s.name.SetText(name)
+	s.title.SetText(title)
 }
 
 // show goes to a section; its first record is opened.
@@ -181,9 +204,7 @@ func (s *Screen) here() {
 
 // arrange puts the panes that are in use into the window.
 func (s *Screen) arrange() {
-	heading := ui.NewInset(3, 3, ui.NewStack(0.5, ui.NewCaption(s.d.Words.Kind("case")), s.title))
-	side := newColumn(heading, s.side)
-	objs := []fyne.CanvasObject{side}
+	objs := []fyne.CanvasObject{s.nameplate}
 	s.panes.list = !s.section.whole
 	if s.panes.list {
 		objs = append(objs, s.list.column)

@@ -28,7 +28,7 @@ func sections() []section {
 		{id: "overview", kind: "case", icon: theme.FolderOpenIcon(), whole: true},
 		{id: "people", kind: "participant", icon: theme.AccountIcon()},
 		{id: "events", kind: "event", icon: theme.HistoryIcon()},
-		{id: "injuries", kind: "injury", icon: theme.ContentAddIcon()},
+		{id: "injuries", kind: "injury", icon: theme.RadioButtonCheckedIcon()},
 		{id: "detention", kind: "detention", icon: theme.GridIcon()},
 		{id: "proceedings", kind: "proceeding", icon: theme.DocumentIcon()},
 		{id: "interviews", kind: "interview", icon: theme.MailComposeIcon()},
@@ -37,7 +37,7 @@ func sections() []section {
 		{id: "consents", kind: "consent", icon: theme.ConfirmIcon()},
 		{id: "deadlines", kind: "deadline", icon: theme.CalendarIcon()},
 		{id: "interventions", kind: "intervention", icon: theme.MailSendIcon()},
-		{id: "relationships", kind: "relationship", icon: theme.ViewRefreshIcon()},
+		{id: "relationships", kind: "relationship", icon: theme.MoreHorizontalIcon()},
 		{id: "notes", kind: "note", icon: theme.DocumentCreateIcon()},
 	}
 }

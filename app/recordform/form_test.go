@@ -1,0 +1,437 @@
+package recordform_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"guvoh/app/recordform"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// person makes a person with names, in the file.
+func (b *bench) person(names ...string) model.Record {
+	p := model.NewRecord("person")
+	b.put(p)
+	position := ""
+	for _, n := range names {
+		r := model.NewRecord("person_name")
+		position = model.Between(position, "")
+		r.Set("person", model.RefValue(p.ID))
+		r.Set("text", model.TextValue(n))
+		r.Set("position", model.TextValue(position))
+		b.put(r)
+	}
+	return b.get(p.ID)
+}
+
+// focus gives the keyboard to a field.
+func (b *bench) focus(field string) fyne.Focusable {
+	o := recordform.FocusOf(b.form, field)
+	b.window.Canvas().Focus(o)
+	return o
+}
+
+func (b *bench) leave() { b.window.Canvas().Unfocus() }
+
+// changes counts the changes of a record in the journal.
+func (b *bench) changes(id model.ID) int {
+	b.t.Helper()
+	cs, err := b.db.History(context.Background(), "", id)
+	must(b.t, err)
+	return len(cs)
+}
+
+func entry(f *recordform.Form, field string) *ui.Entry {
+	return recordform.FocusOf(f, field).(*ui.Entry)
+}
+
+func TestTyping(t *testing.T) {
+	t.Run("is on the disk as a draft within a second and in the journal after leaving the field", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("Mirsobir Khamidkariev")
+		b.show(p.ID, recordform.Options{})
+		before := b.changes(p.ID)
+		test.Type(b.focus("occupation"), "Film producer")
+		if n := b.changes(p.ID); n != before {
+			t.Errorf("%d changes are in the journal while somebody types", n-before)
+		}
+		b.clock.Pass()
+		if got := b.afterCrash(p.ID, "occupation"); got != "Film producer" {
+			t.Errorf("after a crash the field holds %d characters of 13", len(got))
+		}
+		b.leave()
+		if got := b.get(p.ID).Text("occupation"); got != "Film producer" {
+			t.Error("what was typed is not in the record after leaving the field")
+		}
+		if n := b.changes(p.ID); n != before+1 {
+			t.Errorf("leaving the field made %d changes, want 1", n-before)
+		}
+	})
+	t.Run("says that it is being saved, and then that it is", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		test.Type(b.focus("occupation"), "x")
+		if s := recordform.State(f); !strings.HasPrefix(s, b.desk.Words.T("state.saving")) {
+			t.Errorf("while typing the form says %q", s)
+		}
+		b.leave()
+		if s := recordform.State(f); !strings.HasPrefix(s, b.desk.Words.T("state.saved")) {
+			t.Errorf("afterwards the form says %q", s)
+		}
+	})
+	t.Run("of a date that is not understood keeps the words and says why", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		test.Type(b.focus("birth"), "31 February 1979")
+		w := recordform.Row(f, "birth").Input().(*ui.DateField)
+		if text, problem := w.Reading(); !problem || text == "" {
+			t.Errorf("the field says %q, problem %v", text, problem)
+		}
+		b.leave()
+		d := b.get(p.ID).Date("birth")
+		if d.Precision != model.PrecisionUnknown || d.Words != "31 February 1979" {
+			t.Errorf("kept as precision %q with %d characters of words", d.Precision, len(d.Words))
+		}
+	})
+	t.Run("of a date shows what was understood", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		test.Type(b.focus("birth"), "about may 1979")
+		if text, problem := recordform.Row(f, "birth").Input().(*ui.DateField).Reading(); problem || !strings.Contains(text, "May 1979") {
+			t.Errorf("the field says %q, problem %v", text, problem)
+		}
+	})
+	t.Run("of a number takes digits only", func(t *testing.T) {
+		b := newBench(t, look{})
+		r := model.NewRecord("injury")
+		b.put(r)
+		f := b.show(r.ID, recordform.Options{})
+		recordform.OpenAll(f, true)
+		test.Type(b.focus("count"), "0a7")
+		if recordform.Row(f, "count").Error() != "" {
+			t.Error("a problem is still said although digits came last")
+		}
+		b.leave()
+		if n, ok := b.get(r.ID).Get("count").Int(); !ok || n != 7 {
+			t.Errorf("kept as %d, %v", n, ok)
+		}
+	})
+}
+
+// afterCrash gives what a field holds when a copy of the file is opened as
+// after a crash: the file as it lies on the disk now.
+func (b *bench) afterCrash(id model.ID, field string) string {
+	b.t.Helper()
+	copied := copyFile(b.t, b.path)
+	db, err := store.Open(copied, store.Options{Schema: b.db.Schema(), Author: "A. Tester"})
+	must(b.t, err)
+	defer db.Close()
+	r, err := db.Get(context.Background(), id)
+	must(b.t, err)
+	return r.Text(field)
+}
+
+func TestChoices(t *testing.T) {
+	t.Run("of a term are kept at once", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		s := recordform.Row(f, "sex").Input().(*ui.TermSelect)
+		s.Load("male")
+		s.OnChanged("male")
+		if got := b.get(p.ID).Text("sex"); got != "male" {
+			t.Errorf("the record holds %q", got)
+		}
+	})
+	t.Run("that the rules refuse are said and taken back in the form", func(t *testing.T) {
+		b := newBench(t, look{})
+		r := model.NewRecord("injury")
+		b.put(r)
+		f := b.show(r.ID, recordform.Options{})
+		recordform.OpenAll(f, true)
+		s := recordform.Row(f, "consistency").Input().(*ui.TermSelect)
+		s.Load("consistent")
+		s.OnChanged("consistent")
+		if s.Value() != "" || b.get(r.ID).Get("consistency") != "" {
+			t.Error("a degree of consistency without a clinician stands in the form")
+		}
+		if b.window.Canvas().Overlays().Top() == nil {
+			t.Error("nothing was said")
+		}
+	})
+}
+
+func TestRows(t *testing.T) {
+	t.Run("a name is added with the keyboard in it", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person()
+		f := b.show(p.ID, recordform.Options{})
+		recordform.Add(f, "person_name")
+		o, ok := b.window.Canvas().Focused().(fyne.Focusable)
+		if !ok {
+			t.Fatal("nothing has the keyboard")
+		}
+		test.Type(o, "Rasul Khudainazarov")
+		b.leave()
+		names, err := b.db.Rows(context.Background(), "person_name", p.ID)
+		must(t, err)
+		if len(names) != 1 || names[0].Text("text") != "Rasul Khudainazarov" {
+			t.Fatalf("the person has %d names, or not the one typed", len(names))
+		}
+		if got := recordform.Title(f); got != "Rasul Khudainazarov" {
+			t.Error("the title does not say the new name")
+		}
+	})
+	t.Run("change places by one value", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A", "B", "C")
+		f := b.show(p.ID, recordform.Options{})
+		ids := recordform.Rows(f, "person_name")
+		before := b.changes(ids[0]) + b.changes(ids[1])
+		recordform.Move(f, ids[2], -2+1)
+		want := []model.ID{ids[0], ids[2], ids[1]}
+		if got := recordform.Rows(f, "person_name"); !equal(got, want) {
+			t.Error("the last row did not move up by one")
+		}
+		if after := b.changes(ids[0]) + b.changes(ids[1]); after != before {
+			t.Error("the neighbours were written too")
+		}
+		recordform.Move(f, ids[2], 1)
+		if got := recordform.Rows(f, "person_name"); !equal(got, ids) {
+			t.Error("the row did not move back")
+		}
+	})
+	t.Run("that are deleted come back by undo, still open in their place", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A", "B")
+		f := b.show(p.ID, recordform.Options{})
+		ids := recordform.Rows(f, "person_name")
+		recordform.Line(f, ids[0]).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+		if got := recordform.Rows(f, "person_name"); !equal(got, ids[1:]) {
+			t.Fatal("the row is still there")
+		}
+		if b.offer == nil {
+			t.Fatal("no undo was offered")
+		}
+		b.offer()
+		if got := recordform.Rows(f, "person_name"); !equal(got, ids) {
+			t.Error("undo did not bring the row back to its place")
+		}
+	})
+	t.Run("open in place and close again with the keyboard on the line", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		id := recordform.Rows(f, "person_name")[0]
+		b.window.Canvas().Focus(recordform.Line(f, id))
+		recordform.Line(f, id).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		row := recordform.RowIn(f, id, "text")
+		if row == nil || row.Input().(*ui.Entry).Text != "A" {
+			t.Fatal("the row did not open with its text")
+		}
+		recordform.Toggle(f, id)
+		if b.window.Canvas().Focused() != recordform.Line(f, id) {
+			t.Error("the keyboard is not on the line")
+		}
+	})
+}
+
+func TestDelete(t *testing.T) {
+	t.Run("leaves a word where the record was, and undo brings the form back", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		b.desk.Delete(p)
+		if len(find[*ui.EmptyState](b)) == 0 {
+			t.Error("nothing says that the record was deleted")
+		}
+		b.desk.Undo()
+		if recordform.Title(f) != "A" {
+			t.Error("the form did not come back")
+		}
+	})
+}
+
+func TestCreateFromAPicker(t *testing.T) {
+	t.Run("makes the record and the link in one action", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		recordform.Create(f, "birth_place", "Tashkent")
+		place := b.get(b.get(p.ID).Ref("birth_place"))
+		if place.Kind != "place" || place.Text("name") != "Tashkent" {
+			t.Fatal("no place of that name is linked")
+		}
+		b.desk.Undo()
+		if b.get(p.ID).Get("birth_place") != "" || !b.get(place.ID).Deleted {
+			t.Error("one undo did not take both back")
+		}
+	})
+	t.Run("makes a person with a name", func(t *testing.T) {
+		b := newBench(t, look{})
+		r := model.NewRecord("detention")
+		b.put(r)
+		f := b.show(r.ID, recordform.Options{})
+		recordform.Create(f, "person", "Kayum Ortikov")
+		label, err := b.db.Label(context.Background(), b.get(r.ID).Ref("person"))
+		must(t, err)
+		if label != "Kayum Ortikov" {
+			t.Error("the person linked does not go by the name typed")
+		}
+	})
+	t.Run("offers the records of the case first, and no record twice", func(t *testing.T) {
+		b := newBench(t, look{})
+		c := model.NewRecord("case")
+		near, far := b.person("Zafar"), b.person("Aziz")
+		pa := model.NewRecord("participant")
+		pa.Set("case", model.RefValue(c.ID))
+		pa.Set("person", model.RefValue(near.ID))
+		d := model.NewRecord("detention")
+		b.put(c, pa, d)
+		f := b.show(d.ID, recordform.Options{Case: c.ID})
+		got := recordform.Offers(f, "person", "")
+		if len(got) != 2 || got[0].ID != near.ID.String() || got[1].ID != far.ID.String() {
+			t.Errorf("%d offered, or in another order", len(got))
+		}
+	})
+}
+
+func TestOwnFields(t *testing.T) {
+	t.Run("are shown and saved as any other", func(t *testing.T) {
+		b := newBench(t, look{})
+		fld := model.NewRecord("field")
+		fld.Set("kind", model.TextValue("person"))
+		fld.Set("type", model.TextValue("text"))
+		fld.Set("label_en", model.TextValue("Shoe size"))
+		b.put(fld)
+		b.speak("en")
+		p := b.person("A")
+		name := model.CustomFieldName(fld.ID)
+		p.Set(name, model.TextValue("40"))
+		b.put(p)
+		f := b.show(p.ID, recordform.Options{})
+		if e := entry(f, name); e.Text != "40" {
+			t.Error("the field does not show what it holds")
+		}
+		b.focus(name)
+		entry(f, name).SetText("41")
+		b.leave()
+		if got := b.get(p.ID).Text(name); got != "41" {
+			t.Errorf("the record holds %q", got)
+		}
+	})
+}
+
+func TestChanged(t *testing.T) {
+	t.Run("neither steals the keyboard nor overwrites what is being typed", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		o := b.focus("occupation")
+		test.Type(o, "Produ")
+		c, err := b.db.Do(context.Background(), "edit", func(tx *store.Tx) error {
+			if err := tx.Set(p.ID, "occupation", model.TextValue("Businessman")); err != nil {
+				return err
+			}
+			return tx.Set(p.ID, "education", model.TextValue("Film school"))
+		})
+		must(t, err)
+		f.Changed(c)
+		if entry(f, "occupation").Text != "Produ" {
+			t.Error("what was being typed was overwritten")
+		}
+		if b.window.Canvas().Focused() != o {
+			t.Error("the keyboard was taken away")
+		}
+		if entry(f, "education").Text != "Film school" {
+			t.Error("the other field, which came into view, does not show its value")
+		}
+		test.Type(o, "cer")
+		b.leave()
+		if got := b.get(p.ID).Text("occupation"); got != "Producer" {
+			t.Errorf("kept are %d characters of 8", len(got))
+		}
+	})
+	t.Run("shows after undo what stood there before, in the field that has the keyboard too", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		o := b.focus("occupation")
+		test.Type(o, "Producer")
+		b.desk.Saver.Commit()
+		b.desk.Undo()
+		if got := entry(f, "occupation").Text; got != "" {
+			t.Errorf("the field still shows %d characters", len(got))
+		}
+		b.clock.Pass()
+		if b.desk.Saver.Dirty() {
+			t.Error("showing the value was taken for typing")
+		}
+	})
+}
+
+func TestHead(t *testing.T) {
+	t.Run("says what is still to be filled in, and no longer when it is", func(t *testing.T) {
+		b := newBench(t, look{})
+		r := model.NewRecord("event")
+		b.put(r)
+		f := b.show(r.ID, recordform.Options{})
+		label := b.desk.Words.Field("event", "title")
+		if !strings.Contains(recordform.State(f), label) {
+			t.Errorf("the state says %q", recordform.State(f))
+		}
+		test.Type(b.focus("title"), "Abduction")
+		b.leave()
+		if strings.Contains(recordform.State(f), label) {
+			t.Errorf("the state still says %q", recordform.State(f))
+		}
+	})
+	t.Run("says that facts have no source until the first is named", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		p.Set("occupation", model.TextValue("Teacher"))
+		b.put(p)
+		f := b.show(p.ID, recordform.Options{})
+		if !recordform.SaysUnsourced(f) {
+			t.Error("nothing is said of the missing source")
+		}
+		cite := model.NewRecord("citation")
+		cite.Set("subject", model.RefValue(p.ID))
+		cite.Set("field", model.TextValue("occupation"))
+		c, err := b.db.Do(context.Background(), "create", func(tx *store.Tx) error { return tx.Put(cite) })
+		must(t, err)
+		f.Changed(c)
+		if recordform.SaysUnsourced(f) {
+			t.Error("it is still said")
+		}
+	})
+}
+
+func TestReadOnly(t *testing.T) {
+	t.Run("a file that is only looked at offers nothing to change", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A", "B")
+		must(t, b.db.Close())
+		db, err := store.Open(b.path, store.Options{Schema: b.schema, ReadOnly: true})
+		must(t, err)
+		b.db = db
+		b.speak("en")
+		f := b.show(p.ID, recordform.Options{})
+		if !entry(f, "occupation").Disabled() {
+			t.Error("a field can be typed in")
+		}
+		recordform.Move(f, recordform.Rows(f, "person_name")[1], -1)
+		if s := recordform.State(f); s != b.desk.Words.T("form.read_only") {
+			t.Errorf("the state says %q", s)
+		}
+	})
+}
