@@ -178,12 +178,29 @@ func (c *call) look() error { return c.open(true) }
 func (c *call) write() error { return c.open(false) }
 
 func (c *call) open(readOnly bool) (err error) {
-	if c.db, err = store.Open(c.file(), c.options(readOnly)); err != nil {
+	c.db, err = store.Open(c.file(), c.options(readOnly))
+	if errors.Is(err, store.ErrReadOnly) && readOnly && c.interrupted() {
+		// A crash left half of an action behind. SQLite takes it back when the
+		// file is opened to write, and nobody could read it before.
+		if c.db, err = store.Open(c.file(), c.options(false)); err == nil {
+			if err = c.db.Close(); err == nil {
+				c.db, err = store.Open(c.file(), c.options(true))
+			}
+		}
+	}
+	if err != nil {
 		c.db = nil
 		return err
 	}
 	c.say = c.bundle.Printer(c.say.Lang(), c.db.Schema())
 	return nil
+}
+
+// interrupted reports whether SQLite's journal of an unfinished action lies
+// beside the file.
+func (c *call) interrupted() bool {
+	st, err := os.Lstat(c.file() + "-journal")
+	return err == nil && st.Size() > 0
 }
 
 func (c *call) options(readOnly bool) store.Options {

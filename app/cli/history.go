@@ -40,8 +40,8 @@ func (c *call) history() error {
 	for _, ch := range changes {
 		field, from, to := c.change(n, ch)
 		cells = append(cells, []string{
-			c.moment(ch.At), line(ch.Author, wide), c.verb(ch.Verb), short(ch.Record), c.say.Kind(ch.Kind),
-			line(n.title(ch.Record), wide/2), field, line(from, wide/2), line(to, wide),
+			c.moment(ch.At), line(ch.Author, narrow), c.verb(ch.Verb), short(ch.Record), c.say.Kind(ch.Kind),
+			line(n.title(ch.Record), narrow), field, line(from, narrow), line(to, wide),
 		})
 	}
 	c.table(c.headings("at", "author", "verb", "id", "kind", "record", "field", "from", "to"), cells)
@@ -112,7 +112,7 @@ func (c *call) actions() error {
 	}
 	var cells [][]string
 	for _, a := range actions {
-		cells = append(cells, []string{c.moment(a.At), line(a.Author, wide), c.verb(a.Verb), c.say.Number(a.Entries), short(a.ID)})
+		cells = append(cells, []string{c.moment(a.At), line(a.Author, narrow), c.verb(a.Verb), c.say.Number(a.Entries), short(a.ID)})
 	}
 	c.table(c.headings("at", "author", "verb", "changes", "action"), cells)
 	return nil

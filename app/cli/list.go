@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -10,8 +11,11 @@ import (
 	"guvoh/model/store"
 )
 
-// wide is how wide a cell of a table may grow.
-const wide = 60
+// The widths to which a cell of a table may grow.
+const (
+	wide   = 60
+	narrow = 36
+)
 
 // found is how many records a search gives at most.
 const found = 1000
@@ -42,8 +46,8 @@ func (c *call) list() error {
 			persons += " +" + c.say.Number(more)
 		}
 		cells = append(cells, []string{
-			short(r.ID), line(r.Reference, wide), line(r.Title, wide), line(c.say.Word("case_status", r.Status), wide),
-			line(persons, wide), c.moment(r.Updated),
+			short(r.ID), line(r.Reference, narrow), line(r.Title, wide), line(c.say.Word("case_status", r.Status), narrow),
+			line(persons, narrow), c.moment(r.Updated),
 		})
 	}
 	c.table(c.headings("id", "reference", "title", "status", "persons", "updated"), cells)
@@ -53,19 +57,19 @@ func (c *call) list() error {
 // listJSON: docs/commands.md.
 func (c *call) listJSON(rows []store.CaseRow) error {
 	type row struct {
-		ID              model.ID   `json:"id"`
-		Reference       string     `json:"reference"`
-		Title           string     `json:"title"`
-		Status          string     `json:"status"`
-		Confidentiality string     `json:"confidentiality"`
-		Opened          model.Date `json:"opened"`
-		Updated         time.Time  `json:"updated"`
-		Persons         []string   `json:"persons"`
-		PersonCount     int        `json:"person_count"`
+		ID              model.ID        `json:"id"`
+		Reference       string          `json:"reference"`
+		Title           string          `json:"title"`
+		Status          string          `json:"status"`
+		Confidentiality string          `json:"confidentiality"`
+		Opened          json.RawMessage `json:"opened"`
+		Updated         time.Time       `json:"updated"`
+		Persons         []string        `json:"persons"`
+		PersonCount     int             `json:"person_count"`
 	}
 	cases := make([]row, len(rows))
 	for i, r := range rows {
-		cases[i] = row{r.ID, r.Reference, r.Title, r.Status, r.Confidentiality, r.Opened, r.Updated, append([]string{}, r.Persons...), r.PersonCount}
+		cases[i] = row{r.ID, r.Reference, r.Title, r.Status, r.Confidentiality, raw(model.DateValue(r.Opened)), r.Updated, append([]string{}, r.Persons...), r.PersonCount}
 	}
 	return c.json(map[string]any{"cases": cases})
 }

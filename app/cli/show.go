@@ -28,6 +28,7 @@ type brief struct {
 	ID    model.ID `json:"id"`
 	Kind  string   `json:"kind"`
 	Label string   `json:"label"`
+	when  string
 }
 
 func (c *call) show() error {
@@ -96,7 +97,7 @@ func (c *call) belonging(n *namer, id model.ID) ([]brief, error) {
 			continue // acts stand on their own: they are what a case is about
 		}
 		for _, r := range snap.OfKind(k.Name) {
-			out = append(out, brief{r.ID, r.Kind, n.title(r.ID)})
+			out = append(out, brief{r.ID, r.Kind, n.title(r.ID), c.say.Date(r.When())})
 		}
 	}
 	return out, nil
@@ -120,7 +121,11 @@ func (c *call) printShown(n *namer, s shown) {
 			c.print("")
 			c.print(c.say.Kinds(b.Kind))
 		}
-		c.print("  " + short(b.ID) + "  " + b.Label)
+		if b.when == "" || strings.Contains(b.Label, b.when) {
+			c.print("  " + short(b.ID) + "  " + b.Label)
+			continue
+		}
+		c.print("  " + short(b.ID) + "  " + c.say.T("cli.show.dated", tr.V{"Label": b.Label, "Date": b.when}))
 	}
 }
 

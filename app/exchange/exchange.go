@@ -130,6 +130,13 @@ func Write(ctx context.Context, db *store.DB, w io.Writer, cases ...model.ID) (i
 			}
 		}
 		source = interchange.Of(db.Schema(), snaps...)
+		source.Elsewhere = func(id model.ID) (bool, error) {
+			r, err := db.Get(ctx, id)
+			if errors.Is(err, store.ErrNotFound) {
+				return false, nil
+			}
+			return err == nil && !r.Deleted, err
+		}
 	}
 	source.Open = func(sha string) (io.ReadCloser, error) {
 		r, err := db.OpenAttachment(sha)

@@ -224,6 +224,7 @@ func jsonSchema(t *testing.T, s *model.Schema, words map[string]any) []byte {
 			"format": object{"const": interchange.Format}, "version": object{"const": interchange.Version},
 			"records":     object{"type": "array", "items": ref("record")},
 			"attachments": object{"type": "array", "items": ref("attachment")},
+			"elsewhere":   object{"type": "array", "items": ref("id"), "description": "Records that links name and that are not in this document."},
 		},
 		"$defs": defs,
 	})

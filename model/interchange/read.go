@@ -21,6 +21,8 @@ type File struct {
 	// document names and no others; no value empties a field.
 	Records     []model.Record
 	Attachments []Attachment
+	elsewhere   map[model.ID]bool // records that links name and that the document leaves out
+	schema      *model.Schema
 	src         io.ReaderAt
 }
 
@@ -47,7 +49,7 @@ func (f *File) Open(a Attachment) io.Reader {
 func Read(ctx context.Context, src io.ReaderAt, size int64, schema *model.Schema) (*File, error) {
 	r := &reader{
 		ctx: ctx, scanner: newScanner(io.NewSectionReader(src, 0, size)),
-		ids: map[model.ID]bool{}, sums: map[string]int64{},
+		ids: map[model.ID]bool{}, elsewhere: map[model.ID]bool{}, sums: map[string]int64{},
 	}
 	err := r.document()
 	for _, err := range []error{ctx.Err(), r.err, err} {
@@ -59,7 +61,7 @@ func Read(ctx context.Context, src io.ReaderAt, size int64, schema *model.Schema
 	if err := r.verdict(); err != nil {
 		return nil, err
 	}
-	return &File{Records: records, Attachments: r.attachments, src: src}, nil
+	return &File{Records: records, Attachments: r.attachments, elsewhere: r.elsewhere, schema: schema, src: src}, nil
 }
 
 type reader struct {
@@ -69,6 +71,7 @@ type reader struct {
 	version     int64
 	raws        []raw
 	ids         map[model.ID]bool
+	elsewhere   map[model.ID]bool
 	attachments []Attachment
 	sums        map[string]int64 // the size of every attachment
 	form        Invalid          // found while the document was taken apart
@@ -111,6 +114,8 @@ func (r *reader) document() error {
 			return r.array(key, PartRecord, r.record)
 		case "attachments":
 			return r.array(key, PartAttachment, r.attachment)
+		case "elsewhere":
+			return r.others(top)
 		}
 		r.form.add(top.at(UnknownKey, name(key)))
 		return r.skip()
@@ -200,6 +205,23 @@ func (r *reader) array(key, part string, item func(Problem) error) error {
 		}
 		return item(p)
 	})
+}
+
+// others takes the ids of records that links name and that are not here.
+func (r *reader) others(p Problem) error {
+	raw, err := r.value()
+	if err != nil {
+		return err
+	}
+	var ids []model.ID
+	if json.Unmarshal(raw, &ids) != nil || ids == nil {
+		p.Want = string(model.Refs)
+		r.form.add(p.at(BadShape, "elsewhere"))
+	}
+	for _, id := range ids {
+		r.elsewhere[id] = true
+	}
+	return nil
 }
 
 func (r *reader) record(p Problem) error {

@@ -72,6 +72,8 @@ func TestAWrongDocumentIsRefusedWithItsFaultNamed(t *testing.T) {
 		{"no records", []byte(`{"format":"guvoh-data","version":1}`), plain("document", 0, interchange.Lacking, "records")},
 		{"a member that documents do not have", []byte(`{"format":"guvoh-data","version":1,"records":[],"note":"` + secret + `"}`), plain("document", 0, interchange.UnknownKey, "note")},
 		{"records twice", []byte(`{"format":"guvoh-data","version":1,"records":[],"records":[]}`), plain("document", 0, interchange.Repeated, "records")},
+		{"elsewhere that is no list of ids", []byte(`{"format":"guvoh-data","version":1,"records":[],"elsewhere":["` + secret + `"]}`), interchange.Problem{Part: "document", Fault: interchange.BadShape, Field: "elsewhere", Want: "refs"}},
+		{"elsewhere that is nothing", []byte(`{"format":"guvoh-data","version":1,"records":[],"elsewhere":null}`), interchange.Problem{Part: "document", Fault: interchange.BadShape, Field: "elsewhere", Want: "refs"}},
 		{"a SHA-256 of evidence that is none", document(good, record(idB, "evidence", `"sha256":"`+secret+`"`)), second("evidence", "sha256", interchange.BadShape, interchange.FormSHA256)},
 		{"a size of evidence that is not that of its bytes", documentWith([]string{good, record(idB, "evidence", `"size":7,"sha256":"`+digest(letter)+`"`)}, att), second("evidence", "size", interchange.BadSize, "")},
 		{"an own field of no kind", document(good, record(idB, "field", `"kind":"shoe"`)), second("field", "kind", interchange.BadShape, interchange.FormKind)},

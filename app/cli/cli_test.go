@@ -1,0 +1,126 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"guvoh/app/cli"
+	"guvoh/assets"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// answer is what a command said.
+type answer struct {
+	code     int
+	out, err string
+}
+
+// deps are those of a machine that speaks English and whose clock stands.
+func deps() cli.Deps {
+	return cli.Deps{
+		Version: "0.1.0",
+		Env:     func(string) string { return "" },
+		Now:     func() time.Time { return time.Date(2026, 5, 4, 10, 30, 0, 0, time.UTC) },
+	}
+}
+
+func runWith(d cli.Deps, args ...string) answer {
+	var out, err bytes.Buffer
+	code := cli.Run(context.Background(), args, cli.Streams{Out: &out, Err: &err}, d)
+	return answer{code, out.String(), err.String()}
+}
+
+func run(args ...string) answer { return runWith(deps(), args...) }
+
+// must runs a command that has to work.
+func must(t *testing.T, args ...string) string {
+	t.Helper()
+	a := run(args...)
+	if a.code != cli.Done || a.err != "" {
+		t.Fatalf("guvoh %s: status %d, %s", strings.Join(args, " "), a.code, a.err)
+	}
+	return a.out
+}
+
+// refuses runs a command that has to fail in one sentence and to leave every
+// file of the folder as it was.
+func refuses(t *testing.T, dir string, code int, words string, args ...string) {
+	t.Helper()
+	refusesWith(t, deps(), dir, code, words, args...)
+}
+
+func refusesWith(t *testing.T, d cli.Deps, dir string, code int, words string, args ...string) {
+	t.Helper()
+	before := prints(t, dir)
+	a := runWith(d, args...)
+	if a.code != code || !strings.Contains(a.err, words) {
+		t.Errorf("guvoh %s: status %d, want %d; it says\n%s\nand not %q", strings.Join(args, " "), a.code, code, a.err, words)
+	}
+	if a.out != "" {
+		t.Errorf("guvoh %s answers all the same:\n%s", strings.Join(args, " "), a.out)
+	}
+	if strings.Contains(a.err, "cli.") || strings.Contains(a.err, "<no value>") {
+		t.Errorf("there are no words for it: %s", a.err)
+	}
+	if after := prints(t, dir); !maps.Equal(before, after) {
+		t.Errorf("guvoh %s has changed files in the folder", strings.Join(args, " "))
+	}
+}
+
+// prints gives the SHA-256 of every file in a folder.
+func prints(t *testing.T, dir string) map[string][32]byte {
+	t.Helper()
+	sums := map[string][32]byte{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		if st, err := d.Info(); err == nil && st.Size() > 1<<28 {
+			return nil // a film with nothing in it
+		}
+		b, err := os.ReadFile(path)
+		sums[path] = sha256.Sum256(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sums
+}
+
+// sample makes a folder with a file that holds the sample.
+func sample(t *testing.T) (dir, file string) {
+	t.Helper()
+	dir = t.TempDir()
+	file = filepath.Join(dir, "cases.guvoh")
+	must(t, "init", file, "--sample")
+	return dir, file
+}
+
+// put makes a file in the folder.
+func put(t *testing.T, dir, name, text string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func options(t *testing.T) store.Options {
+	t.Helper()
+	s, err := model.NewSchema(assets.Vocabularies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return store.Options{Schema: s}
+}
