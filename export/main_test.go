@@ -223,7 +223,7 @@ func around(s *model.Schema, c model.Record, all []model.Record) []model.Record 
 					add(r.ID)
 				}
 			}
-			if in[r.Ref(k.Parent)] {
+			if in[r.Ref(k.Parent)] || r.Kind == "relationship" && in[r.Ref("person")] {
 				add(r.ID)
 			}
 			if !in[r.ID] {
