@@ -17,8 +17,9 @@ type box struct {
 	bare          bool    // its page has no running head and no foot
 	sink          bool    // goes down to the foot of its page
 	marks         []mark
-	frame         *frame // shared by boxes that are framed together
-	head          []*box // repeated above it when it starts a page
+	frame         *frame  // shared by boxes that are framed together
+	head          []*box  // repeated above it when it starts a page
+	under         float64 // white below that head
 	notes         []*note
 	anchors       []string
 	heading       int // which heading it is, counted from 1; 0 for none

@@ -17,7 +17,11 @@ func (c *composer) keyValues(rows []doc.KeyValue, after float64) []*box {
 			{x: s.left + s.gutter, width: width, lines: c.setListed(r.Value, s.cell, min(width, s.measure))},
 		}
 		boxes := c.row(cells, 2.6, 2.6)
-		if i < len(rows)-1 {
+		switch {
+		case i == len(rows)-1:
+		case rows[i+1].Label == "": // the next row goes on under this label
+			ruled(boxes, s.left+s.gutter, width, 0.35, hair)
+		default:
 			ruled(boxes, s.left, s.width, 0.35, hair)
 		}
 		if i == 0 || i == len(rows)-2 {
@@ -94,7 +98,11 @@ func (c *composer) parallel(b *doc.Parallel) []*box {
 		}
 		pair = !pair && len(boxes) <= 2 && i < len(b.Turns)-1 // a question with its answer
 		boxes[len(boxes)-1].keep = pair
-		all = append(all, anchored(spaced(boxes, 0, s.cell.size*0.6), t.Anchor)...)
+		after := 0.85
+		if pair {
+			after = 0.25
+		}
+		all = append(all, anchored(spaced(boxes, 0, s.cell.size*after), t.Anchor)...)
 	}
 	return spaced(all, s.body.size*0.5, s.body.size*1.2)
 }

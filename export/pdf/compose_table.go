@@ -10,7 +10,10 @@ type column struct {
 	align    doc.Align
 }
 
-const columnGap = 12
+const (
+	columnGap  = 12
+	rowPadding = 3.1
+)
 
 // columns shares the width of the page among the columns of a table.
 func (c *composer) columns(t *doc.Table) []column {
@@ -42,20 +45,21 @@ func (c *composer) table(t *doc.Table) []*box {
 	if len(cols) == 0 {
 		return nil
 	}
-	var all []*box
-	if t.Title != "" {
-		all = keepAll(c.lines(c.set(doc.Plain(t.Title), s.cell.bold(), s.width, ""), s.left, s.width, doc.Start))
-		if len(all) > 0 {
-			all[len(all)-1].keep, all[len(all)-1].after = true, 3
-		}
-	}
 	head := c.tableHead(t, cols)
-	all = append(all, head...)
-	repeated := c.repeatable(head)
+	all := append(c.tableTitle(doc.Text{{Text: t.Title}}), head...)
+	repeated := head
+	if t.Title != "" {
+		again := doc.Text{{Text: t.Title}, {Text: " (" + c.words.Continued + ")", Style: doc.Grey}}
+		repeated = append(c.tableTitle(again), head...)
+	}
+	repeated = c.repeatable(repeated)
 	for i, r := range t.Rows {
 		boxes := c.tableRow(r, cols)
-		for _, b := range boxes {
+		for k, b := range boxes {
 			b.head = repeated
+			if k > 0 && len(repeated) > 0 {
+				b.under = rowPadding
+			}
 		}
 		last := i == len(t.Rows)-1
 		if !last && !t.Rows[i+1].Band {
@@ -70,6 +74,15 @@ func (c *composer) table(t *doc.Table) []*box {
 		all = append(all, anchored(boxes, r.Anchor)...)
 	}
 	return anchored(spaced(all, s.body.size*0.5, s.body.size*1.2), t.Anchor)
+}
+
+func (c *composer) tableTitle(title doc.Text) []*box {
+	boxes := keepAll(c.lines(c.set(title, c.sheet.cell.bold(), c.sheet.width, ""), c.sheet.left, c.sheet.width, doc.Start))
+	if n := len(boxes); n > 0 {
+		boxes[n-1].keep = true
+		boxes[n-1].height += 3
+	}
+	return boxes
 }
 
 // tableHead composes the titles of the columns, if any column has one.
@@ -105,7 +118,7 @@ func (c *composer) tableRow(r doc.Row, cols []column) []*box {
 			cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.setListed(t, s.cell, cols[i].width)})
 		}
 	}
-	boxes := c.row(cells, 3, 3.2)
+	boxes := c.row(cells, rowPadding, rowPadding)
 	if len(cells) == 0 {
 		boxes[0].height += s.cell.lead
 	}

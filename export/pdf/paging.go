@@ -75,6 +75,7 @@ func (p *pager) chain(boxes []*box) {
 func (p *pager) fits(boxes []*box) bool {
 	y, last := p.y, p.last
 	if last == nil && len(boxes) > 0 {
+		y += boxes[0].under
 		for _, h := range boxes[0].head {
 			y += h.height
 		}
@@ -112,6 +113,7 @@ func (p *pager) place(b *box) {
 			p.page().boxes = append(p.page().boxes, placed{h, p.y})
 			p.y += h.height
 		}
+		p.y += b.under
 	} else {
 		p.y += gap(p.last, b)
 	}

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -215,13 +216,19 @@ func (p *painter) setHead() {
 	}
 }
 
-// clipped sets as much of a text as fits on one line.
+// clipped sets a text on one line, cut short where it does not fit.
 func (p *painter) clipped(text string, l look, width float64) line {
-	set := p.set(doc.Plain(typeset.CleanLine(text)), l, width, "")
-	if len(set) == 0 {
-		return line{lead: l.lead, size: l.size}
+	const enough = 300 // characters; no line of a page holds more
+	runes := []rune(typeset.CleanLine(text))
+	runes = runes[:min(len(runes), enough)]
+	whole := p.plain(string(runes), l)
+	if whole.Width <= width {
+		return whole
 	}
-	return set[0]
+	n := sort.Search(len(runes), func(n int) bool {
+		return p.plain(string(runes[:n])+"…", l).Width > width
+	})
+	return p.plain(strings.TrimSpace(string(runes[:max(n-1, 0)]))+"…", l)
 }
 
 func (p *painter) foot(number, count int) {

@@ -46,22 +46,25 @@ func parse(src []byte) (*file, error) {
 	if _, err := fmt.Sscanf(string(src[table:at]), "xref\n0 %d\n", &count); err != nil {
 		return nil, errShape
 	}
-	f := &file{objects: make([]*object, count)}
 	offsets, err := offsets(src[table:at], count)
 	if err != nil {
 		return nil, err
 	}
+	f := &file{objects: make([]*object, count)}
 	for i, o := range offsets {
 		end := table
 		if i+1 < len(offsets) {
 			end = offsets[i+1].at
+		}
+		if o.at < 0 || end < o.at || end > table {
+			return nil, errShape
 		}
 		if f.objects[o.number], err = parseObject(src[o.at:end], o.number); err != nil {
 			return nil, err
 		}
 	}
 	f.root, f.info = reference(src[table:at], "Root"), reference(src[table:at], "Info")
-	if f.root == 0 || f.info == 0 {
+	if f.root <= 0 || f.info <= 0 || f.root >= count || f.info >= count || count <= page(1) {
 		return nil, errShape
 	}
 	return f, nil
@@ -73,7 +76,7 @@ type place struct{ number, at int }
 func offsets(table []byte, count int) ([]place, error) {
 	const entry = len("0000000000 00000 n \n")
 	start := bytes.Index(table, []byte(" f \n"))
-	if start < 0 || len(table) < start+4+(count-1)*entry {
+	if start < 0 || count < 1 || count > len(table)/entry+1 || len(table) < start+4+(count-1)*entry {
 		return nil, errShape
 	}
 	var places []place
@@ -104,7 +107,7 @@ func parseObject(b []byte, number int) (*object, error) {
 	}
 	b = b[len(title):]
 	const tail = "\nendstream\nendobj\n"
-	if s := bytes.Index(b, []byte("stream\n")); s >= 0 && bytes.HasSuffix(b, []byte(tail)) {
+	if s := bytes.Index(b, []byte("stream\n")); s >= 0 && s+len("stream\n")+len(tail) <= len(b) && bytes.HasSuffix(b, []byte(tail)) {
 		head := string(b[:s])
 		return &object{
 			head: head, stream: b[s+len("stream\n") : len(b)-len(tail)],
