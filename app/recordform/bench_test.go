@@ -28,7 +28,7 @@ import (
 // bench is a desk with a real file, a window of the test driver and a clock
 // that the test moves on.
 type bench struct {
-	t      *testing.T
+	t      testing.TB
 	desk   *desk.Desk
 	db     *store.DB
 	path   string
@@ -50,7 +50,7 @@ type look struct {
 	size  fyne.Size
 }
 
-func newBench(t *testing.T, l look) *bench {
+func newBench(t testing.TB, l look) *bench {
 	t.Helper()
 	a := test.NewTempApp(t)
 	schema, err := model.NewSchema(assets.Vocabularies)
@@ -181,7 +181,7 @@ func find[T any](b *bench) []T {
 func equal(a, b []model.ID) bool { return slices.Equal(a, b) }
 
 // copyFile copies the file as it lies on the disk, journals of SQLite included.
-func copyFile(t *testing.T, path string) string {
+func copyFile(t testing.TB, path string) string {
 	t.Helper()
 	to := filepath.Join(t.TempDir(), "copy.guvoh")
 	for _, end := range []string{"", "-journal", "-wal"} {
@@ -195,7 +195,7 @@ func copyFile(t *testing.T, path string) string {
 	return to
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -57,6 +58,7 @@ type Form struct {
 	head   *head // nil in a bare form
 	body   *body // nil while the record is not there
 	stack  *fyne.Container
+	inset  *fyne.Container // stack with room around it, inside the scroller
 	scroll *ui.Scroll
 }
 
@@ -66,7 +68,8 @@ func New(d *desk.Desk, id model.ID, o Options) *Form {
 	f.ExtendBaseWidget(f)
 	f.build()
 	if !o.Bare {
-		f.scroll = ui.NewScroll(ui.NewInset(4, 3.5, f.stack))
+		f.inset = ui.NewInset(4, 3.5, f.stack)
+		f.scroll = ui.NewScroll(f.inset)
 	}
 	return f
 }
@@ -153,16 +156,29 @@ func (f *Form) gone() fyne.CanvasObject {
 }
 
 // relayout gives every part the room it needs after something came or went.
+// It moves what moved and draws nothing anew: a refresh of all the widgets of
+// a long form would be felt while typing.
 func (f *Form) relayout() {
-	size := f.stack.Size()
-	if size.Width == 0 {
+	outer := f.stack
+	if outer.Size().Width == 0 {
 		return // not shown yet
 	}
-	f.stack.Layout.Layout(f.stack.Objects, size)
 	if f.scroll != nil {
-		f.scroll.Refresh()
-	} else {
-		f.stack.Refresh()
+		outer = f.inset
+		outer.Resize(fyne.NewSize(outer.Size().Width, max(outer.MinSize().Height, f.scroll.Size().Height)))
+	}
+	layOut(outer)
+	canvas.Refresh(outer)
+}
+
+func layOut(c *fyne.Container) {
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	for _, o := range c.Objects {
+		if inner, ok := o.(*fyne.Container); ok && inner.Visible() {
+			layOut(inner)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ type input struct {
 	focus  fyne.Focusable      // what takes the keyboard
 	put    func(v model.Value) // shows a value without telling anybody
 	shown  model.Value         // what the widget stands for
+	cited  string              // what the source slot says
 	warned bool                // the widget says itself what is wrong
 	off    func()              // greys the widget out
 }

@@ -23,15 +23,22 @@ func (b *body) sources() {
 		if in.row == nil || !fact(b.kind, in.f) {
 			continue
 		}
-		show := func() { b.openSources(name) }
 		switch {
 		case of[name] > 0:
-			in.row.SetSource(b.f.d.Words.Count("source", of[name]), false, show)
+			in.cite(b.f.d.Words.Count("source", of[name]), false)
 		case b.value(name) != "" && of[""] == 0 && len(b.cites.cards) > 0 && !b.f.readOnly():
-			in.row.SetSource(b.f.d.Words.T("state.without_source"), true, show)
+			in.cite(b.f.d.Words.T("state.without_source"), true)
 		default:
-			in.row.SetSource("", false, nil)
+			in.cite("", false)
 		}
+	}
+}
+
+// cite fills the source slot of a field, if that says something new.
+func (in *input) cite(text string, missing bool) {
+	if in.cited != text {
+		in.cited = text
+		in.row.SetSource(text, missing, func() { in.b.openSources(in.f.Name) })
 	}
 }
 
