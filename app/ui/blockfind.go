@@ -16,23 +16,28 @@ type place struct {
 // Find shows the next place (or the one before) that reads like query,
 // whatever the case, and answers which of how many it is; 0 of 0 where there
 // is none. The keyboard stays where it is, so that a find line can be typed in.
-// A new query starts at the first block in view.
+// Another query starts where the last one was found, else at the first block
+// in view, so that it can be typed letter by letter.
 func (l *BlockList) Find(query string, back bool) (n, of int) {
+	query = strings.Map(unicode.ToLower, query)
 	all := l.places(query)
 	if len(all) == 0 {
-		l.found = place{}
+		l.query = query
 		return 0, 0
 	}
-	k := l.nextPlace(all, back)
-	l.found = all[k]
+	k := l.nextPlace(all, back, query != l.query)
+	l.found, l.query = all[k], query
 	l.showPlace(l.found, query)
 	return k + 1, len(all)
 }
 
 // nextPlace answers which of the places comes next from where the last was found.
-func (l *BlockList) nextPlace(all []place, back bool) int {
+func (l *BlockList) nextPlace(all []place, back, fresh bool) int {
 	for k, p := range all {
 		if p == l.found {
+			if fresh {
+				return k
+			}
 			if back {
 				return (k + len(all) - 1) % len(all)
 			}
@@ -48,9 +53,8 @@ func (l *BlockList) nextPlace(all []place, back bool) int {
 	return 0
 }
 
-// places lists where query stands, in reading order.
-func (l *BlockList) places(query string) []place {
-	q := strings.Map(unicode.ToLower, query)
+// places lists where q, which is in small letters, stands, in reading order.
+func (l *BlockList) places(q string) []place {
 	if strings.TrimSpace(q) == "" {
 		return nil
 	}

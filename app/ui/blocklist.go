@@ -67,7 +67,8 @@ type BlockList struct {
 	tops        []float32 // and the end of the last
 	translation bool
 	readOnly    bool
-	found       place // what Find showed last
+	found       place  // what Find showed last,
+	query       string // and for which words
 
 	scroll *container.Scroll
 	body   *blockBody

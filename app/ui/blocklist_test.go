@@ -413,6 +413,17 @@ func TestFindInTheAccount(t *testing.T) {
 			t.Errorf("%d of %d", n, of)
 		}
 	})
+	t.Run("typing on stays where the beginning was found", func(t *testing.T) {
+		l.Find("дв", false)
+		at, _ := l.Find("дв", false)
+		if n, _ := l.Find("двое", false); n == 0 || n > at {
+			t.Errorf("it went on to %d from %d", n, at)
+		}
+		first, of := l.Find("двое.", false)
+		if again, _ := l.Find("двое. о", false); again != first || of == 0 {
+			t.Errorf("it went from %d to %d", first, again)
+		}
+	})
 	t.Run("spaces are not words", func(t *testing.T) {
 		if _, of := l.Find("  ", false); of != 0 {
 			t.Errorf("%d found", of)
