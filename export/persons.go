@@ -53,7 +53,7 @@ func (b *builder) person(r model.Record) *doc.Section {
 	names := b.s.Rows("person_name", r.ID)
 	for _, n := range names { // the main name stands in the heading
 		b.mark(n, "preferred")
-		if b.plain(n, "text") == head && len(b.cites[n.ID]) == 0 {
+		if b.plain(n, "text") == head && len(b.cites[n.ID]) == 0 && bare(n) {
 			b.mark(n, "text")
 		}
 	}
@@ -73,6 +73,16 @@ func (b *builder) person(r model.Record) *doc.Section {
 		s.Blocks = append(s.Blocks, &doc.KeyValues{Rows: more})
 	}
 	return s
+}
+
+// bare tells whether nothing is recorded of a name but the name.
+func bare(name model.Record) bool {
+	for field := range name.Values {
+		if !slices.Contains([]string{"person", "text", "preferred", "position"}, field) {
+			return false
+		}
+	}
+	return true
 }
 
 // parts says what part a person has in the case; the records of it are printed
