@@ -2,10 +2,11 @@ package export
 
 import (
 	"guvoh/export/doc"
+	"guvoh/export/profile"
 	"guvoh/model"
 )
 
-// notes prints notes and the words of others; a quotation stands as one.
+// noteCards prints notes and the words of others; a quotation stands as one.
 func (b *builder) noteCards() []doc.Block {
 	var blocks []doc.Block
 	for _, r := range b.s.OfKind("note") {
@@ -88,10 +89,9 @@ func (b *builder) interventions() []doc.Block {
 	return blocks
 }
 
-// sources prints who told what, with how far each is to be relied upon. Words
-// cited by records that no section has printed stand below.
+// sources prints who told what, with how far each is to be relied upon.
 func (b *builder) sources() []doc.Block {
-	blocks := tables(b.table("", b.s.OfKind("source"), 0,
+	return tables(b.table("", b.s.OfKind("source"), 0,
 		column{weight: 6, fields: []string{"title"}},
 		column{weight: 2.5, fields: []string{"kind"}},
 		column{weight: 2, fields: []string{"date"}},
@@ -103,7 +103,6 @@ func (b *builder) sources() []doc.Block {
 			return nil
 		}},
 	))
-	return blocks
 }
 
 // own lists the words and fields that users added to this file.
@@ -130,11 +129,7 @@ func tables(t *doc.Table) []doc.Block {
 // others prints what no section had a place for, so that the whole file is in
 // the document whatever it holds.
 func (b *builder) others() []doc.Block {
-	b.enter(b.section)
-	b.omit = map[string]bool{}
-	for _, f := range b.p.Omit {
-		b.omit[f] = true
-	}
+	b.enter(profile.Section{}) // what a section left out is printed here
 	var blocks []doc.Block
 	for _, k := range b.s.Schema.Kinds() {
 		for _, r := range b.s.OfKind(k.Name) {
