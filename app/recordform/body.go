@@ -265,14 +265,14 @@ func (b *body) focusFirst() {
 	}
 	for _, name := range b.missing() {
 		if in := b.inputs[name]; in != nil && in.focus != nil {
-			ui.Focus(in.focus)
+			b.f.focusOn(in.focus)
 			return
 		}
 	}
 	for _, s := range b.sections {
 		for _, fld := range s.fields {
 			if in := b.inputs[fld.Name]; in != nil && in.row != nil && in.focus != nil {
-				ui.Focus(in.focus)
+				b.f.focusOn(in.focus)
 				return
 			}
 		}
@@ -289,7 +289,7 @@ func (b *body) focusField(name string) {
 			b.recompose()
 		}
 		if in := b.inputs[name]; in != nil && in.focus != nil {
-			ui.Focus(in.focus)
+			b.f.focusOn(in.focus)
 		}
 	}
 }

@@ -121,7 +121,7 @@ func (in *input) terms() fyne.CanvasObject {
 		open.Hide()
 		e.Show()
 		in.b.f.relayout()
-		ui.Focus(e)
+		in.b.f.focusOn(e)
 	}
 	e.Hide()
 	note.put = func(v model.Value) {

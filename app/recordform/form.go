@@ -14,6 +14,7 @@ package recordform
 
 import (
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -181,6 +182,17 @@ func layOut(c *fyne.Container) {
 		}
 	}
 }
+
+// focusOn gives the keyboard to a widget, which may have come just now: then
+// it has no place in the window yet, and is brought into view a frame later.
+func (f *Form) focusOn(o fyne.Focusable) {
+	f.d.Host.Window().Canvas().Focus(o)
+	if w, ok := o.(fyne.CanvasObject); ok {
+		f.d.Runner.After(aFrame, func() { ui.Reveal(w) })
+	}
+}
+
+const aFrame = 50 * time.Millisecond
 
 // readOnly tells whether nothing can be changed.
 func (f *Form) readOnly() bool { return f.d.DB.ReadOnly() }

@@ -243,7 +243,7 @@ func (in *input) texts() fyne.CanvasObject {
 		for i, s := range v.List() {
 			remove := func() {
 				set(slices.Delete(slices.Clone(list()), i, i+1))
-				ui.Focus(e)
+				in.b.f.focusOn(e)
 			}
 			if in.b.f.readOnly() {
 				remove = nil

@@ -65,7 +65,7 @@ func (in *input) refs() fyne.CanvasObject {
 		for i, id := range v.Refs() {
 			remove := func() {
 				change(slices.Delete(in.shown.Refs(), i, i+1))
-				ui.Focus(in.focus)
+				in.b.f.focusOn(in.focus)
 			}
 			if in.b.f.readOnly() {
 				remove = nil

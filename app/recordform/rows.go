@@ -242,7 +242,7 @@ func (c *card) collapse() {
 
 func (c *card) focusLine() {
 	if c.open == nil {
-		ui.Focus(c.line)
+		c.l.b.f.focusOn(c.line)
 	}
 }
 

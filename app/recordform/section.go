@@ -136,7 +136,7 @@ func (s *section) adder() fyne.CanvasObject {
 		}
 		s.b.recompose()
 		if in := s.b.inputs[s.fields[0].Name]; in != nil && in.focus != nil {
-			ui.Focus(in.focus)
+			s.b.f.focusOn(in.focus)
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"guvoh/app/desk"
-	"guvoh/app/ui"
 	"guvoh/model"
 )
 
@@ -59,7 +58,6 @@ func (b *body) openSources(field string) {
 	}
 	b.f.relayout()
 	first.open.focusFirst()
-	ui.Reveal(first.object)
 }
 
 // unsourced tells whether the record states facts and names no source for any.

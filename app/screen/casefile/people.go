@@ -58,7 +58,7 @@ func (s *Screen) personAdder() fyne.CanvasObject {
 
 func (s *Screen) focusAdder() {
 	if s.list.adder != nil {
-		ui.Focus(s.list.adder.FocusTarget())
+		s.d.Host.Window().Canvas().Focus(s.list.adder.FocusTarget())
 	}
 }
 

@@ -31,7 +31,7 @@ func newRows(l *records) *rows {
 	r.OnSelected = func(i int) {
 		r.List.Unselect(i) // we draw the selection ourselves, so that a second tap is heard, too
 		r.pick(i)
-		ui.Focus(r)
+		l.s.d.Host.Window().Canvas().Focus(r)
 	}
 	r.ExtendBaseWidget(r)
 	return r

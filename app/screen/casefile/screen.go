@@ -67,7 +67,9 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 	s.name, s.title = ui.NewText("", ui.TextStyle{Bold: true, Single: true}), ui.NewCaption("")
 	s.side = ui.NewSidebar(s.nav(), s.show)
 	ground := canvas.NewRectangle(themeColor(ui.ColorSidebar))
-	s.nameplate = container.NewStack(ground, newColumn(ui.NewInset(3, 2.4, ui.NewStack(0.4, s.name, s.title)), s.side))
+	all := ui.NewButton(d.Words.Kinds("case"), theme.NavigateBackIcon(), ui.Link, func() { d.Host.Go(desk.Route{Screen: desk.ScreenCases}) })
+	head := ui.NewStack(0.4, ui.NewRow(-1, all), s.name, s.title)
+	s.nameplate = container.NewStack(ground, newColumn(ui.NewInset(3, 2, head), s.side))
 	s.label()
 	s.panes = &panes{back: ui.NewInset(4, 1, ui.NewRow(-1, ui.NewButton(d.Words.T("casefile.back"), theme.NavigateBackIcon(), ui.Link, s.backToList)))}
 	s.content = &fyne.Container{Layout: s.panes}
@@ -237,5 +239,5 @@ func (s *Screen) backToList() {
 	s.open = model.ID{}
 	s.list.selectRecord(model.ID{})
 	s.arrange()
-	ui.Focus(s.list.rows)
+	s.d.Host.Window().Canvas().Focus(s.list.rows)
 }
