@@ -136,9 +136,13 @@ func (r *Root) showTip(text string, owner fyne.CanvasObject) {
 	r.tip.Resize(s)
 	r.tip.Move(fyne.NewPos(x, y))
 	r.tip.Show()
+	canvas.Refresh(r) // what was never painted does not know its window yet
 }
 
-func (r *Root) hideTip() { r.tip.Hide() }
+func (r *Root) hideTip() {
+	r.tip.Hide()
+	canvas.Refresh(r)
+}
 
 // Tip answers the text of the tip that shows, or "".
 func (r *Root) Tip() string {
