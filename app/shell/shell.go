@@ -119,6 +119,7 @@ var looks = map[string]ui.Mode{"light": ui.Light, "dark": ui.Dark, "contrast": u
 // show makes the pane of the present place anew.
 func (s *Shell) show() {
 	s.leave()
+	s.window.Canvas().Unfocus() // or keys would still go to what is taken away
 	if s.desk == nil {
 		s.root.SetContent(s.welcome())
 		return

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -88,13 +90,21 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 }
 
 // Focus gives the keyboard to o where o is shown.
-func Focus(o fyne.Focusable) {
+func Focus(o fyne.Focusable) { focus(o, 6) }
+
+// focus tries again a little later while o has not been drawn yet: until then
+// Fyne does not know which canvas it is on.
+func focus(o fyne.Focusable, tries int) {
 	obj, ok := o.(fyne.CanvasObject)
 	if !ok {
 		return
 	}
 	if c := canvasOf(obj); c != nil {
 		c.Focus(o)
+		return
+	}
+	if tries > 0 {
+		runner.After(40*time.Millisecond, func() { focus(o, tries-1) })
 	}
 }
 

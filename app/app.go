@@ -1,0 +1,85 @@
+// Package app makes the window out of its parts.
+//
+// Its one job is to know every screen and give them to the shell; no other
+// package does.
+package app
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"guvoh/app/desk"
+	"guvoh/app/exchange"
+	"guvoh/app/screen/casefile"
+	"guvoh/app/screen/caselist"
+	"guvoh/app/screen/dossier"
+	"guvoh/app/screen/event"
+	"guvoh/app/screen/evidence"
+	"guvoh/app/screen/history"
+	"guvoh/app/screen/interview"
+	"guvoh/app/screen/records"
+	"guvoh/app/screen/search"
+	"guvoh/app/screen/words"
+	"guvoh/app/shell"
+	"guvoh/app/task"
+	"guvoh/app/tr"
+	"guvoh/assets"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// Options are what the program is started with.
+type Options struct {
+	Version   string
+	Languages []string // what the system speaks, most preferred first
+	Settings  string   // where preferences are kept; "" keeps none
+	Runner    task.Runner
+}
+
+// New makes the window with the welcome in it. It fails only on a fault of
+// the program's own data.
+func New(a fyne.App, o Options) (*shell.Shell, error) {
+	schema, err := model.NewSchema(assets.Vocabularies)
+	if err != nil {
+		return nil, err
+	}
+	bundle, err := tr.New(assets.Locale)
+	if err != nil {
+		return nil, err
+	}
+	return shell.New(shell.Config{
+		App: a, Bundle: bundle, Schema: schema, Runner: o.Runner, SettingsPath: o.Settings, Version: o.Version,
+		Icon:     fyne.NewStaticResource("icon.png", assets.Icon),
+		Screens:  screens(),
+		AddFiles: evidence.AddFiles,
+		Dossier:  dossier.Show,
+		Sample:   func(db *store.DB) error { return exchange.Sample(context.Background(), db) },
+		Import: func(d *desk.Desk, path string) (int, error) {
+			out, err := exchange.Import(context.Background(), d.DB, path)
+			return out.Added + out.Changed, err
+		},
+		Data: func(d *desk.Desk, path string) (int, error) {
+			s, err := exchange.WriteFile(context.Background(), d.DB, path)
+			return s.Records, err
+		},
+	}, o.Languages...), nil
+}
+
+func screens() map[string]func(*desk.Desk, desk.Route) desk.Pane {
+	details := map[string]casefile.Detail{
+		"event":     event.New,
+		"interview": interview.New,
+		"evidence":  evidence.New,
+	}
+	return map[string]func(*desk.Desk, desk.Route) desk.Pane{
+		desk.ScreenCases: func(d *desk.Desk, r desk.Route) desk.Pane { return caselist.New(d, r) },
+		desk.ScreenCase: func(d *desk.Desk, r desk.Route) desk.Pane {
+			return casefile.New(d, r, details)
+		},
+		desk.ScreenRecords: func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
+		desk.ScreenHistory: func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
+		desk.ScreenWords:   func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
+		desk.ScreenSearch:  func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
+	}
+}

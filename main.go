@@ -1,0 +1,76 @@
+// Guvoh is a notebook for people who document human-rights abuses. README.md
+// says how to use it, docs/design.md how the house is built.
+package main
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"guvoh/app"
+	"guvoh/app/cli"
+	"guvoh/app/shell"
+	"guvoh/app/task"
+	"guvoh/export"
+)
+
+// metadata is the one place for the program's name, id and version.
+//
+//go:embed FyneApp.toml
+var metadata string
+
+func main() {
+	export.Program = detail("Name") + " " + detail("Version")
+	args := os.Args[1:]
+	if len(args) > 0 && cli.IsCommand(args[0]) {
+		os.Exit(cli.Run(context.Background(), args, cli.Streams{Out: os.Stdout, Err: os.Stderr},
+			cli.Deps{Version: detail("Version")}))
+	}
+	if err := window(args); err != nil {
+		fmt.Fprintln(os.Stderr, "guvoh:", err)
+		os.Exit(1)
+	}
+}
+
+// window opens the window, with a file in it when one is named.
+func window(args []string) error {
+	fyneapp.SetMetadata(fyne.AppMetadata{
+		ID: detail("ID"), Name: detail("Name"), Version: detail("Version"),
+		Migrations: map[string]bool{"fyneDo": true},
+	})
+	settings, err := shell.SettingsPath()
+	if err != nil {
+		settings = "" // a system without a place for preferences: they last until the end
+	}
+	w, err := app.New(fyneapp.NewWithID(detail("ID")), app.Options{
+		Version: detail("Version"), Settings: settings, Runner: task.Background(fyne.Do),
+		Languages: []string{os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")},
+	})
+	if err != nil {
+		return err
+	}
+	if len(args) > 0 {
+		path, err := filepath.Abs(args[0])
+		if err != nil {
+			return err
+		}
+		fyne.CurrentApp().Lifecycle().SetOnStarted(func() { w.Open(path) })
+	}
+	w.Window().ShowAndRun()
+	return nil
+}
+
+// detail reads a line of FyneApp.toml.
+func detail(key string) string {
+	m := regexp.MustCompile(`(?m)^\s*` + key + `\s*=\s*"([^"]*)"`).FindStringSubmatch(metadata)
+	if m == nil {
+		return ""
+	}
+	return m[1]
+}
