@@ -15,6 +15,7 @@ import (
 // and of a row that is open.
 type body struct {
 	f        *Form
+	card     *card // the open row it is the inside of; nil for the form itself
 	rec      model.Record
 	kind     *model.Kind
 	without  []string
@@ -27,8 +28,12 @@ type body struct {
 	content  *fyne.Container
 }
 
-func newBody(f *Form, r model.Record, k *model.Kind, without []string, depth int) *body {
-	b := &body{f: f, rec: r, kind: k, without: without, depth: depth, inputs: map[string]*input{}, adds: ui.NewFlow()}
+func newBody(f *Form, in *card, r model.Record, k *model.Kind, without []string) *body {
+	depth := 0
+	if in != nil {
+		depth = in.l.b.depth + 1
+	}
+	b := &body{f: f, card: in, rec: r, kind: k, without: without, depth: depth, inputs: map[string]*input{}, adds: ui.NewFlow()}
 	b.content = ui.NewStack(4)
 	if len(f.o.Only) > 0 && depth == 0 {
 		b.pick(f.o.Only)

@@ -22,7 +22,7 @@ func (in *input) point() fyne.CanvasObject {
 		in.choose(v)
 		in.put(in.shown)
 	}
-	m.left = func() { in.watch(false) }
+	m.watch = in.watch
 	in.focus, in.off = m, func() { m.fixed = true }
 	in.put = func(v model.Value) {
 		m.load(v)
@@ -46,7 +46,7 @@ type bodyPoint struct {
 	fixed   bool
 	focused bool
 	changed func(model.Value)
-	left    func()
+	watch   func(on bool)
 }
 
 func newBodyPoint() *bodyPoint {
@@ -61,10 +61,10 @@ func (m *bodyPoint) load(v model.Value) {
 }
 
 // FocusGained shows that the arrows move the mark.
-func (m *bodyPoint) FocusGained() { m.focused = true; m.Refresh(); ui.Reveal(m) }
+func (m *bodyPoint) FocusGained() { m.focused = true; m.Refresh(); m.watch(true); ui.Reveal(m) }
 
 // FocusLost ends that.
-func (m *bodyPoint) FocusLost() { m.focused = false; m.Refresh(); m.left() }
+func (m *bodyPoint) FocusLost() { m.focused = false; m.Refresh(); m.watch(false) }
 
 // TypedRune has no use for letters.
 func (m *bodyPoint) TypedRune(rune) {}
@@ -91,6 +91,9 @@ func (m *bodyPoint) TypedKey(ev *fyne.KeyEvent) {
 		}
 		return
 	default:
+		if c := fyne.CurrentApp().Driver().CanvasForObject(m); c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(ev)
+		}
 		return
 	}
 	m.mark(to)

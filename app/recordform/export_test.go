@@ -40,6 +40,10 @@ func Toggle(f *Form, row model.ID) { f.body.find(row).toggle() }
 // Move moves a row by one place, as its buttons do.
 func Move(f *Form, row model.ID, by int) { c := f.body.find(row); c.l.move(c, by) }
 
+// Shift does what Alt with an arrow does: the canvas of the test driver takes
+// shortcuts and never gives them.
+func Shift(f *Form, by int) { f.shift(by) }
+
 // Rows gives the rows of a kind, in the order shown.
 func Rows(f *Form, kind string) (ids []model.ID) {
 	for _, l := range f.body.lists() {

@@ -61,6 +61,7 @@ type Form struct {
 	stack  *fyne.Container
 	inset  *fyne.Container // stack with room around it, inside the scroller
 	scroll *ui.Scroll
+	keys   keys
 }
 
 // New makes the form of the record with that id.
@@ -71,6 +72,7 @@ func New(d *desk.Desk, id model.ID, o Options) *Form {
 	if !o.Bare {
 		f.inset = ui.NewInset(4, 3.5, f.stack)
 		f.scroll = ui.NewScroll(f.inset)
+		f.listen()
 	}
 	return f
 }
@@ -97,7 +99,10 @@ func (f *Form) FocusField(name string) {
 }
 
 // Leave commits what is being typed.
-func (f *Form) Leave() { f.d.Saver.Commit() }
+func (f *Form) Leave() {
+	f.deafen()
+	f.d.Saver.Commit()
+}
 
 // Changed shows what an action wrote.
 func (f *Form) Changed(c store.Changes) {
@@ -136,7 +141,7 @@ func (f *Form) build() {
 		f.stack.Add(f.gone())
 		return
 	}
-	f.body = newBody(f, r, k, f.o.Without, 0)
+	f.body = newBody(f, nil, r, k, f.o.Without)
 	if !f.o.Bare {
 		f.head = newHead(f)
 		f.head.show(f.body)

@@ -227,6 +227,35 @@ func TestRows(t *testing.T) {
 			t.Error("undo did not bring the row back to its place")
 		}
 	})
+	t.Run("move by Alt and an arrow from their line", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A", "B")
+		f := b.show(p.ID, recordform.Options{})
+		ids := recordform.Rows(f, "person_name")
+		b.window.Canvas().Focus(recordform.Line(f, ids[1]))
+		recordform.Shift(f, -1)
+		if got := recordform.Rows(f, "person_name"); !equal(got, []model.ID{ids[1], ids[0]}) {
+			t.Error("the row did not move up")
+		}
+		if b.window.Canvas().Focused() != recordform.Line(f, ids[1]) {
+			t.Error("the keyboard did not stay on the row")
+		}
+	})
+	t.Run("close by Escape from a field in them", func(t *testing.T) {
+		b := newBench(t, look{})
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		id := recordform.Rows(f, "person_name")[0]
+		recordform.Toggle(f, id)
+		b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if b.window.Canvas().Focused() != recordform.Line(f, id) {
+			t.Error("the keyboard is not on the line of the row")
+		}
+		f.Leave()
+		if b.window.Canvas().OnTypedKey() != nil {
+			t.Error("a form that was left still hears the window's keys")
+		}
+	})
 	t.Run("open in place and close again with the keyboard on the line", func(t *testing.T) {
 		b := newBench(t, look{})
 		p := b.person("A")

@@ -107,11 +107,13 @@ func (in *input) choose(v model.Value) {
 	}
 }
 
-// watch commits what was typed when the keyboard leaves.
+// watch notes that the keyboard is here, and commits what was typed when it leaves.
 func (in *input) watch(on bool) {
-	if !on {
-		in.b.f.d.Saver.Commit()
+	if on {
+		in.b.f.keys.in, in.b.f.keys.line = in.b.card, nil
+		return
 	}
+	in.b.f.d.Saver.Commit()
 }
 
 // say shows a problem of the widget's own at the field; "" takes it away.
@@ -236,6 +238,7 @@ func (in *input) texts() fyne.CanvasObject {
 		if !on {
 			add() // words are not lost for want of Enter
 		}
+		in.watch(on)
 	})
 	in.focus, in.off = e, e.Disable
 	in.put = func(v model.Value) {

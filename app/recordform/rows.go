@@ -194,6 +194,13 @@ func newCard(l *rowList, r model.Record) *card {
 	c := &card{l: l, rec: r, title: ui.NewText("", ui.TextStyle{Bold: true, Single: true})}
 	c.line = ui.NewRecordRow(nil, "", "", c.toggle)
 	c.line.OnKey = c.key
+	c.line.OnFocus(func(on bool) {
+		k := &l.b.f.keys
+		k.line, k.in = nil, l.b.card
+		if on {
+			k.line = c
+		}
+	})
 	c.object = ui.NewStack(0, c.line)
 	c.label()
 	return c
@@ -222,7 +229,7 @@ func (c *card) expand() {
 		return
 	}
 	l := c.l
-	c.open = newBody(l.b.f, c.rec, l.kind, []string{l.kind.Parent}, l.b.depth+1)
+	c.open = newBody(l.b.f, c, c.rec, l.kind, []string{l.kind.Parent})
 	border := canvas.NewRectangle(color.Transparent)
 	border.StrokeColor, border.StrokeWidth = l.b.f.Theme().Color(ui.ColorBorder, 0), 1
 	border.CornerRadius = l.b.f.Theme().Size(theme.SizeNameInputRadius) * 1.3

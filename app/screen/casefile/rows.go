@@ -84,6 +84,10 @@ func (r *rows) TypedKey(ev *fyne.KeyEvent) {
 		}
 	case fyne.KeyDelete:
 		r.l.remove()
+	default:
+		if f := r.l.s.d.Host.Window().Canvas().OnTypedKey(); f != nil {
+			f(ev)
+		}
 	}
 }
 

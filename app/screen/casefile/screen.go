@@ -54,6 +54,8 @@ type Screen struct {
 	panes   *panes
 	content *fyne.Container
 
+	keysBefore func(*fyne.KeyEvent) // who heard the window's keys before
+
 	nameplate *fyne.Container // the sections, below the name of the case
 }
 
@@ -76,6 +78,8 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 	s.ExtendBaseWidget(s)
 	s.section = sectionOf(r.Section)
 	s.list = newRecords(s)
+	s.keysBefore = d.Host.Window().Canvas().OnTypedKey()
+	d.Host.Window().Canvas().SetOnTypedKey(s.key)
 	s.enter(r.Record)
 	return s
 }
@@ -86,7 +90,25 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleR
 // Leave hands the leaving on to the pane that is open.
 func (s *Screen) Leave() {
 	s.leavePane()
+	s.d.Host.Window().Canvas().SetOnTypedKey(s.keysBefore)
 	s.d.Saver.Commit()
+}
+
+// key leads by Escape from the record to the list, and from there to the sections.
+func (s *Screen) key(ev *fyne.KeyEvent) {
+	c := s.d.Host.Window().Canvas()
+	switch {
+	case ev.Name != fyne.KeyEscape:
+		if s.keysBefore != nil {
+			s.keysBefore(ev)
+		}
+	case s.panes.back.Visible():
+		s.backToList()
+	case s.section.whole || c.Focused() == s.list.rows:
+		c.Focus(s.side)
+	default:
+		c.Focus(s.list.rows)
+	}
 }
 
 // Changed shows what an action wrote.
