@@ -129,6 +129,14 @@ func (l *BlockList) SetBlocks(blocks []Block) {
 // Blocks answers the blocks as they are now.
 func (l *BlockList) Blocks() []Block { return slices.Clone(l.blocks) }
 
+// Block answers one block as it is now.
+func (l *BlockList) Block(id string) Block {
+	if i := l.index(id); i >= 0 {
+		return l.blocks[i]
+	}
+	return Block{}
+}
+
 // ShowTranslation shows or hides the right column.
 func (l *BlockList) ShowTranslation(on bool) {
 	if l.translation != on {

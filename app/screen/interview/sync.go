@@ -10,19 +10,41 @@ import (
 
 // changed shows what an action wrote, unless the list shows it already.
 func (a *account) changed(c store.Changes) {
-	blocks := false
-	for _, kind := range c.Records {
+	if a.own {
+		return
+	}
+	var blocks []model.ID
+	for record, kind := range c.Records {
 		switch kind {
 		case "person", "person_name":
 			clear(a.names)
-			blocks = true
+			a.sync()
+			return
 		case "block":
-			blocks = true
+			blocks = append(blocks, record)
 		}
 	}
-	if blocks && !a.own {
-		a.sync()
+	for _, b := range blocks {
+		if !a.update(b) {
+			a.sync()
+			return
+		}
 	}
+}
+
+// update shows one block again; false when it came, went or moved, so that
+// the whole account must be looked at.
+func (a *account) update(block model.ID) bool {
+	i := a.index(block)
+	r, ok := a.d.Get(block)
+	if i < 0 || !ok || r.Get("position") != a.rows[i].Get("position") {
+		return false
+	}
+	a.rows[i] = r
+	if b := a.block(r); a.list.Block(b.ID) != b {
+		a.list.Update(b)
+	}
+	return true
 }
 
 // sync brings the list to what is kept, touching only what differs: the

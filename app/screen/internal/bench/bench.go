@@ -126,7 +126,7 @@ func (b *Bench) Sample() {
 	b.must(exchange.Sample(context.Background(), b.DB))
 }
 
-// Go, Replace and Back write down where a screen wants to go.
+// Go writes down where a screen wants to go.
 func (b *Bench) Go(r desk.Route) { b.Went = append(b.Went, r) }
 
 // Replace does as Go.
@@ -173,7 +173,7 @@ func (b *Bench) Show(p desk.Pane) {
 func (b *Bench) Settle() {
 	s := b.window.Canvas().Size()
 	for range 3 {
-		b.window.Resize(s.SubtractWidthHeight(1, 1))
+		b.window.Resize(s.SubtractWidthHeight(0, 1))
 		b.window.Resize(s)
 	}
 }
