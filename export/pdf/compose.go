@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -17,21 +18,21 @@ type composer struct {
 	setter  *typeset.Setter
 	hasRefs bool // a page number was asked for since this was last cleared
 	inNote  bool
-	bad     map[*doc.Figure]bool
 }
 
-// job is what all composers of a document share. Nothing in it changes while
-// they work.
+// job is what all composers of a document share. Nothing in it but the album
+// changes while they work.
 type job struct {
 	doc     *doc.Document
 	sheet   sheet
 	lang    string
 	words   doc.Words
 	numbers *doc.Numbering
-	anchors map[string]bool // all that are set
-	pages   map[string]int  // on which each anchor stands, as far as known
-	padRefs bool            // print page numbers in one width
-	order   map[*doc.Section]int
+	anchors map[string]bool      // all that are set
+	pages   map[string]int       // on which each anchor stands, as far as known
+	padRefs bool                 // print page numbers in one width
+	order   map[*doc.Section]int // of headings, counted from 1
+	album   *album
 }
 
 // leaf is a part of the document that is composed by itself.
@@ -45,7 +46,7 @@ type leaf struct {
 func newJob(d *doc.Document) *job {
 	j := &job{
 		doc: d, sheet: newSheet(d.Page), lang: d.Lang, words: d.Words.WithDefaults(),
-		numbers: doc.Number(d), anchors: map[string]bool{}, pages: map[string]int{}, order: map[*doc.Section]int{},
+		numbers: doc.Number(d), anchors: map[string]bool{}, pages: map[string]int{}, order: map[*doc.Section]int{}, album: newAlbum(),
 	}
 	if j.lang == "" {
 		j.lang = "en"
@@ -72,8 +73,8 @@ func (j *job) leaves() []*leaf {
 		add((*composer).contents)
 		turn = true
 	}
-	var walk func(blocks []doc.Block, level int)
-	walk = func(blocks []doc.Block, level int) {
+	var walk func(blocks []doc.Block)
+	walk = func(blocks []doc.Block) {
 		for _, b := range blocks {
 			fresh := turn
 			turn = false
@@ -81,14 +82,14 @@ func (j *job) leaves() []*leaf {
 			case *doc.PageBreak:
 				turn = true
 			case *doc.Section:
-				add(func(c *composer) []*box { return startPage(c.heading(b, level), fresh || b.NewPage) })
-				walk(b.Blocks, level+1)
+				add(func(c *composer) []*box { return startPage(c.heading(b), fresh || b.NewPage) })
+				walk(b.Blocks)
 			default:
 				add(func(c *composer) []*box { return startPage(c.block(b), fresh) })
 			}
 		}
 	}
-	walk(j.doc.Blocks, 1)
+	walk(j.doc.Blocks)
 	return all
 }
 
@@ -111,7 +112,7 @@ func newPool(j *job) (*pool, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.composers = append(p.composers, &composer{job: j, setter: s, bad: map[*doc.Figure]bool{}})
+		p.composers = append(p.composers, &composer{job: j, setter: s})
 	}
 	return p, nil
 }
@@ -121,6 +122,7 @@ func (p *pool) compose(ctx context.Context, leaves []*leaf, step func()) error {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	var one sync.Mutex
+	var failed error
 	for _, c := range p.composers {
 		wait.Go(func() {
 			for ctx.Err() == nil {
@@ -128,24 +130,40 @@ func (p *pool) compose(ctx context.Context, leaves []*leaf, step func()) error {
 				if i >= len(leaves) {
 					return
 				}
-				c.hasRefs = false
-				leaves[i].boxes = leaves[i].make(c)
-				leaves[i].refs = c.hasRefs
+				err := c.compose(leaves[i])
 				one.Lock()
+				failed = errors.Join(failed, err)
 				step()
 				one.Unlock()
 			}
 		})
 	}
 	wait.Wait()
-	return ctx.Err()
+	return errors.Join(failed, ctx.Err())
+}
+
+// compose makes the boxes of a leaf. A mistake of ours in one block must not
+// take the whole program with it, on whatever goroutine it happens.
+func (c *composer) compose(l *leaf) (err error) {
+	defer guard(&err)
+	c.hasRefs = false
+	l.boxes = l.make(c)
+	l.refs = c.hasRefs
+	return nil
+}
+
+// guard turns a panic into an error that says nothing of the document.
+func guard(err *error) {
+	if v := recover(); v != nil {
+		*err = fmt.Errorf("pdf: a block cannot be printed (%T)", v)
+	}
 }
 
 // block composes any block but a section of the document's own flow.
 func (c *composer) block(b doc.Block) []*box {
 	switch b := b.(type) {
 	case *doc.Section: // inside Together
-		return append(c.heading(b, 3), c.blocks(b.Blocks)...)
+		return append(c.heading(b), c.blocks(b.Blocks)...)
 	case *doc.Paragraph:
 		return c.paragraph(b)
 	case *doc.KeyValues:
@@ -189,8 +207,9 @@ func (c *composer) blocks(blocks []doc.Block) []*box {
 }
 
 // heading composes the title of a section.
-func (c *composer) heading(s *doc.Section, level int) []*box {
-	k := min(level, len(c.sheet.heading)) - 1
+func (c *composer) heading(s *doc.Section) []*box {
+	order := c.order[s]
+	k := min(c.numbers.Headings[order-1].Level, len(c.sheet.heading)) - 1
 	l := c.sheet.heading[k]
 	number := c.numbers.Sections[s]
 	indent := 0.0
@@ -206,8 +225,8 @@ func (c *composer) heading(s *doc.Section, level int) []*box {
 		n := c.plain(number, l)
 		boxes[0].marks = append(boxes[0].marks, place(&n, c.sheet.left, indent, l.lead, l.size, doc.Start))
 	}
-	boxes[0].heading = c.order[s]
-	if level == 1 {
+	boxes[0].heading = order
+	if k == 0 {
 		last := boxes[len(boxes)-1]
 		last.height += l.size * 0.32
 		ruled(boxes, c.sheet.left, c.sheet.width, 0.8, blue)

@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"errors"
+	"sync"
 
 	"guvoh/export/doc"
 	"guvoh/export/pdf/internal/picture"
@@ -59,9 +59,8 @@ func (c *composer) caption(f *doc.Figure, x, width float64) []*box {
 
 // pictureBox composes the picture itself, or says why there is none.
 func (c *composer) pictureBox(f *doc.Figure, x, maxWidth, maxHeight float64) *box {
-	p, err := c.probe(f)
-	if err != nil {
-		c.bad[f] = true
+	p := c.album.picture(f)
+	if p == nil {
 		return c.noPicture(f, x, maxWidth)
 	}
 	pw, ph := p.Size()
@@ -71,13 +70,32 @@ func (c *composer) pictureBox(f *doc.Figure, x, maxWidth, maxHeight float64) *bo
 	return &box{height: h, marks: []mark{pictureMark{x: x, w: w, h: h, picture: p}}}
 }
 
-var errNoOpener = errors.New("figure without a picture")
+// album remembers what was found out about pictures: reading them through is
+// the slowest part of composing, and a figure may be composed more than once.
+type album struct {
+	mu       sync.Mutex
+	pictures map[*doc.Figure]*picture.Picture // nil for one that cannot be drawn
+}
 
-func (c *composer) probe(f *doc.Figure) (*picture.Picture, error) {
-	if f.Open == nil {
-		return nil, errNoOpener
+func newAlbum() *album { return &album{pictures: map[*doc.Figure]*picture.Picture{}} }
+
+// picture returns the picture of a figure, or nil when it cannot be drawn.
+func (a *album) picture(f *doc.Figure) *picture.Picture {
+	a.mu.Lock()
+	p, known := a.pictures[f]
+	a.mu.Unlock()
+	if known {
+		return p
 	}
-	return picture.Probe(f.Open)
+	if f.Open != nil {
+		if found, err := picture.Probe(f.Open); err == nil {
+			p = found
+		}
+	}
+	a.mu.Lock()
+	a.pictures[f] = p
+	a.mu.Unlock()
+	return p
 }
 
 // noPicture composes a framed note in place of a picture that cannot be drawn.

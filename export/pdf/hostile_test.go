@@ -140,6 +140,19 @@ func TestOddTreesArePrinted(t *testing.T) {
 	}
 }
 
+func TestMistakeInTheTreeIsAnError(t *testing.T) {
+	for name, d := range map[string]*doc.Document{
+		"a block that is nothing":   {Blocks: []doc.Block{nil, (*doc.Paragraph)(nil)}},
+		"a figure that is nothing":  {Blocks: []doc.Block{&doc.Gallery{Figures: []*doc.Figure{nil}}}},
+		"an opener that panics":     {Blocks: []doc.Block{&doc.Figure{Open: func() (io.ReadCloser, error) { panic("opener") }}}},
+		"a section that is nothing": {Blocks: []doc.Block{(*doc.Section)(nil)}},
+	} {
+		if _, err := pdf.Write(io.Discard, d, pdf.Options{}); err == nil {
+			t.Errorf("%s: printed", name)
+		}
+	}
+}
+
 func TestManyPhotosNeedLittleMemory(t *testing.T) {
 	data := photo(t, 1600, 1200, 6)
 	data = append(data[:len(data)-2:len(data)-2], data[len(data)-2:]...)

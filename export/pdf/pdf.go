@@ -42,7 +42,8 @@ type Report struct {
 }
 
 // Write prints the document.
-func Write(w io.Writer, d *doc.Document, opt Options) (Report, error) {
+func Write(w io.Writer, d *doc.Document, opt Options) (rep Report, err error) {
+	defer guard(&err)
 	if opt.Context == nil {
 		opt.Context = context.Background()
 	}
@@ -212,14 +213,13 @@ func images(pictures []*picture.Picture) []finish.Image {
 
 // report gathers what the composers met.
 func (r *printing) report(pages int) Report {
-	missing, bad := map[rune]bool{}, map[*doc.Figure]bool{}
+	missing := map[rune]bool{}
 	for _, c := range r.pool.composers {
 		maps.Copy(missing, c.setter.Missing())
-		maps.Copy(bad, c.bad)
 	}
 	rep := Report{Pages: pages, Missing: slices.Sorted(maps.Keys(missing))}
 	r.job.doc.Walk(func(b doc.Block, _ int) {
-		if f, ok := b.(*doc.Figure); ok && bad[f] {
+		if f, ok := b.(*doc.Figure); ok && r.job.album.picture(f) == nil {
 			rep.Damaged = append(rep.Damaged, f)
 		}
 	})

@@ -3,6 +3,7 @@ package finish
 import (
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -24,6 +25,9 @@ func (f *file) setInfo(j *Job) {
 	f.objects[f.info].head = b.String() + ">>\n"
 }
 
+// language is what a language tag looks like.
+var language = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
 func (f *file) setCatalog(j *Job, outline int) {
 	xmp := f.addStream("/Type /Metadata /Subtype /XML", metadata(j))
 	f.objects[xmp].packed = true // readable without tools
@@ -32,8 +36,8 @@ func (f *file) setCatalog(j *Job, outline int) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<</Type /Catalog /Pages 1 0 R /Metadata %d 0 R\n", xmp)
 	fmt.Fprintf(&b, "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n", profile)
-	if j.Lang != "" {
-		fmt.Fprintf(&b, "/Lang %s\n", text16(j.Lang))
+	if language.MatchString(j.Lang) {
+		fmt.Fprintf(&b, "/Lang (%s)\n", j.Lang)
 	}
 	b.WriteString("/ViewerPreferences <</DisplayDocTitle true>>\n/PageLabels <</Nums [0 <</S /D>>]>>\n")
 	if outline > 0 {

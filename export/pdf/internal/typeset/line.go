@@ -179,10 +179,15 @@ func (s *Setter) breaks(p *paragraph) []int {
 	s.seg.Init(p.text)
 	for it := s.seg.LineIterator(); it.Next(); {
 		l := it.Line()
-		ends = append(ends, l.Offset+len(l.Text))
+		if end := l.Offset + len(l.Text); end == len(p.text) || !strings.ContainsRune(clinging, p.text[end]) {
+			ends = append(ends, end)
+		}
 	}
 	return ends
 }
+
+// clinging characters stay on the line of the word before them.
+const clinging = "—–·…"
 
 // keepGraphemes forbids a cut inside what a reader takes for one character.
 func (m *measures) keepGraphemes(s *Setter) {

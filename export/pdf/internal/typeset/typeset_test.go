@@ -92,6 +92,17 @@ func TestNoCharacterIsLostInBreaking(t *testing.T) {
 	}
 }
 
+func TestNoLineBeginsWithADash(t *testing.T) {
+	s := setter(t)
+	for width := 80.0; width < 300; width += 3 {
+		for i, l := range s.Set([]typeset.Span{{Text: "Задержание — Андижан — СИЗО № 1 · Узбекистан", Size: 10}}, typeset.Form{Width: width}) {
+			if first, _ := utf8.DecodeRuneInString(words(l)); strings.ContainsRune("—·", first) {
+				t.Errorf("at width %.0f line %d begins with a dash", width, i)
+			}
+		}
+	}
+}
+
 func TestMissingCharactersAreReported(t *testing.T) {
 	s := setter(t)
 	s.Set([]typeset.Span{{Text: "名 a", Size: 10}}, typeset.Form{Width: 100})
