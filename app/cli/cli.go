@@ -75,28 +75,44 @@ func Run(ctx context.Context, args []string, std Streams, deps Deps) int {
 	if deps.Now == nil {
 		deps.Now = time.Now
 	}
-	c := &call{ctx: ctx, err: std.Err, deps: deps, out: bufio.NewWriter(std.Out)}
+	out := &output{w: std.Out}
+	c := &call{ctx: ctx, err: std.Err, deps: deps, out: bufio.NewWriter(out)}
 	if err := c.prepare(args); err != nil {
 		fmt.Fprintln(std.Err, "guvoh:", err)
 		return Failed
 	}
 	err := c.run(args)
-	if flushed := c.out.Flush(); err == nil && flushed != nil {
-		err = &failure{Failed, c.say.T("cli.fail.output", tr.V{"Detail": flushed.Error()})}
+	_ = c.out.Flush() // out keeps how it failed
+	if out.failed != nil {
+		err = c.failed("cli.fail.output", tr.V{"Detail": out.failed.Error()})
 	}
 	if err == nil {
 		return Done
 	}
 	code, text := c.explain(err)
-	fmt.Fprintln(std.Err, text)
+	c.note(text)
 	return code
+}
+
+// output remembers its first failure, wherever in a command it shows.
+type output struct {
+	w      io.Writer
+	failed error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if err != nil && o.failed == nil {
+		o.failed = err
+	}
+	return n, err
 }
 
 // call is one command being carried out.
 type call struct {
 	ctx    context.Context
 	deps   Deps
-	out    *bufio.Writer // standard output; the first failure shows at its end
+	out    *bufio.Writer // standard output
 	err    io.Writer
 	bundle *tr.Bundle
 	schema *model.Schema
@@ -236,8 +252,12 @@ func (c *call) findCase(ref string) (model.Record, error) {
 	return r, err
 }
 
-// print writes a line of the answer.
-func (c *call) print(line string) { fmt.Fprintln(c.out, line) }
+// print writes a line of the answer. Nothing in it can move the cursor of a
+// terminal or make text read differently from what it says.
+func (c *call) print(line string) { fmt.Fprintln(c.out, model.CleanText(line)) }
+
+// note says something that a person should know beside the answer.
+func (c *call) note(text string) { fmt.Fprintln(c.err, model.CleanText(text)) }
 
 // json writes the answer as JSON, in the shape that docs/commands.md promises.
 func (c *call) json(answer any) error {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"os"
 
 	"guvoh/app/exchange"
@@ -83,9 +82,6 @@ func (c *call) data() error {
 	}
 	return nil
 }
-
-// note says something that a person should know beside the answer.
-func (c *call) note(text string) { _, _ = io.WriteString(c.err, text+"\n") }
 
 // attach makes evidence of files, for a case or for a person.
 func (c *call) attach() error {

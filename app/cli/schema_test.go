@@ -1,0 +1,184 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"guvoh/assets"
+)
+
+// published is the JSON Schema that converters are checked against.
+func published(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft2020)
+	s, err := c.Compile("../../docs/interchange.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func validate(t *testing.T, s *jsonschema.Schema, doc []byte) error {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(strings.NewReader(string(doc)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Validate(v)
+}
+
+func TestDataKeepToTheirPublishedSchema(t *testing.T) {
+	s := published(t)
+	dir, file := sample(t)
+	full := filepath.Join(dir, "full.guvoh")
+	must(t, "init", full)
+	must(t, "import", full, put(t, dir, "full.json", string(fullCase(t))))
+	cases, err := fs.ReadFile(assets.Sample, "cases.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../docs/interchange.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(page), "```json\n")
+	example, _, _ = strings.Cut(example, "```")
+	for name, doc := range map[string]string{
+		"the published sample":           string(cases),
+		"the sample as written":          must(t, "data", file),
+		"one case, with ties to others":  must(t, "data", file, "SAMPLE-1"),
+		"every field of every kind":      must(t, "data", full),
+		"the example of the page":        example,
+		"an empty document":              `{"format":"guvoh-data","version":1,"records":[]}`,
+		"values that empty their fields": `{"format":"guvoh-data","version":1,"records":[{"id":"3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e90","kind":"injury","fields":{"person":null,"kind":"","count":null,"point":null,"date":null,"cases":[],"cause":""}}]}`,
+	} {
+		t.Run(name+" is valid", func(t *testing.T) {
+			if err := validate(t, s, []byte(doc)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// What the schema refuses the import refuses too, and the other way about as
+// far as a schema can tell: converters rely on the one for the other.
+func TestWrongDataFailTheSchemaAndTheImport(t *testing.T) {
+	s := published(t)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "cases.guvoh")
+	must(t, "init", file)
+	record := func(kind, fields string) string {
+		return `{"format":"guvoh-data","version":1,"records":[{"id":"3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e90","kind":"` + kind + `","fields":{` + fields + `}}]}`
+	}
+	for name, doc := range map[string]string{
+		"another format":              `{"format":"other","version":1,"records":[]}`,
+		"no records":                  `{"format":"guvoh-data","version":1}`,
+		"another member":              `{"format":"guvoh-data","version":1,"records":[],"note":1}`,
+		"an unknown kind":             record("persn", ``),
+		"an unknown field":            record("person", `"shoe":"43"`),
+		"an unknown word":             record("person", `"sex":"other words"`),
+		"an unknown word in a list":   record("act", `"methods":["other words"]`),
+		"a number for a text":         record("person", `"occupation":7`),
+		"a text for a number":         record("sentence", `"years":"7"`),
+		"a number below zero":         record("sentence", `"years":-7`),
+		"a text for a list":           record("case", `"tags":"a"`),
+		"a text for yes or no":        record("person", `"clinician":"yes"`),
+		"a link that is no id":        record("participant", `"person":"somebody"`),
+		"a point off the drawing":     record("injury", `"point":{"x":1.5,"y":0}`),
+		"a date of an unknown member": record("person", `"birth":{"precision":"year","mood":"x"}`),
+		"a date of an unknown form":   record("person", `"birth":1975`),
+		"a date without precision":    record("person", `"birth":{"earliest":"1975-01-01","latest":"1975-12-31"}`),
+		"a SHA-256 that is none":      record("evidence", `"sha256":"abc"`),
+		"an id that is none":          `{"format":"guvoh-data","version":1,"records":[{"id":"7","kind":"case"}]}`,
+		"an id of zeros":              `{"format":"guvoh-data","version":1,"records":[{"id":"00000000-0000-0000-0000-000000000000","kind":"case"}]}`,
+		"no id":                       `{"format":"guvoh-data","version":1,"records":[{"kind":"case"}]}`,
+		"no kind":                     `{"format":"guvoh-data","version":1,"records":[{"id":"3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e90"}]}`,
+		"an attachment without data":  `{"format":"guvoh-data","version":1,"records":[],"attachments":[{"sha256":"` + strings.Repeat("a", 64) + `","size":1}]}`,
+		"an empty attachment":         `{"format":"guvoh-data","version":1,"records":[],"attachments":[{"sha256":"` + strings.Repeat("a", 64) + `","size":0,"data":""}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := validate(t, s, []byte(doc)); err == nil {
+				t.Error("the schema lets it pass")
+			}
+			refuses(t, dir, 1, "cases.guvoh", "import", file, writeDoc(t, doc))
+		})
+	}
+}
+
+func writeDoc(t *testing.T, doc string) string {
+	t.Helper()
+	return put(t, t.TempDir(), "doc.json", doc)
+}
+
+// shapes are the members of every JSON answer, at every depth, as
+// docs/commands.md promises them.
+func shapes(t *testing.T, at string, v any, into map[string]bool) {
+	t.Helper()
+	switch v := v.(type) {
+	case map[string]any:
+		for key, below := range v {
+			path := strings.TrimPrefix(at+"."+key, ".")
+			into[path] = true
+			if key != "fields" && key != "from" && key != "to" && key != "opened" { // the interchange format says what is in these
+				shapes(t, path, below, into)
+			}
+		}
+	case []any:
+		for _, below := range v {
+			shapes(t, at+"[]", below, into)
+		}
+	}
+}
+
+func TestJSONAnswersKeepTheirShape(t *testing.T) {
+	_, file := sample(t)
+	promised, err := os.ReadFile("../../docs/commands.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"list":           {"list", file, "--json"},
+		"show":           {"show", file, "SAMPLE-1", "--json"},
+		"search":         {"search", file, "khamidkariev", "--json"},
+		"history":        {"history", file, "--json"},
+		"history of one": {"history", file, "SAMPLE-1", "--json"},
+		"check":          {"check", file, "--json"},
+		"profiles":       {"profiles", "--json"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var answer any
+			if err := json.Unmarshal([]byte(must(t, args...)), &answer); err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]bool{}
+			shapes(t, "", answer, got)
+			for path := range got {
+				member := path[strings.LastIndexAny(path, ".]")+1:]
+				if !strings.Contains(section(t, string(promised), args[0]), "`"+member+"`") {
+					t.Errorf("docs/commands.md does not speak of %q in %s", member, args[0])
+				}
+			}
+			if len(got) < 3 {
+				t.Errorf("only %v", got)
+			}
+		})
+	}
+}
+
+// section gives the part of the page about one command.
+func section(t *testing.T, page, command string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, "\n### `"+command)
+	if !ok {
+		t.Fatalf("docs/commands.md has no section on %s", command)
+	}
+	part, _, _ := strings.Cut(rest, "\n### ")
+	return part
+}
