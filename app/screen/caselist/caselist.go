@@ -6,6 +6,9 @@ package caselist
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,7 +32,10 @@ type Screen struct {
 	numbers []int64
 	pages   map[int][]store.CaseRow // read so far, by page
 	asked   int                     // the newest question to the file; older answers are dropped
+	chosen  int64                   // the case to choose once the first answer is there
+	left    bool
 
+	add    *ui.Button
 	search *ui.Entry
 	status *ui.TermSelect
 	count  *ui.Text
@@ -40,39 +46,76 @@ const pageSize = 64
 
 // New makes the list; what was being searched for comes back with the route.
 func New(d *desk.Desk, r desk.Route) *Screen {
-	s := &Screen{d: d, query: store.CaseQuery{Words: r.Words}, pages: map[int][]store.CaseRow{}}
+	p := placeOf(r)
+	s := &Screen{d: d, query: p.query, chosen: p.chosen, pages: map[int][]store.CaseRow{}}
+	s.add = ui.NewButton(d.Words.T("action.new_case"), theme.ContentAddIcon(), ui.Primary, s.onNew)
 	s.search = ui.NewEntry(d.Words.T("list.search_cases"), s.onSearch)
 	s.search.Load(r.Words)
+	s.search.OnKey = s.onSearchKey
 	s.status = ui.NewTermSelect(s.statuses(), d.Words.T("list.any_status"), s.onStatus)
+	s.status.Load(s.query.Status)
 	s.count = ui.NewCaption("")
 	s.list = ui.NewColumns(rows{s},
-		ui.Column{ID: "reference", Title: d.Words.Field("case", "reference"), Weight: 1.3, Sortable: true},
-		ui.Column{ID: "title", Title: d.Words.Field("case", "title"), Weight: 3, Sortable: true},
-		ui.Column{ID: "persons", Title: d.Words.T("nav.people"), Weight: 2.4},
-		ui.Column{ID: "status", Title: d.Words.Field("case", "status"), Weight: 1.2, Sortable: true},
-		ui.Column{ID: "updated", Title: d.Words.T("list.updated"), Weight: 1.2, Sortable: true})
-	s.list.SetSort("updated", true)
+		ui.Column{ID: "reference", Title: d.Words.Field("case", "reference"), Weight: 1, Min: 100, Sortable: true},
+		ui.Column{ID: "title", Title: d.Words.Field("case", "title"), Weight: 4, Min: 150, Sortable: true},
+		ui.Column{ID: "persons", Title: d.Words.T("nav.people"), Weight: 2.4, Min: 120},
+		ui.Column{ID: "status", Title: d.Words.Field("case", "status"), Weight: 0.8, Min: 90, Sortable: true},
+		ui.Column{ID: "updated", Title: d.Words.T("list.updated"), Weight: 0.6, Min: 145, Sortable: true})
+	s.list.SetSort(s.query.Sort, s.query.Desc)
 	s.list.OnSort = s.onSort
 	s.list.OnOpen = s.onOpen
 	s.ExtendBaseWidget(s)
-	s.load()
-	d.Runner.Do(func() {}, func() { ui.Focus(s.list) })
+	d.Runner.Do(func() {}, func() {
+		if !s.left { // a list that is only put among the places to come back to asks nothing
+			s.load()
+		}
+	})
 	return s
+}
+
+// place is how a list stands, as a route's Section keeps it: the status, the
+// order, and the case that was opened, by its number in this opening of the file.
+type place struct {
+	query  store.CaseQuery
+	chosen int64
+}
+
+func placeOf(r desk.Route) place {
+	p := place{query: store.CaseQuery{Words: r.Words, Sort: "updated", Desc: true}}
+	if parts := strings.Split(r.Section, ","); len(parts) == 3 {
+		p.query.Status = parts[0]
+		p.query.Sort, p.query.Desc = strings.CutPrefix(parts[1], "-")
+		p.chosen, _ = strconv.ParseInt(parts[2], 10, 64)
+	}
+	return p
+}
+
+func (p place) route() desk.Route {
+	order := p.query.Sort
+	if p.query.Desc {
+		order = "-" + order
+	}
+	return desk.Route{Screen: desk.ScreenCases, Words: p.query.Words, Section: fmt.Sprintf("%s,%s,%d", p.query.Status, order, p.chosen)}
 }
 
 // CreateRenderer lays out the head and the list.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
-	title := ui.NewText(s.d.Words.T("nav.cases"), ui.TextStyle{Size: theme.SizeNameHeadingText, Bold: true})
-	add := ui.NewButton(s.d.Words.T("action.new_case"), theme.ContentAddIcon(), ui.Primary, s.onNew)
 	if s.d.DB.ReadOnly() {
-		add.Disable()
+		s.add.Disable()
 	}
 	head := ui.NewStack(2,
-		ui.NewRow(0, title, add),
-		ui.NewRow(0, s.search, s.status),
-		s.count)
+		ui.NewRow(1, ui.NewHeading(s.d.Words.T("nav.cases")), s.count, s.add),
+		ui.NewRow(0, s.search, container.New(atLeast(200), s.status)))
 	return widget.NewSimpleRenderer(container.NewBorder(ui.NewInset(3, 2.5, head), nil, nil, nil, s.list))
 }
+
+// atLeast gives a choice room for its words, at 100 %.
+type atLeast float32
+
+func (w atLeast) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().Max(fyne.NewSize(float32(w)*theme.TextSize()/14, 0))
+}
+func (atLeast) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
 
 // Changed shows the list again when a case, or who is in it, changed.
 func (s *Screen) Changed(c store.Changes) {
@@ -86,7 +129,7 @@ func (s *Screen) Changed(c store.Changes) {
 }
 
 // Leave has nothing to put away.
-func (s *Screen) Leave() {}
+func (s *Screen) Leave() { s.left = true }
 
 func (s *Screen) statuses() []ui.Option {
 	var os []ui.Option
@@ -101,6 +144,18 @@ func (s *Screen) onSearch(words string) {
 	s.load()
 }
 
+// onSearchKey goes from the search line into what it found.
+func (s *Screen) onSearchKey(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
+		if len(s.numbers) > 0 {
+			ui.Focus(s.list)
+		}
+		return true
+	}
+	return false
+}
+
 func (s *Screen) onStatus(id string) {
 	s.query.Status = id
 	s.load()
@@ -112,7 +167,8 @@ func (s *Screen) onSort(column string, desc bool) {
 }
 
 func (s *Screen) onOpen(i int) {
-	if c, ok := s.row(i); ok {
+	if c, ok := s.row(i); ok && !c.ID.IsZero() {
+		s.d.Host.Replace(place{s.query, s.numbers[i]}.route())
 		s.d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: c.ID, Section: "overview", Record: c.ID})
 	}
 }
@@ -138,11 +194,30 @@ func (s *Screen) load() {
 			return
 		}
 		s.d.Fail(err)
+		chosen := int64(-1)
+		if i := s.list.Selected(); i >= 0 && i < len(s.numbers) {
+			chosen = s.numbers[i]
+		}
 		s.numbers, s.pages = numbers, map[int][]store.CaseRow{}
 		s.count.SetText(s.d.Words.Count("case", len(numbers)))
 		s.list.SetEmpty(s.empty())
 		s.list.Reload()
+		s.list.Select(slices.Index(numbers, chosen))
+		if asked == 1 {
+			s.begin()
+		}
 	})
+}
+
+// begin gives the keyboard to the list, on the case that was open before; in
+// a file without cases to what makes the first one.
+func (s *Screen) begin() {
+	if len(s.numbers) == 0 && s.query.Words == "" && s.query.Status == "" {
+		ui.Focus(s.add)
+		return
+	}
+	s.list.Select(slices.Index(s.numbers, s.chosen))
+	ui.Focus(s.list)
 }
 
 func (s *Screen) empty() fyne.CanvasObject {

@@ -90,9 +90,9 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	if s.d.DB.ReadOnly() {
 		add.Disable()
 	}
-	head := ui.NewStack(2, ui.NewRow(0, ui.NewHeading(s.d.Words.Kinds(s.kind)), add), s.search, s.count)
+	head := ui.NewStack(2, ui.NewRow(1, ui.NewHeading(s.d.Words.Kinds(s.kind)), s.count, add), s.search)
 	split := container.NewHSplit(container.NewBorder(ui.NewInset(3, 2.5, head), nil, nil, nil, s.list), s.right)
-	split.Offset = 0.4
+	split.Offset = 0.38
 	return widget.NewSimpleRenderer(split)
 }
 
@@ -161,7 +161,7 @@ func (s *Screen) load() {
 		s.d.Fail(err)
 		s.hits = hits
 		clear(s.cells)
-		s.count.SetText(s.d.Words.Count(s.kind, len(hits)))
+		s.count.SetText(s.d.Words.Number(len(hits)))
 		s.list.SetEmpty(s.empty())
 		s.list.Select(s.index(s.shown))
 		s.list.Reload()
