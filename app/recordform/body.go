@@ -109,6 +109,9 @@ func (b *body) compose() {
 			part(l)
 		}
 	}
+	if b.depth == 0 && b.f.o.Below != nil {
+		objs = append(objs, b.f.o.Below)
+	}
 	if b.cites != nil {
 		part(b.cites)
 	}

@@ -42,6 +42,8 @@ type Options struct {
 	Bare bool
 	// Above stands between the title and the fields.
 	Above fyne.CanvasObject
+	// Below stands between the fields with their rows and the sources.
+	Below fyne.CanvasObject
 	// Actions stand in the toolbar, before history and delete.
 	Actions []fyne.CanvasObject
 	// Open shows a record that is linked to; nil goes there.
@@ -160,6 +162,10 @@ func (f *Form) gone() fyne.CanvasObject {
 	}
 	return ui.NewEmptyState(theme.DeleteIcon(), f.d.Words.T("form.deleted"), f.d.Words.T("action.restore"), restore)
 }
+
+// Relayout gives every part its room after what stands above or below the
+// fields came, went or grew.
+func (f *Form) Relayout() { f.relayout() }
 
 // relayout gives every part the room it needs after something came or went.
 // It moves what moved and draws nothing anew: a refresh of all the widgets of
