@@ -125,19 +125,23 @@ func (c *card) expand() {
 		return
 	}
 	p, w := c.p, c.p.d.Words
-	c.form = recordform.New(p.d, c.id, recordform.Options{Case: p.in, Bare: true, Without: []string{"event", "involvement"}})
 	c.who = newLines(c, "involvement", []string{"act"}, func() []model.Record { return p.d.Rows("involvement", c.id) })
 	c.wounds = newLines(c, "injury", []string{"act", "person", "cases"}, c.injuries)
-	parts := []fyne.CanvasObject{c.bar(), c.form.Body(), ui.NewSection(w.T("event.perpetrators"), ""), c.who.object}
+	below := ui.NewStack(2.4, ui.NewSection(w.T("event.perpetrators"), ""), c.who.object)
 	if !p.d.DB.ReadOnly() {
-		parts = append(parts, c.perpetratorLine())
+		below.Add(c.perpetratorLine())
 	}
-	if wounds := ui.NewSection(w.Kinds("injury"), ""); len(c.wounds.rows) > 0 || !p.d.DB.ReadOnly() {
-		parts = append(parts, wounds, c.wounds.object)
+	if len(c.wounds.rows) > 0 || !p.d.DB.ReadOnly() {
+		below.Add(ui.NewSection(w.Kinds("injury"), ""))
+		below.Add(c.wounds.object)
 	}
 	if !p.d.DB.ReadOnly() {
-		parts = append(parts, ui.NewRow(-1, ui.NewButton(w.T("event.add_injury"), theme.ContentAddIcon(), ui.Quiet, c.addInjury)))
+		below.Add(ui.NewRow(-1, ui.NewButton(w.T("event.add_injury"), theme.ContentAddIcon(), ui.Quiet, c.addInjury)))
 	}
+	c.form = recordform.New(p.d, c.id, recordform.Options{
+		Case: p.in, Bare: true, Without: []string{"event", "involvement"}, Below: below,
+	})
+	parts := []fyne.CanvasObject{c.bar(), c.form.Body()}
 	c.object.Objects = []fyne.CanvasObject{framed(ui.NewStack(2.4, parts...))}
 }
 

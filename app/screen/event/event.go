@@ -8,8 +8,6 @@
 package event
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -38,30 +36,15 @@ type Pane struct {
 func New(d *desk.Desk, caseID, record model.ID) desk.Pane {
 	p := &Pane{d: d, in: caseID, id: record, list: ui.NewStack(1)}
 	p.ExtendBaseWidget(p)
-	p.form = recordform.New(d, record, recordform.Options{Case: caseID, Without: []string{"act"}})
-	p.composer = newComposer(p)
 	p.acts = ui.NewStack(2)
+	p.composer = newComposer(p)
 	p.load()
-	p.attach()
+	p.form = recordform.New(d, record, recordform.Options{Case: caseID, Without: []string{"act"}, Below: p.acts})
 	return p
 }
 
-// CreateRenderer draws the form, in whose stack the acts stand.
+// CreateRenderer draws the form, which has the acts below its fields.
 func (p *Pane) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.form) }
-
-// attach puts the acts below the fields of the event, unless it was deleted.
-func (p *Pane) attach() {
-	body := p.form.Body()
-	_, there := p.d.Get(p.id)
-	if i := slices.Index(body.Objects, fyne.CanvasObject(p.acts)); there == (i >= 0) {
-		return
-	} else if i >= 0 {
-		body.Objects = slices.Delete(body.Objects, i, i+1)
-	} else {
-		body.Objects = append(body.Objects, p.acts)
-	}
-	p.relayout()
-}
 
 // load reads the acts, keeping the cards of those that were here.
 func (p *Pane) load() {
@@ -146,20 +129,11 @@ func (p *Pane) Changed(c store.Changes) {
 		p.load()
 		p.relayout()
 	}
-	p.attach()
 }
 
 // relayout gives every part its room after one of them came, went or grew.
 func (p *Pane) relayout() {
-	body := p.form.Body()
-	if body.Size().Width == 0 {
-		return // not shown yet
+	if p.form != nil {
+		p.form.Relayout()
 	}
-	for _, o := range []*fyne.Container{p.list, p.acts, body} {
-		o.Layout.Layout(o.Objects, o.Size())
-	}
-	s := p.form.Size() // the form's scroller asks for the new height when it is laid out
-	p.form.Resize(s.SubtractWidthHeight(0, 1))
-	p.form.Resize(s)
-	p.form.Refresh()
 }
