@@ -7,8 +7,10 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -62,8 +64,18 @@ func window(args []string) error {
 		}
 		fyne.CurrentApp().Lifecycle().SetOnStarted(func() { w.Open(path) })
 	}
+	go quitWhenAsked(w)
 	w.Window().ShowAndRun()
 	return nil
+}
+
+// quitWhenAsked closes the file in order when the system ends the session,
+// instead of leaving the last words to be recovered at the next start.
+func quitWhenAsked(w *shell.Shell) {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	<-asked
+	fyne.Do(w.Quit)
 }
 
 // detail reads a line of FyneApp.toml.

@@ -67,8 +67,8 @@ func (k *Kind) LabelOf(r Record, names []Record) string {
 	for _, f := range k.Label {
 		if s := r.Text(f); s != "" {
 			parts = append(parts, firstLine(s))
-			if k.Name != "case" && k.Name != "evidence" {
-				break // one of them is enough, except where a reference stands before a title
+			if f != "reference" && f != "number" {
+				break // a number or reference alone tells nobody anything; words do
 			}
 		}
 	}
