@@ -15,13 +15,13 @@ import (
 // value through the window: each value is shown, can be changed to another by
 // what a person does, and changed back; then the records are what they were.
 func TestEveryField(t *testing.T) {
-	b := newBench(t, look{})
-	records := b.fill()
+	b := newBench(t)
+	records := b.Fill()
 	done := map[string]bool{}
 	for _, r := range records {
 		f := b.show(r.ID, recordform.Options{})
 		recordform.OpenAll(f, true)
-		k := b.db.Schema().Kind(r.Kind)
+		k := b.DB.Schema().Kind(r.Kind)
 		t.Run("of a "+r.Kind+" is shown", func(t *testing.T) {
 			for _, fld := range k.Fields {
 				if fld.Type == model.Position {
@@ -42,7 +42,7 @@ func TestEveryField(t *testing.T) {
 				other.Set(fld.Name, b.another(r, fld, records))
 			}
 			b.editAll(f, k, other)
-			now := b.get(r.ID)
+			now := b.Get(r.ID)
 			for _, fld := range editable(k) {
 				got, was, want := now.Get(fld.Name), r.Get(fld.Name), other.Get(fld.Name)
 				if got != want || want == was && was != "" {
@@ -50,7 +50,7 @@ func TestEveryField(t *testing.T) {
 				}
 			}
 			b.editAll(f, k, r)
-			now = b.get(r.ID)
+			now = b.Get(r.ID)
 			for name, v := range r.Values {
 				if now.Get(name) != v {
 					t.Errorf("%q is not what it was", name)
@@ -61,7 +61,7 @@ func TestEveryField(t *testing.T) {
 			}
 		})
 	}
-	for _, k := range b.db.Schema().Kinds() {
+	for _, k := range b.DB.Schema().Kinds() {
 		if !done[k.Name] {
 			t.Errorf("no record of kind %q was shown", k.Name)
 		}
@@ -83,7 +83,7 @@ func editable(k *model.Kind) (out []model.Field) {
 // editAll gives every field its value in r: choices one by one, then all that
 // is typed, which leaving the form keeps as one action.
 func (b *bench) editAll(f *recordform.Form, k *model.Kind, r model.Record) {
-	b.t.Helper()
+	b.TB.Helper()
 	typed := func(fld model.Field) bool {
 		return slices.Contains([]model.Type{model.Text, model.Long, model.Partial, model.Int}, fld.Type)
 	}
@@ -162,7 +162,7 @@ func (b *bench) another(r model.Record, fld model.Field, records []model.Record)
 	was := r.Get(fld.Name)
 	switch fld.Type {
 	case model.Term:
-		for _, w := range b.db.Schema().Vocabulary(fld.Vocabulary).Words {
+		for _, w := range b.DB.Schema().Vocabulary(fld.Vocabulary).Words {
 			if v := model.TextValue(w.ID); v != was {
 				return v
 			}
@@ -170,7 +170,7 @@ func (b *bench) another(r model.Record, fld model.Field, records []model.Record)
 		return "" // the list has no other word
 	case model.Terms:
 		items := was.List()
-		for _, w := range b.db.Schema().Vocabulary(fld.Vocabulary).Words {
+		for _, w := range b.DB.Schema().Vocabulary(fld.Vocabulary).Words {
 			if !slices.Contains(items, w.ID) {
 				return model.ListValue(append(items, w.ID)...)
 			}
@@ -222,8 +222,8 @@ func (b *bench) anotherLink(r model.Record, fld model.Field, records []model.Rec
 
 // edit does what a person does to give a field a value.
 func edit(b *bench, f *recordform.Form, fld model.Field, v model.Value) {
-	b.t.Helper()
-	w := widgetOf(b.t, f, fld)
+	b.TB.Helper()
+	w := widgetOf(b.TB, f, fld)
 	if s, ok := w.(*ui.TermSelect); ok {
 		switch {
 		case fld.NoteOf != "":
@@ -259,7 +259,7 @@ func edit(b *bench, f *recordform.Form, fld model.Field, v model.Value) {
 	case model.Partial:
 		text := v.Date().Words
 		if text == "" {
-			text = b.desk.Words.Date(v.Date())
+			text = b.Desk.Words.Date(v.Date())
 		}
 		w.(*ui.DateField).FocusTarget().(*ui.Entry).SetText(text)
 	case model.Int:

@@ -2,50 +2,20 @@ package recordform_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"guvoh/app/desk/desktest"
 	"guvoh/app/recordform"
 	"guvoh/app/ui"
+	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
 )
-
-// person makes a person with names, in the file.
-func (b *bench) person(names ...string) model.Record {
-	p := model.NewRecord("person")
-	b.put(p)
-	position := ""
-	for _, n := range names {
-		r := model.NewRecord("person_name")
-		position = model.Between(position, "")
-		r.Set("person", model.RefValue(p.ID))
-		r.Set("text", model.TextValue(n))
-		r.Set("position", model.TextValue(position))
-		b.put(r)
-	}
-	return b.get(p.ID)
-}
-
-// focus gives the keyboard to a field.
-func (b *bench) focus(field string) fyne.Focusable {
-	o := recordform.FocusOf(b.form, field)
-	b.window.Canvas().Focus(o)
-	return o
-}
-
-func (b *bench) leave() { b.window.Canvas().Unfocus() }
-
-// changes counts the changes of a record in the journal.
-func (b *bench) changes(id model.ID) int {
-	b.t.Helper()
-	cs, err := b.db.History(context.Background(), "", id)
-	must(b.t, err)
-	return len(cs)
-}
 
 func entry(f *recordform.Form, field string) *ui.Entry {
 	return recordform.FocusOf(f, field).(*ui.Entry)
@@ -53,7 +23,7 @@ func entry(f *recordform.Form, field string) *ui.Entry {
 
 func TestTyping(t *testing.T) {
 	t.Run("is on the disk as a draft within a second and in the journal after leaving the field", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("Mirsobir Khamidkariev")
 		b.show(p.ID, recordform.Options{})
 		before := b.changes(p.ID)
@@ -61,12 +31,12 @@ func TestTyping(t *testing.T) {
 		if n := b.changes(p.ID); n != before {
 			t.Errorf("%d changes are in the journal while somebody types", n-before)
 		}
-		b.clock.Pass()
+		b.Clock.Pass()
 		if got := b.afterCrash(p.ID, "occupation"); got != "Film producer" {
 			t.Errorf("after a crash the field holds %d characters of 13", len(got))
 		}
 		b.leave()
-		if got := b.get(p.ID).Text("occupation"); got != "Film producer" {
+		if got := b.Get(p.ID).Text("occupation"); got != "Film producer" {
 			t.Error("what was typed is not in the record after leaving the field")
 		}
 		if n := b.changes(p.ID); n != before+1 {
@@ -74,20 +44,20 @@ func TestTyping(t *testing.T) {
 		}
 	})
 	t.Run("says that it is being saved, and then that it is", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		test.Type(b.focus("occupation"), "x")
-		if s := recordform.State(f); !strings.HasPrefix(s, b.desk.Words.T("state.saving")) {
+		if s := recordform.State(f); !strings.HasPrefix(s, b.Desk.Words.T("state.saving")) {
 			t.Errorf("while typing the form says %q", s)
 		}
 		b.leave()
-		if s := recordform.State(f); !strings.HasPrefix(s, b.desk.Words.T("state.saved")) {
+		if s := recordform.State(f); !strings.HasPrefix(s, b.Desk.Words.T("state.saved")) {
 			t.Errorf("afterwards the form says %q", s)
 		}
 	})
 	t.Run("of a date that is not understood keeps the words and says why", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		test.Type(b.focus("birth"), "31 February 1979")
@@ -96,13 +66,13 @@ func TestTyping(t *testing.T) {
 			t.Errorf("the field says %q, problem %v", text, problem)
 		}
 		b.leave()
-		d := b.get(p.ID).Date("birth")
+		d := b.Get(p.ID).Date("birth")
 		if d.Precision != model.PrecisionUnknown || d.Words != "31 February 1979" {
 			t.Errorf("kept as precision %q with %d characters of words", d.Precision, len(d.Words))
 		}
 	})
 	t.Run("of a date shows what was understood", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		test.Type(b.focus("birth"), "about may 1979")
@@ -111,9 +81,9 @@ func TestTyping(t *testing.T) {
 		}
 	})
 	t.Run("of a number takes digits only", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		r := model.NewRecord("injury")
-		b.put(r)
+		b.Put(r)
 		f := b.show(r.ID, recordform.Options{})
 		recordform.OpenAll(f, true)
 		test.Type(b.focus("count"), "0a7")
@@ -121,50 +91,37 @@ func TestTyping(t *testing.T) {
 			t.Error("a problem is still said although digits came last")
 		}
 		b.leave()
-		if n, ok := b.get(r.ID).Get("count").Int(); !ok || n != 7 {
+		if n, ok := b.Get(r.ID).Get("count").Int(); !ok || n != 7 {
 			t.Errorf("kept as %d, %v", n, ok)
 		}
 	})
 }
 
-// afterCrash gives what a field holds when a copy of the file is opened as
-// after a crash: the file as it lies on the disk now.
-func (b *bench) afterCrash(id model.ID, field string) string {
-	b.t.Helper()
-	copied := copyFile(b.t, b.path)
-	db, err := store.Open(copied, store.Options{Schema: b.db.Schema(), Author: "A. Tester"})
-	must(b.t, err)
-	defer db.Close()
-	r, err := db.Get(context.Background(), id)
-	must(b.t, err)
-	return r.Text(field)
-}
-
 func TestChoices(t *testing.T) {
 	t.Run("of a term are kept at once", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		s := recordform.Row(f, "sex").Input().(*ui.TermSelect)
 		s.Load("male")
 		s.OnChanged("male")
-		if got := b.get(p.ID).Text("sex"); got != "male" {
+		if got := b.Get(p.ID).Text("sex"); got != "male" {
 			t.Errorf("the record holds %q", got)
 		}
 	})
 	t.Run("that the rules refuse are said and taken back in the form", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		r := model.NewRecord("injury")
-		b.put(r)
+		b.Put(r)
 		f := b.show(r.ID, recordform.Options{})
 		recordform.OpenAll(f, true)
 		s := recordform.Row(f, "consistency").Input().(*ui.TermSelect)
 		s.Load("consistent")
 		s.OnChanged("consistent")
-		if s.Value() != "" || b.get(r.ID).Get("consistency") != "" {
+		if s.Value() != "" || b.Get(r.ID).Get("consistency") != "" {
 			t.Error("a degree of consistency without a clinician stands in the form")
 		}
-		if b.window.Canvas().Overlays().Top() == nil {
+		if b.Window().Canvas().Overlays().Top() == nil {
 			t.Error("nothing was said")
 		}
 	})
@@ -172,18 +129,18 @@ func TestChoices(t *testing.T) {
 
 func TestRows(t *testing.T) {
 	t.Run("a name is added with the keyboard in it", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person()
 		f := b.show(p.ID, recordform.Options{})
 		recordform.Add(f, "person_name")
-		o, ok := b.window.Canvas().Focused().(fyne.Focusable)
+		o, ok := b.Window().Canvas().Focused().(fyne.Focusable)
 		if !ok {
 			t.Fatal("nothing has the keyboard")
 		}
 		test.Type(o, "Rasul Khudainazarov")
 		b.leave()
-		names, err := b.db.Rows(context.Background(), "person_name", p.ID)
-		must(t, err)
+		names, err := b.DB.Rows(context.Background(), "person_name", p.ID)
+		b.Must(err)
 		if len(names) != 1 || names[0].Text("text") != "Rasul Khudainazarov" {
 			t.Fatalf("the person has %d names, or not the one typed", len(names))
 		}
@@ -192,83 +149,83 @@ func TestRows(t *testing.T) {
 		}
 	})
 	t.Run("change places by one value", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A", "B", "C")
 		f := b.show(p.ID, recordform.Options{})
 		ids := recordform.Rows(f, "person_name")
 		before := b.changes(ids[0]) + b.changes(ids[1])
 		recordform.Move(f, ids[2], -2+1)
 		want := []model.ID{ids[0], ids[2], ids[1]}
-		if got := recordform.Rows(f, "person_name"); !equal(got, want) {
+		if got := recordform.Rows(f, "person_name"); !slices.Equal(got, want) {
 			t.Error("the last row did not move up by one")
 		}
 		if after := b.changes(ids[0]) + b.changes(ids[1]); after != before {
 			t.Error("the neighbours were written too")
 		}
 		recordform.Move(f, ids[2], 1)
-		if got := recordform.Rows(f, "person_name"); !equal(got, ids) {
+		if got := recordform.Rows(f, "person_name"); !slices.Equal(got, ids) {
 			t.Error("the row did not move back")
 		}
 	})
 	t.Run("that are deleted come back by undo, still open in their place", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A", "B")
 		f := b.show(p.ID, recordform.Options{})
 		ids := recordform.Rows(f, "person_name")
 		recordform.Line(f, ids[0]).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
-		if got := recordform.Rows(f, "person_name"); !equal(got, ids[1:]) {
+		if got := recordform.Rows(f, "person_name"); !slices.Equal(got, ids[1:]) {
 			t.Fatal("the row is still there")
 		}
-		if b.offer == nil {
+		if b.Offer == nil {
 			t.Fatal("no undo was offered")
 		}
-		b.offer()
-		if got := recordform.Rows(f, "person_name"); !equal(got, ids) {
+		b.Offer()
+		if got := recordform.Rows(f, "person_name"); !slices.Equal(got, ids) {
 			t.Error("undo did not bring the row back to its place")
 		}
 	})
 	t.Run("move by Alt and an arrow from their line", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A", "B")
 		f := b.show(p.ID, recordform.Options{})
 		ids := recordform.Rows(f, "person_name")
-		b.window.Canvas().Focus(recordform.Line(f, ids[1]))
+		b.Window().Canvas().Focus(recordform.Line(f, ids[1]))
 		recordform.Shift(f, -1)
-		if got := recordform.Rows(f, "person_name"); !equal(got, []model.ID{ids[1], ids[0]}) {
+		if got := recordform.Rows(f, "person_name"); !slices.Equal(got, []model.ID{ids[1], ids[0]}) {
 			t.Error("the row did not move up")
 		}
-		if b.window.Canvas().Focused() != recordform.Line(f, ids[1]) {
+		if b.Window().Canvas().Focused() != recordform.Line(f, ids[1]) {
 			t.Error("the keyboard did not stay on the row")
 		}
 	})
 	t.Run("close by Escape from a field in them", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		id := recordform.Rows(f, "person_name")[0]
 		recordform.Toggle(f, id)
-		b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-		if b.window.Canvas().Focused() != recordform.Line(f, id) {
+		b.Window().Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if b.Window().Canvas().Focused() != recordform.Line(f, id) {
 			t.Error("the keyboard is not on the line of the row")
 		}
 		f.Leave()
-		if b.window.Canvas().OnTypedKey() != nil {
+		if b.Window().Canvas().OnTypedKey() != nil {
 			t.Error("a form that was left still hears the window's keys")
 		}
 	})
 	t.Run("open in place and close again with the keyboard on the line", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		id := recordform.Rows(f, "person_name")[0]
-		b.window.Canvas().Focus(recordform.Line(f, id))
+		b.Window().Canvas().Focus(recordform.Line(f, id))
 		recordform.Line(f, id).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		row := recordform.RowIn(f, id, "text")
 		if row == nil || row.Input().(*ui.Entry).Text != "A" {
 			t.Fatal("the row did not open with its text")
 		}
 		recordform.Toggle(f, id)
-		if b.window.Canvas().Focused() != recordform.Line(f, id) {
+		if b.Window().Canvas().Focused() != recordform.Line(f, id) {
 			t.Error("the keyboard is not on the line")
 		}
 	})
@@ -276,14 +233,14 @@ func TestRows(t *testing.T) {
 
 func TestDelete(t *testing.T) {
 	t.Run("leaves a word where the record was, and undo brings the form back", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
-		b.desk.Delete(p)
-		if len(find[*ui.EmptyState](b)) == 0 {
+		b.Desk.Delete(p)
+		if len(desktest.Find[*ui.EmptyState](b.Bench)) == 0 {
 			t.Error("nothing says that the record was deleted")
 		}
-		b.desk.Undo()
+		b.Desk.Undo()
 		if recordform.Title(f) != "A" {
 			t.Error("the form did not come back")
 		}
@@ -292,40 +249,40 @@ func TestDelete(t *testing.T) {
 
 func TestCreateFromAPicker(t *testing.T) {
 	t.Run("makes the record and the link in one action", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		recordform.Create(f, "birth_place", "Tashkent")
-		place := b.get(b.get(p.ID).Ref("birth_place"))
+		place := b.Get(b.Get(p.ID).Ref("birth_place"))
 		if place.Kind != "place" || place.Text("name") != "Tashkent" {
 			t.Fatal("no place of that name is linked")
 		}
-		b.desk.Undo()
-		if b.get(p.ID).Get("birth_place") != "" || !b.get(place.ID).Deleted {
+		b.Desk.Undo()
+		if b.Get(p.ID).Get("birth_place") != "" || !b.Get(place.ID).Deleted {
 			t.Error("one undo did not take both back")
 		}
 	})
 	t.Run("makes a person with a name", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		r := model.NewRecord("detention")
-		b.put(r)
+		b.Put(r)
 		f := b.show(r.ID, recordform.Options{})
 		recordform.Create(f, "person", "Kayum Ortikov")
-		label, err := b.db.Label(context.Background(), b.get(r.ID).Ref("person"))
-		must(t, err)
+		label, err := b.DB.Label(context.Background(), b.Get(r.ID).Ref("person"))
+		b.Must(err)
 		if label != "Kayum Ortikov" {
 			t.Error("the person linked does not go by the name typed")
 		}
 	})
 	t.Run("offers the records of the case first, and no record twice", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		c := model.NewRecord("case")
 		near, far := b.person("Zafar"), b.person("Aziz")
 		pa := model.NewRecord("participant")
 		pa.Set("case", model.RefValue(c.ID))
 		pa.Set("person", model.RefValue(near.ID))
 		d := model.NewRecord("detention")
-		b.put(c, pa, d)
+		b.Put(c, pa, d)
 		f := b.show(d.ID, recordform.Options{Case: c.ID})
 		got := recordform.Offers(f, "person", "")
 		if len(got) != 2 || got[0].ID != near.ID.String() || got[1].ID != far.ID.String() {
@@ -336,17 +293,18 @@ func TestCreateFromAPicker(t *testing.T) {
 
 func TestOwnFields(t *testing.T) {
 	t.Run("are shown and saved as any other", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		fld := model.NewRecord("field")
 		fld.Set("kind", model.TextValue("person"))
 		fld.Set("type", model.TextValue("text"))
 		fld.Set("label_en", model.TextValue("Shoe size"))
-		b.put(fld)
-		b.speak("en")
+		if !b.Desk.Do("create", func(tx *store.Tx) error { return tx.Put(fld) }) {
+			t.Fatal("the field was not added")
+		}
 		p := b.person("A")
 		name := model.CustomFieldName(fld.ID)
 		p.Set(name, model.TextValue("40"))
-		b.put(p)
+		b.Put(p)
 		f := b.show(p.ID, recordform.Options{})
 		if e := entry(f, name); e.Text != "40" {
 			t.Error("the field does not show what it holds")
@@ -354,7 +312,7 @@ func TestOwnFields(t *testing.T) {
 		b.focus(name)
 		entry(f, name).SetText("41")
 		b.leave()
-		if got := b.get(p.ID).Text(name); got != "41" {
+		if got := b.Get(p.ID).Text(name); got != "41" {
 			t.Errorf("the record holds %q", got)
 		}
 	})
@@ -362,23 +320,23 @@ func TestOwnFields(t *testing.T) {
 
 func TestChanged(t *testing.T) {
 	t.Run("neither steals the keyboard nor overwrites what is being typed", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		o := b.focus("occupation")
 		test.Type(o, "Produ")
-		c, err := b.db.Do(context.Background(), "edit", func(tx *store.Tx) error {
+		c, err := b.DB.Do(context.Background(), "edit", func(tx *store.Tx) error {
 			if err := tx.Set(p.ID, "occupation", model.TextValue("Businessman")); err != nil {
 				return err
 			}
 			return tx.Set(p.ID, "education", model.TextValue("Film school"))
 		})
-		must(t, err)
+		b.Must(err)
 		f.Changed(c)
 		if entry(f, "occupation").Text != "Produ" {
 			t.Error("what was being typed was overwritten")
 		}
-		if b.window.Canvas().Focused() != o {
+		if b.Window().Canvas().Focused() != o {
 			t.Error("the keyboard was taken away")
 		}
 		if entry(f, "education").Text != "Film school" {
@@ -386,23 +344,23 @@ func TestChanged(t *testing.T) {
 		}
 		test.Type(o, "cer")
 		b.leave()
-		if got := b.get(p.ID).Text("occupation"); got != "Producer" {
+		if got := b.Get(p.ID).Text("occupation"); got != "Producer" {
 			t.Errorf("kept are %d characters of 8", len(got))
 		}
 	})
 	t.Run("shows after undo what stood there before, in the field that has the keyboard too", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
 		o := b.focus("occupation")
 		test.Type(o, "Producer")
-		b.desk.Saver.Commit()
-		b.desk.Undo()
+		b.Desk.Saver.Commit()
+		b.Desk.Undo()
 		if got := entry(f, "occupation").Text; got != "" {
 			t.Errorf("the field still shows %d characters", len(got))
 		}
-		b.clock.Pass()
-		if b.desk.Saver.Dirty() {
+		b.Clock.Pass()
+		if b.Desk.Saver.Dirty() {
 			t.Error("showing the value was taken for typing")
 		}
 	})
@@ -410,11 +368,11 @@ func TestChanged(t *testing.T) {
 
 func TestHead(t *testing.T) {
 	t.Run("says what is still to be filled in, and no longer when it is", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		r := model.NewRecord("event")
-		b.put(r)
+		b.Put(r)
 		f := b.show(r.ID, recordform.Options{})
-		label := b.desk.Words.Field("event", "title")
+		label := b.Desk.Words.Field("event", "title")
 		if !strings.Contains(recordform.State(f), label) {
 			t.Errorf("the state says %q", recordform.State(f))
 		}
@@ -425,10 +383,10 @@ func TestHead(t *testing.T) {
 		}
 	})
 	t.Run("says that facts have no source until the first is named", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A")
 		p.Set("occupation", model.TextValue("Teacher"))
-		b.put(p)
+		b.Put(p)
 		f := b.show(p.ID, recordform.Options{})
 		if !recordform.SaysUnsourced(f) {
 			t.Error("nothing is said of the missing source")
@@ -436,8 +394,8 @@ func TestHead(t *testing.T) {
 		cite := model.NewRecord("citation")
 		cite.Set("subject", model.RefValue(p.ID))
 		cite.Set("field", model.TextValue("occupation"))
-		c, err := b.db.Do(context.Background(), "create", func(tx *store.Tx) error { return tx.Put(cite) })
-		must(t, err)
+		c, err := b.DB.Do(context.Background(), "create", func(tx *store.Tx) error { return tx.Put(cite) })
+		b.Must(err)
 		f.Changed(c)
 		if recordform.SaysUnsourced(f) {
 			t.Error("it is still said")
@@ -447,19 +405,21 @@ func TestHead(t *testing.T) {
 
 func TestReadOnly(t *testing.T) {
 	t.Run("a file that is only looked at offers nothing to change", func(t *testing.T) {
-		b := newBench(t, look{})
+		b := newBench(t)
 		p := b.person("A", "B")
-		must(t, b.db.Close())
-		db, err := store.Open(b.path, store.Options{Schema: b.schema, ReadOnly: true})
-		must(t, err)
-		b.db = db
-		b.speak("en")
+		path := b.DB.Path()
+		b.Must(b.DB.Close())
+		schema, err := model.NewSchema(assets.Vocabularies)
+		b.Must(err)
+		b.DB, err = store.Open(path, store.Options{Schema: schema, ReadOnly: true})
+		b.Must(err)
+		b.Desk.DB = b.DB
 		f := b.show(p.ID, recordform.Options{})
 		if !entry(f, "occupation").Disabled() {
 			t.Error("a field can be typed in")
 		}
 		recordform.Move(f, recordform.Rows(f, "person_name")[1], -1)
-		if s := recordform.State(f); s != b.desk.Words.T("form.read_only") {
+		if s := recordform.State(f); s != b.Desk.Words.T("form.read_only") {
 			t.Errorf("the state says %q", s)
 		}
 	})

@@ -10,9 +10,9 @@ import (
 // BenchmarkOpen opens the form of a person in which all fields, the users' own
 // too, hold something: what going from one record to the next costs.
 func BenchmarkOpen(b *testing.B) {
-	bench := newBench(b, look{})
+	bench := newBench(b)
 	var person model.ID
-	for _, r := range bench.fill() {
+	for _, r := range bench.Fill() {
 		if r.Kind == "person" {
 			person = r.ID
 			break
@@ -28,9 +28,9 @@ func BenchmarkOpen(b *testing.B) {
 
 // BenchmarkKey types a letter into a field of that form.
 func BenchmarkKey(b *testing.B) {
-	bench := newBench(b, look{})
+	bench := newBench(b)
 	var person model.ID
-	for _, r := range bench.fill() {
+	for _, r := range bench.Fill() {
 		if r.Kind == "person" {
 			person = r.ID
 			break
