@@ -28,6 +28,7 @@ const (
 	NotClinician Fault = "not_clinician" // consistency is for a clinician to grade
 	Loop         Fault = "loop"          // a place within itself, a person identified as themselves
 	Backwards    Fault = "backwards"     // it ends before it begins
+	InUse        Fault = "in_use"        // a user's own word or field that records still hold
 )
 
 func (p Problem) Error() string {

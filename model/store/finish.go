@@ -70,6 +70,11 @@ func (t *Tx) check() error {
 	if failed != nil {
 		return failed
 	}
+	used, err := t.stillUsed()
+	if err != nil {
+		return err
+	}
+	refused = append(refused, used...)
 	if len(refused) > 0 {
 		slices.SortFunc(refused, func(a, b model.Problem) int {
 			return slices.Compare([]string{a.Kind, a.Record.String(), a.Field}, []string{b.Kind, b.Record.String(), b.Field})

@@ -37,8 +37,9 @@ type Tx struct {
 	session session
 	touched map[model.ID]string
 	stmts   map[string]*sql.Stmt
-	custom  bool // the users' own words or fields changed
-	kept    bool // something is to be kept though perhaps no record changed: bytes, a cleared draft
+	custom  bool                      // the users' own words or fields changed
+	former  map[model.ID]model.Record // these, as they were before
+	kept    bool                      // something is to be kept though perhaps no record changed: bytes, a cleared draft
 }
 
 // Do carries out one action: everything fn writes is kept together or not at
@@ -67,7 +68,7 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 	t := &Tx{
 		view: view{db, nil}, ctx: ctx, tx: sqlTx, verb: verb, of: of, now: db.opts.now().UTC(),
 		action: model.NewID(), session: db.session,
-		touched: map[model.ID]string{}, stmts: map[string]*sql.Stmt{},
+		touched: map[model.ID]string{}, stmts: map[string]*sql.Stmt{}, former: map[model.ID]model.Record{},
 	}
 	t.q = txQuerier{t}
 	committed := false
@@ -211,6 +212,7 @@ func (t *Tx) write(old row, values map[string]model.Value, liveness model.Value)
 	if k == nil {
 		return &Refused{[]model.Problem{{Record: old.record.ID, Kind: old.record.Kind, Code: model.WrongKind}}}
 	}
+	t.remember(old.record)
 	if err := t.begin(); err != nil {
 		return err
 	}
