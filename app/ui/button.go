@@ -212,7 +212,7 @@ func (b *Button) place(s fyne.Size) {
 	x, _ := b.edges()
 	icon, gap, text := b.content()
 	room := s.Width - 2*x - icon - gap
-	if text.Width > room {
+	if text.Width > room+1 { // sums of fractions may fall short by a hair
 		b.text.Text = ellipsis(b.label, b.textSize(), room, b.style == Primary)
 		text.Width = max(room, 0)
 	} else {
