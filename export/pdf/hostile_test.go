@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,8 +85,8 @@ func TestLongTextIsPrintedInTime(t *testing.T) {
 	for name, s := range map[string]string{
 		"a word of 10,000":  strings.Repeat("W", 10_000),
 		"a mark chain":      "e" + strings.Repeat("\u0301", 5_000),
-		"a line of 60,000":  strings.Repeat("слово ", 10_000),
-		"lines, 3,000":      strings.Repeat("line\n", 3_000),
+		"a line of 30,000":  strings.Repeat("слово ", 5_000),
+		"lines, 1,000":      strings.Repeat("line\n", 1_000),
 		"directions, 5,000": strings.Repeat("א1b", 1_700),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -154,8 +155,8 @@ func TestMistakeInTheTreeIsAnError(t *testing.T) {
 }
 
 func TestManyPhotosNeedLittleMemory(t *testing.T) {
-	data := photo(t, 1600, 1200, 6)
-	data = append(data[:len(data)-2:len(data)-2], data[len(data)-2:]...)
+	data := photo(t, 800, 600, 6)
+	data = slices.Concat(data[:len(data)-2], make([]byte, 1<<20), data[len(data)-2:]) // a megabyte of scan
 	d := &doc.Document{Title: "Photos"}
 	g := &doc.Gallery{}
 	for i := range 150 {
@@ -177,7 +178,7 @@ func TestManyPhotosNeedLittleMemory(t *testing.T) {
 	if written < int64(140*len(data)) {
 		t.Errorf("only %d bytes written", written)
 	}
-	if grown := int64(peak) - int64(before.HeapAlloc); grown > 80<<20 {
+	if grown := int64(peak) - int64(before.HeapAlloc); grown > 60<<20 {
 		t.Errorf("memory grew by %d MB", grown>>20)
 	}
 }
@@ -189,10 +190,8 @@ func (c *counter) Write(p []byte) (int, error) { *c += counter(len(p)); return l
 func counting(n *int64) io.Writer { return (*counter)(n) }
 
 func FuzzWrite(f *testing.F) {
-	for _, s := range hostile {
-		if len(s) < 1_000 {
-			f.Add(s, 10.5)
-		}
+	for _, name := range []string{"control characters", "broken UTF-8", "bidi controls", "tag with direction"} {
+		f.Add(hostile[name], 10.5)
 	}
 	f.Fuzz(func(t *testing.T, s string, size float64) {
 		d := everywhere(s)

@@ -11,6 +11,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,7 +42,7 @@ func caseFile(t testing.TB) *doc.Document {
 		},
 	}
 	d.Blocks = []doc.Block{
-		summary(), persons(), chronology(), acts(t), interview(120), evidence(t), manifest(),
+		summary(), persons(), chronology(), acts(t), interview(40), evidence(t), manifest(),
 	}
 	return d
 }
@@ -135,10 +136,10 @@ func acts(t testing.TB) doc.Block {
 			table,
 		}},
 		&doc.Section{Title: "Injuries", Blocks: []doc.Block{
-			&doc.Figure{Open: opener(photo(t, 900, 600, 1)), Name: "ribs.jpg", Caption: doc.Plain("Figure 1. Chest, left side, two days after release. Scale and colour chart in the picture."), Alt: "Bruise on the left side of the chest"},
+			&doc.Figure{Open: opener(photo(t, 600, 400, 1)), Name: "ribs.jpg", Caption: doc.Plain("Figure 1. Chest, left side, two days after release. Scale and colour chart in the picture."), Alt: "Bruise on the left side of the chest"},
 			&doc.Gallery{Figures: []*doc.Figure{
-				{Open: opener(photo(t, 600, 800, 1)), Name: "a.jpg", Caption: doc.Plain("Figure 2. Left hand."), Alt: "Hand"},
-				{Open: opener(photo(t, 800, 600, 6)), Name: "b.jpg", Caption: doc.Plain("Figure 3. Right foot; the camera was held upright (Exif orientation 6)."), Alt: "Foot"},
+				{Open: opener(photo(t, 300, 400, 1)), Name: "a.jpg", Caption: doc.Plain("Figure 2. Left hand."), Alt: "Hand"},
+				{Open: opener(photo(t, 400, 300, 6)), Name: "b.jpg", Caption: doc.Plain("Figure 3. Right foot; the camera was held upright (Exif orientation 6)."), Alt: "Foot"},
 			}},
 			&doc.Figure{Open: opener([]byte("not a picture")), Name: "зубы.jpg", SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte("not a picture"))), Caption: doc.Plain("Figure 4. File as received."), Alt: "Unreadable"},
 			&doc.Figure{Open: opener(scan(t)), Name: "scan.png", Caption: doc.Plain("Figure 5. Scan of an order, black on clear."), Alt: "Scan", Height: 40},
@@ -201,6 +202,10 @@ func opener(data []byte) func() (io.ReadCloser, error) {
 // JPEG with an Exif orientation.
 func photo(t testing.TB, w, h int, turn byte) []byte {
 	t.Helper()
+	key := [3]int{w, h, int(turn)}
+	if known, ok := photos.Load(key); ok {
+		return known.([]byte)
+	}
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
 		for x := range w {
@@ -220,8 +225,11 @@ func photo(t testing.TB, w, h int, turn byte) []byte {
 	exif = append(exif, 0, 0, 0, 0, 0, 0)
 	exif = append(exif, "CAMERA-OWNER"...)
 	segment := append([]byte{0xFF, 0xD8, 0xFF, 0xE1, 0, byte(len(exif) + 2)}, exif...)
-	return append(segment, b.Bytes()[2:]...)
+	photos.Store(key, append(segment, b.Bytes()[2:]...))
+	return photo(t, w, h, turn)
 }
+
+var photos sync.Map // of those drawn, by size and orientation
 
 func scan(t testing.TB) []byte {
 	t.Helper()
