@@ -266,7 +266,7 @@ func (b *body) missing() []string {
 
 func (b *body) focusFirst() {
 	for _, l := range b.rows {
-		if l.kind.Name == b.kind.Names && len(l.cards) == 0 && !b.f.readOnly() {
+		if l.kind.Name == b.kind.Names && len(l.cards) == 0 && len(b.rec.Values) == 0 && !b.f.readOnly() {
 			l.add(nil)
 			return
 		}

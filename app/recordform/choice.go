@@ -29,6 +29,10 @@ func (b *body) choices(f model.Field) []ui.Option {
 		for _, k := range schema.Kinds() {
 			out = append(out, ui.Option{ID: k.Name, Label: words.Kind(k.Name)})
 		}
+	case "field.vocabulary", "term.vocabulary":
+		for _, id := range schema.Vocabularies() {
+			out = append(out, ui.Option{ID: id, Label: words.Vocabulary(id)})
+		}
 	case "field.type":
 		for _, t := range model.CustomTypes {
 			out = append(out, ui.Option{ID: string(t), Label: words.T("type." + string(t))})

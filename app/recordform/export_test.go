@@ -74,6 +74,9 @@ func Create(f *Form, field, line string) {
 // Offers gives what the picker of a field offers for a query.
 func Offers(f *Form, field, query string) []ui.Option { return f.body.inputs[field].search(query) }
 
+// ShowHistory opens the history of the record.
+func ShowHistory(f *Form) { f.showHistory() }
+
 // State gives the line under the title.
 func State(f *Form) string { return f.head.state.Text() }
 

@@ -403,6 +403,106 @@ func TestHead(t *testing.T) {
 	})
 }
 
+func TestSources(t *testing.T) {
+	// cited makes a person with two facts, of which one has a source.
+	cited := func(b *bench) (model.Record, model.Record) {
+		p := b.person("A")
+		p.Set("occupation", model.TextValue("Teacher"))
+		p.Set("education", model.TextValue("School 12"))
+		b.Put(p)
+		return p, b.New1("citation", map[string]model.Value{"subject": model.RefValue(p.ID), "field": model.TextValue("occupation")})
+	}
+	slot := func(f *recordform.Form, field string) *ui.Button {
+		for _, o := range test.LaidOutObjects(recordform.Row(f, field)) {
+			if b, ok := o.(*ui.Button); ok && b.Visible() && b.Label() != "" {
+				return b
+			}
+		}
+		return nil
+	}
+	t.Run("are counted at the field, and their lack is said where other facts have one", func(t *testing.T) {
+		b := newBench(t)
+		p, _ := cited(b)
+		f := b.show(p.ID, recordform.Options{})
+		if s := slot(f, "occupation"); s == nil || s.Label() != b.Desk.Words.Count("source", 1) {
+			t.Error("the field with a source does not say so")
+		}
+		if s := slot(f, "education"); s == nil || s.Label() != b.Desk.Words.T("state.without_source") {
+			t.Error("the field without a source does not say so")
+		}
+		if slot(f, "birth") != nil {
+			t.Error("an empty field speaks of sources")
+		}
+	})
+	t.Run("are opened from the field", func(t *testing.T) {
+		b := newBench(t)
+		p, c := cited(b)
+		f := b.show(p.ID, recordform.Options{})
+		slot(f, "occupation").OnTapped()
+		if recordform.RowIn(f, c.ID, "quote") == nil {
+			t.Error("the source did not open")
+		}
+	})
+	t.Run("are begun from a field that has none", func(t *testing.T) {
+		b := newBench(t)
+		p, _ := cited(b)
+		f := b.show(p.ID, recordform.Options{})
+		slot(f, "education").OnTapped()
+		made := b.Records("citation")
+		if len(made) != 2 || !slices.ContainsFunc(made, func(r model.Record) bool { return r.Text("field") == "education" }) {
+			t.Errorf("%d citations, or none of the field", len(made))
+		}
+	})
+}
+
+func TestHistory(t *testing.T) {
+	t.Run("puts an earlier value back", func(t *testing.T) {
+		b := newBench(t)
+		p := b.person("A")
+		f := b.show(p.ID, recordform.Options{})
+		for _, s := range []string{"Teacher", "Trader"} {
+			b.focus("occupation")
+			entry(f, "occupation").SetText(s)
+			b.leave()
+		}
+		recordform.ShowHistory(f)
+		if !desktest.Says(b.Bench, "Trader") {
+			t.Error("the last value is not in the history")
+		}
+		desktest.Button(b.Bench, b.Desk.Words.T("form.put_back")).OnTapped()
+		if got := b.Get(p.ID).Text("occupation"); got != "Teacher" {
+			t.Error("the value before the last was not put back")
+		}
+		if entry(f, "occupation").Text != "Teacher" {
+			t.Error("the form does not show it")
+		}
+		if b.Window().Canvas().Overlays().Top() != nil {
+			t.Error("the history is still open")
+		}
+	})
+}
+
+func TestTags(t *testing.T) {
+	t.Run("are kept from their first letter and become a chip when the keyboard leaves", func(t *testing.T) {
+		b := newBench(t)
+		c := b.New1("case", map[string]model.Value{"title": model.TextValue("A"), "tags": model.ListValue("torture")})
+		f := b.show(c.ID, recordform.Options{})
+		test.Type(b.focus("tags"), "extra")
+		b.Desk.Saver.Commit() // a pause in typing
+		if got := b.Get(c.ID).List("tags"); !slices.Equal(got, []string{"torture", "extra"}) {
+			t.Errorf("after a pause %d tags are kept", len(got))
+		}
+		test.Type(recordform.FocusOf(f, "tags"), "dition")
+		b.leave()
+		if got := b.Get(c.ID).List("tags"); !slices.Equal(got, []string{"torture", "extradition"}) {
+			t.Errorf("afterwards %d tags are kept, or half a word", len(got))
+		}
+		if n := len(chips(recordform.Row(f, "tags").Input())); n != 2 {
+			t.Errorf("%d chips are shown", n)
+		}
+	})
+}
+
 func TestReadOnly(t *testing.T) {
 	t.Run("a file that is only looked at offers nothing to change", func(t *testing.T) {
 		b := newBench(t)

@@ -79,17 +79,23 @@ func (l *records) sift() {
 func (l *records) filtering() bool { return l.filter.Text != "" }
 
 // changed reads the list again when an action may have changed it, and tells
-// whether it did.
+// whether it may have.
 func (l *records) changed(c store.Changes) bool {
 	if l.s.section.whole {
 		return false
 	}
-	l.read()
+	again := l.s.touches(c, l.s.section)
+	if again {
+		l.read()
+	} else {
+		clear(l.said) // a name that a line says may be another
+		l.rows.Refresh()
+	}
 	l.rows.show(l.index(l.s.open))
 	if len(l.all) == 0 && l.s.pane == nil {
 		l.s.arrange()
 	}
-	return true
+	return again
 }
 
 func (l *records) index(id model.ID) int {
@@ -141,7 +147,10 @@ func (l *records) line(r model.Record) said {
 	} else {
 		s.title = d.Title(r)
 		when := d.Words.Date(r.When())
-		s.detail = join(when, recordform.Detail(d, r, s.title+" "+when))
+		s.detail = recordform.Detail(d, r, s.title+" "+when)
+		if !strings.Contains(s.title, when) {
+			s.detail = join(when, s.detail)
+		}
 	}
 	switch {
 	case recordform.Incomplete(d, r):

@@ -74,15 +74,21 @@ func (s *Screen) count(sec section) string {
 
 // recount counts again where an action wrote.
 func (s *Screen) recount(c store.Changes) {
-	touched := map[string]bool{}
-	for _, kind := range c.Records {
-		touched[kind] = true
-	}
 	for _, sec := range sections() {
-		if touched[sec.kind] || (sec.kind == "relationship" && touched["participant"]) {
+		if s.touches(c, sec) {
 			s.side.SetCount(sec.id, s.count(sec))
 		}
 	}
+}
+
+// touches tells whether an action may have changed what a section lists.
+func (s *Screen) touches(c store.Changes, sec section) bool {
+	for _, kind := range c.Records {
+		if kind == sec.kind || (sec.kind == "relationship" && kind == "participant") {
+			return true
+		}
+	}
+	return false
 }
 
 // recordsOf gives the records of a section, in order.
