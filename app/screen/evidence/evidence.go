@@ -7,12 +7,117 @@
 package evidence
 
 import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
 	"guvoh/app/desk"
 	"guvoh/app/recordform"
+	"guvoh/app/ui"
 	"guvoh/model"
+	"guvoh/model/store"
 )
+
+// Pane is one piece of evidence.
+type Pane struct {
+	widget.BaseWidget
+	d       *desk.Desk
+	in      model.ID
+	id      model.ID
+	rec     model.Record
+	form    *recordform.Form
+	preview *preview
+	facts   *fyne.Container // file name, size, hash
+	verdict *fyne.Container // what a check or a saving said
+	save    *ui.Button
+	check   *ui.Button
+}
 
 // New shows a piece of evidence.
 func New(d *desk.Desk, caseID, record model.ID) desk.Pane {
-	return recordform.New(d, record, recordform.Options{Case: caseID})
+	p := &Pane{d: d, in: caseID, id: record, facts: ui.NewStack(0.8), verdict: ui.NewStack(0)}
+	p.ExtendBaseWidget(p)
+	w := d.Words
+	p.preview = newPreview(p)
+	p.save = ui.NewButton(w.T("evidence.save"), theme.DownloadIcon(), ui.Plain, p.askSave)
+	p.check = ui.NewButton(w.T("evidence.check"), theme.ConfirmIcon(), ui.Plain, p.checkBytes)
+	above := ui.NewStack(2.4, p.preview.object, p.facts, ui.NewFlow(p.save, p.check), p.verdict)
+	p.load()
+	p.form = recordform.New(d, record, recordform.Options{
+		Case: caseID, Without: []string{"file_name", "media_type", "size", "sha256"}, Above: above,
+	})
+	return p
+}
+
+// CreateRenderer draws the form with the material above its fields.
+func (p *Pane) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.form) }
+
+// load reads the record and shows its bytes anew when they are others.
+func (p *Pane) load() {
+	r, ok := p.d.Get(p.id)
+	if !ok {
+		return
+	}
+	other := p.rec.Kind == "" || p.rec.Text("sha256") != r.Text("sha256")
+	p.rec = r
+	if other {
+		p.showFacts()
+		p.preview.show(r)
+	}
+}
+
+// Focus gives the keyboard to the first field.
+func (p *Pane) Focus() { p.form.Focus() }
+
+// Leave commits what is being typed.
+func (p *Pane) Leave() { p.form.Leave() }
+
+// Changed shows what an action wrote.
+func (p *Pane) Changed(c store.Changes) {
+	if _, own := c.Records[p.id]; own {
+		p.load()
+	}
+	p.form.Changed(c)
+}
+
+func (p *Pane) relayout() {
+	if p.form != nil {
+		p.form.Relayout()
+	}
+}
+
+// hasBytes tells whether the record came with a file.
+func (p *Pane) hasBytes() bool { return p.rec.Text("sha256") != "" }
+
+// showFacts says what arrived: the name of the file, its size, and the
+// SHA-256 in eights, so that it can be read aloud and compared.
+func (p *Pane) showFacts() {
+	p.facts.Objects, p.verdict.Objects = nil, nil
+	if !p.hasBytes() {
+		p.save.Hide()
+		p.check.Hide()
+		p.facts.Add(ui.NewCaption(p.d.Words.T("evidence.no_file")))
+		return
+	}
+	p.save.Show()
+	p.check.Show()
+	p.fact("file_name", p.rec.Text("file_name"))
+	p.fact("media_type", p.rec.Text("media_type"))
+	p.fact("size", size(p.d.Words, p.rec.Get("size")))
+	p.fact("sha256", eights(p.rec.Text("sha256")))
+}
+
+func (p *Pane) fact(field, value string) {
+	if value == "" {
+		return
+	}
+	f := ui.NewField(p.d.Words.Field("evidence", field), ui.NewText(value, ui.TextStyle{}))
+	f.Beside = true
+	p.facts.Add(f)
+}
+
+// say shows how a check or a saving ended, until the next.
+func (p *Pane) say(tone ui.Tone, sentence string) {
+	p.verdict.Objects = []fyne.CanvasObject{ui.NewBanner(tone, sentence)}
+	p.relayout()
 }

@@ -133,8 +133,6 @@ func (a *account) settle() {
 	a.d.Saver.Commit()
 }
 
-func (a *account) leave() { a.settle() }
-
 // insert keeps new blocks behind another, as one action.
 func (a *account) insert(after string, blocks []ui.Block) []ui.Block {
 	a.settle()

@@ -101,6 +101,10 @@ func (p *Pane) CreateRenderer() fyne.WidgetRenderer {
 // showPage shows the account, or what is around it.
 func (p *Pane) showPage(i int) {
 	p.account.settle()
+	if p.around != nil && i == 0 {
+		p.around.Leave() // it hears the window's keys while it is shown
+		p.around = nil
+	}
 	if i == 1 && p.around == nil {
 		p.consents = newConsents(p)
 		p.around = recordform.New(p.d, p.id, recordform.Options{Case: p.in, Without: []string{"block"}, Above: p.consents.object})
@@ -243,7 +247,12 @@ func (p *Pane) Changed(c store.Changes) {
 }
 
 // Leave commits what is being typed.
-func (p *Pane) Leave() { p.account.leave() }
+func (p *Pane) Leave() {
+	p.account.settle()
+	if p.around != nil {
+		p.around.Leave()
+	}
+}
 
 // relayout gives the parts their room after one of them came, went or grew.
 func (p *Pane) relayout() {
