@@ -79,7 +79,7 @@ type RunningHead struct {
 type Words struct {
 	PageOf     string // two %d verbs: the page and the number of pages; "page %d of %d"
 	Contents   string // title of the table of contents; "Contents"
-	Continued  string // mark on the repeated head of a table; "continued"
+	Continued  string // after the title of a table that runs on over the page; "continued"
 	BadPicture string // under a picture that cannot be drawn; "This picture cannot be drawn."
 }
 

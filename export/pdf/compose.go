@@ -185,7 +185,7 @@ func (c *composer) block(b doc.Block) []*box {
 	case *doc.Callout:
 		return c.callout(b)
 	case *doc.Hash:
-		return c.keyValues([]doc.KeyValue{{Label: b.Label, Value: doc.Text{doc.Digest(b.Hex)}}}, 0.3)
+		return c.keyValues([]doc.KeyValue{{Label: b.Label, Value: doc.Text{doc.Digest(b.Hex)}}}, 0.5)
 	case *doc.Together:
 		return keepAll(c.blocks(b.Blocks))
 	}

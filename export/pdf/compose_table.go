@@ -73,7 +73,7 @@ func (c *composer) table(t *doc.Table) []*box {
 		}
 		all = append(all, anchored(boxes, r.Anchor)...)
 	}
-	return anchored(spaced(all, s.body.size*0.5, s.body.size*1.2), t.Anchor)
+	return anchored(spaced(all, s.body.size*0.9, s.body.size*1.2), t.Anchor)
 }
 
 func (c *composer) tableTitle(title doc.Text) []*box {
