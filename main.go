@@ -20,6 +20,7 @@ import (
 	"guvoh/app/shell"
 	"guvoh/app/task"
 	"guvoh/export"
+	"guvoh/model/store"
 )
 
 // metadata is the one place for the program's name, id and version.
@@ -30,26 +31,26 @@ var metadata string
 func main() {
 	export.Program = detail("Name") + " " + detail("Version")
 	args := os.Args[1:]
-	if len(args) > 0 && cli.IsCommand(args[0]) {
-		os.Exit(cli.Run(context.Background(), args, cli.Streams{Out: os.Stdout, Err: os.Stderr},
-			cli.Deps{Version: detail("Version")}))
+	settings, err := shell.SettingsPath()
+	if err != nil {
+		settings = "" // a system without a place for preferences: they last until the end
 	}
-	if err := window(args); err != nil {
+	if len(args) > 0 && cli.IsCommand(args[0]) {
+		deps := cli.Deps{Version: detail("Version"), Store: store.Options{Device: shell.LoadSettings(settings).Device}}
+		os.Exit(cli.Run(context.Background(), args, cli.Streams{Out: os.Stdout, Err: os.Stderr}, deps))
+	}
+	if err := window(args, settings); err != nil {
 		fmt.Fprintln(os.Stderr, "guvoh:", err)
 		os.Exit(1)
 	}
 }
 
 // window opens the window, with a file in it when one is named.
-func window(args []string) error {
+func window(args []string, settings string) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: detail("ID"), Name: detail("Name"), Version: detail("Version"),
 		Migrations: map[string]bool{"fyneDo": true},
 	})
-	settings, err := shell.SettingsPath()
-	if err != nil {
-		settings = "" // a system without a place for preferences: they last until the end
-	}
 	w, err := app.New(fyneapp.NewWithID(detail("ID")), app.Options{
 		Version: detail("Version"), Settings: settings, Runner: task.Background(fyne.Do),
 		Languages: []string{os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")},

@@ -195,14 +195,8 @@ func (c *call) write() error { return c.open(false) }
 
 func (c *call) open(readOnly bool) (err error) {
 	c.db, err = store.Open(c.file(), c.options(readOnly))
-	if errors.Is(err, store.ErrReadOnly) && readOnly && c.interrupted() {
-		// A crash left half of an action behind. SQLite takes it back when the
-		// file is opened to write, and nobody could read it before.
-		if c.db, err = store.Open(c.file(), c.options(false)); err == nil {
-			if err = c.db.Close(); err == nil {
-				c.db, err = store.Open(c.file(), c.options(true))
-			}
-		}
+	if readOnly && (errors.Is(err, store.ErrReadOnly) && c.interrupted() || err == nil && c.db.Typing()) {
+		err = c.settle(err)
 	}
 	if err != nil {
 		c.db = nil
@@ -210,6 +204,27 @@ func (c *call) open(readOnly bool) (err error) {
 	}
 	c.say = c.bundle.Printer(c.say.Lang(), c.db.Schema())
 	return nil
+}
+
+// settle opens a file to write and closes it again, to take up what a crash
+// left: half of an action, which SQLite takes back, or words that were being
+// typed, which go into the journal. A file that can only be looked at is
+// looked at as it is, when it can be.
+func (c *call) settle(before error) error {
+	if before == nil {
+		if err := c.db.Close(); err != nil {
+			return err
+		}
+	}
+	db, err := store.Open(c.file(), c.options(false))
+	if err == nil {
+		err = db.Close()
+	}
+	if err != nil && before != nil {
+		return err
+	}
+	c.db, err = store.Open(c.file(), c.options(true))
+	return err
 }
 
 // interrupted reports whether SQLite's journal of an unfinished action lies

@@ -17,7 +17,9 @@ import (
 // extension ends the name of every file of ours.
 const extension = ".guvoh"
 
-func (s *Shell) options() store.Options { return store.Options{Schema: s.Schema} }
+func (s *Shell) options() store.Options {
+	return store.Options{Schema: s.Schema, Device: s.settings.Device}
+}
 
 // askNewFile asks where a new file shall lie and who writes in it.
 func (s *Shell) askNewFile() { s.askCreate("action.new_file", "guvoh"+extension, nil) }
@@ -126,9 +128,24 @@ func (s *Shell) opened(db *store.DB, err error) {
 		return
 	}
 	s.work(db)
-	if db.ReadOnly() {
+	switch {
+	case db.ReadOnly():
 		s.Toast(s.words.T("file.read_only"), "", nil)
+	case db.Author() == "":
+		s.askAuthor()
 	}
+}
+
+// askAuthor asks, the first time a file is opened on this computer, who
+// writes. Escape leaves it open: the settings ask the same.
+func (s *Shell) askAuthor() {
+	name := ui.NewEntry(s.words.T("settings.author_example"), nil)
+	field := ui.NewField(s.words.T("settings.author"), name)
+	body := ui.NewStack(2, ui.NewText(s.words.T("settings.author_why"), ui.TextStyle{}), field)
+	ui.Form(s.window.Canvas(), s.words.T("file.who"), body, name, s.words.T("action.ok"), func() bool {
+		s.desk.Fail(s.desk.DB.SetAuthor(strings.TrimSpace(name.Text)))
+		return true
+	})
 }
 
 func (s *Shell) fail(err error) {

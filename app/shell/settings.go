@@ -15,6 +15,7 @@ type Settings struct {
 	Size     int     `json:"size"`     // of text, in percent: 100 to 200
 	Width    float32 `json:"width"`    // of the window
 	Height   float32 `json:"height"`
+	Device   string  `json:"device"` // a random word: which of the authors a file remembers writes here
 }
 
 // sizes are the text sizes that "larger" and "smaller" step through.

@@ -10,6 +10,8 @@
 package shell
 
 import (
+	"crypto/rand"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -67,6 +69,14 @@ func New(c Config, language ...string) *Shell {
 	}
 	Forgetful(c.App)
 	ui.SetRunner(c.Runner)
+	if s.settings.Device == "" {
+		s.settings.Device = rand.Text()
+	}
+	if c.SettingsPath != "" {
+		if err := s.settings.Save(c.SettingsPath); err != nil { // now, so that the device keeps its word
+			fyne.LogError("settings are not kept", err)
+		}
+	}
 	s.window = c.App.NewWindow("Guvoh")
 	s.window.SetIcon(c.Icon)
 	s.window.SetMaster()

@@ -243,6 +243,13 @@ func TestDraft(t *testing.T) {
 		}
 		path := db.Path()
 		db.Close() // a kill leaves the same: the draft was durable
+		o := options(t)
+		o.ReadOnly = true
+		if look, err := store.Open(path, o); err != nil || !look.Typing() {
+			t.Errorf("a look at the file does not tell of it: %v", err)
+		} else {
+			look.Close()
+		}
 		db = mustOpen(t, path)
 		if got := mustGet(t, db, c.ID).Text("summary"); got != "he said" {
 			t.Errorf("summary is %q", got)

@@ -182,6 +182,15 @@ func (db *DB) SetDraft(ctx context.Context, id model.ID, field string, v model.V
 	return classify(err)
 }
 
+// Typing reports whether words were being typed when the file was last let go
+// of, and are not yet in the journal. Only a file opened to look can say so:
+// one opened to write has taken them up.
+func (db *DB) Typing() bool {
+	var any bool
+	err := db.sql.QueryRow("SELECT EXISTS (SELECT 1 FROM draft)").Scan(&any)
+	return err == nil && any
+}
+
 // recoverDrafts journals what was typed before a crash.
 func (db *DB) recoverDrafts(ctx context.Context) error {
 	rows, err := db.sql.QueryContext(ctx, "SELECT record, field, value FROM draft")

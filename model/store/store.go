@@ -34,7 +34,8 @@ type DB struct {
 // Options say how a file is opened.
 type Options struct {
 	Schema   *model.Schema    // the built-in schema; required
-	Author   string           // who writes, as colleagues will read it in the history; may be empty
+	Author   string           // who writes, as colleagues will read it in the history; "" is who wrote last on this device
+	Device   string           // a random word for this computer, so that a copied file does not write in its first owner's name
 	ReadOnly bool             // look only: works on a CD, leaves no trace beside the file
 	Now      func() time.Time // the clock; time.Now when nil
 	MaxPages int              // the file grows no further; for tests of a full disk
@@ -153,7 +154,7 @@ func (db *DB) start(ctx context.Context) error {
 		return err
 	}
 	if db.opts.Author == "" {
-		if db.opts.Author, err = db.Setting("author"); err != nil {
+		if db.opts.Author, err = db.Setting(db.authorKey()); err != nil {
 			return err
 		}
 	}
@@ -186,9 +187,9 @@ func (db *DB) Author() string {
 }
 
 // SetAuthor changes the name under which later entries are written and keeps
-// it in the file. Entries already written keep theirs.
+// it in the file, for this device. Entries already written keep theirs.
 func (db *DB) SetAuthor(name string) error {
-	if err := db.SetSetting("author", name); err != nil {
+	if err := db.SetSetting(db.authorKey(), name); err != nil {
 		return err
 	}
 	db.mu.Lock()
@@ -199,6 +200,8 @@ func (db *DB) SetAuthor(name string) error {
 	}
 	return nil
 }
+
+func (db *DB) authorKey() string { return "author " + db.opts.Device }
 
 // Schema gives the kinds, fields and words of the file: the built-in ones and
 // those its users added.
