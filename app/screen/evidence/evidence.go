@@ -101,17 +101,18 @@ func (p *Pane) showFacts() {
 	}
 	p.save.Show()
 	p.check.Show()
-	p.fact("file_name", p.rec.Text("file_name"))
-	p.fact("media_type", p.rec.Text("media_type"))
-	p.fact("size", size(p.d.Words, p.rec.Get("size")))
-	p.fact("sha256", eights(p.rec.Text("sha256")))
+	w := p.d.Words
+	p.fact(w.Field("evidence", "file_name"), p.rec.Text("file_name"))
+	p.fact(w.Field("evidence", "media_type"), p.rec.Text("media_type"))
+	p.fact(w.T("evidence.size"), size(w, p.rec.Get("size")))
+	p.fact(w.Field("evidence", "sha256"), eights(p.rec.Text("sha256")))
 }
 
-func (p *Pane) fact(field, value string) {
+func (p *Pane) fact(label, value string) {
 	if value == "" {
 		return
 	}
-	f := ui.NewField(p.d.Words.Field("evidence", field), ui.NewText(value, ui.TextStyle{}))
+	f := ui.NewField(label, ui.NewText(value, ui.TextStyle{}))
 	f.Beside = true
 	p.facts.Add(f)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"image"
 	"io"
 	"strings"
 	"unicode/utf16"
@@ -83,8 +84,13 @@ func (v *preview) problem(err error) {
 func (v *preview) picture(r model.Record) {
 	db, sha, round := v.p.d.DB, r.Text("sha256"), v.round
 	var data []byte
+	var shape fyne.Size
 	var err error
-	v.p.d.Runner.Do(func() { data, err = whole(db, sha, pictureBytes) }, func() {
+	v.p.d.Runner.Do(func() {
+		if data, err = whole(db, sha, pictureBytes); err == nil {
+			shape = shapeOf(data)
+		}
+	}, func() {
 		if round != v.round {
 			return
 		}
@@ -94,9 +100,30 @@ func (v *preview) picture(r model.Record) {
 		}
 		thumb := ui.NewThumb(pictureSide)
 		thumb.Load(func() ([]byte, error) { return data, nil })
-		v.object.Objects = []fyne.CanvasObject{ui.NewRow(-1, thumb)}
+		v.object.Objects = []fyne.CanvasObject{&fyne.Container{Layout: fitted{shape}, Objects: []fyne.CanvasObject{thumb}}}
 		v.p.relayout()
 	})
+}
+
+// shapeOf gives the sides of a picture as it says them itself, scaled to fit
+// the square; the square where it says none.
+func shapeOf(data []byte) fyne.Size {
+	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || conf.Width <= 0 || conf.Height <= 0 {
+		return fyne.NewSquareSize(pictureSide)
+	}
+	w, h := float32(conf.Width), float32(conf.Height)
+	scale := pictureSide / max(w, h)
+	return fyne.NewSize(max(w*scale, pictureSide/4), max(h*scale, pictureSide/4))
+}
+
+// fitted gives a picture its shape at the left of the room there is.
+type fitted struct{ shape fyne.Size }
+
+func (l fitted) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, l.shape.Height) }
+
+func (l fitted) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	objs[0].Resize(fyne.NewSize(min(l.shape.Width, s.Width), l.shape.Height))
 }
 
 // text shows a text to read and copy.

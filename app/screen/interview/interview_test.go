@@ -13,6 +13,7 @@ import (
 	"guvoh/app/screen/interview"
 	"guvoh/app/ui"
 	"guvoh/model"
+	"guvoh/model/modeltest"
 )
 
 // open shows the interview of a story with the keyboard in its last block.
@@ -404,4 +405,35 @@ func BenchmarkLongAccount(b *testing.B) {
 			s.Press(fyne.KeyUp)
 		}
 	})
+}
+
+func TestACaseWithEverythingInItOpens(t *testing.T) {
+	s := newStory(t, bench.Look{})
+	rs := modeltest.FullCase(s.DB.Schema())
+	s.Put(rs...)
+	for _, r := range rs {
+		if r.Kind != "interview" {
+			continue
+		}
+		p := interview.New(s.Desk, r.Refs("cases")[0], r.ID).(*interview.Pane)
+		s.Show(p)
+		interview.ShowPage(p, 1)
+		s.Settle()
+		interview.ShowPage(p, 0)
+		for _, b := range interview.List(p).Blocks() {
+			want, _ := s.Desk.Get(parse(b.ID))
+			if b.Original != want.Text("original") || b.Translation != want.Text("translation") || b.Speaker == "" {
+				t.Errorf("block %s is not shown whole", b.ID)
+			}
+		}
+		p.Leave()
+	}
+}
+
+func parse(s string) model.ID {
+	id, err := model.ParseID(s)
+	if err != nil {
+		panic(err)
+	}
+	return id
 }
