@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -75,17 +76,23 @@ type Bench struct {
 	answers []func() // what it hears once it is shown
 }
 
+// Neither changes once made, so all tests of a package share them.
+var (
+	kinds = sync.OnceValues(func() (*model.Schema, error) { return model.NewSchema(assets.Vocabularies) })
+	words = sync.OnceValues(func() (*tr.Bundle, error) { return tr.New(assets.Locale) })
+)
+
 // New makes a bench with an empty file.
 func New(tb testing.TB, l Look) *Bench {
 	tb.Helper()
-	schema, err := model.NewSchema(assets.Vocabularies)
 	b := &Bench{TB: tb, Clock: &task.Inline{}, lang: l.Lang}
+	schema, err := kinds()
+	b.Must(err)
+	b.bundle, err = words()
 	b.Must(err)
 	b.DB, err = store.Create(filepath.Join(tb.TempDir(), "test.guvoh"), store.Options{Schema: schema, Author: "A. Tester"})
 	b.Must(err)
 	tb.Cleanup(func() { b.DB.Close() })
-	b.bundle, err = tr.New(assets.Locale)
-	b.Must(err)
 	a := test.NewTempApp(tb)
 	if l.Scale == 0 {
 		l.Scale = 1

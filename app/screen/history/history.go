@@ -39,7 +39,6 @@ type Screen struct {
 	d      *desk.Desk
 	record model.ID // zero: of all
 	action model.ID // zero: all
-	chosen string   // the line to choose, by its key
 	lines  []line
 	list   *ui.Columns
 	back   *ui.Button
@@ -57,7 +56,7 @@ type line struct {
 // New makes the history that the route names: of its Record, of the action in
 // its Section, or of the file.
 func New(d *desk.Desk, r desk.Route) *Screen {
-	s := &Screen{d: d, record: r.Record, chosen: r.Words}
+	s := &Screen{d: d, record: r.Record}
 	if id, ok := strings.CutPrefix(r.Section, action); ok {
 		s.action, _ = model.ParseID(id)
 	}
@@ -70,8 +69,10 @@ func New(d *desk.Desk, r desk.Route) *Screen {
 	s.list.OnOpen = s.onOpen
 	s.ExtendBaseWidget(s)
 	s.load()
-	s.list.Select(slices.IndexFunc(s.lines, func(l line) bool { return s.chosen != "" && l.key == s.chosen }))
-	d.Runner.Do(func() {}, func() { ui.Focus(s.list) })
+	d.Runner.Do(func() {}, func() { // once the list has its height
+		s.choose(r.Words)
+		ui.Focus(s.list)
+	})
 	return s
 }
 
@@ -128,7 +129,12 @@ func (s *Screen) Changed(store.Changes) {
 		chosen = s.lines[i].key
 	}
 	s.load()
-	s.list.Select(slices.IndexFunc(s.lines, func(l line) bool { return l.key == chosen }))
+	s.choose(chosen)
+}
+
+// choose chooses the line of that key.
+func (s *Screen) choose(key string) {
+	s.list.Select(slices.IndexFunc(s.lines, func(l line) bool { return key != "" && l.key == key }))
 	s.allow()
 }
 

@@ -79,18 +79,22 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 		s.section = s.home(r.Record)
 	}
 	s.show()
+	d.Runner.Do(func() {}, func() { s.begin(r) })
+	return s
+}
+
+// begin chooses the route's record once the list has its height, and gives
+// the keyboard to what comes next: the next word, or the choice of a list.
+func (s *Screen) begin(r desk.Route) {
 	if i := slices.IndexFunc(s.lines, func(l line) bool { return l.record.ID == r.Record }); i >= 0 && !r.Record.IsZero() {
 		s.list.Select(i)
 		s.allow()
 	}
-	d.Runner.Do(func() {}, func() {
-		if r.Section == "" {
-			ui.Focus(s.places)
-		} else {
-			ui.Focus(s.add)
-		}
-	})
-	return s
+	if r.Section == "" {
+		ui.Focus(s.places)
+	} else {
+		ui.Focus(s.add)
+	}
 }
 
 // home is where a record is shown, or the first list.
@@ -147,6 +151,7 @@ func (s *Screen) load() {
 			s.own[section] = append(s.own[section], r)
 		}
 	}
+	s.places.SetItems(s.items())
 }
 
 // lists gives the ids of the lists of words, by their names.
@@ -162,11 +167,11 @@ func (s *Screen) lists() []string {
 func (s *Screen) items() []ui.NavItem {
 	words := model.Fold(strings.TrimSpace(s.filter.Text))
 	var out []ui.NavItem
-	group := func(key string, icon fyne.Resource, prefix string, ids []string, name func(string) string) {
+	group := func(key, prefix string, ids []string, name func(string) string) {
 		head := len(out)
 		for _, id := range ids {
 			if label := name(id); strings.Contains(model.Fold(label), words) {
-				it := ui.NavItem{ID: prefix + id, Label: label, Icon: icon}
+				it := ui.NavItem{ID: prefix + id, Label: label}
 				if n := len(s.own[prefix+id]); n > 0 {
 					it.Count = s.d.Words.N("words.own_count", n)
 				}
@@ -177,8 +182,8 @@ func (s *Screen) items() []ui.NavItem {
 			out = slices.Insert(out, head, ui.NavItem{Label: s.d.Words.T(key)})
 		}
 	}
-	group("words.lists", theme.ListIcon(), ofList, s.lists(), s.d.Words.Vocabulary)
-	group("words.fields", theme.DocumentIcon(), ofKind, s.kinds(), s.d.Words.Kind)
+	group("words.lists", ofList, s.lists(), s.d.Words.Vocabulary)
+	group("words.fields", ofKind, s.kinds(), s.d.Words.Kind)
 	return out
 }
 
@@ -201,7 +206,6 @@ func (s *Screen) onPlace(section string) {
 
 // show fills the right side.
 func (s *Screen) show() {
-	s.places.SetItems(s.items())
 	s.places.SetSelected(s.section)
 	w := s.d.Words
 	if id, ok := strings.CutPrefix(s.section, ofKind); ok {
