@@ -82,7 +82,11 @@ func (f *Form) valueLine(fld model.Field, c store.Change, done func()) fyne.Canv
 		return short(f.d.ShowValue(fld, v))
 	}
 	label := ui.NewText(w.Field(f.body.kind.Name, fld.Name), ui.TextStyle{Bold: true, Single: true})
-	text := ui.NewText(w.T("form.from_to", tr.V{"From": show(c.From), "To": show(c.To)}), ui.TextStyle{})
+	said := show(c.To)
+	if c.From != "" {
+		said = w.T("form.from_to", tr.V{"From": show(c.From), "To": said})
+	}
+	text := ui.NewText(said, ui.TextStyle{})
 	if f.readOnly() || c.From == f.body.rec.Get(fld.Name) || asReceived(f.body.kind.Name, fld.Name) {
 		return ui.NewStack(0.2, label, text)
 	}

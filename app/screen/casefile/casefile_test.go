@@ -164,7 +164,7 @@ func TestPeople(t *testing.T) {
 			t.Error("one undo did not take all of it back")
 		}
 	})
-	t.Run("who are in the file already are found, and those in the case are not offered again", func(t *testing.T) {
+	t.Run("who are in the file already are found, and taken into the case once", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
 		p := b.person("Zafar")
 		s := b.open("people")
@@ -175,8 +175,12 @@ func TestPeople(t *testing.T) {
 		if !slices.Equal(casefile.Listed(s), []model.ID{p.ID}) || len(b.Records("person")) != 1 {
 			t.Error("the person was not put into the case as they are")
 		}
-		if o := casefile.Offers(s, "zaf"); len(o) != 0 {
-			t.Error("the person is offered again")
+		if o := casefile.Offers(s, "zaf"); len(o) != 1 || o[0].Hint != b.Desk.Words.T("form.in_this_case") {
+			t.Error("it is not said that the person is in the case")
+		}
+		casefile.AddPerson(s, p.ID)
+		if len(casefile.Listed(s)) != 1 || len(b.Records("participant")) != 1 {
+			t.Error("the person is in the case twice")
 		}
 	})
 	t.Run("that are taken out of the case stay in the file", func(t *testing.T) {

@@ -62,9 +62,16 @@ func (s *Screen) focusAdder() {
 	}
 }
 
-// findPersons offers the persons of the file who are not in the case.
+// findPersons offers the persons of the file. Those who are in the case say so:
+// not to find them would be to record them twice.
 func (s *Screen) findPersons(query string) []ui.Option {
-	return found(s.d, "person", query, func(id model.ID) bool { return s.list.has(id) })
+	out := found(s.d, "person", query, nil)
+	for i := range out {
+		if id, err := model.ParseID(out[i].ID); err == nil && s.list.has(id) {
+			out[i].Hint = s.d.Words.T("form.in_this_case")
+		}
+	}
+	return out
 }
 
 // found gives the records of a kind that match, without some.
@@ -73,7 +80,7 @@ func found(d *desk.Desk, kind, query string, without func(model.ID) bool) []ui.O
 	d.Fail(err)
 	var out []ui.Option
 	for _, h := range hits {
-		if without(h.ID) {
+		if without != nil && without(h.ID) {
 			continue
 		}
 		label := h.Label
@@ -86,8 +93,13 @@ func found(d *desk.Desk, kind, query string, without func(model.ID) bool) []ui.O
 	return out
 }
 
-// addPerson puts a person who is already in the file into the case.
+// addPerson puts a person who is already in the file into the case; one who
+// is there is only shown.
 func (s *Screen) addPerson(person model.ID) {
+	if s.list.has(person) {
+		s.openRecord(person)
+		return
+	}
 	p := participant(s.id, person, s.list.all)
 	if s.d.Do("link", func(tx *store.Tx) error { return tx.Put(p) }) {
 		s.list.read()

@@ -81,7 +81,26 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 	s.keysBefore = d.Host.Window().Canvas().OnTypedKey()
 	d.Host.Window().Canvas().SetOnTypedKey(s.key)
 	s.enter(r.Record)
+	d.Runner.Do(func() {}, s.begin) // once the screen is in the window
 	return s
+}
+
+// begin gives the keyboard to where work goes on: to the title of a case that
+// was just made, so that it can be named at once, and else to the sections.
+func (s *Screen) begin() {
+	c := s.d.Host.Window().Canvas()
+	if c.Focused() != nil {
+		return
+	}
+	c.Focus(s.side)
+	f, ok := s.pane.(*recordform.Form)
+	if r, _ := s.d.Get(s.id); !ok || !s.section.whole || s.d.DB.ReadOnly() || r.Text("title") != s.d.Words.T("case.untitled") {
+		return
+	}
+	f.FocusField("title")
+	if title, ok := c.Focused().(fyne.Shortcutable); ok {
+		title.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 }
 
 // CreateRenderer draws the panes.
