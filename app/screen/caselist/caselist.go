@@ -54,7 +54,7 @@ func New(d *desk.Desk, r desk.Route) *Screen {
 	s.search.OnKey = s.onSearchKey
 	s.status = ui.NewTermSelect(s.statuses(), d.Words.T("list.any_status"), s.onStatus)
 	s.status.Load(s.query.Status)
-	s.count = ui.NewCaption("")
+	s.count = ui.NewCaption(d.Words.T("state.loading"))
 	s.list = ui.NewColumns(rows{s},
 		ui.Column{ID: "reference", Title: d.Words.Field("case", "reference"), Weight: 1, Min: 100, Sortable: true},
 		ui.Column{ID: "title", Title: d.Words.Field("case", "title"), Weight: 4, Min: 150, Sortable: true},
@@ -104,7 +104,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 		s.add.Disable()
 	}
 	head := ui.NewStack(2,
-		ui.NewRow(1, ui.NewHeading(s.d.Words.T("nav.cases")), s.count, s.add),
+		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(s.d.Words.T("nav.cases")), s.count), s.add),
 		ui.NewRow(0, s.search, container.New(atLeast(200), s.status)))
 	return widget.NewSimpleRenderer(container.NewBorder(ui.NewInset(3, 2.5, head), nil, nil, nil, s.list))
 }

@@ -49,6 +49,7 @@ type Screen struct {
 	asked int                   // the newest question to the file; older answers are dropped
 	wait  func()                // cancels the form that was to be shown
 
+	add    *ui.Button
 	search *ui.Entry
 	count  *ui.Text
 	list   *ui.Columns
@@ -63,18 +64,31 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s.search = ui.NewEntry(d.Words.T("records.search"), s.onSearch)
 	s.search.Load(r.Words)
 	s.search.OnKey = s.onSearchKey
-	s.count = ui.NewCaption("")
+	s.count = ui.NewCaption(d.Words.T("state.loading"))
 	s.list = ui.NewColumns(rows{s},
 		ui.Column{ID: "title", Title: d.Words.Kind(s.kind), Weight: 3, Min: 150},
 		ui.Column{ID: "detail", Title: d.Words.T(detailTitle(s.kind)), Weight: 3, Min: 130})
+	s.add = ui.NewButton(d.Words.T("action.add"), theme.ContentAddIcon(), ui.Primary, s.onAdd)
+	if d.DB.ReadOnly() {
+		s.add.Disable()
+	}
 	s.list.OnSelect = s.onSelect
 	s.list.OnOpen = s.onOpen
 	s.right = container.NewStack()
 	s.ExtendBaseWidget(s)
 	s.show(r.Record)
 	s.load()
-	d.Runner.Do(func() {}, func() { ui.Focus(s.list) })
+	d.Runner.Do(func() {}, s.begin)
 	return s
+}
+
+// begin gives the keyboard to the list, or to what makes its first line.
+func (s *Screen) begin() {
+	if len(s.hits) == 0 && s.words == "" {
+		ui.Focus(s.add)
+		return
+	}
+	ui.Focus(s.list)
 }
 
 func detailTitle(kind string) string {
@@ -86,11 +100,7 @@ func detailTitle(kind string) string {
 
 // CreateRenderer lays out the list and the form.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
-	add := ui.NewButton(s.d.Words.T("action.add"), theme.ContentAddIcon(), ui.Primary, s.onAdd)
-	if s.d.DB.ReadOnly() {
-		add.Disable()
-	}
-	head := ui.NewStack(2, ui.NewRow(1, ui.NewHeading(s.d.Words.Kinds(s.kind)), s.count, add), s.search)
+	head := ui.NewStack(2, ui.NewRow(0, ui.NewStack(0.2, ui.NewText(s.d.Words.Kinds(s.kind), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}), s.count), s.add), s.search)
 	split := container.NewHSplit(container.NewBorder(ui.NewInset(3, 2.5, head), nil, nil, nil, s.list), s.right)
 	split.Offset = 0.38
 	return widget.NewSimpleRenderer(split)
@@ -161,7 +171,7 @@ func (s *Screen) load() {
 		s.d.Fail(err)
 		s.hits = hits
 		clear(s.cells)
-		s.count.SetText(s.d.Words.Number(len(hits)))
+		s.count.SetText(s.d.Words.Count(s.kind, len(hits)))
 		s.list.SetEmpty(s.empty())
 		s.list.Select(s.index(s.shown))
 		s.list.Reload()
@@ -180,7 +190,10 @@ func (s *Screen) empty() fyne.CanvasObject {
 			ui.Focus(s.search)
 		})
 	}
-	return ui.NewEmptyState(icon(s.kind), s.d.Words.T("records.none"), "", nil)
+	if s.d.DB.ReadOnly() {
+		return ui.NewEmptyState(icon(s.kind), s.d.Words.T("records.none"), "", nil)
+	}
+	return ui.NewEmptyState(icon(s.kind), s.d.Words.T("records.none"), s.d.Words.T("action.add"), s.onAdd)
 }
 
 func icon(kind string) fyne.Resource {

@@ -35,6 +35,12 @@ func TestLook(t *testing.T) {
 			}
 			test.Tap(desktest.Button(b, b.Desk.Words.T("action.add")))
 			b.Shot("records-" + name + "-add")
+			b.Window().Canvas().Overlays().Remove(b.Window().Canvas().Overlays().Top())
+			b.Fill()
+			r := of("person")
+			r.Record = b.Records("person")[16].ID
+			b.Show(records.New, r)
+			b.Shot("records-" + name + "-nasty")
 		})
 	}
 }
@@ -134,6 +140,17 @@ func TestRecordsOfTheFile(t *testing.T) {
 			t.Error("it is not shown")
 		}
 	})
+}
+
+func TestAFileWithoutPersonsOffersTheFirstToEnter(t *testing.T) {
+	b := desktest.New(t, desktest.Look{})
+	b.Show(records.New, of("person"))
+	b.Press(fyne.KeyReturn)
+	b.Type("Aziza")
+	b.Press(fyne.KeyReturn)
+	if got := b.Desk.TitleOf(shown(b)); got != "Aziza" {
+		t.Errorf("%q is shown", got)
+	}
 }
 
 func TestPlaceShowsTheWayUp(t *testing.T) {
