@@ -75,11 +75,19 @@ func screens() map[string]func(*desk.Desk, desk.Route) desk.Pane {
 	return map[string]func(*desk.Desk, desk.Route) desk.Pane{
 		desk.ScreenCases: func(d *desk.Desk, r desk.Route) desk.Pane { return caselist.New(d, r) },
 		desk.ScreenCase: func(d *desk.Desk, r desk.Route) desk.Pane {
-			return casefile.New(d, r, details)
+			return casefile.New(d, r, details, casefile.WithAdd("evidence", askFiles))
 		},
 		desk.ScreenRecords: func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
 		desk.ScreenHistory: func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
 		desk.ScreenWords:   func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
 		desk.ScreenSearch:  func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
+	}
+}
+
+// askFiles has the window ask which files become evidence: a record of
+// evidence without its bytes is not where anybody means to begin.
+func askFiles(d *desk.Desk, _ model.ID) {
+	if h, ok := d.Host.(interface{ AskFiles() }); ok {
+		h.AskFiles()
 	}
 }

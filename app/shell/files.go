@@ -303,8 +303,8 @@ func (s *Shell) Drop(paths []string) {
 	}
 }
 
-// askFiles asks for a file to add as evidence.
-func (s *Shell) askFiles() {
+// AskFiles asks for a file to add as evidence.
+func (s *Shell) AskFiles() {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.add_files"), Text: s.words.T("file.evidence_why"), Yes: s.words.T("action.add"),
 		Path:   home() + string(filepath.Separator),

@@ -65,7 +65,7 @@ func (s *Shell) menu() {
 		s.inFile(s.item("action.search", fyne.KeyF, ctrl, func() { s.Go(desk.Route{Screen: desk.ScreenSearch}) })))
 	cases := fyne.NewMenu(s.words.T("menu.case"),
 		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, s.newCase)), sep(),
-		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.askFiles)),
+		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.AskFiles)),
 		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })))
 	s.window.SetMainMenu(fyne.NewMainMenu(file, edit, cases, s.goMenu(), s.viewMenu(), s.helpMenu()))
 }

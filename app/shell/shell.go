@@ -177,6 +177,14 @@ func (s *Shell) Replace(r desk.Route) {
 	s.show()
 }
 
+// Here takes note of where in its place the person now is, so that coming back
+// and a change of language find it again. Nothing is shown anew.
+func (s *Shell) Here(r desk.Route) {
+	if n := len(s.places); n > 0 {
+		s.places[n-1] = r
+	}
+}
+
 // Back shows the place before.
 func (s *Shell) Back() {
 	if len(s.places) < 2 {
