@@ -20,8 +20,17 @@ import (
 type about struct {
 	d      *desk.Desk
 	id     model.ID
-	kinds  []string // of the records it was made from
+	asked  int      // the newest question to the file; older answers are dropped
+	kinds  []string // the kinds whose records can tell
 	object *fyne.Container
+}
+
+// standing is what the file answers.
+type standing struct {
+	record    model.Record
+	up, below []model.Record // of a place
+	cases     []model.Record
+	err       error
 }
 
 func newAbout(d *desk.Desk, id model.ID) *about {
@@ -30,72 +39,93 @@ func newAbout(d *desk.Desk, id model.ID) *about {
 	return a
 }
 
-// changed reads again when something that could tell was written.
+// changed asks again when something that could tell was written.
 func (a *about) changed(c store.Changes) {
 	for _, kind := range c.Records {
 		if slices.Contains(a.kinds, kind) {
 			a.load()
-			a.object.Refresh()
 			return
 		}
 	}
 }
 
+// load asks away from the window: a country may be met in thousands of records.
 func (a *about) load() {
-	a.object.Objects = nil
 	r, ok := a.d.Get(a.id)
 	if !ok {
+		a.object.RemoveAll()
 		return
 	}
 	a.kinds = []string{r.Kind, "case"}
-	if r.Kind == "place" {
-		a.places(r)
-	}
-	a.cases(r)
-}
-
-// places shows the way up the tree, and what is next below.
-func (a *about) places(r model.Record) {
-	if up := pathUp(a.d, r); len(up) > 0 {
-		a.line("records.lies_in", theme.HomeIcon(), up, a.toRecord)
-	}
-	if in := a.linked("place", "within"); len(in) > 0 {
-		a.line("records.contains", theme.HomeIcon(), in, a.toRecord)
-	}
-}
-
-// cases shows the cases in which something points at the record.
-func (a *about) cases(r model.Record) {
-	var found []model.Record
-	seen := map[model.ID]bool{}
-	add := func(id model.ID) {
-		if c, ok := a.d.Get(id); ok && !seen[id] {
-			seen[id] = true
-			found = append(found, c)
-		}
-	}
+	links := map[string][]string{} // by kind, the fields that may point at the record
 	for _, k := range a.d.DB.Schema().Kinds() {
 		for _, f := range k.Fields {
-			if (f.Type != model.Ref && f.Type != model.Refs) || !slices.Contains(f.To, r.Kind) {
-				continue
+			if (f.Type == model.Ref || f.Type == model.Refs) && slices.Contains(f.To, r.Kind) {
+				a.kinds = append(a.kinds, k.Name)
+				links[k.Name] = append(links[k.Name], f.Name)
 			}
-			a.kinds = append(a.kinds, k.Name)
-			for _, by := range a.linked(k.Name, f.Name) {
-				for _, c := range casesOf(a.d, by) {
-					add(c)
+		}
+	}
+	a.asked++
+	asked := a.asked
+	var s standing
+	a.d.Runner.Do(func() { s = find(a.d.DB, r, links) }, func() {
+		if asked == a.asked {
+			a.d.Fail(s.err)
+			a.show(s)
+		}
+	})
+}
+
+// find follows the links to the record, and from there to the cases.
+func find(db *store.DB, r model.Record, links map[string][]string) standing {
+	s := standing{record: r}
+	if r.Kind == "place" {
+		s.up = pathUp(db, r)
+		s.below, s.err = db.Linked(context.Background(), "place", "within", r.ID)
+	}
+	seen := map[model.ID]bool{}
+	for _, k := range db.Schema().Kinds() {
+		for _, field := range links[k.Name] {
+			rs, err := db.Linked(context.Background(), k.Name, field, r.ID)
+			if err != nil {
+				s.err = err
+			}
+			for _, by := range rs {
+				for _, id := range casesOf(db, by) {
+					if seen[id] {
+						continue
+					}
+					seen[id] = true
+					if c, ok := get(db, id); ok {
+						s.cases = append(s.cases, c)
+					}
 				}
 			}
 		}
 	}
-	if len(found) == 0 {
+	return s
+}
+
+// get reads a record that was not deleted.
+func get(db *store.DB, id model.ID) (model.Record, bool) {
+	r, err := db.Get(context.Background(), id)
+	return r, err == nil && !r.Deleted
+}
+
+func (a *about) show(s standing) {
+	a.object.RemoveAll()
+	a.line("records.lies_in", theme.HomeIcon(), s.up, a.toRecord)
+	a.line("records.contains", theme.HomeIcon(), s.below, a.toRecord)
+	a.line("records.in_cases", theme.FolderIcon(), s.cases, a.toCase)
+	if len(s.cases) == 0 {
 		a.object.Add(ui.NewCaption(a.d.Words.T("records.in_no_case")))
-		return
 	}
-	a.line("records.in_cases", theme.FolderIcon(), found, a.toCase)
+	a.object.Refresh()
 }
 
 // casesOf gives the cases that a record belongs to, itself or by its owner.
-func casesOf(d *desk.Desk, r model.Record) []model.ID {
+func casesOf(db *store.DB, r model.Record) []model.ID {
 	for range 6 { // rows of rows, never deeper
 		if c := r.Ref("case"); r.Kind == "participant" {
 			return []model.ID{c}
@@ -103,11 +133,11 @@ func casesOf(d *desk.Desk, r model.Record) []model.ID {
 		if cs := r.Refs("cases"); len(cs) > 0 {
 			return cs
 		}
-		k := d.DB.Schema().Kind(r.Kind)
+		k := db.Schema().Kind(r.Kind)
 		if k == nil || k.Parent == "" {
 			return nil
 		}
-		owner, ok := d.Get(r.Ref(k.Parent))
+		owner, ok := get(db, r.Ref(k.Parent))
 		if !ok {
 			return nil
 		}
@@ -116,14 +146,11 @@ func casesOf(d *desk.Desk, r model.Record) []model.ID {
 	return nil
 }
 
-func (a *about) linked(kind, field string) []model.Record {
-	rs, err := a.d.DB.Linked(context.Background(), kind, field, a.id)
-	a.d.Fail(err)
-	return rs
-}
-
 // line is a heading over chips that lead to the records.
 func (a *about) line(key string, icon fyne.Resource, rs []model.Record, open func(model.Record)) {
+	if len(rs) == 0 {
+		return
+	}
 	const most = 12
 	flow := ui.NewFlow()
 	for _, r := range rs[:min(most, len(rs))] {
@@ -142,8 +169,8 @@ func (a *about) toRecord(r model.Record) {
 
 func (a *about) toCase(c model.Record) {
 	route := desk.Route{Screen: desk.ScreenCase, Case: c.ID, Section: "overview", Record: c.ID}
-	for _, p := range a.linked("participant", "person") {
-		if p.Ref("case") == c.ID {
+	for _, p := range a.d.OfCase("participant", c.ID) {
+		if p.Ref("person") == a.id {
 			route.Section, route.Record = "people", a.id
 		}
 	}
@@ -151,12 +178,12 @@ func (a *about) toCase(c model.Record) {
 }
 
 // pathUp gives the places that a place lies in, nearest first.
-func pathUp(d *desk.Desk, r model.Record) []model.Record {
+func pathUp(db *store.DB, r model.Record) []model.Record {
 	var up []model.Record
 	seen := map[model.ID]bool{r.ID: true}
 	for id := r.Ref("within"); !id.IsZero() && !seen[id]; {
 		seen[id] = true
-		p, ok := d.Get(id)
+		p, ok := get(db, id)
 		if !ok {
 			break
 		}
@@ -169,7 +196,7 @@ func pathUp(d *desk.Desk, r model.Record) []model.Record {
 // within says what a place lies in, nearest first: "Prison X · Tashkent".
 func within(d *desk.Desk, r model.Record) string {
 	var names []string
-	for _, p := range pathUp(d, r) {
+	for _, p := range pathUp(d.DB, r) {
 		names = append(names, d.Title(p))
 	}
 	return strings.Join(names, " · ")

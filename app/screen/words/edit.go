@@ -255,8 +255,8 @@ func (s *Screen) onRemove() {
 	})
 }
 
-// uses counts the records that hold a word, or hold something in a field, of
-// the users' own; for a field also the words only it would choose from stay.
+// uses counts the records that hold a word of the users' own, or something in
+// a field of theirs.
 func uses(db *store.DB, own model.Record) (int, error) {
 	n := 0
 	for _, k := range db.Schema().Kinds() {
