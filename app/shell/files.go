@@ -75,7 +75,7 @@ func (s *Shell) checkNew(path string) string {
 }
 
 func (s *Shell) create(path string, fill func(*store.DB) error) {
-	if !s.closeFile() {
+	if !s.CloseFile() {
 		return
 	}
 	var db *store.DB
@@ -107,7 +107,7 @@ func (s *Shell) askOpenFile() {
 // Open closes the present file and opens another. One that can only be looked
 // at is opened so, and says it.
 func (s *Shell) Open(path string) {
-	if !s.closeFile() {
+	if !s.CloseFile() {
 		return
 	}
 	var db *store.DB
@@ -153,7 +153,7 @@ func (s *Shell) fail(err error) {
 }
 
 func (s *Shell) closeAndWelcome() {
-	if s.closeFile() {
+	if s.CloseFile() {
 		s.speak()
 	}
 }

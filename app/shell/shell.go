@@ -228,7 +228,7 @@ func (s *Shell) work(db *store.DB) {
 // Quit commits what is typed, closes the file and ends the program. When the
 // disk refuses the last words, the window stays and says so.
 func (s *Shell) Quit() {
-	if !s.closeFile() {
+	if !s.CloseFile() {
 		return
 	}
 	s.keepSettings()
@@ -247,8 +247,8 @@ func (s *Shell) keepSettings() {
 	}
 }
 
-// closeFile lets go of the open file; false when words could not be kept.
-func (s *Shell) closeFile() bool {
+// CloseFile lets go of the open file; false when words could not be kept.
+func (s *Shell) CloseFile() bool {
 	if s.desk == nil {
 		return true
 	}
