@@ -14,6 +14,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -106,7 +107,8 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	head := ui.NewStack(2,
 		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(s.d.Words.T("nav.cases")), s.count), s.add),
 		ui.NewRow(0, s.search, container.New(atLeast(200), s.status)))
-	return widget.NewSimpleRenderer(container.NewBorder(ui.NewInset(3, 2.5, head), nil, nil, nil, s.list))
+	top := ui.NewInset(3, 2.5, head) // first, so that Tab meets it first
+	return widget.NewSimpleRenderer(container.New(layout.NewBorderLayout(top, nil, nil, nil), top, s.list))
 }
 
 // atLeast gives a choice room for its words, at 100 %.

@@ -15,6 +15,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -101,7 +102,8 @@ func detailTitle(kind string) string {
 // CreateRenderer lays out the list and the form.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	head := ui.NewStack(2, ui.NewRow(0, ui.NewStack(0.2, ui.NewText(s.d.Words.Kinds(s.kind), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}), s.count), s.add), s.search)
-	split := container.NewHSplit(container.NewBorder(ui.NewInset(3, 2.5, head), nil, nil, nil, s.list), s.right)
+	top := ui.NewInset(3, 2.5, head) // first, so that Tab meets it first
+	split := container.NewHSplit(container.New(layout.NewBorderLayout(top, nil, nil, nil), top, s.list), s.right)
 	split.Offset = 0.38
 	return widget.NewSimpleRenderer(split)
 }

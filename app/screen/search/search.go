@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -100,7 +101,8 @@ func (s *Screen) onOpen(i int) {
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	title := ui.NewText(s.d.Words.T("action.search"), ui.TextStyle{Size: theme.SizeNameHeadingText, Bold: true})
 	head := ui.NewStack(2, title, s.line, s.count)
-	return widget.NewSimpleRenderer(container.NewBorder(ui.NewInset(3, 2.5, head), nil, nil, nil, s.list))
+	top := ui.NewInset(3, 2.5, head) // first, so that Tab meets it first
+	return widget.NewSimpleRenderer(container.New(layout.NewBorderLayout(top, nil, nil, nil), top, s.list))
 }
 
 // Changed searches again.

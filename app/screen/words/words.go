@@ -16,6 +16,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -114,12 +115,16 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	if s.d.DB.ReadOnly() {
 		more.Disable()
 	}
-	left := container.NewBorder(ui.NewInset(3, 2.5, ui.NewStack(2, ui.NewHeading(w.T("nav.words")), s.filter, more)), nil, nil, nil, s.places)
+	left := below(ui.NewInset(3, 2.5, ui.NewStack(2, ui.NewHeading(w.T("nav.words")), s.filter, more)), s.places)
 	head := ui.NewStack(2, s.title, s.hint, ui.NewFlow(s.add, s.edit, s.remove))
-	right := container.NewBorder(ui.NewInset(4, 2.5, head), nil, nil, nil, s.list)
-	split := container.NewHSplit(left, right)
+	split := container.NewHSplit(left, below(ui.NewInset(4, 2.5, head), s.list))
 	split.Offset = 0.33
 	return widget.NewSimpleRenderer(split)
+}
+
+// below puts rest under top, which Tab meets first.
+func below(top, rest fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewBorderLayout(top, nil, nil, nil), top, rest)
 }
 
 // Changed shows again what was added or changed. The window makes every
@@ -184,6 +189,9 @@ func (s *Screen) items() []ui.NavItem {
 	}
 	group("words.lists", ofList, s.lists(), s.d.Words.Vocabulary)
 	group("words.fields", ofKind, s.kinds(), s.d.Words.Kind)
+	if len(out) == 0 {
+		out = append(out, ui.NavItem{Label: s.d.Words.T("state.nothing_found")})
+	}
 	return out
 }
 
