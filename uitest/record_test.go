@@ -1,0 +1,184 @@
+//go:build uitest
+
+package uitest
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"testing"
+)
+
+// data is a file as "guvoh data" gives it.
+type data struct {
+	Records []struct {
+		ID     string
+		Kind   string
+		Fields map[string]any
+	}
+}
+
+// read gives what is in a closed file.
+func (p place) read(t testing.TB, file string) data {
+	t.Helper()
+	// Outside the home: this copy is plain text and no trace of the window's.
+	out := t.TempDir() + "/data.json"
+	p.run(t, "data", file, "-o", out)
+	b, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d data
+	if err := json.Unmarshal(b, &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// values gives a field of every record of a kind.
+func (d data) values(kind, field string) []any {
+	var out []any
+	for _, r := range d.Records {
+		if r.Kind == kind {
+			out = append(out, r.Fields[field])
+		}
+	}
+	return out
+}
+
+// has fails unless one record of the kind holds that value. It does not say
+// what the others hold: the habit of tests must be that of the program.
+func (d data) has(t *testing.T, kind, field string, want any) {
+	t.Helper()
+	if !slices.Contains(d.values(kind, field), want) {
+		t.Errorf("%s.%s: what was entered is not in the file", kind, field)
+	}
+}
+
+// told is what the test types. The persons are made up; the letters are those
+// of the three languages.
+var told = struct{ title, victim, officer, event, date, question, asked, answer, answered string }{
+	title: "Case of Olim Sinovov", victim: "Olim Sinovov", officer: "Zobit Xayoliy",
+	event: "Taken from the bazaar", date: "about 9 June 2014, evening",
+	question: "Что было потом?", asked: "What happened then?",
+	answer: "Oʻsha kuni meni olib ketishdi.", answered: "That day they took me away.",
+}
+
+// create makes a file of that name by Ctrl+N.
+func (w *window) create(name string) {
+	w.t.Helper()
+	w.press("ctrl+n")
+	w.press("ctrl+a")
+	w.write(w.place.file(name))
+	w.press("Return")
+	w.signIn()
+}
+
+// signIn passes the question who writes in the file, which is asked once on
+// each computer.
+func (w *window) signIn() {
+	w.t.Helper()
+	w.write("Office 2")
+	w.press("Return")
+}
+
+// recordCase types a whole small case, by the keyboard alone.
+func (w *window) recordCase() {
+	w.t.Helper()
+	w.press("ctrl+shift+n")
+	w.write(told.title) // a new case waits for its title
+
+	w.leaveRecord()
+	w.section(people)
+	w.hit("Tab", "Tab", "Tab", "Tab") // order (3), the line for a name
+	w.write(told.victim)
+	w.press("Return")
+
+	w.leaveRecord()
+	w.section(events)
+	w.hit("Tab")
+	w.press("Return") // New
+	w.write(told.event)
+	w.hit("Tab", "Tab", "Tab") // kind, its note, date
+	w.write(told.date)
+	w.hit("Tab", "Tab", "Tab", "Tab", "Tab") // place, persons, what happened, more fields, add act
+	w.press("Return")
+	w.write("tort")
+	w.press("Return") // the kind of act; the methods come next
+	w.write("beat")
+	w.press("Return")
+	w.hit("Tab")
+	w.write(told.victim)
+	w.press("Return")
+	w.hit("Tab")
+	w.write(told.officer)
+	w.press("Return") // create new:
+	w.press("Return") // a person
+	w.hit("Tab")
+	w.press("Return") // add the act
+
+	w.leaveRecord()
+	w.section(interviews)
+	w.hit("Tab")
+	w.press("Return") // New
+	w.write(told.victim)
+	w.press("Return")
+	w.leaveRecord()
+	// The ways to begin an account stand last; the ring of Tab has no end.
+	w.hit("shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab")
+	w.press("Return") // a question
+	w.write(told.question)
+	w.hit("Tab")
+	w.write(told.asked)
+	w.press("ctrl+Return") // the answer
+	w.write(told.answer)
+	w.hit("Tab")
+	w.write(told.answered)
+}
+
+// leaveRecord goes from a field to the list of records and on to the sections.
+func (w *window) leaveRecord() {
+	w.t.Helper()
+	w.hit("Escape", "Escape")
+}
+
+func TestWindowRecordsACaseByKeyboard(t *testing.T) {
+	p := newPlace(t)
+	w := open(t, p)
+	w.create("cases.guvoh")
+	w.recordCase()
+	w.close()
+
+	d := p.read(t, p.file("cases.guvoh"))
+	d.has(t, "case", "title", told.title)
+	d.has(t, "person_name", "text", told.victim)
+	d.has(t, "person_name", "text", told.officer)
+	d.has(t, "event", "title", told.event)
+	d.has(t, "act", "type", "torture")
+	d.has(t, "block", "original", told.question)
+	d.has(t, "block", "translation", told.asked)
+	d.has(t, "block", "original", told.answer)
+	d.has(t, "block", "translation", told.answered)
+	if date, _ := d.values("event", "date")[0].(map[string]any); date["earliest"] != "2014-06-09" || date["qualifier"] != "about" {
+		t.Error("event.date: it was not understood")
+	}
+	t.Run("the act joins victim and perpetrator", func(t *testing.T) {
+		person := map[any]string{}
+		for _, r := range d.Records {
+			if r.Kind == "person_name" {
+				person[r.Fields["text"]] = r.Fields["person"].(string)
+			}
+		}
+		d.has(t, "act", "victim", person[told.victim])
+		d.has(t, "involvement", "who", person[told.officer])
+		d.has(t, "interview", "interviewee", person[told.victim])
+	})
+	t.Run("the file is sound and opens again", func(t *testing.T) {
+		p.run(t, "check", p.file("cases.guvoh"))
+		again := open(t, p, p.file("cases.guvoh"))
+		again.close()
+		if now := p.read(t, p.file("cases.guvoh")); len(now.Records) != len(d.Records) {
+			t.Errorf("%d records before, %d after it was only looked at", len(d.Records), len(now.Records))
+		}
+	})
+}
