@@ -1,0 +1,175 @@
+package form_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"guvoh/app/form"
+	"guvoh/app/task"
+	"guvoh/assets"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+var ctx = context.Background()
+
+// table is a saver over a real file, with a clock that the test moves.
+type table struct {
+	db     *store.DB
+	saver  *form.Saver
+	run    *task.Inline
+	c      model.Record
+	kept   []store.Changes
+	failed []error
+}
+
+func set(t *testing.T) *table {
+	t.Helper()
+	schema, err := model.NewSchema(assets.Vocabularies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &table{run: &task.Inline{}, c: model.NewRecord("case")}
+	if x.db, err = store.Create(filepath.Join(t.TempDir(), "a.guvoh"), store.Options{Schema: schema}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.db.Close() })
+	x.c.Set("title", model.TextValue("one"))
+	if _, err := x.db.Do(ctx, "create", func(tx *store.Tx) error { return tx.Put(x.c) }); err != nil {
+		t.Fatal(err)
+	}
+	x.use(x.db)
+	return x
+}
+
+func (x *table) use(k form.Keeper) {
+	x.saver = form.NewSaver(k, x.run, func(c store.Changes) { x.kept = append(x.kept, c) },
+		func(err error) { x.failed = append(x.failed, err) })
+}
+
+func (x *table) title(t *testing.T) string {
+	t.Helper()
+	r, err := x.db.Get(ctx, x.c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Text("title")
+}
+
+// reopened gives the title that stands in the file after a crash now.
+func (x *table) reopened(t *testing.T) string {
+	t.Helper()
+	path := x.db.Path()
+	x.db.Close()
+	db, err := store.Open(path, store.Options{Schema: x.db.Schema()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.db = db
+	return x.title(t)
+}
+
+func (x *table) typing(words ...string) {
+	for _, w := range words {
+		x.saver.Type(x.c.ID, "title", model.TextValue(w))
+	}
+}
+
+func TestTyping(t *testing.T) {
+	t.Run("is on the disk once the draft is due, and one line of history once committed", func(t *testing.T) {
+		x := set(t)
+		x.typing("t", "tw", "two")
+		x.run.Pass()
+		if got := x.reopened(t); got != "two" {
+			t.Errorf("after a crash the title is %q", got)
+		}
+		x = set(t)
+		x.typing("t", "tw")
+		x.run.Pass()
+		x.typing("two")
+		if !x.saver.Commit() || x.title(t) != "two" || x.saver.Dirty() || len(x.kept) != 1 {
+			t.Errorf("title %q, dirty %v, kept %d", x.title(t), x.saver.Dirty(), len(x.kept))
+		}
+		if hs, _ := x.db.History(ctx, "title", x.c.ID); len(hs) != 2 {
+			t.Errorf("%d lines of history", len(hs))
+		}
+	})
+	t.Run("before the draft is due is all that a crash can take", func(t *testing.T) {
+		x := set(t)
+		x.typing("two")
+		if got := x.reopened(t); got != "one" {
+			t.Errorf("the title is %q", got)
+		}
+	})
+	t.Run("no draft comes back after the words were committed", func(t *testing.T) {
+		x := set(t)
+		x.typing("tw")
+		x.run.Pass()
+		x.typing("one")
+		x.saver.Commit()
+		x.run.Pass()
+		if got := x.reopened(t); got != "one" {
+			t.Errorf("the title is %q", got)
+		}
+	})
+	t.Run("of words that were there already is no change", func(t *testing.T) {
+		x := set(t)
+		x.typing("one")
+		if !x.saver.Commit() || len(x.kept) != 0 {
+			t.Errorf("%d changes", len(x.kept))
+		}
+	})
+}
+
+// full is a disk that takes nothing until there is room again.
+type full struct {
+	form.Keeper
+	room bool
+}
+
+func (f *full) Do(c context.Context, verb string, fn func(*store.Tx) error) (store.Changes, error) {
+	if !f.room {
+		return store.Changes{}, store.ErrFull
+	}
+	return f.Keeper.Do(c, verb, fn)
+}
+
+func (f *full) SetDraft(c context.Context, id model.ID, field string, v model.Value) error {
+	if !f.room {
+		return store.ErrFull
+	}
+	return f.Keeper.SetDraft(c, id, field, v)
+}
+
+func TestAFullDisk(t *testing.T) {
+	x := set(t)
+	disk := &full{Keeper: x.db}
+	x.use(disk)
+	x.typing("two")
+	x.run.Pass()
+	if x.saver.Commit() {
+		t.Error("it said the words were kept")
+	}
+	if len(x.failed) != 2 || !errors.Is(x.failed[0], store.ErrFull) {
+		t.Errorf("failures %v", x.failed)
+	}
+	if v, ok := x.saver.Value(x.c.ID, "title"); !ok || v != model.TextValue("two") {
+		t.Error("the words are gone")
+	}
+	disk.room = true
+	if !x.saver.Commit() || x.title(t) != "two" {
+		t.Errorf("with room again the title is %q", x.title(t))
+	}
+}
+
+func TestForgettingARecord(t *testing.T) {
+	x := set(t)
+	x.typing("two")
+	x.saver.Forget(x.c.ID)
+	x.run.Pass()
+	if x.saver.Dirty() || !x.saver.Commit() || x.title(t) != "one" {
+		t.Error("it was written all the same")
+	}
+}
