@@ -49,25 +49,26 @@ func (db *DB) CaseNumbers(ctx context.Context, q CaseQuery) ([]int64, error) {
 		where, args = append(where, "c.status = ?"), append(args, q.Status)
 	}
 	for _, w := range strings.Fields(model.Fold(q.Words)) {
-		like := "%" + escapeLike(w) + "%"
-		where = append(where, `(r.folded LIKE ? ESCAPE '\' OR r.n IN (
-			SELECT cr.n FROM record p JOIN link lp ON lp.target = p.id AND lp.field = 'person'
-			JOIN participant pa ON pa.n = lp.source JOIN record par ON par.n = pa.n AND par.deleted = 0
-			JOIN record cr ON cr.id = unhex(replace(pa."case", '-', ''))
-			WHERE p.kind = 'person' AND p.deleted = 0 AND p.folded LIKE ? ESCAPE '\'))`)
-		args = append(args, like, like)
+		where, args = append(where, `r.folded LIKE ? ESCAPE '\'`), append(args, "%"+escapeLike(w)+"%")
 	}
 	order, desc := caseOrder[q.Sort], q.Desc
 	if order == "" {
 		order, desc = caseOrder["updated"], true
 	}
+	last := "r.n"
 	if desc {
-		i := strings.LastIndex(order, ",")
-		order = order[:i+1] + order[i+1:] + " DESC"
+		order, last = order+" DESC", "r.n DESC" // both ways down: the index is read backwards, nothing is sorted
 	}
-	rows, err := db.sql.QueryContext(ctx, fmt.Sprintf(
-		`SELECT r.n FROM record r JOIN "case" c ON c.n = r.n WHERE %s ORDER BY %s, r.n`,
-		strings.Join(where, " AND "), order), args...)
+	from := `record r JOIN "case" c ON c.n = r.n`
+	if q.Status == "" && !strings.Contains(order, "c.") {
+		from = "record r" // an index alone then answers for the commonest list
+	}
+	return db.numbers(ctx, fmt.Sprintf("SELECT r.n FROM %s WHERE %s ORDER BY %s, %s",
+		from, strings.Join(where, " AND "), order, last), args...)
+}
+
+func (db *DB) numbers(ctx context.Context, query string, args ...any) ([]int64, error) {
+	rows, err := db.sql.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, classify(err)
 	}

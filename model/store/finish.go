@@ -84,37 +84,60 @@ func (t *Tx) check() error {
 	return nil
 }
 
-// relabel renews the label and search text of records whose naming rows changed.
+// relabel renews the label and search text of records that others name: a
+// person after their names changed, a case after its persons did.
 func (t *Tx) relabel() error {
-	owners := map[model.ID]bool{}
+	stale := map[model.ID]bool{}
 	for id, kind := range t.touched {
-		parent := t.db.base.Kind(t.db.base.Kind(kind).ParentKind())
-		if parent == nil || parent.Names != kind {
-			continue
+		k := t.db.base.Kind(kind)
+		if parent := t.db.base.Kind(k.ParentKind()); parent != nil && parent.Names == kind {
+			r, err := t.Get(id)
+			if err != nil {
+				return err
+			}
+			stale[r.Ref(k.Parent)] = true
 		}
-		r, err := t.Get(id)
-		if err != nil {
-			return err
-		}
-		owners[r.Ref(t.db.base.Kind(kind).Parent)] = true
 	}
-	for id := range owners {
-		r, err := t.row(t.ctx, id)
-		if errors.Is(err, ErrNotFound) {
+	for id := range stale {
+		if err := t.redescribe(id); err != nil {
+			return err
+		}
+	}
+	cases := map[model.ID]bool{}
+	for id, kind := range t.touched {
+		if kind != "participant" && kind != "person" && kind != "person_name" {
 			continue
 		}
+		ids, err := t.casesOf(t.ctx, id, 0)
 		if err != nil {
 			return err
 		}
-		label, folded, err := t.describe(t.ctx, t.db.base.Kind(r.record.Kind), r.record)
-		if err != nil {
-			return err
+		for _, c := range ids {
+			cases[c] = true
 		}
-		if _, err := t.exec("UPDATE record SET label = ?, folded = ? WHERE n = ?", label, folded, r.n); err != nil {
+	}
+	for id := range cases {
+		if err := t.redescribe(id); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (t *Tx) redescribe(id model.ID) error {
+	r, err := t.row(t.ctx, id)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	label, folded, err := t.describe(t.ctx, t.db.base.Kind(r.record.Kind), r.record)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("UPDATE record SET label = ?, folded = ? WHERE n = ?", label, folded, r.n)
+	return err
 }
 
 // touchCases marks the cases to which the written records belong, so that a

@@ -166,7 +166,8 @@ func (v view) state(r row) (*journal.State, error) {
 	return s, nil
 }
 
-// label and folded text of a record, from its values and its naming rows.
+// describe gives the label and the search text of a record, from its values
+// and its naming rows; a case is also found by the names of its persons.
 func (v view) describe(ctx context.Context, k *model.Kind, r model.Record) (label, folded string, err error) {
 	var names []model.Record
 	if k.Names != "" {
@@ -192,5 +193,34 @@ func (v view) describe(ctx context.Context, k *model.Kind, r model.Record) (labe
 	for _, n := range names {
 		words = append(words, n.Text("text"))
 	}
+	if k.Name == "case" {
+		persons, err := v.personsOf(ctx, r.ID)
+		if err != nil {
+			return "", "", err
+		}
+		words = append(words, persons...)
+	}
 	return k.LabelOf(r, names), model.Fold(strings.Join(words, "\n")), nil
+}
+
+// personsOf gives every name of every person in a case.
+func (v view) personsOf(ctx context.Context, id model.ID) ([]string, error) {
+	participants, err := v.linked(ctx, "participant", "case", id)
+	var words []string
+	for _, p := range participants {
+		names, err := v.linked(ctx, "person_name", "person", p.Ref("person"))
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range names {
+			words = append(words, n.Text("text"))
+		}
+		person, err := v.row(ctx, p.Ref("person"))
+		if err == nil && !person.record.Deleted {
+			words = append(words, person.record.Text("pseudonym"), person.record.Text("description"))
+		} else if err != nil && !errors.Is(err, ErrNotFound) {
+			return nil, err
+		}
+	}
+	return words, err
 }
