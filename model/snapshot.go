@@ -1,9 +1,10 @@
 package model
 
 import (
+	"bytes"
+	"cmp"
 	"io"
 	"slices"
-	"sort"
 )
 
 // Snapshot is one case as it stood at one moment, whole and in memory: the
@@ -96,14 +97,22 @@ func (r Record) When() Date {
 // SortRecords puts records in reading order: by the position a person chose,
 // then by date, undated last, then by id so that the order never changes.
 func SortRecords(rs []Record) {
-	sort.SliceStable(rs, func(i, j int) bool {
-		a, b := rs[i], rs[j]
-		if pa, pb := a.Text("position"), b.Text("position"); pa != pb {
-			return pa < pb
-		}
-		if c := a.When().Compare(b.When()); c != 0 {
-			return c < 0
-		}
-		return a.ID.String() < b.ID.String()
+	type keyed struct {
+		position, date string
+		record         Record
+	}
+	all := make([]keyed, len(rs)) // a date is read once and not at every comparison
+	for i, r := range rs {
+		all[i] = keyed{r.Text("position"), r.When().SortKey(), r}
+	}
+	slices.SortFunc(all, func(a, b keyed) int {
+		return cmp.Or(
+			cmp.Compare(a.position, b.position),
+			cmp.Compare(a.date, b.date),
+			bytes.Compare(a.record.ID[:], b.record.ID[:]),
+		)
 	})
+	for i := range all {
+		rs[i] = all[i].record
+	}
 }

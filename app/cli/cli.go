@@ -20,6 +20,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"guvoh/app/tr"
@@ -123,14 +124,26 @@ type call struct {
 	db     *store.DB // the open file, if the command has one
 }
 
-// prepare reads the program's own data and learns the language to speak.
-func (c *call) prepare(args []string) (err error) {
-	if c.bundle, err = tr.New(assets.Locale); err != nil {
+// ownData is the data of the program itself, which never changes.
+type ownData struct {
+	bundle *tr.Bundle
+	schema *model.Schema
+}
+
+var readOwnData = sync.OnceValues(func() (d ownData, err error) {
+	if d.bundle, err = tr.New(assets.Locale); err == nil {
+		d.schema, err = model.NewSchema(assets.Vocabularies)
+	}
+	return d, err
+})
+
+// prepare learns the language to speak.
+func (c *call) prepare(args []string) error {
+	data, err := readOwnData()
+	if err != nil {
 		return err
 	}
-	if c.schema, err = model.NewSchema(assets.Vocabularies); err != nil {
-		return err
-	}
+	c.bundle, c.schema = data.bundle, data.schema
 	c.say = c.bundle.Printer(c.language(args), c.schema)
 	return nil
 }

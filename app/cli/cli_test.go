@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -97,13 +99,29 @@ func prints(t *testing.T, dir string) map[string][32]byte {
 	return sums
 }
 
+// sampleFile is a file with the sample, made once and copied for each test.
+var sampleFile = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "guvoh-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "cases.guvoh")
+	if a := run("init", path, "--sample"); a.code != cli.Done {
+		return nil, errors.New(a.err)
+	}
+	return os.ReadFile(path)
+})
+
 // sample makes a folder with a file that holds the sample.
 func sample(t *testing.T) (dir, file string) {
 	t.Helper()
+	b, err := sampleFile()
+	if err != nil {
+		t.Fatal(err)
+	}
 	dir = t.TempDir()
-	file = filepath.Join(dir, "cases.guvoh")
-	must(t, "init", file, "--sample")
-	return dir, file
+	return dir, put(t, dir, "cases.guvoh", string(b))
 }
 
 // put makes a file in the folder.

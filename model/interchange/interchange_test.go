@@ -327,7 +327,7 @@ func TestAnImport(t *testing.T) {
 }
 
 func TestALargeAttachmentNeedsLittleMemory(t *testing.T) {
-	const size = 16 << 20
+	const size = 8 << 20
 	zeros := func() io.Reader { return io.LimitReader(zero{}, size) }
 	h := sha256.New()
 	if _, err := io.Copy(h, zeros()); err != nil {
