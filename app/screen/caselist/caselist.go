@@ -204,7 +204,11 @@ func (s *Screen) load() {
 		s.count.SetText(s.d.Words.Count("case", len(numbers)))
 		s.list.SetEmpty(s.empty())
 		s.list.Reload()
-		s.list.Select(slices.Index(numbers, chosen))
+		i := slices.Index(numbers, chosen)
+		if i < 0 && asked > 1 && len(numbers) > 0 {
+			i = 0 // another list: it begins at its top
+		}
+		s.list.Select(i)
 		if asked == 1 {
 			s.begin()
 		}
