@@ -18,7 +18,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -299,6 +298,3 @@ const (
 	evidence
 	sources
 )
-
-// id as a number is what tests need of a window in few places.
-func pid(w *window) string { return strconv.Itoa(w.cmd.Process.Pid) }
