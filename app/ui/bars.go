@@ -49,7 +49,7 @@ func newGlyph(res fyne.Resource, size fyne.ThemeSizeName, ink fyne.ThemeColorNam
 // CreateRenderer draws the icon.
 func (g *glyph) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{objs: []fyne.CanvasObject{g.icon}, owner: g}
-	f.refresh = func() { g.icon.SetResource(tinted(g.res, g.ink)) }
+	f.refresh = func() { drawIcon(g.icon, g.res, g.ink) }
 	f.min = func() fyne.Size { return fyne.NewSquareSize(size(g, g.size) * 1.2) }
 	f.layout = g.icon.Resize
 	f.refresh()
@@ -136,7 +136,7 @@ func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 		if res == nil {
 			res = theme.InfoIcon()
 		}
-		b.icon.SetResource(tinted(res, ink))
+		drawIcon(b.icon, res, ink)
 		b.text.Refresh()
 		for _, o := range b.buttons {
 			o.Refresh()

@@ -258,8 +258,8 @@ func (k *kindButton) CreateRenderer() fyne.WidgetRenderer {
 			ink = ColorSubtle
 		}
 		styleText(k.label, k.r.l.kindLabel(k.kind), size(k, theme.SizeNameCaptionText), true, tint(k, ink))
-		k.arrow.SetResource(tinted(theme.MenuDropDownIcon(), theme.ColorNamePlaceHolder))
 		k.arrow.Hidden = k.disabled || !(k.hovered || k.focused)
+		drawIcon(k.arrow, theme.MenuDropDownIcon(), theme.ColorNamePlaceHolder)
 	}
 	f.min = func() fyne.Size {
 		m := textSize(k.r.l.kindLabel(k.kind), size(k, theme.SizeNameCaptionText), true)

@@ -165,12 +165,8 @@ func (b *Button) restyle() {
 	setBox(b.box, fill, line, size(b, theme.SizeNameInputBorder), radius)
 	setRing(b.ring, b, b.focused, radius)
 	styleText(b.text, b.label, b.textSize(), b.style == Primary, tint(b, ink))
-	if b.icon == nil {
-		b.image.Hide()
-		return
-	}
-	b.image.SetResource(tinted(b.icon, ink))
-	b.image.Show()
+	b.image.Hidden = b.icon == nil || !b.Visible()
+	drawIcon(b.image, b.icon, ink)
 }
 
 func (b *Button) textSize() float32 {

@@ -86,7 +86,7 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 		if c.disabled {
 			ink, words = theme.ColorNameDisabled, theme.ColorNameDisabled
 		}
-		c.icon.SetResource(tinted(res, ink))
+		drawIcon(c.icon, res, ink)
 		c.text.SetColor(words)
 		setRing(c.ring, c, c.focused, size(c, theme.SizeNameInputRadius))
 	}

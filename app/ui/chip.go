@@ -154,11 +154,9 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		setBox(c.box, fill, line, 1, radius)
 		setRing(c.ring, c, c.focused, radius)
 		styleText(c.line, c.text, size(c, theme.SizeNameText), false, tint(c, theme.ColorNameForeground))
-		c.cross.Hidden = c.OnRemove == nil || c.disabled
+		c.cross.show(c.OnRemove != nil && !c.disabled)
 		c.image.Hidden = c.icon == nil
-		if c.icon != nil {
-			c.image.SetResource(tinted(c.icon, ColorSubtle))
-		}
+		drawIcon(c.image, c.icon, ColorSubtle)
 	}
 	extra := func() float32 {
 		w := pad(c) * 3

@@ -131,8 +131,8 @@ func (h *columnHead) CreateRenderer() fyne.WidgetRenderer {
 		if h.c.desc {
 			res = theme.MenuDropDownIcon()
 		}
-		h.arrow.SetResource(tinted(res, theme.ColorNamePrimary))
 		h.arrow.Hidden = !sorted()
+		drawIcon(h.arrow, res, theme.ColorNamePrimary)
 	}
 	f.min = func() fyne.Size { return fyne.NewSize(20, h.title.MinSize().Height) }
 	f.layout = func(s fyne.Size) {

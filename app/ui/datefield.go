@@ -106,8 +106,8 @@ func (d *DateField) CreateRenderer() fyne.WidgetRenderer {
 		if d.wrong {
 			res, ink, text = theme.ErrorIcon(), theme.ColorNameError, theme.ColorNameError
 		}
-		d.icon.SetResource(tinted(res, ink))
 		d.icon.Hidden = d.reading.content == ""
+		drawIcon(d.icon, res, ink)
 		d.reading.style.Color = text
 		d.reading.Refresh()
 		canvas.Refresh(d.icon)

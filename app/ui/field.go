@@ -167,14 +167,13 @@ func (f *Field) restyle() {
 	styleText(f.name, f.label, s, true, tint(f, ink))
 	styleText(f.star, "*", s, true, tint(f, theme.ColorNameError))
 	f.star.Hidden = !f.required
-	f.helpMark.Hidden = f.help == ""
-	f.helpMark.Refresh()
+	f.helpMark.show(f.help != "")
 	f.caption.content = f.help
 	f.caption.Hidden = !f.showsHelp()
 	f.problemText.content = f.problem
 	f.problemText.Hidden = f.problem == ""
 	f.problemIcon.Hidden = f.problem == ""
-	f.problemIcon.SetResource(tinted(theme.ErrorIcon(), theme.ColorNameError))
+	drawIcon(f.problemIcon, theme.ErrorIcon(), theme.ColorNameError)
 	f.source.warn = f.sourceMissing
 	f.caption.Refresh()
 	f.problemText.Refresh()

@@ -71,6 +71,10 @@ func (h *hand) work() {
 func start(t *testing.T, mode ui.Mode, scale float32) (fyne.App, *hand) {
 	t.Helper()
 	a := test.NewTempApp(t)
+	// A renderer lives for a minute of Fyne's clock, and in tests that clock
+	// moves only when a picture is taken: without this one, what is made more
+	// than a minute after the last picture is thrown away by the next.
+	test.NewCanvas().Capture()
 	a.Settings().SetTheme(ui.NewTheme(mode, scale))
 	ui.SetLabels(english)
 	h := &hand{}

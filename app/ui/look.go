@@ -99,14 +99,6 @@ func ellipsis(s string, size, width float32, bold bool) string {
 	return string(r[:lo]) + "…"
 }
 
-// tinted returns an icon drawn in a named colour of the theme.
-func tinted(res fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
-	if res == nil {
-		return nil
-	}
-	return theme.NewColoredResource(res, known(fyne.CurrentApp().Settings().Theme(), name))
-}
-
 // setBox styles a rectangle; a nil stroke draws none.
 func setBox(r *canvas.Rectangle, fill, stroke color.Color, width, radius float32) {
 	if fill == nil {

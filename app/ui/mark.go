@@ -20,13 +20,23 @@ func newMark(res fyne.Resource, tapped func()) *mark {
 	return m
 }
 
+// show lets the icon be seen, or not.
+func (m *mark) show(on bool) {
+	m.Hidden = !on
+	m.Refresh()
+}
+
 // Tapped runs the action.
 func (m *mark) Tapped(*fyne.PointEvent) { m.tapped() }
 
 // CreateRenderer draws the icon.
 func (m *mark) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{objs: []fyne.CanvasObject{m.icon}, owner: m, layout: m.icon.Resize, min: m.icon.MinSize}
-	f.refresh = func() { m.icon.SetResource(tinted(m.res, theme.ColorNamePlaceHolder)) }
+	f.refresh = func() {
+		if m.Visible() {
+			drawIcon(m.icon, m.res, theme.ColorNamePlaceHolder)
+		}
+	}
 	f.refresh()
 	return f
 }

@@ -204,20 +204,16 @@ func (r *pickRow) restyle() {
 		}
 	}
 	setBox(r.box, fill, stroke, 2, size(r, theme.SizeNameSelectionRadius))
-	r.icon.Hide()
+	r.icon.Hidden = line.head || !line.create && (r.l.marked == nil || !r.l.marked(line.o.ID))
 	switch {
 	case line.head:
 		styleText(r.label, line.o.Label, size(r, theme.SizeNameCaptionText), true, tint(r, ColorSubtle))
 	case line.create:
 		styleText(r.label, line.o.Label, size(r, theme.SizeNameText), false, tint(r, theme.ColorNamePrimary))
-		r.icon.SetResource(tinted(theme.ContentAddIcon(), theme.ColorNamePrimary))
-		r.icon.Show()
+		drawIcon(r.icon, theme.ContentAddIcon(), theme.ColorNamePrimary)
 	default:
 		styleText(r.label, line.o.Label, size(r, theme.SizeNameText), false, tint(r, theme.ColorNameForeground))
-		if r.l.marked != nil && r.l.marked(line.o.ID) {
-			r.icon.SetResource(tinted(theme.ConfirmIcon(), theme.ColorNamePrimary))
-			r.icon.Show()
-		}
+		drawIcon(r.icon, theme.ConfirmIcon(), theme.ColorNamePrimary)
 	}
 	styleText(r.hint, line.o.Hint, size(r, theme.SizeNameCaptionText), false, tint(r, ColorSubtle))
 }

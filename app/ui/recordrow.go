@@ -121,11 +121,9 @@ func (r *RecordRow) restyle() {
 	r.line2.content = r.subtitle
 	r.line2.Refresh()
 	r.image.Hidden = r.icon == nil
-	if r.icon != nil {
-		r.image.SetResource(tinted(r.icon, ColorSubtle))
-	}
-	r.next.SetResource(tinted(theme.MenuExpandIcon(), theme.ColorNamePlaceHolder))
+	drawIcon(r.image, r.icon, ColorSubtle)
 	r.next.Hidden = r.OnOpen == nil
+	drawIcon(r.next, theme.MenuExpandIcon(), theme.ColorNamePlaceHolder)
 	for _, o := range r.trailing {
 		o.Refresh()
 	}
@@ -208,7 +206,7 @@ func (e *EmptyState) heightFor(width float32) float32 {
 func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{objs: []fyne.CanvasObject{e.image, e.text, e.button}, owner: e}
 	f.refresh = func() {
-		e.image.SetResource(tinted(e.icon, theme.ColorNamePlaceHolder))
+		drawIcon(e.image, e.icon, theme.ColorNamePlaceHolder)
 		e.text.Refresh()
 		e.button.Refresh()
 	}

@@ -98,6 +98,7 @@ func (p *RefPicker) CreateRenderer() fyne.WidgetRenderer {
 	f.refresh = func() {
 		p.box.chip = p.chosen.ID != ""
 		p.openIt.Hidden = p.chosen.ID == "" || p.OnOpen == nil
+		p.openIt.Refresh()
 		p.box.Refresh()
 	}
 	f.min = func() fyne.Size {

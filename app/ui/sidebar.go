@@ -212,9 +212,7 @@ func (r *navRow) restyle() {
 	styleText(r.label, it.Label, text, here || it.ID == "", tint(r, ink))
 	styleText(r.count, it.Count, size(r, theme.SizeNameCaptionText), false, tint(r, ColorSubtle))
 	r.icon.Hidden = it.Icon == nil
-	if it.Icon != nil {
-		r.icon.SetResource(tinted(it.Icon, iconInk))
-	}
+	drawIcon(r.icon, it.Icon, iconInk)
 }
 
 // CreateRenderer draws the row.

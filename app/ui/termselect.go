@@ -90,8 +90,8 @@ func (d *dropBox) CreateRenderer() fyne.WidgetRenderer {
 			setBox(d.ring, nil, tint(d, ColorRing), ringWidth(d), radius)
 		}
 		styleText(d.label, d.label.Text, size(d, theme.SizeNameText), false, tint(d, ink))
-		d.arrow.SetResource(tinted(theme.MenuDropDownIcon(), ColorSubtle))
-		d.cross.Hidden = d.text == "" || d.clear == nil || d.disabled
+		drawIcon(d.arrow, theme.MenuDropDownIcon(), ColorSubtle)
+		d.cross.show(d.text != "" && d.clear != nil && !d.disabled)
 	}
 	f.min = func() fyne.Size {
 		h := textSize("Щg", size(d, theme.SizeNameText), false).Height
@@ -257,6 +257,7 @@ func (t *TermSelect) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{objs: []fyne.CanvasObject{t.box, t.noteBtn, t.note}, owner: t}
 	f.refresh = func() {
 		t.noteBtn.Hidden = !t.noteOn || t.noteOpen
+		t.noteBtn.Refresh()
 		t.note.Hidden = !t.noteOn || !t.noteOpen
 		t.box.Refresh()
 	}

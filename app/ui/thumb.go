@@ -97,7 +97,7 @@ func (t *Thumb) CreateRenderer() fyne.WidgetRenderer {
 		case !t.ready && t.round > 0:
 			t.note.content = words.Loading
 		}
-		t.icon.SetResource(tinted(res, theme.ColorNamePlaceHolder))
+		drawIcon(t.icon, res, theme.ColorNamePlaceHolder)
 		t.note.Refresh()
 		t.image.Refresh()
 	}
