@@ -119,6 +119,22 @@ func TestWidgetsRepaintWhenTheThemeChanges(t *testing.T) {
 	}
 }
 
+func TestIconsCanBeSeenInEveryLook(t *testing.T) {
+	for _, look := range looks {
+		t.Run("in "+look.name, func(t *testing.T) {
+			start(t, look.mode, look.scale)
+			img := window(t, ui.NewIconButton(theme.SearchIcon(), "", nil), 60, 60).Canvas().Capture()
+			clearest := 1.0
+			for i := range 60 * 60 {
+				clearest = max(clearest, contrast(img.At(i%60, i/60), img.At(0, 0)))
+			}
+			if clearest < 3 {
+				t.Errorf("the icon stands out by %.1f:1", clearest)
+			}
+		})
+	}
+}
+
 // differ counts the pixels that two pictures do not share.
 func differ(a, b image.Image) (n int) {
 	box := a.Bounds().Union(b.Bounds())
