@@ -22,7 +22,7 @@ func (in *input) point() fyne.CanvasObject {
 		in.choose(v)
 		in.put(in.shown)
 	}
-	m.watch = in.watch
+	m.OnFocus(in.watch)
 	in.focus, in.off = m, func() { m.fixed = true }
 	in.put = func(v model.Value) {
 		m.load(v)
@@ -46,7 +46,7 @@ type bodyPoint struct {
 	fixed   bool
 	focused bool
 	changed func(model.Value)
-	watch   func(on bool)
+	hear    []func(on bool)
 }
 
 func newBodyPoint() *bodyPoint {
@@ -60,11 +60,22 @@ func (m *bodyPoint) load(v model.Value) {
 	m.Refresh()
 }
 
+// OnFocus adds a watcher of the keyboard.
+func (m *bodyPoint) OnFocus(f func(gained bool)) { m.hear = append(m.hear, f) }
+
 // FocusGained shows that the arrows move the mark.
-func (m *bodyPoint) FocusGained() { m.focused = true; m.Refresh(); m.watch(true); ui.Reveal(m) }
+func (m *bodyPoint) FocusGained() { m.setFocus(true); ui.Reveal(m) }
 
 // FocusLost ends that.
-func (m *bodyPoint) FocusLost() { m.focused = false; m.Refresh(); m.watch(false) }
+func (m *bodyPoint) FocusLost() { m.setFocus(false) }
+
+func (m *bodyPoint) setFocus(on bool) {
+	m.focused = on
+	m.Refresh()
+	for _, f := range m.hear {
+		f(on)
+	}
+}
 
 // TypedRune has no use for letters.
 func (m *bodyPoint) TypedRune(rune) {}

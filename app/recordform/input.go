@@ -31,13 +31,6 @@ func (b *body) newInput(f model.Field) *input {
 	words := b.f.d.Words
 	in.row = ui.NewField(words.Field(b.kind.Name, f.Name), w).
 		SetHelp(words.Help(b.kind.Name, f.Name)).SetRequired(f.Required)
-	if e, ok := w.(*ui.Editor); ok { // the row has taken its one watcher
-		watch := e.OnFocus
-		e.OnFocus = func(on bool) {
-			watch(on)
-			in.watch(on)
-		}
-	}
 	in.load(b.value(f.Name))
 	if note := b.inputs[f.Name+"_note"]; note != nil {
 		note.load(b.value(f.Name + "_note"))

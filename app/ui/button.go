@@ -33,6 +33,7 @@ type Button struct {
 	warn  bool // draws in the warning colour
 	lead  bool // label starts at the left instead of the centre
 	onInk bool // stands on a dark ground (a toast), so its ink is light
+	small bool // a faint icon of the size of a caption, until it is used
 
 	box, ring *canvas.Rectangle
 	text      *canvas.Text
@@ -106,7 +107,10 @@ func (b *Button) colors() (fill, line color.Color, ink fyne.ThemeColorName) {
 	case Link:
 		ink = theme.ColorNameHyperlink
 	case Quiet:
-		if b.label == "" && !b.hovered {
+		switch {
+		case b.small && !b.hovered && !b.focused:
+			ink = theme.ColorNameInputBorder
+		case b.label == "" && !b.hovered:
 			ink = ColorSubtle
 		}
 	case Plain:
@@ -180,7 +184,7 @@ func (b *Button) iconSize() float32 {
 	if b.icon == nil {
 		return 0
 	}
-	if b.style == Link {
+	if b.style == Link || b.small {
 		return size(b, theme.SizeNameCaptionText) * 1.2
 	}
 	return size(b, theme.SizeNameInlineIcon)

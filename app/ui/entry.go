@@ -61,6 +61,8 @@ type Entry struct {
 func NewEntry(placeholder string, changed func(text string)) *Entry {
 	e := &Entry{changed: changed}
 	e.ExtendBaseWidget(e)
+	// Fyne still moves a long text sideways with the caret, but without a bar across it.
+	e.Scroll = fyne.ScrollVerticalOnly
 	e.PlaceHolder = placeholder
 	e.Entry.OnChanged = e.typed
 	return e
@@ -163,14 +165,16 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	e.ExtendBaseWidget(e)
 	r := &ringed{WidgetRenderer: e.Entry.CreateRenderer(), e: e, ring: canvas.NewRectangle(nil)}
+	r.wheel = newWheel(r.WidgetRenderer.Objects())
 	r.style()
 	return r
 }
 
 type ringed struct {
 	fyne.WidgetRenderer
-	e    *Entry
-	ring *canvas.Rectangle
+	e     *Entry
+	ring  *canvas.Rectangle
+	wheel *wheel
 }
 
 func (r *ringed) style() {
@@ -181,11 +185,12 @@ func (r *ringed) style() {
 }
 
 func (r *ringed) Objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.ring)
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.wheel, r.ring)
 }
 
 func (r *ringed) Layout(s fyne.Size) {
 	r.WidgetRenderer.Layout(s)
+	r.wheel.Resize(s)
 	r.ring.Resize(s)
 }
 

@@ -37,8 +37,8 @@ type Field struct {
 	sourceMissing bool
 }
 
-// NewField returns a row for an input. Every input of this package works;
-// others do too, but cannot open the help when focused.
+// NewField returns a row for an input. The help opens while the input has the
+// keyboard, or, where it is put together of several, one that stands in it now.
 func NewField(label string, input fyne.CanvasObject) *Field {
 	f := &Field{
 		label: label, input: input, name: canvas.NewText("", color.Black), star: canvas.NewText("*", color.Black),
@@ -49,14 +49,28 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 	f.helpMark = newMark(theme.QuestionIcon(), func() { f.helpOpen = !f.helpOpen; f.Refresh() })
 	f.source = NewButton("", nil, Link, nil)
 	f.source.Hide()
-	switch in := input.(type) {
-	case watched:
-		in.OnFocus(f.watch)
-	case *Editor:
-		in.OnFocus = f.watch
-	}
+	f.listen(input)
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+func (f *Field) listen(o fyne.CanvasObject) {
+	switch in := o.(type) {
+	case watched:
+		in.OnFocus(f.watch)
+	case *Editor: // has room for one watcher only
+		first := in.OnFocus
+		in.OnFocus = func(on bool) {
+			if first != nil {
+				first(on)
+			}
+			f.watch(on)
+		}
+	case *fyne.Container:
+		for _, part := range in.Objects {
+			f.listen(part)
+		}
+	}
 }
 
 func (f *Field) watch(on bool) {

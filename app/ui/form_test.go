@@ -2,10 +2,12 @@ package ui_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"guvoh/app/ui"
@@ -172,6 +174,82 @@ func TestDateFieldSaysWhatItUnderstood(t *testing.T) {
 	}
 }
 
+func TestALineLongerThanItsField(t *testing.T) {
+	start(t, ui.Light, 1)
+	e := ui.NewEntry("", nil)
+	e.Load(strings.Repeat("a long title ", 30))
+	e.Resize(fyne.NewSize(200, 40))
+	below := make([]fyne.CanvasObject, 0, 30)
+	for range 30 {
+		below = append(below, ui.NewEntry("", nil))
+	}
+	s := ui.NewScroll(ui.NewStack(1, append([]fyne.CanvasObject{e}, below...)...))
+	w := window(t, s, 200, 200)
+	d := fyne.CurrentApp().Driver()
+	textAt := func() float32 {
+		for _, o := range seen(e) {
+			if text, ok := o.(*canvas.Text); ok && strings.HasPrefix(text.Text, "a long") {
+				return d.AbsolutePositionForObject(text).X
+			}
+		}
+		t.Fatal("no text")
+		return 0
+	}
+	t.Run("has no scroll bar", func(t *testing.T) {
+		for _, o := range seen(e) {
+			if fmt.Sprintf("%T", o) == "*widget.scrollBarArea" && o.Visible() {
+				t.Errorf("there is one of %v", o.Size())
+			}
+		}
+	})
+	t.Run("moves with the caret", func(t *testing.T) {
+		w.Canvas().Focus(e)
+		at := textAt()
+		press(w.Canvas(), fyne.KeyEnd)
+		if end := textAt(); end > at-500 {
+			t.Fatalf("at the end it stands at %v, before at %v", end, at)
+		}
+		press(w.Canvas(), fyne.KeyHome)
+		if home := textAt(); home != at {
+			t.Fatalf("back at the start it stands at %v, before at %v", home, at)
+		}
+	})
+	t.Run("hands the wheel to the page, and turned sideways keeps it", func(t *testing.T) {
+		at := textAt()
+		test.Scroll(w.Canvas(), fyne.NewPos(100, 20), -50, 0)
+		if s.Offset() != 0 || textAt() >= at {
+			t.Fatalf("sideways: the page is at %v, the text at %v", s.Offset(), textAt())
+		}
+		test.Scroll(w.Canvas(), fyne.NewPos(100, 20), 0, -50)
+		if s.Offset() != 50 {
+			t.Fatalf("the page is at %v", s.Offset())
+		}
+	})
+}
+
+func TestTheHelpOfAnInputOfSeveralParts(t *testing.T) {
+	start(t, ui.Light, 1)
+	line, long := ui.NewEntry("", nil), ui.NewAutoEditor(1, 0)
+	heard := 0
+	long.OnFocus = func(bool) { heard++ }
+	f := ui.NewField("Names", ui.NewStack(1, ui.NewRow(0, line), long)).SetHelp("As the person writes it.")
+	w := window(t, ui.NewStack(1, f), 400, 300)
+	plain := f.MinSize().Height
+	for _, part := range []fyne.Focusable{line, long} {
+		w.Canvas().Focus(part)
+		if f.MinSize().Height <= plain {
+			t.Errorf("it stays closed at %T", part)
+		}
+		w.Canvas().Unfocus()
+		if f.MinSize().Height != plain {
+			t.Errorf("it stays open after %T", part)
+		}
+	}
+	if heard != 2 {
+		t.Errorf("who watched before heard %d of 2", heard)
+	}
+}
+
 func TestTermSelectByKeyboard(t *testing.T) {
 	start(t, ui.Light, 1)
 	var got []string
@@ -205,6 +283,17 @@ func TestTermSelectByKeyboard(t *testing.T) {
 	if ts.Value() != "" || got[len(got)-1] != "" {
 		t.Fatal("Delete did not clear")
 	}
+	t.Run("where there is always a choice, nothing clears it", func(t *testing.T) {
+		ts := ui.NewTermSelect(acts, "Choose", func(id string) { t.Errorf("it chose %q", id) }).MustHold()
+		ts.Load("beating")
+		w := window(t, ts, 400, 60)
+		w.Canvas().Focus(ts.FocusTarget())
+		press(w.Canvas(), fyne.KeyDelete, fyne.KeyBackspace)
+		test.TapCanvas(w.Canvas(), fyne.NewPos(400-9*0.7-18-18*0.4-9*0.4, 18)) // where the cross would be
+		if ts.Value() != "beating" || w.Canvas().Overlays().Top() == nil {
+			t.Fatalf("it holds %q", ts.Value())
+		}
+	})
 	t.Run("an unknown id is shown and kept", func(t *testing.T) {
 		ts.Load("old.term")
 		if ts.Value() != "old.term" {

@@ -92,6 +92,25 @@ func window(t *testing.T, content fyne.CanvasObject, w, h float32) fyne.Window {
 	return win
 }
 
+// seen gives all objects in o that are not hidden, as they stand now.
+func seen(o fyne.CanvasObject) (objs []fyne.CanvasObject) {
+	if !o.Visible() {
+		return nil
+	}
+	var parts []fyne.CanvasObject
+	switch o := o.(type) {
+	case fyne.Widget:
+		parts = test.WidgetRenderer(o).Objects()
+	case *fyne.Container:
+		parts = o.Objects
+	}
+	objs = []fyne.CanvasObject{o}
+	for _, p := range parts {
+		objs = append(objs, seen(p)...)
+	}
+	return objs
+}
+
 func key(o fyne.Focusable, names ...fyne.KeyName) {
 	for _, n := range names {
 		o.TypedKey(&fyne.KeyEvent{Name: n})

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"guvoh/app/ui"
@@ -114,6 +115,77 @@ func TestSidebarByKeyboard(t *testing.T) {
 	press(w.Canvas(), fyne.KeyEnd, fyne.KeySpace, fyne.KeyHome, fyne.KeyReturn, fyne.KeyUp, fyne.KeyReturn)
 	if fmt.Sprint(got) != "[events consent cases cases]" || s.Selected() != "cases" {
 		t.Fatalf("it went to %v", got)
+	}
+}
+
+func TestSidebarShowsTheSelectedPlace(t *testing.T) {
+	var items []ui.NavItem
+	for i := range 60 {
+		items = append(items, ui.NavItem{ID: fmt.Sprint("place", i), Label: fmt.Sprint("Place ", i)})
+	}
+	// inView answers where the row of a place is in the window, if it can be seen whole.
+	inView := func(w fyne.Window, label string) bool {
+		for _, o := range seen(w.Content()) {
+			if text, ok := o.(*canvas.Text); ok && text.Text == label {
+				y := fyne.CurrentApp().Driver().AbsolutePositionForObject(text).Y
+				return y > 40 && y+text.Size().Height < 300
+			}
+		}
+		return false
+	}
+	start(t, ui.Light, 1)
+	s := ui.NewSidebar(items, nil)
+	s.SetHead(ui.NewText("A head", ui.TextStyle{}))
+	s.SetSelected("place50") // before anything is laid out
+	w := window(t, s, 240, 300)
+	if !inView(w, "Place 50") {
+		t.Fatal("the place selected before the window was there is out of view")
+	}
+	s.SetSelected("place3")
+	if !inView(w, "Place 3") {
+		t.Fatal("the place selected afterwards is out of view")
+	}
+	test.Scroll(w.Canvas(), fyne.NewPos(100, 200), 0, -10_000)
+	if inView(w, "Place 3") {
+		t.Fatal("it did not scroll")
+	}
+	s.SetItems(items)
+	s.SetSelected("place3")
+	if !inView(w, "Place 59") {
+		t.Fatal("who had scrolled away was brought back though the place is the same")
+	}
+	if y := s.Size().Height; y < 300 || !inView(w, "Place 59") {
+		t.Fatalf("the head takes the room of the items: %v", y)
+	}
+}
+
+func TestColumnsSelectedBeforeTheyAreShown(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		row   int
+		first float32 // the least the selected row may stand from the top of the list
+		last  float32
+	}{
+		{"the first row is at the top", 0, 0, 60},
+		{"a row in the first view stays where it is", 3, 100, 200},
+		{"a far row is scrolled into view", 500, 100, 400},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			start(t, ui.Light, 1)
+			c := ui.NewColumns(cases(1000), columns()...)
+			c.Select(tt.row)
+			w := window(t, c, 800, 400)
+			want := fmt.Sprintf("GV-2014-%03d", tt.row+1)
+			for _, o := range seen(w.Content()) {
+				if text, ok := o.(*canvas.Text); ok && text.Text == want {
+					if y := fyne.CurrentApp().Driver().AbsolutePositionForObject(text).Y; y < tt.first || y > tt.last {
+						t.Fatalf("it stands at %v", y)
+					}
+					return
+				}
+			}
+			t.Fatal("it is out of view")
+		})
 	}
 }
 

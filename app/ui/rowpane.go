@@ -23,14 +23,18 @@ type rowPane struct {
 
 	scroll *container.Scroll
 	body   *paneBody
+	unseen int // the row asked for before there was room, until somebody scrolls; or -1
 }
 
 func newRowPane(count func() int, height func() float32, make func() paneRow) *rowPane {
-	p := &rowPane{count: count, height: height, make: make}
+	p := &rowPane{count: count, height: height, make: make, unseen: -1}
 	p.body = &paneBody{p: p}
 	p.body.ExtendBaseWidget(p.body)
 	p.scroll = container.NewVScroll(p.body)
-	p.scroll.OnScrolled = func(fyne.Position) { p.body.place(false) }
+	p.scroll.OnScrolled = func(fyne.Position) {
+		p.unseen = -1
+		p.body.place(false)
+	}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -41,6 +45,11 @@ func (p *rowPane) CreateRenderer() fyne.WidgetRenderer {
 	f.layout = func(s fyne.Size) {
 		p.scroll.Resize(s)
 		p.body.place(false)
+		if i := p.unseen; i >= 0 && s.Height > 0 {
+			p.scroll.ScrollToOffset(fyne.Position{})
+			p.reveal(i)
+			p.unseen = i // the next layout may give the room that the first did not
+		}
 	}
 	f.refresh = func() {
 		p.scroll.Refresh() // its offset may be past the end now
@@ -52,6 +61,10 @@ func (p *rowPane) CreateRenderer() fyne.WidgetRenderer {
 // reveal scrolls as little as needed to show row i.
 func (p *rowPane) reveal(i int) {
 	h, view, off := p.height(), p.scroll.Size().Height, p.scroll.Offset.Y
+	if p.unseen = -1; view <= 0 {
+		p.unseen = i
+		return
+	}
 	y := float32(i) * h
 	switch {
 	case y < off:

@@ -81,15 +81,27 @@ func RevealPart(o fyne.CanvasObject, y, height float32) {
 	}
 }
 
-func (s *Scroll) reveal(o fyne.CanvasObject, y, height float32) {
-	d := fyne.CurrentApp().Driver()
-	content := s.inner.Content
-	if content == nil || !s.holds(o) {
-		return
+// around answers the innermost Scroll that holds o, or nil.
+func around(o fyne.CanvasObject) *Scroll {
+	for i := len(live) - 1; i >= 0; i-- {
+		if live[i].holds(o) {
+			return live[i]
+		}
 	}
+	return nil
+}
+
+func (s *Scroll) reveal(o fyne.CanvasObject, y, height float32) {
+	if s.holds(o) {
+		d := fyne.CurrentApp().Driver()
+		s.bring(d.AbsolutePositionForObject(o).Y-d.AbsolutePositionForObject(s.inner.Content).Y+y, height)
+	}
+}
+
+// bring scrolls as little as needed to show the part of the content that starts at top.
+func (s *Scroll) bring(top, height float32) {
 	const margin = 24
-	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(content).Y + y
-	view := s.inner.Size().Height
+	view, content := s.inner.Size().Height, s.inner.Content
 	off := s.inner.Offset.Y
 	switch {
 	case top-margin < off || height > view:
@@ -108,6 +120,9 @@ func (s *Scroll) reveal(o fyne.CanvasObject, y, height float32) {
 func (s *Scroll) holds(o fyne.CanvasObject) bool {
 	d := fyne.CurrentApp().Driver()
 	c := s.inner.Content
+	if c == nil {
+		return false
+	}
 	at, before := c.Position(), d.AbsolutePositionForObject(o)
 	c.Move(at.AddXY(0, 64))
 	after := d.AbsolutePositionForObject(o)

@@ -26,8 +26,10 @@ type Sidebar struct {
 
 	items    []NavItem
 	selected string
+	unseen   bool // the selected row is still to be scrolled into view
 	cursor   int
 	rows     []*navRow
+	head     fyne.CanvasObject
 	ground   *canvas.Rectangle
 	edge     *canvas.Rectangle
 	inner    *Scroll
@@ -54,8 +56,15 @@ func (s *Sidebar) SetItems(items []NavItem) {
 		s.rows = append(s.rows, r)
 		s.box.Objects = append(s.box.Objects, r)
 	}
-	s.SetSelected(s.selected)
+	s.cursor = max(s.index(s.selected), 0)
 	s.inner.Refresh()
+	s.Refresh()
+}
+
+// SetHead puts something above the items, on the same ground.
+func (s *Sidebar) SetHead(o fyne.CanvasObject) {
+	s.head = o
+	s.Refresh()
 }
 
 // SetCount replaces the number beside an item.
@@ -69,11 +78,20 @@ func (s *Sidebar) SetCount(id, count string) {
 // Selected answers the id of the present place.
 func (s *Sidebar) Selected() string { return s.selected }
 
-// SetSelected shows where we are, without telling anybody.
+// SetSelected shows where we are, without telling anybody, and scrolls there.
 func (s *Sidebar) SetSelected(id string) {
+	s.unseen = s.unseen || id != s.selected
 	s.selected = id
 	s.cursor = max(s.index(id), 0)
 	s.Refresh()
+}
+
+// showSelected scrolls to a place that was selected, as soon as rows have places.
+func (s *Sidebar) showSelected() {
+	if i := s.index(s.selected); s.unseen && i >= 0 && s.inner.Size().Height > 0 {
+		s.unseen = false
+		s.inner.bring(s.rows[i].Position().Y, s.rows[i].Size().Height)
+	}
 }
 
 func (s *Sidebar) index(id string) int {
@@ -100,7 +118,8 @@ func (s *Sidebar) take(i int) {
 	if i < 0 || i >= len(s.items) || s.items[i].ID == "" {
 		return
 	}
-	s.SetSelected(s.items[i].ID)
+	s.selected, s.cursor = s.items[i].ID, i
+	s.Refresh()
 	if s.OnSelect != nil {
 		s.OnSelect(s.items[i].ID)
 	}
@@ -132,24 +151,40 @@ func (s *Sidebar) MouseIn(*desktop.MouseEvent) {}
 // MouseOut leaves the hovering to the rows.
 func (s *Sidebar) MouseOut() {}
 
+func (s *Sidebar) headHeight(width float32) float32 {
+	if s.head == nil {
+		return 0
+	}
+	return heightOf(s.head, width-1)
+}
+
 // CreateRenderer draws the items on their ground.
 func (s *Sidebar) CreateRenderer() fyne.WidgetRenderer {
-	f := &face{objs: []fyne.CanvasObject{s.ground, s.edge, s.inner}, owner: s}
+	f := &face{owner: s}
 	f.refresh = func() {
+		f.objs = []fyne.CanvasObject{s.ground, s.edge, s.inner}
+		if s.head != nil {
+			f.objs = []fyne.CanvasObject{s.ground, s.edge, s.head, s.inner}
+		}
 		setBox(s.ground, tint(s, ColorSidebar), nil, 0, 0)
 		setBox(s.edge, tint(s, theme.ColorNameSeparator), nil, 0, 0)
 		for _, r := range s.rows {
 			r.Refresh()
 		}
 	}
-	f.min = func() fyne.Size { return fyne.NewSize(190*textScale(), 120) }
+	f.min = func() fyne.Size { return fyne.NewSize(190*textScale(), 120+s.headHeight(s.Size().Width)) }
 	f.layout = func(sz fyne.Size) {
 		p := pad(s) * 1.6
 		s.ground.Resize(sz)
 		s.edge.Move(fyne.NewPos(sz.Width-1, 0))
 		s.edge.Resize(fyne.NewSize(1, sz.Height))
-		s.inner.Move(fyne.NewPos(p, p))
-		s.inner.Resize(sz.SubtractWidthHeight(2*p, 2*p))
+		h := s.headHeight(sz.Width)
+		if s.head != nil {
+			s.head.Resize(fyne.NewSize(sz.Width-1, h))
+		}
+		s.inner.Move(fyne.NewPos(p, h+p))
+		s.inner.Resize(sz.SubtractWidthHeight(2*p, h+2*p))
+		s.showSelected()
 	}
 	f.refresh()
 	return f

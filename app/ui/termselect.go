@@ -155,7 +155,15 @@ func NewTermSelect(options []Option, placeholder string, changed func(id string)
 		t.Refresh()
 		Focus(t.note)
 	})
+	t.noteBtn.small = true // it stands beside every coded field
 	t.ExtendBaseWidget(t)
+	return t
+}
+
+// MustHold takes away every way to choose nothing, where there is always a choice.
+func (t *TermSelect) MustHold() *TermSelect {
+	t.box.clear = nil
+	t.box.Refresh()
 	return t
 }
 
@@ -234,9 +242,7 @@ func openList(under fyne.CanvasObject, list *pickList, typed string) *layer {
 	list.filter.Load(typed)
 	list.filter.CursorColumn = len([]rune(typed))
 	list.fill()
-	l := popUnder(under, list, under.Size().Width, list.filter, nil)
-	list.fill()
-	return l
+	return popUnder(under, list, under.Size().Width, list.filter, nil)
 }
 
 func (t *TermSelect) heightFor(width float32) float32 {

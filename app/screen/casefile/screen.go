@@ -10,8 +10,6 @@ package casefile
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -55,8 +53,6 @@ type Screen struct {
 	content *fyne.Container
 
 	keysBefore func(*fyne.KeyEvent) // who heard the window's keys before
-
-	nameplate *fyne.Container // the sections, below the name of the case
 }
 
 // New shows the case of a route. details makes the panes of kinds that need
@@ -68,10 +64,8 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 	}
 	s.name, s.title = ui.NewText("", ui.TextStyle{Bold: true, Single: true}), ui.NewCaption("")
 	s.side = ui.NewSidebar(s.nav(), s.show)
-	ground := canvas.NewRectangle(themeColor(ui.ColorSidebar))
 	all := ui.NewButton(d.Words.Kinds("case"), theme.NavigateBackIcon(), ui.Link, func() { d.Host.Go(desk.Route{Screen: desk.ScreenCases}) })
-	head := ui.NewStack(0.4, ui.NewRow(-1, all), s.name, s.title)
-	s.nameplate = container.NewStack(ground, newColumn(ui.NewInset(3, 2, head), s.side))
+	s.side.SetHead(ui.NewInset(3, 2, ui.NewStack(0.4, ui.NewRow(-1, all), s.name, s.title)))
 	s.label()
 	s.panes = &panes{back: ui.NewInset(4, 1, ui.NewRow(-1, ui.NewButton(d.Words.T("casefile.back"), theme.NavigateBackIcon(), ui.Link, s.backToList)))}
 	s.content = &fyne.Container{Layout: s.panes}
@@ -247,7 +241,7 @@ func (s *Screen) here() {
 
 // arrange puts the panes that are in use into the window.
 func (s *Screen) arrange() {
-	objs := []fyne.CanvasObject{s.nameplate}
+	objs := []fyne.CanvasObject{s.side}
 	s.panes.list = !s.section.whole
 	if s.panes.list {
 		objs = append(objs, s.list.column)

@@ -76,18 +76,9 @@ func (g *dialog) show() {
 	for _, l := range w.Languages() {
 		languages = append(languages, ui.Option{ID: l.Tag, Label: l.Name})
 	}
-	var kind, language *ui.TermSelect
-	kind = ui.NewTermSelect(kinds, "", func(id string) {
-		g.onProfile(id)
-		kind.Load(g.chosen.ID) // there is always one
-	})
+	kind := ui.NewTermSelect(kinds, "", g.onProfile).MustHold()
 	kind.Load(g.chosen.ID)
-	language = ui.NewTermSelect(languages, "", func(tag string) {
-		if tag != "" {
-			g.lang = tag
-		}
-		language.Load(g.lang)
-	})
+	language := ui.NewTermSelect(languages, "", func(tag string) { g.lang = tag }).MustHold()
 	language.Load(g.lang)
 	g.about = ui.NewCaption(g.chosen.AboutIn(w.Lang()))
 	g.warnings = ui.NewStack(1)
