@@ -6,14 +6,24 @@ import "strings"
 // so that SQL and Go sort positions as plain text.
 const positionDigits = "0123456789abcdefghijklmnopqrstuvwxyz"
 
+// middle leaves as much room on one side as on the other.
+const middle = "i"
+
 // Between gives a position that sorts after before and ahead of after; ""
 // stands for the start or the end of the row. Moving one row therefore writes
 // one value and leaves its neighbours alone, which keeps two people's
 // reordering apart when their files are merged. A position never ends in "0",
 // so there is always room in front of it.
+//
+// Positions that came from outside may leave no room, such as "1" and "10", or
+// have signs that are no digits: the row then goes behind the first, where
+// there is room.
 func Between(before, after string) string {
-	if after != "" && before >= after {
-		after = "" // two rows of one position, after a merge: go behind the first
+	if after != "" && (before >= after || strings.Trim(after, positionDigits) != "" || strings.TrimRight(after, "0") <= before) {
+		after = ""
+	}
+	if strings.Trim(before, positionDigits) != "" {
+		return before + middle
 	}
 	var b strings.Builder
 	for i := 0; ; i++ {

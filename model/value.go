@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Value is what one field of one record holds: canonical JSON text, so that
@@ -27,7 +28,7 @@ func TextValue(s string) Value {
 	if s == "" {
 		return ""
 	}
-	return quote(s)
+	return quote(strings.ToValidUTF8(s, "\uFFFD"))
 }
 
 // ListValue holds words, terms or record ids in the order given; an empty
