@@ -44,6 +44,7 @@ type Saver struct {
 	unsaved map[key]model.Value // of these, not yet on the disk even as a draft
 	waiting bool                // a draft is due
 	writing sync.Mutex          // held while drafts are being written
+	failing bool                // a failure is being said
 }
 
 type key struct {
@@ -112,27 +113,47 @@ func (s *Saver) draft() {
 // Commit journals everything typed, as one action a record: when the keyboard
 // leaves a field, before another action, when the window closes. On failure
 // the words stay pending and the reason goes to failed; Commit then gives false.
+//
+// It may be called again by those who hear of what was kept or has failed: a
+// screen that shows itself anew takes the keyboard from a field, and that
+// commits.
 func (s *Saver) Commit() bool {
 	if len(s.pending) == 0 {
 		return true
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	records := map[model.ID]map[string]model.Value{}
-	for k, v := range s.pending {
-		if records[k.record] == nil {
-			records[k.record] = map[string]model.Value{}
-		}
-		records[k.record][k.field] = v
+	if s.failing { // the message of a failure took the keyboard
+		return false
+	}
+	s.awaitDrafts()
+	ids := map[model.ID]bool{}
+	for k := range s.pending {
+		ids[k.record] = true
 	}
 	ok := true
-	for id, values := range records {
-		ok = s.commit(id, values) && ok
+	for id := range ids {
+		ok = s.commit(id) && ok
 	}
 	return ok
 }
 
-func (s *Saver) commit(id model.ID, values map[string]model.Value) bool {
+// awaitDrafts waits for drafts that are being written, so that none lands
+// after the final words.
+func (s *Saver) awaitDrafts() {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+}
+
+// commit journals what is now pending for a record.
+func (s *Saver) commit(id model.ID) bool {
+	values := map[string]model.Value{}
+	for k, v := range s.pending {
+		if k.record == id {
+			values[k.field] = v
+		}
+	}
+	if len(values) == 0 { // kept meanwhile
+		return true
+	}
 	c, err := s.keeper.Do(context.Background(), "edit", func(tx *store.Tx) error {
 		r, err := tx.Get(id)
 		if err != nil {
@@ -142,14 +163,14 @@ func (s *Saver) commit(id model.ID, values map[string]model.Value) bool {
 		return tx.Put(r)
 	})
 	if err != nil {
+		s.failing = true
 		s.failed(err)
+		s.failing = false
 		return false
 	}
-	for f, v := range values {
-		if k := (key{id, f}); s.pending[k] == v {
-			delete(s.pending, k)
-			delete(s.unsaved, k)
-		}
+	for f := range values {
+		delete(s.pending, key{id, f})
+		delete(s.unsaved, key{id, f})
 	}
 	if !c.Empty() {
 		s.kept(c)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"guvoh/app/form"
 	"guvoh/app/task"
@@ -172,4 +173,51 @@ func TestForgettingARecord(t *testing.T) {
 	if x.saver.Dirty() || !x.saver.Commit() || x.title(t) != "one" {
 		t.Error("it was written all the same")
 	}
+}
+
+// A screen that shows itself anew while it hears of a change, and a message
+// that comes up, take the keyboard from the field that had it; and that commits
+// once more.
+func TestACommitWithinACommit(t *testing.T) {
+	commit := func(t *testing.T, x *table) bool {
+		t.Helper()
+		done := make(chan bool, 1)
+		go func() { done <- x.saver.Commit() }()
+		select {
+		case ok := <-done:
+			return ok
+		case <-time.After(5 * time.Second):
+			t.Fatal("it waits for itself for ever")
+			return false
+		}
+	}
+	t.Run("keeps the rest", func(t *testing.T) {
+		x := set(t)
+		other := model.NewRecord("case")
+		if _, err := x.db.Do(ctx, "create", func(tx *store.Tx) error { return tx.Put(other) }); err != nil {
+			t.Fatal(err)
+		}
+		x.saver = form.NewSaver(x.db, x.run, func(store.Changes) { x.saver.Commit() }, func(error) {})
+		x.typing("two")
+		x.saver.Type(other.ID, "title", model.TextValue("three"))
+		if !commit(t, x) || x.title(t) != "two" || x.saver.Dirty() {
+			t.Errorf("title %q, dirty %v", x.title(t), x.saver.Dirty())
+		}
+		if r, _ := x.db.Get(ctx, other.ID); r.Text("title") != "three" {
+			t.Errorf("the other title is %q", r.Text("title"))
+		}
+	})
+	t.Run("does not try a full disk again, and says it once", func(t *testing.T) {
+		x := set(t)
+		said := 0
+		x.saver = form.NewSaver(&full{Keeper: x.db}, x.run, func(store.Changes) {}, func(error) {
+			if said++; said < 10 && x.saver.Commit() {
+				t.Error("it said the words were kept")
+			}
+		})
+		x.typing("two")
+		if commit(t, x) || said != 1 || !x.saver.Dirty() {
+			t.Errorf("said %d times, dirty %v", said, x.saver.Dirty())
+		}
+	})
 }
