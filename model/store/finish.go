@@ -61,11 +61,7 @@ func (t *Tx) check() error {
 		if r.Deleted {
 			continue
 		}
-		for _, p := range schema.Check(r, find) {
-			if p.Code.Refused() {
-				refused = append(refused, p)
-			}
-		}
+		refused = append(refused, t.broken(schema, r, find)...)
 	}
 	if failed != nil {
 		return failed
@@ -82,6 +78,26 @@ func (t *Tx) check() error {
 		return &Refused{refused}
 	}
 	return nil
+}
+
+// broken gives the rules that keep a record from being saved, and that it did
+// not break before: what another change broke elsewhere (an assessor who is no
+// clinician after all) must not keep words from being written.
+func (t *Tx) broken(schema *model.Schema, r model.Record, find model.Lookup) []model.Problem {
+	var out []model.Problem
+	for _, p := range schema.Check(r, find) {
+		if p.Code.Refused() {
+			out = append(out, p)
+		}
+	}
+	old, there := t.before[r.ID]
+	if len(out) == 0 || !there || old.Deleted {
+		return out
+	}
+	known := schema.Check(old, find)
+	return slices.DeleteFunc(out, func(p model.Problem) bool {
+		return slices.Contains(known, p) && r.Get(p.Field) == old.Get(p.Field)
+	})
 }
 
 // relabel renews the label and search text of records that others name: a

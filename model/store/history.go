@@ -219,7 +219,15 @@ func (db *DB) recoverDrafts(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			r.Values = fields
+			gone := r.Deleted
+			if r.Values = fields; gone {
+				// Writing to a record brings it back. These words were typed before
+				// it was deleted: they are kept in it, and it stays away.
+				if err := t.Put(r); err != nil {
+					return err
+				}
+				return t.Delete(id)
+			}
 			return t.Put(r)
 		})
 		if refused := (*Refused)(nil); err != nil && !errors.As(err, &refused) && !errors.Is(err, ErrNotFound) {

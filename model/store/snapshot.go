@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"guvoh/model"
 )
@@ -18,8 +19,14 @@ func (db *DB) Snapshot(ctx context.Context, id model.ID) (*model.Snapshot, error
 	if c.record.Kind != "case" || c.record.Deleted {
 		return nil, ErrNotFound
 	}
-	g := &gathering{view: v, caseID: id, seen: map[model.ID]bool{}}
+	g := &gathering{view: v, caseID: id, seen: map[model.ID]bool{}, persons: map[model.ID]bool{}}
+	if err := g.personsOfCase(ctx); err != nil {
+		return nil, err
+	}
 	if err := g.add(ctx, c); err != nil {
+		return nil, err
+	}
+	if err := g.between(ctx); err != nil {
 		return nil, err
 	}
 	if err := g.own(ctx); err != nil {
@@ -34,6 +41,27 @@ type gathering struct {
 	seen    map[model.ID]bool
 	records []model.Record
 	queue   []row
+	persons map[model.ID]bool // the persons of the case
+}
+
+// personsOfCase learns who is of the case: its participants, and who those
+// without a name are known to be by now.
+func (g *gathering) personsOfCase(ctx context.Context) error {
+	participants, err := g.linked(ctx, "participant", "case", g.caseID)
+	if err != nil {
+		return err
+	}
+	for _, p := range participants {
+		for id := p.Ref("person"); !id.IsZero() && !g.persons[id]; {
+			g.persons[id] = true
+			r, err := g.row(ctx, id)
+			if err != nil && err != ErrNotFound {
+				return err
+			}
+			id = r.record.Ref("identified_as")
+		}
+	}
+	return nil
 }
 
 func (g *gathering) add(ctx context.Context, r row) error {
@@ -58,6 +86,30 @@ func (g *gathering) take(r row) {
 	g.seen[r.record.ID] = true
 	g.records = append(g.records, r.record)
 	g.queue = append(g.queue, r)
+}
+
+// between takes what connects persons who came along, though they are not of
+// the case: nobody new comes with it.
+func (g *gathering) between(ctx context.Context) error {
+	for _, r := range slices.Clone(g.records) {
+		if r.Kind != "person" || g.persons[r.ID] {
+			continue
+		}
+		links, err := g.rows(ctx, chooseRecord+`n IN (SELECT source FROM link WHERE target = ? AND field = 'person')
+			AND +kind = 'relationship' AND +deleted = 0`, r.ID[:])
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			if !g.seen[l.record.Ref("other")] {
+				continue
+			}
+			if err := g.add(ctx, l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // own takes the users' own words and fields that the gathered records use:
@@ -128,7 +180,7 @@ func (g *gathering) belongs(k *model.Kind, field string, r, from row) bool {
 		return r.record.ID == g.caseID
 	case field == k.Parent:
 		return k.Name != "participant"
-	case r.record.Kind == "person" && (field == "person" || field == "other"):
+	case g.persons[r.record.ID] && (field == "person" || field == "other"):
 		return k.Name != "participant" && len(from.record.Refs("cases")) == 0
 	}
 	return false

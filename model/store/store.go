@@ -249,12 +249,16 @@ func (db *DB) SetSetting(key, value string) error {
 // CopyTo writes a complete, compact copy of the file to a new path. It is the
 // only safe way to copy an open file. It fails with [ErrExists].
 func (db *DB) CopyTo(path string) error {
-	if fileExists(path) {
-		return ErrExists
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // SQLite would let others read it
+	if err != nil {
+		return classify(err)
+	}
+	if err := f.Close(); err != nil {
+		return classify(err)
 	}
 	if _, err := db.sql.Exec("VACUUM INTO ?", path); err != nil {
 		os.Remove(path)
 		return classify(err)
 	}
-	return classify(os.Chmod(path, 0o600))
+	return nil
 }

@@ -39,6 +39,7 @@ type Tx struct {
 	stmts   map[string]*sql.Stmt
 	custom  bool                      // the users' own words or fields changed
 	former  map[model.ID]model.Record // these, as they were before
+	before  map[model.ID]model.Record // records that the action changed, as they were
 	kept    bool                      // something is to be kept though perhaps no record changed: bytes, a cleared draft
 }
 
@@ -69,6 +70,7 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 		view: view{db, nil}, ctx: ctx, tx: sqlTx, verb: verb, of: of, now: db.opts.now().UTC(),
 		action: model.NewID(), session: db.session,
 		touched: map[model.ID]string{}, stmts: map[string]*sql.Stmt{}, former: map[model.ID]model.Record{},
+		before: map[model.ID]model.Record{},
 	}
 	t.q = txQuerier{t}
 	committed := false
@@ -213,6 +215,9 @@ func (t *Tx) write(old row, values map[string]model.Value, liveness model.Value)
 		return &Refused{[]model.Problem{{Record: old.record.ID, Kind: old.record.Kind, Code: model.WrongKind}}}
 	}
 	t.remember(old.record)
+	if _, again := t.before[old.record.ID]; !again && old.n != 0 {
+		t.before[old.record.ID] = old.record
+	}
 	if err := t.begin(); err != nil {
 		return err
 	}
