@@ -18,7 +18,9 @@ const (
 	alt   = fyne.KeyModifierAlt
 )
 
-// item makes a command with its shortcut; no key means none.
+// item makes a command with its shortcut; no key means none. A shortcut needs
+// Ctrl or Alt: the toolkit hands bare function keys to whoever has the
+// keyboard and never looks for them in the menu.
 func (s *Shell) item(key string, name fyne.KeyName, mod fyne.KeyModifier, f func()) *fyne.MenuItem {
 	i := fyne.NewMenuItem(s.words.T(key), f)
 	if name != "" {
@@ -110,12 +112,12 @@ func (s *Shell) viewMenu() *fyne.Menu {
 	return fyne.NewMenu(s.words.T("menu.view"), language, look, size, fyne.NewMenuItemSeparator(),
 		s.item("action.larger", fyne.KeyEqual, ctrl, func() { s.step(1) }),
 		s.item("action.smaller", fyne.KeyMinus, ctrl, func() { s.step(-1) }),
-		s.item("action.full_screen", fyne.KeyF11, 0, func() { s.window.SetFullScreen(!s.window.FullScreen()) }))
+		s.item("action.full_screen", fyne.KeyF11, ctrl, func() { s.window.SetFullScreen(!s.window.FullScreen()) }))
 }
 
 func (s *Shell) helpMenu() *fyne.Menu {
 	return fyne.NewMenu(s.words.T("menu.help"),
-		s.item("action.shortcuts", fyne.KeyF1, 0, s.showShortcuts),
+		s.item("action.shortcuts", fyne.KeyF1, ctrl, s.showShortcuts),
 		s.item("action.about", "", 0, s.showAbout))
 }
 
