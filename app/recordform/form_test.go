@@ -12,7 +12,6 @@ import (
 	"guvoh/app/desk/desktest"
 	"guvoh/app/recordform"
 	"guvoh/app/ui"
-	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
 )
@@ -507,13 +506,7 @@ func TestReadOnly(t *testing.T) {
 	t.Run("a file that is only looked at offers nothing to change", func(t *testing.T) {
 		b := newBench(t)
 		p := b.person("A", "B")
-		path := b.DB.Path()
-		b.Must(b.DB.Close())
-		schema, err := model.NewSchema(assets.Vocabularies)
-		b.Must(err)
-		b.DB, err = store.Open(path, store.Options{Schema: schema, ReadOnly: true})
-		b.Must(err)
-		b.Desk.DB = b.DB
+		b.ReadOnly()
 		f := b.show(p.ID, recordform.Options{})
 		if !entry(f, "occupation").Disabled() {
 			t.Error("a field can be typed in")

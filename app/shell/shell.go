@@ -115,7 +115,7 @@ func (s *Shell) speak() {
 	if err := s.Bundle.InstallFyne(s.settings.Language); err != nil {
 		fyne.LogError("words of the toolkit", err) // its few words stay English; ours do not depend on them
 	}
-	ui.SetLabels(labels(s.words))
+	ui.SetLabels(desk.Labels(s.words))
 	s.App.Settings().SetTheme(ui.NewTheme(looks[s.settings.Look], float32(s.settings.Size)/100))
 	if s.desk != nil {
 		s.desk.Words = s.words

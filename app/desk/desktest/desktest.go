@@ -86,11 +86,10 @@ var (
 func New(tb testing.TB, l Look) *Bench {
 	tb.Helper()
 	b := &Bench{TB: tb, Clock: &task.Inline{}, lang: l.Lang}
-	schema, err := kinds()
-	b.Must(err)
+	var err error
 	b.bundle, err = words()
 	b.Must(err)
-	b.DB, err = store.Create(filepath.Join(tb.TempDir(), "test.guvoh"), store.Options{Schema: schema, Author: "A. Tester"})
+	b.DB, err = store.Create(filepath.Join(tb.TempDir(), "test.guvoh"), b.options())
 	b.Must(err)
 	tb.Cleanup(func() { b.DB.Close() })
 	a := test.NewTempApp(tb)
@@ -112,19 +111,20 @@ func New(tb testing.TB, l Look) *Bench {
 	return b
 }
 
+func (b *Bench) options() store.Options {
+	b.TB.Helper()
+	schema, err := kinds()
+	b.Must(err)
+	return store.Options{Schema: schema, Author: "A. Tester"}
+}
+
 // speak makes the words anew, as the window does after a language is chosen.
 func (b *Bench) speak() {
 	if b.lang == "" {
 		b.lang = "en"
 	}
 	w := b.bundle.Printer(b.lang, b.DB.Schema())
-	ui.SetLabels(ui.Labels{
-		OK: w.T("action.ok"), Cancel: w.T("action.cancel"), Close: w.T("action.close"), Delete: w.T("action.delete"),
-		Browse: w.T("action.browse"), Path: w.T("widget.path"), Search: w.T("action.search"), Clear: w.T("action.clear"),
-		NothingFound: w.T("state.nothing_found"), CreateNew: w.T("widget.create_new"), AddNote: w.T("widget.add_note"),
-		Note: w.T("widget.note"), Add: w.T("action.add"), Open: w.T("action.open"), Help: w.T("widget.help"), Required: w.T("widget.required"),
-		Source: w.T("widget.source"), NoSource: w.T("widget.no_source"), Understood: w.T("widget.understood"), Working: w.T("widget.working"),
-	})
+	ui.SetLabels(desk.Labels(w))
 	if b.Desk == nil {
 		b.Desk = &desk.Desk{DB: b.DB, Runner: runner{b}, Host: b}
 		b.Desk.Saver = form.NewSaver(b.DB, runner{b}, b.Changed, func(err error) { b.TB.Errorf("not saved: %v", err) })
@@ -150,6 +150,31 @@ func (b *Bench) Show(screen Screen, r desk.Route) desk.Pane {
 		f()
 	}
 	return b.Pane
+}
+
+// Open shows one record of a case, as the pane at the right of a case does.
+func (b *Bench) Open(pane func(d *desk.Desk, inCase, record model.ID) desk.Pane, inCase, record model.ID) desk.Pane {
+	b.TB.Helper()
+	return b.Show(func(d *desk.Desk, r desk.Route) desk.Pane { return pane(d, r.Case, r.Record) }, desk.Route{Case: inCase, Record: record})
+}
+
+// Reopen opens the file again as after a crash: what was committed or kept as
+// a draft is there, and nothing else.
+func (b *Bench) Reopen() { b.reopen(false) }
+
+// ReadOnly opens the file again, as after a crash, to look only.
+func (b *Bench) ReadOnly() { b.reopen(true) }
+
+func (b *Bench) reopen(readOnly bool) {
+	b.TB.Helper()
+	path, o := b.DB.Path(), b.options()
+	o.ReadOnly = readOnly
+	b.Must(b.DB.Close())
+	var err error
+	b.DB, err = store.Open(path, o)
+	b.Must(err)
+	b.Pane, b.Desk = nil, nil
+	b.speak()
 }
 
 // runner runs work at once and lets time stand still.
@@ -298,26 +323,43 @@ func (b *Bench) Focused() fyne.Focusable { return b.window.Canvas().Focused() }
 // Type types into what has the keyboard.
 func (b *Bench) Type(words string) {
 	b.TB.Helper()
-	f := b.Focused()
-	if f == nil {
+	if b.Focused() == nil {
 		b.TB.Fatal("nothing has the keyboard")
 	}
-	test.Type(f, words)
+	for _, r := range words {
+		b.Focused().TypedRune(r)
+	}
 }
 
 // Press presses keys, one after the other.
 func (b *Bench) Press(keys ...fyne.KeyName) {
 	b.TB.Helper()
 	for _, k := range keys {
+		ev := &fyne.KeyEvent{Name: k}
 		switch f := b.Focused(); {
-		case k == fyne.KeyTab:
+		case k == fyne.KeyTab && !takesTab(f):
 			b.window.Canvas().FocusNext()
 		case f != nil:
-			f.TypedKey(&fyne.KeyEvent{Name: k})
+			f.TypedKey(ev)
 		case b.window.Canvas().OnTypedKey() != nil:
-			b.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: k})
+			b.window.Canvas().OnTypedKey()(ev)
 		}
 	}
+}
+
+func takesTab(f fyne.Focusable) bool {
+	t, ok := f.(fyne.Tabbable)
+	return ok && t.AcceptsTab()
+}
+
+// Shortcut gives a shortcut to what has the keyboard.
+func (b *Bench) Shortcut(s fyne.Shortcut) {
+	b.TB.Helper()
+	f, ok := b.Focused().(fyne.Shortcutable)
+	if !ok {
+		b.TB.Fatalf("%T takes no shortcuts", b.Focused())
+	}
+	f.TypedShortcut(s)
 }
 
 // Shot keeps a picture of the window in the folder $GUVOH_SHOTS, if any.

@@ -14,7 +14,6 @@ import (
 	"guvoh/app/screen/caselist"
 	"guvoh/app/ui"
 	"guvoh/model"
-	"guvoh/model/store"
 )
 
 func screen(d *desk.Desk, r desk.Route) desk.Pane { return caselist.New(d, r) }
@@ -163,12 +162,7 @@ func TestNewCase(t *testing.T) {
 	})
 	t.Run("a file that can only be read offers none", func(t *testing.T) {
 		b, _ := open(t)
-		path := b.DB.Path()
-		b.Must(b.DB.Close())
-		db, err := store.Open(path, store.Options{Schema: b.DB.Schema(), ReadOnly: true})
-		b.Must(err)
-		defer db.Close()
-		b.Desk.DB = db
+		b.ReadOnly()
 		b.Show(screen, here)
 		if !desktest.Button(b, "New case").Disabled() {
 			t.Error("a case can be made")

@@ -9,8 +9,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/event"
-	"guvoh/app/screen/internal/bench"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/modeltest"
@@ -18,14 +18,14 @@ import (
 
 // scene is a case with an event and some persons.
 type scene struct {
-	*bench.Bench
+	*desktest.Bench
 	inCase, event     model.ID
 	first, second, by model.ID
 }
 
-func newScene(t testing.TB, l bench.Look) *scene {
+func newScene(t testing.TB, l desktest.Look) *scene {
 	t.Helper()
-	s := &scene{Bench: bench.New(t, l)}
+	s := &scene{Bench: desktest.New(t, l)}
 	c, e := model.NewRecord("case"), model.NewRecord("event")
 	c.Set("title", model.TextValue("Test"))
 	e.Set("cases", model.RefsValue(c.ID))
@@ -51,25 +51,24 @@ func (s *scene) person(name, role string) model.ID {
 }
 
 func (s *scene) open() *event.Pane {
-	p := event.New(s.Desk, s.inCase, s.event).(*event.Pane)
-	s.Show(p)
+	p := s.Open(event.New, s.inCase, s.event).(*event.Pane)
 	return p
 }
 
 func (s *scene) acts() []model.Record {
-	s.T.Helper()
+	s.TB.Helper()
 	rs, err := s.DB.Rows(context.Background(), "act", s.event)
 	if err != nil {
-		s.T.Fatal(err)
+		s.TB.Fatal(err)
 	}
 	return rs
 }
 
 func (s *scene) rows(kind string, owner model.ID) []model.Record {
-	s.T.Helper()
+	s.TB.Helper()
 	rs, err := s.DB.Rows(context.Background(), kind, owner)
 	if err != nil {
-		s.T.Fatal(err)
+		s.TB.Fatal(err)
 	}
 	return rs
 }
@@ -77,14 +76,14 @@ func (s *scene) rows(kind string, owner model.ID) []model.Record {
 func (s *scene) actions() int {
 	as, err := s.DB.Actions(context.Background(), 1000)
 	if err != nil {
-		s.T.Fatal(err)
+		s.TB.Fatal(err)
 	}
 	return len(as)
 }
 
 func TestActs(t *testing.T) {
 	t.Run("an act against several is one act each, in one action", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		before := s.actions()
 		event.Compose(p, "torture", []model.ID{s.first, s.second}, []model.ID{s.by})
@@ -107,21 +106,21 @@ func TestActs(t *testing.T) {
 		}
 	})
 	t.Run("an act against nobody known is kept too", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		event.Compose(s.open(), "torture", nil, nil)
 		if acts := s.acts(); len(acts) != 1 || acts[0].Get("victim") != "" {
 			t.Error("it is not")
 		}
 	})
 	t.Run("without saying what was done nothing is written", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		event.Compose(s.open(), "", []model.ID{s.first}, nil)
 		if len(s.acts()) != 0 {
 			t.Error("something is")
 		}
 	})
 	t.Run("the same can be given to more victims", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		event.Compose(p, "torture", []model.ID{s.first}, []model.ID{s.by})
 		act := s.acts()[0]
@@ -142,7 +141,7 @@ func TestActs(t *testing.T) {
 		}
 	})
 	t.Run("acts change places and undo puts them back", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		event.Compose(p, "torture", []model.ID{s.first, s.second}, nil)
 		want := event.Cards(p)
@@ -156,7 +155,7 @@ func TestActs(t *testing.T) {
 		}
 	})
 	t.Run("a deleted act comes back with its perpetrators", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		event.Compose(p, "torture", []model.ID{s.first}, []model.ID{s.by})
 		act := s.acts()[0].ID
@@ -171,7 +170,7 @@ func TestActs(t *testing.T) {
 		}
 	})
 	t.Run("an injury of an act is of its victim and of the case", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		event.Compose(p, "torture", []model.ID{s.first}, nil)
 		act := s.acts()[0].ID
@@ -189,7 +188,7 @@ func TestActs(t *testing.T) {
 		}
 	})
 	t.Run("a file to look at offers nothing to add", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		event.Compose(s.open(), "torture", []model.ID{s.first}, nil)
 		s.ReadOnly()
 		p := s.open()
@@ -203,7 +202,7 @@ func TestActs(t *testing.T) {
 
 func TestPeople(t *testing.T) {
 	t.Run("a victim is made from a line of typing, with name and part in the case, in one action", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		p.AddAct()
 		before := s.actions()
@@ -218,7 +217,7 @@ func TestPeople(t *testing.T) {
 		}
 	})
 	t.Run("an organisation can have done it", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		p.AddAct()
 		event.CreateBy(p, "organisation", "Investigation unit")
@@ -229,7 +228,7 @@ func TestPeople(t *testing.T) {
 		}
 	})
 	t.Run("a name of spaces makes nobody", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		p.AddAct()
 		before := s.actions()
@@ -239,7 +238,7 @@ func TestPeople(t *testing.T) {
 		}
 	})
 	t.Run("who is in the case is offered first, in any spelling of case", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		if got := event.Offered(p, "каримов"); len(got) != 1 || got[0] != s.first.String() {
 			t.Errorf("%d offered", len(got))
@@ -249,7 +248,7 @@ func TestPeople(t *testing.T) {
 		}
 	})
 	t.Run("the event's own victims are chosen for its first act", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		s.Desk.Set(s.event, "persons", model.RefsValue(s.by, s.second))
 		p := s.open()
 		p.AddAct()
@@ -261,7 +260,7 @@ func TestPeople(t *testing.T) {
 
 func TestTheEventItself(t *testing.T) {
 	t.Run("a deleted event hides its acts and both come back", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		event.Compose(p, "torture", []model.ID{s.first}, nil)
 		r, _ := s.Desk.Get(s.event)
@@ -272,7 +271,7 @@ func TestTheEventItself(t *testing.T) {
 		}
 	})
 	t.Run("the whole screen works by Tab alone", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		p := s.open()
 		event.Compose(p, "torture", []model.ID{s.first}, []model.ID{s.by})
 		event.Toggle(p, s.acts()[0].ID)
@@ -292,13 +291,12 @@ func TestTheEventItself(t *testing.T) {
 		}
 	})
 	t.Run("a case with everything in it opens", func(t *testing.T) {
-		s := newScene(t, bench.Look{})
+		s := newScene(t, desktest.Look{})
 		rs := modeltest.FullCase(s.DB.Schema())
 		s.Put(rs...)
 		for _, r := range rs {
 			if r.Kind == "event" {
-				p := event.New(s.Desk, r.Refs("cases")[0], r.ID).(*event.Pane)
-				s.Show(p)
+				p := s.Open(event.New, r.Refs("cases")[0], r.ID).(*event.Pane)
 				for _, act := range event.Cards(p) {
 					event.Toggle(p, act)
 				}
@@ -313,7 +311,7 @@ func TestLook(t *testing.T) {
 	if os.Getenv("GUVOH_SHOTS") == "" {
 		t.Skip("pictures are made only when asked for")
 	}
-	for name, l := range map[string]bench.Look{
+	for name, l := range map[string]desktest.Look{
 		"light-en": {Lang: "en", Size: fyne.NewSize(820, 1100)},
 		"dark-ru":  {Lang: "ru", Mode: ui.Dark, Size: fyne.NewSize(900, 1200)},
 		"big-uz":   {Lang: "uz", Scale: 2, Size: fyne.NewSize(900, 1500)},
@@ -322,17 +320,15 @@ func TestLook(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(t, l)
 			s.Sample()
-			s.Speak(s.Desk.Words.Lang())
 			rs, err := s.DB.Records(context.Background(), "event")
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, r := range rs {
-				p := event.New(s.Desk, append(r.Refs("cases"), model.ID{})[0], r.ID).(*event.Pane)
+				p := s.Open(event.New, append(r.Refs("cases"), model.ID{})[0], r.ID).(*event.Pane)
 				if len(event.Cards(p)) < 2 || r.ID == s.event {
 					continue
 				}
-				s.Show(p)
 				s.Shot("event-" + name)
 				event.Toggle(p, event.Cards(p)[0])
 				s.Shot("event-open-" + name)

@@ -14,8 +14,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/evidence"
-	"guvoh/app/screen/internal/bench"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -23,14 +23,14 @@ import (
 
 // shelf is a case that takes evidence.
 type shelf struct {
-	*bench.Bench
+	*desktest.Bench
 	inCase model.ID
 	dir    string
 }
 
-func newShelf(t testing.TB, l bench.Look) *shelf {
+func newShelf(t testing.TB, l desktest.Look) *shelf {
 	t.Helper()
-	s := &shelf{Bench: bench.New(t, l), dir: t.TempDir()}
+	s := &shelf{Bench: desktest.New(t, l), dir: t.TempDir()}
 	c := model.NewRecord("case")
 	c.Set("title", model.TextValue("Test"))
 	s.inCase = c.ID
@@ -39,10 +39,10 @@ func newShelf(t testing.TB, l bench.Look) *shelf {
 }
 
 func (s *shelf) file(name string, content []byte) string {
-	s.T.Helper()
+	s.TB.Helper()
 	path := filepath.Join(s.dir, name)
 	if err := os.WriteFile(path, content, 0o600); err != nil {
-		s.T.Fatal(err)
+		s.TB.Fatal(err)
 	}
 	return path
 }
@@ -50,19 +50,19 @@ func (s *shelf) file(name string, content []byte) string {
 func (s *shelf) drop(paths ...string) { evidence.AddFiles(s.Desk, s.inCase, paths) }
 
 func (s *shelf) all() []model.Record {
-	s.T.Helper()
+	s.TB.Helper()
 	rs, err := s.DB.Records(context.Background(), "evidence")
 	if err != nil {
-		s.T.Fatal(err)
+		s.TB.Fatal(err)
 	}
 	return rs
 }
 
 func (s *shelf) custody(of model.ID) (actions []string) {
-	s.T.Helper()
+	s.TB.Helper()
 	rs, err := s.DB.Rows(context.Background(), "custody", of)
 	if err != nil {
-		s.T.Fatal(err)
+		s.TB.Fatal(err)
 	}
 	for _, r := range rs {
 		actions = append(actions, r.Text("action"))
@@ -71,8 +71,7 @@ func (s *shelf) custody(of model.ID) (actions []string) {
 }
 
 func (s *shelf) open(r model.Record) *evidence.Pane {
-	p := evidence.New(s.Desk, s.inCase, r.ID).(*evidence.Pane)
-	s.Show(p)
+	p := s.Open(evidence.New, s.inCase, r.ID).(*evidence.Pane)
 	return p
 }
 
@@ -102,7 +101,7 @@ func picture(w, h int) []byte {
 
 func TestDroppedFiles(t *testing.T) {
 	t.Run("become evidence of the case, with the first line of custody", func(t *testing.T) {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		s.drop(s.file("Справка.txt", []byte("выдана 9 июня")), s.file("x.jpg", picture(40, 30)))
 		rs := s.all()
 		if len(rs) != 2 || s.dialog() {
@@ -118,7 +117,7 @@ func TestDroppedFiles(t *testing.T) {
 		}
 	})
 	t.Run("can be taken back, whatever was done since", func(t *testing.T) {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		s.drop(s.file("a.txt", []byte("a")), s.file("b.txt", []byte("b")))
 		s.Desk.Set(s.inCase, "title", model.TextValue("Other"))
 		s.Offer()
@@ -131,7 +130,7 @@ func TestDroppedFiles(t *testing.T) {
 	})
 	refused := func(name string, path func(s *shelf) string) {
 		t.Run(name+" is refused in a sentence, and the others arrive", func(t *testing.T) {
-			s := newShelf(t, bench.Look{})
+			s := newShelf(t, desktest.Look{})
 			s.drop(s.file("before.txt", []byte("1")), path(s), s.file("after.txt", []byte("2")))
 			if n := len(s.all()); n != 2 {
 				t.Errorf("%d arrived", n)
@@ -164,7 +163,7 @@ func TestDroppedFiles(t *testing.T) {
 		})
 	}
 	t.Run("one that is no picture but is named like one is kept as it is, and said", func(t *testing.T) {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		s.drop(s.file("photo.jpg", []byte("these are words")))
 		rs := s.all()
 		if len(rs) != 1 || rs[0].Text("media_type") != "text/plain" || !s.dialog() {
@@ -175,7 +174,7 @@ func TestDroppedFiles(t *testing.T) {
 		}
 	})
 	t.Run("the same bytes twice are two arrivals, and said", func(t *testing.T) {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		s.drop(s.file("a.txt", []byte("same")))
 		s.drop(s.file("b.txt", []byte("same")))
 		if len(s.all()) != 2 || !s.dialog() {
@@ -183,7 +182,7 @@ func TestDroppedFiles(t *testing.T) {
 		}
 	})
 	t.Run("in a file to look at nothing arrives", func(t *testing.T) {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		path := s.file("a.txt", []byte("a"))
 		s.ReadOnly()
 		s.drop(path)
@@ -195,7 +194,7 @@ func TestDroppedFiles(t *testing.T) {
 
 func TestPreview(t *testing.T) {
 	show := func(t *testing.T, name string, content []byte) *evidence.Pane {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		s.drop(s.file(name, content))
 		return s.open(s.all()[0])
 	}
@@ -229,7 +228,7 @@ func TestPreview(t *testing.T) {
 		}
 	})
 	t.Run("evidence without a file says that it is a description", func(t *testing.T) {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		r := model.NewRecord("evidence")
 		r.Set("title", model.TextValue("A shirt"))
 		s.Put(r)
@@ -238,7 +237,7 @@ func TestPreview(t *testing.T) {
 		}
 	})
 	t.Run("evidence whose bytes are elsewhere says so", func(t *testing.T) {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		r := model.NewRecord("evidence")
 		r.Set("title", model.TextValue("Lost"))
 		r.Set("media_type", model.TextValue("text/plain"))
@@ -263,7 +262,7 @@ func TestPreview(t *testing.T) {
 func TestSaving(t *testing.T) {
 	content := []byte("GUVOH-TEST-MATERIAL, exactly these bytes\r\n\x00")
 	arrived := func(t *testing.T) (*shelf, *evidence.Pane, model.Record) {
-		s := newShelf(t, bench.Look{})
+		s := newShelf(t, desktest.Look{})
 		s.drop(s.file("as received.bin", content))
 		r := s.all()[0]
 		return s, s.open(r), r
@@ -321,12 +320,12 @@ func TestSaving(t *testing.T) {
 		if err := s.DB.Close(); err != nil {
 			t.Fatal(err)
 		}
-		raw, err := os.ReadFile(s.Path)
+		raw, err := os.ReadFile(s.DB.Path())
 		if err != nil || bytes.Count(raw, content[:20]) != 1 {
 			t.Fatalf("the material is not found once: %v", err)
 		}
 		raw[bytes.Index(raw, content[:20])] = 'X'
-		if err := os.WriteFile(s.Path, raw, 0o600); err != nil {
+		if err := os.WriteFile(s.DB.Path(), raw, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		s.Reopen()
@@ -357,7 +356,7 @@ func TestLook(t *testing.T) {
 	if os.Getenv("GUVOH_SHOTS") == "" {
 		t.Skip("pictures are made only when asked for")
 	}
-	for name, l := range map[string]bench.Look{
+	for name, l := range map[string]desktest.Look{
 		"light-en": {Lang: "en", Size: fyne.NewSize(820, 1200)},
 		"dark-ru":  {Lang: "ru", Mode: ui.Dark, Size: fyne.NewSize(900, 1200)},
 		"big-uz":   {Lang: "uz", Scale: 2, Size: fyne.NewSize(900, 1700)},

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"guvoh/app/screen/internal/bench"
+	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/interview"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -18,46 +18,45 @@ import (
 
 // open shows the interview of a story with the keyboard in its last block.
 func open(s *story) *interview.Pane {
-	p := interview.New(s.Desk, s.inCase, s.interview).(*interview.Pane)
-	s.Show(p)
+	p := s.Open(interview.New, s.inCase, s.interview).(*interview.Pane)
 	p.Focus()
 	return p
 }
 
 func (s *story) kept() []model.Record {
-	s.T.Helper()
+	s.TB.Helper()
 	rs, err := s.DB.Rows(context.Background(), "block", s.interview)
 	if err != nil {
-		s.T.Fatal(err)
+		s.TB.Fatal(err)
 	}
 	return rs
 }
 
 // actions gives how many actions the file knows.
 func (s *story) actions() int {
-	s.T.Helper()
+	s.TB.Helper()
 	as, err := s.DB.Actions(context.Background(), 1000)
 	if err != nil {
-		s.T.Fatal(err)
+		s.TB.Fatal(err)
 	}
 	return len(as)
 }
 
 func (s *story) ctrl(key fyne.KeyName) {
-	s.T.Helper()
+	s.TB.Helper()
 	s.Shortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault})
 }
 
 func (s *story) alt(key fyne.KeyName) {
-	s.T.Helper()
+	s.TB.Helper()
 	s.Shortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt})
 }
 
 func (s *story) caret() *ui.Editor {
-	s.T.Helper()
+	s.TB.Helper()
 	e, ok := s.Window().Canvas().Focused().(*ui.Editor)
 	if !ok {
-		s.T.Fatalf("%T has the keyboard", s.Window().Canvas().Focused())
+		s.TB.Fatalf("%T has the keyboard", s.Window().Canvas().Focused())
 	}
 	return e
 }
@@ -71,7 +70,7 @@ func shown(p *interview.Pane) (texts []string) {
 
 func TestWordsAreKept(t *testing.T) {
 	t.Run("a second after they were typed they survive a crash", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(3)
 		p := open(s)
 		s.caret().ToEnd()
@@ -87,7 +86,7 @@ func TestWordsAreKept(t *testing.T) {
 		}
 	})
 	t.Run("they become one line of history when the keyboard leaves the block", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(4)
 		open(s)
 		before := s.actions()
@@ -106,7 +105,7 @@ func TestWordsAreKept(t *testing.T) {
 		}
 	})
 	t.Run("they become history after a pause, and the caret stays", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(2)
 		p := open(s)
 		before := s.actions()
@@ -120,7 +119,7 @@ func TestWordsAreKept(t *testing.T) {
 		}
 	})
 	t.Run("they are committed when the pane is left", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(2)
 		p := open(s)
 		s.Type("abc")
@@ -133,7 +132,7 @@ func TestWordsAreKept(t *testing.T) {
 
 func TestBlocks(t *testing.T) {
 	t.Run("a new answer is the interviewee's and a new question the first interviewer's", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.blocks(1, func(_ int, r *model.Record) { r.Set("kind", model.TextValue("note")) })
 		p := open(s)
 		s.ctrl(fyne.KeyReturn)
@@ -155,7 +154,7 @@ func TestBlocks(t *testing.T) {
 		}
 	})
 	t.Run("undo brings a deleted block back whole, to its place", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(5)
 		p := open(s)
 		s.Press(fyne.KeyUp, fyne.KeyUp)
@@ -171,7 +170,7 @@ func TestBlocks(t *testing.T) {
 		}
 	})
 	t.Run("a move is one action and undo takes it back", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(4)
 		p := open(s)
 		want, before := shown(p), s.actions()
@@ -187,7 +186,7 @@ func TestBlocks(t *testing.T) {
 		}
 	})
 	t.Run("a long text pasted is one action, and one undo", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(2)
 		p := open(s)
 		want, before := shown(p), s.actions()
@@ -209,7 +208,7 @@ func TestBlocks(t *testing.T) {
 		}
 	})
 	t.Run("a change of kind changes the usual speaker with it", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(1)
 		p := open(s)
 		id := interview.List(p).Blocks()[0].ID
@@ -219,7 +218,7 @@ func TestBlocks(t *testing.T) {
 		}
 	})
 	t.Run("every word of the vocabulary can be chosen", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(1)
 		p := open(s)
 		for _, w := range s.DB.Schema().Vocabulary("block_kind").Words {
@@ -230,7 +229,7 @@ func TestBlocks(t *testing.T) {
 		}
 	})
 	t.Run("what another part of the window writes is shown without moving the caret", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(4)
 		p := open(s)
 		s.caret().SetCaret(2)
@@ -240,7 +239,7 @@ func TestBlocks(t *testing.T) {
 		}
 	})
 	t.Run("a file to look at cannot be changed", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(2)
 		s.ReadOnly()
 		p := open(s)
@@ -262,7 +261,7 @@ func TestSpeakers(t *testing.T) {
 		return s.kept()[1]
 	}
 	t.Run("a name typed in any case is the person of the interview", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(2)
 		b := say(s, "  o'ktam  RAHIMOV ")
 		if b.Ref("speaker") != s.interprets || b.Get("speaker_words") != "" {
@@ -270,7 +269,7 @@ func TestSpeakers(t *testing.T) {
 		}
 	})
 	t.Run("a person of the case counts too", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		other := s.person("Мухаббат")
 		s.fill(2)
 		if b := say(s, "мухаббат"); b.Ref("speaker") != other {
@@ -278,14 +277,14 @@ func TestSpeakers(t *testing.T) {
 		}
 	})
 	t.Run("a name nobody has stays as typed", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(2)
 		if b := say(s, "his mother"); b.Text("speaker_words") != "his mother" || b.Get("speaker") != "" {
 			t.Error("it did not")
 		}
 	})
 	t.Run("a name that two have is nobody's", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.person("Мухаббат")
 		s.person("Мухаббат")
 		s.fill(2)
@@ -294,7 +293,7 @@ func TestSpeakers(t *testing.T) {
 		}
 	})
 	t.Run("a name taken out leaves nobody", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(2)
 		if b := say(s, ""); b.Get("speaker") != "" || b.Get("speaker_words") != "" {
 			t.Error("somebody is left")
@@ -304,7 +303,7 @@ func TestSpeakers(t *testing.T) {
 
 func TestAroundTheAccount(t *testing.T) {
 	t.Run("a consent is kept with two choices and undone with one", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		p := open(s)
 		interview.ShowPage(p, 1)
 		interview.Consent(p, "court", "ask_again")
@@ -322,7 +321,7 @@ func TestAroundTheAccount(t *testing.T) {
 		}
 	})
 	t.Run("a new interview opens its head and asks who is interviewed", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.interview = s.newInterview()
 		open(s)
 		if s.Window().Canvas().Focused() == nil {
@@ -330,7 +329,7 @@ func TestAroundTheAccount(t *testing.T) {
 		}
 	})
 	t.Run("the find line counts and leaves with Escape", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(60)
 		p := open(s)
 		interview.List(p).GoTo(interview.List(p).Blocks()[0].ID, ui.Original)
@@ -347,7 +346,7 @@ func TestAroundTheAccount(t *testing.T) {
 		s.caret()
 	})
 	t.Run("a deleted interview says so and comes back", func(t *testing.T) {
-		s := newStory(t, bench.Look{})
+		s := newStory(t, desktest.Look{})
 		s.fill(3)
 		p := open(s)
 		r, _ := s.Desk.Get(s.interview)
@@ -364,7 +363,7 @@ func TestALongAccountIsFluid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("times are measured")
 	}
-	s := newStory(t, bench.Look{Size: fyne.NewSize(1100, 800)})
+	s := newStory(t, desktest.Look{Size: fyne.NewSize(1100, 800)})
 	s.long(420)
 	best := func(n int, f func()) time.Duration {
 		b := time.Hour
@@ -384,7 +383,7 @@ func TestALongAccountIsFluid(t *testing.T) {
 }
 
 func BenchmarkLongAccount(b *testing.B) {
-	s := newStory(b, bench.Look{Size: fyne.NewSize(1100, 800)})
+	s := newStory(b, desktest.Look{Size: fyne.NewSize(1100, 800)})
 	s.long(420)
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
@@ -408,15 +407,14 @@ func BenchmarkLongAccount(b *testing.B) {
 }
 
 func TestACaseWithEverythingInItOpens(t *testing.T) {
-	s := newStory(t, bench.Look{})
+	s := newStory(t, desktest.Look{})
 	rs := modeltest.FullCase(s.DB.Schema())
 	s.Put(rs...)
 	for _, r := range rs {
 		if r.Kind != "interview" {
 			continue
 		}
-		p := interview.New(s.Desk, r.Refs("cases")[0], r.ID).(*interview.Pane)
-		s.Show(p)
+		p := s.Open(interview.New, r.Refs("cases")[0], r.ID).(*interview.Pane)
 		interview.ShowPage(p, 1)
 		s.Settle()
 		interview.ShowPage(p, 0)

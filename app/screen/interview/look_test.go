@@ -6,7 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"guvoh/app/screen/internal/bench"
+	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/interview"
 	"guvoh/app/ui"
 )
@@ -16,7 +16,7 @@ func TestLook(t *testing.T) {
 	if os.Getenv("GUVOH_SHOTS") == "" {
 		t.Skip("pictures are made only when asked for")
 	}
-	for name, l := range map[string]bench.Look{
+	for name, l := range map[string]desktest.Look{
 		"light-en": {Lang: "en"},
 		"dark-ru":  {Lang: "ru", Mode: ui.Dark, Size: fyne.NewSize(1180, 800)},
 		"big-uz":   {Lang: "uz", Scale: 2, Size: fyne.NewSize(1000, 1000)},
@@ -25,8 +25,7 @@ func TestLook(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newStory(t, l)
 			s.fill(60)
-			p := interview.New(s.Desk, s.inCase, s.interview).(*interview.Pane)
-			s.Show(p)
+			p := s.Open(interview.New, s.inCase, s.interview).(*interview.Pane)
 			p.Focus()
 			s.Shot("interview-" + name)
 			interview.ShowPage(p, 1)
@@ -37,8 +36,7 @@ func TestLook(t *testing.T) {
 			s.Type("шрам")
 			s.Shot("interview-head-" + name)
 			fresh := s.newInterview()
-			q := interview.New(s.Desk, s.inCase, fresh).(*interview.Pane)
-			s.Show(q)
+			q := s.Open(interview.New, s.inCase, fresh).(*interview.Pane)
 			q.Focus()
 			s.Shot("interview-empty-" + name)
 		})

@@ -4,21 +4,21 @@ import (
 	"strings"
 	"testing"
 
-	"guvoh/app/screen/internal/bench"
+	"guvoh/app/desk/desktest"
 	"guvoh/model"
 )
 
 // story is a case with an interview, its interviewee, an interviewer and an
 // interpreter.
 type story struct {
-	*bench.Bench
+	*desktest.Bench
 	inCase, interview                    model.ID
 	interviewee, interviewer, interprets model.ID
 }
 
-func newStory(t testing.TB, l bench.Look) *story {
+func newStory(t testing.TB, l desktest.Look) *story {
 	t.Helper()
-	s := &story{Bench: bench.New(t, l)}
+	s := &story{Bench: desktest.New(t, l)}
 	c := model.NewRecord("case")
 	c.Set("title", model.TextValue("Test"))
 	s.inCase = c.ID

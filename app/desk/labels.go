@@ -1,12 +1,12 @@
-package shell
+package desk
 
 import (
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 )
 
-// labels gives the widgets their words.
-func labels(w *tr.Printer) ui.Labels {
+// Labels gives the widgets their words in the reader's language.
+func Labels(w *tr.Printer) ui.Labels {
 	l := ui.Labels{
 		OK: w.T("action.ok"), Cancel: w.T("action.cancel"), Close: w.T("action.close"), Save: w.T("action.save"),
 		Delete: w.T("action.delete"), Browse: w.T("action.browse"), Path: w.T("widget.path"), Choose: w.T("action.choose"),
