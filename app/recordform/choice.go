@@ -2,7 +2,6 @@ package recordform
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -120,7 +119,7 @@ func (in *input) terms() fyne.CanvasObject {
 	e := ui.NewEntry(ui.Words().Note, func(text string) { note.typed(model.TextValue(clean(text))) })
 	e.OnFocus(note.watch)
 	note.focus = e
-	open := ui.NewIconButton(theme.DocumentCreateIcon(), ui.Words().AddNote, nil)
+	open := ui.NewNoteButton(nil)
 	open.OnTapped = func() {
 		open.Hide()
 		e.Show()

@@ -33,7 +33,7 @@ type Button struct {
 	warn  bool // draws in the warning colour
 	lead  bool // label starts at the left instead of the centre
 	onInk bool // stands on a dark ground (a toast), so its ink is light
-	small bool // a faint icon of the size of a caption, until it is used
+	small bool // a faint icon of the size of a caption
 
 	box, ring *canvas.Rectangle
 	text      *canvas.Text
@@ -52,6 +52,14 @@ func NewButton(label string, icon fyne.Resource, style ButtonStyle, tapped func(
 func NewIconButton(icon fyne.Resource, tip string, tapped func()) *Button {
 	b := NewButton("", icon, Quiet, tapped)
 	b.tip.text = tip
+	return b
+}
+
+// NewNoteButton returns the way to a note beside a coded field: fainter than
+// other buttons until it is used, since nearly every field has one.
+func NewNoteButton(tapped func()) *Button {
+	b := NewIconButton(theme.DocumentCreateIcon(), words.AddNote, tapped)
+	b.small = true
 	return b
 }
 

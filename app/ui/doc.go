@@ -28,7 +28,7 @@
 //   - Field: label, input, help, error and source; NewForm: one or two columns.
 //   - Entry, NewPasswordEntry: one line; OnCommit once typing rests.
 //   - Editor (NewEditor, NewAutoEditor): many lines, fluid at 20,000 words.
-//   - Check, Button, NewIconButton.
+//   - Check, Button, NewIconButton, NewNoteButton.
 //   - DateField: partial date with its reading in plain words.
 //   - TermSelect: one term, with a note; TermsPicker: several; RefPicker: a record.
 //   - BlockList: an account as blocks of several kinds with translation.

@@ -192,6 +192,9 @@ func (r *ringed) Layout(s fyne.Size) {
 	r.WidgetRenderer.Layout(s)
 	r.wheel.Resize(s)
 	r.ring.Resize(s)
+	if t := r.wheel.text; t != nil { // what is cut off ends before the border
+		t.Resize(t.Size().SubtractWidthHeight(pad(r.e)*0.7, 0))
+	}
 }
 
 func (r *ringed) Refresh() {

@@ -150,12 +150,11 @@ func NewTermSelect(options []Option, placeholder string, changed func(id string)
 			t.OnNote(s)
 		}
 	})
-	t.noteBtn = NewIconButton(theme.DocumentCreateIcon(), words.AddNote, func() {
+	t.noteBtn = NewNoteButton(func() {
 		t.noteOpen = true
 		t.Refresh()
 		Focus(t.note)
 	})
-	t.noteBtn.small = true // it stands beside every coded field
 	t.ExtendBaseWidget(t)
 	return t
 }
