@@ -92,20 +92,36 @@ func change(t *testing.T, file string, how func([]byte) []byte) {
 	}
 }
 
+// allSayDamaged wants every command to name the damage and leave the file as
+// it is, and check to say what it is.
+func allSayDamaged(t *testing.T, dir, file, what string) {
+	t.Helper()
+	for _, args := range everyCommand(t, dir, file) {
+		if args[0] != "check" {
+			refuses(t, dir, cli.Unreadable, "is damaged", args...)
+			continue
+		}
+		before := prints(t, dir)
+		a := run(args...)
+		if a.code != cli.Unreadable || !strings.Contains(a.err, "is damaged") || !strings.Contains(a.out, what) {
+			t.Errorf("check: status %d, %s%s", a.code, a.out, a.err)
+		}
+		if !maps.Equal(before, prints(t, dir)) {
+			t.Error("check has changed the file")
+		}
+	}
+}
+
 func TestADamagedFile(t *testing.T) {
 	t.Run("that was cut short is named by every command and left as it is", func(t *testing.T) {
 		dir, file := sample(t)
 		change(t, file, func(b []byte) []byte { return b[:len(b)*2/3] })
-		for _, args := range everyCommand(t, dir, file) {
-			refuses(t, dir, cli.Unreadable, "is damaged", args...)
-		}
+		allSayDamaged(t, dir, file, "cut short to")
 	})
 	t.Run("whose tables are noise is named by every command and left as it is", func(t *testing.T) {
 		dir, file := sample(t)
 		change(t, file, func(b []byte) []byte { return append(b[:100], bytes.Repeat([]byte{0xAB}, len(b)-100)...) })
-		for _, args := range everyCommand(t, dir, file) {
-			refuses(t, dir, cli.Unreadable, "is damaged", args...)
-		}
+		allSayDamaged(t, dir, file, "malformed")
 	})
 	t.Run("is found by check wherever a byte is wrong, or else nothing is lost", func(t *testing.T) {
 		dir, file := sample(t)
@@ -200,14 +216,10 @@ func TestAFolderThatCannotBeWrittenTo(t *testing.T) {
 	})
 	t.Run("takes nothing, and says so", func(t *testing.T) {
 		for _, args := range append(everyCommand(t, dir, file)[5:], []string{"init", filepath.Join(dir, "new.guvoh")}) {
-			words := "cannot be written"
-			if args[0] == "init" {
-				words = "You have no permission to open"
-			}
 			var a answer
 			before := prints(t, dir)
 			asNobody(t, func() { a = run(args...) })
-			if a.code != cli.Failed || !strings.Contains(a.err, words) {
+			if a.code != cli.Failed || !strings.Contains(a.err, "cannot be written") {
 				t.Errorf("%s: status %d, %s", args[0], a.code, a.err)
 			}
 			if !maps.Equal(before, prints(t, dir)) {
@@ -241,6 +253,23 @@ func TestAFolderThatCannotBeWrittenTo(t *testing.T) {
 		if must(t, "data", file) != before {
 			t.Error("something was kept")
 		}
+	})
+}
+
+func TestAFolderThatIsNotThere(t *testing.T) {
+	dir, file := sample(t)
+	nowhere := filepath.Join(dir, "nowhere")
+	for _, args := range [][]string{
+		{"init", filepath.Join(nowhere, "new.guvoh")},
+		{"data", file, "-o", filepath.Join(nowhere, "data.json")},
+		{"dossier", file, "SAMPLE-1", "--profile", "int-full", "-o", filepath.Join(nowhere, "case.pdf")},
+	} {
+		t.Run("is named by "+args[0], func(t *testing.T) {
+			refuses(t, dir, cli.Failed, "There is no folder "+nowhere, args...)
+		})
+	}
+	t.Run("is not blamed for a case file that is not there", func(t *testing.T) {
+		refuses(t, dir, cli.Failed, "There is no file or folder of the name", "data", filepath.Join(dir, "none.guvoh"), "-o", filepath.Join(dir, "data.json"))
 	})
 }
 

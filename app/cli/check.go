@@ -1,19 +1,28 @@
 package cli
 
 import (
+	"errors"
+
 	"guvoh/app/tr"
 	"guvoh/model"
 	"guvoh/model/store"
 )
 
-// check proves that the file is sound, or names what is wrong with it.
+// check proves that the file is sound, or names what is wrong with it, be it
+// so badly damaged that it cannot be opened.
 func (c *call) check() error {
-	if err := c.look(); err != nil {
-		return err
-	}
-	report, err := c.db.Check(c.ctx, nil)
-	if err != nil {
-		return err
+	var report store.Report
+	unopened := c.look()
+	switch {
+	case unopened == nil:
+		var err error
+		if report, err = c.db.Check(c.ctx, nil); err != nil {
+			return err
+		}
+	case errors.Is(unopened, store.ErrDamaged):
+		report.Findings = []store.Finding{{Trouble: store.BadPage, Detail: unopened.Error()}}
+	default:
+		return unopened
 	}
 	if c.wantsJSON() {
 		if err := c.checkJSON(report); err != nil {
@@ -21,6 +30,9 @@ func (c *call) check() error {
 		}
 	} else {
 		c.printReport(report)
+	}
+	if unopened != nil {
+		return unopened
 	}
 	if !report.OK() {
 		return &failure{Unreadable, c.say.T("cli.check.unsound", tr.V{"File": c.file()})}
@@ -37,7 +49,14 @@ func (c *call) printReport(r store.Report) {
 		c.print(c.say.T("cli.check.sound"))
 	}
 	for _, f := range r.Findings {
-		what := c.say.T("cli.check."+string(f.Trouble), tr.V{"Detail": f.Detail, "Field": f.Field, "Kind": c.say.Kind(f.Kind), "ID": f.Record.String()})
+		key, data := "cli.check."+string(f.Trouble), tr.V{"Detail": f.Detail, "Field": f.Field, "Kind": "", "ID": f.Record.String()}
+		if f.Trouble == store.BadRecord && f.Field == "" {
+			key = "cli.check.whole_record"
+		}
+		if f.Kind != "" { // else the record is so damaged that nobody knows
+			data["Kind"] = c.say.Kind(f.Kind)
+		}
+		what := c.say.T(key, data)
 		if f.Trouble == store.BrokenRule {
 			why := c.say.Problem(model.Problem{Record: f.Record, Kind: f.Kind, Field: f.Field, Code: model.Fault(f.Detail)})
 			what = c.say.T("cli.check.broken", tr.V{"Kind": c.say.Kind(f.Kind), "ID": f.Record.String(), "Why": why})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"guvoh/app/exchange"
@@ -66,6 +68,14 @@ func (c *call) explain(err error) (code int, text string) {
 	if errors.As(err, &f) {
 		return f.code, f.text
 	}
+	if out := c.target(); out != "" && errors.Is(err, fs.ErrNotExist) {
+		if folder := filepath.Dir(out); !isThere(folder) {
+			return Failed, c.say.T("cli.fail.no_folder", tr.V{"File": out, "Folder": folder})
+		}
+	}
+	if c.name == "init" && errors.Is(err, fs.ErrPermission) {
+		return Failed, c.say.T("cli.fail.no_writing", tr.V{"File": c.file()})
+	}
 	var at *exchange.FileError
 	if errors.As(err, &at) {
 		for _, t := range toldOfFile {
@@ -81,6 +91,19 @@ func (c *call) explain(err error) (code int, text string) {
 		}
 	}
 	return Failed, c.say.T("cli.fail.other", tr.V{"Detail": err.Error()})
+}
+
+// target is the file that the command makes; "" when it makes none.
+func (c *call) target() string {
+	if c.name == "init" {
+		return c.file()
+	}
+	return c.flags["o"]
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // refused says why a document was not imported.

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -53,13 +54,16 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // Check reads the whole file and proves that it is sound: its pages, the
 // journal's chain, every record against its journal, every link, and every
 // attachment against its SHA-256. progress, which may be nil, hears how far
-// it is, done of total. Check changes nothing.
+// it is, done of total. Check changes nothing. What lies on pages that cannot
+// be read is a finding, and the rest is read all the same.
 func (db *DB) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
 	c := &checker{view: db.view(), ctx: ctx, progress: progress}
 	steps := []func() error{c.size, c.pages, c.chains, c.records, c.attachments}
 	for _, step := range steps {
-		if err := step(); err != nil {
-			return c.report, classify(err)
+		if err := classify(step()); errors.Is(err, ErrDamaged) {
+			c.find(Finding{Trouble: BadPage, Detail: err.Error()})
+		} else if err != nil {
+			return c.report, err
 		}
 	}
 	return c.report, nil

@@ -68,8 +68,9 @@ func TestCheckFinds(t *testing.T) {
 	}
 }
 
-// TestFlippedBytes damages a file at random places. It must be refused, or
-// the check must complain, or what is read must be what was written.
+// TestFlippedBytes damages a file at random places, by a byte or by a whole
+// page. It must be refused, or the check must complain, or what is read must
+// be what was written; and a check never gives up at a page it cannot read.
 func TestFlippedBytes(t *testing.T) {
 	db, c := filled(t)
 	want := mustGet(t, db, c.ID)
@@ -81,6 +82,10 @@ func TestFlippedBytes(t *testing.T) {
 		bad := bytes.Clone(good)
 		at := rnd.IntN(len(bad))
 		bad[at] ^= byte(1 + rnd.IntN(255))
+		if i%3 == 0 {
+			from := at / 4096 * 4096
+			copy(bad[max(from, 100):], bytes.Repeat([]byte{0xAB}, 4000))
+		}
 		p := filepath.Join(t.TempDir(), "bad.guvoh")
 		if err := os.WriteFile(p, bad, 0o600); err != nil {
 			t.Fatal(err)
@@ -92,6 +97,9 @@ func TestFlippedBytes(t *testing.T) {
 			continue
 		}
 		r, err := b.Check(ctx, nil)
+		if err != nil {
+			t.Errorf("damage %d at byte %d: the check gives up: %v", i, at, err)
+		}
 		if err == nil && r.OK() {
 			got, err := b.Get(ctx, c.ID)
 			if err != nil || got.Text("title") != want.Text("title") || got.Text("summary") != want.Text("summary") {
