@@ -14,7 +14,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -52,7 +51,6 @@ func New(d *desk.Desk, r desk.Route) *Screen {
 	s.add = ui.NewButton(d.Words.T("action.new_case"), theme.ContentAddIcon(), ui.Primary, s.onNew)
 	s.search = ui.NewEntry(d.Words.T("list.search_cases"), s.onSearch)
 	s.search.Load(r.Words)
-	s.search.OnKey = s.onSearchKey
 	s.status = ui.NewTermSelect(s.statuses(), d.Words.T("list.any_status"), s.onStatus)
 	s.status.Load(s.query.Status)
 	s.count = ui.NewCaption(d.Words.T("state.loading"))
@@ -64,6 +62,7 @@ func New(d *desk.Desk, r desk.Route) *Screen {
 		ui.Column{ID: "updated", Title: d.Words.T("list.updated"), Weight: 0.6, Min: 145, Sortable: true})
 	s.list.SetSort(s.query.Sort, s.query.Desc)
 	s.list.OnSort = s.onSort
+	ui.LeadInto(s.list, s.search)
 	s.list.OnOpen = s.onOpen
 	s.ExtendBaseWidget(s)
 	d.Runner.Do(func() {}, func() {
@@ -107,8 +106,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	head := ui.NewStack(2,
 		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(s.d.Words.T("nav.cases")), s.count), s.add),
 		ui.NewRow(0, s.search, container.New(atLeast(200), s.status)))
-	top := ui.NewInset(3, 2.5, head) // first, so that Tab meets it first
-	return widget.NewSimpleRenderer(container.New(layout.NewBorderLayout(top, nil, nil, nil), top, s.list))
+	return widget.NewSimpleRenderer(ui.NewHeaded(head, s.list))
 }
 
 // atLeast gives a choice room for its words, at 100 %.
@@ -144,18 +142,6 @@ func (s *Screen) statuses() []ui.Option {
 func (s *Screen) onSearch(words string) {
 	s.query.Words = words
 	s.load()
-}
-
-// onSearchKey goes from the search line into what it found.
-func (s *Screen) onSearchKey(ev *fyne.KeyEvent) bool {
-	switch ev.Name {
-	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
-		if len(s.numbers) > 0 {
-			ui.Focus(s.list)
-		}
-		return true
-	}
-	return false
 }
 
 func (s *Screen) onStatus(id string) {

@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -120,8 +118,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 		tools = append(tools, s.back)
 	}
 	head := ui.NewStack(1.5, ui.NewRow(0, append([]fyne.CanvasObject{ui.NewHeading(heading)}, tools...)...), s.note)
-	top := ui.NewInset(3, 2.5, head) // first, so that Tab meets it first
-	return widget.NewSimpleRenderer(container.New(layout.NewBorderLayout(top, nil, nil, nil), top, s.list))
+	return widget.NewSimpleRenderer(ui.NewHeaded(head, s.list))
 }
 
 // Changed lists again, the new change first; the chosen line stays chosen.

@@ -15,7 +15,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -64,7 +63,6 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s := &Screen{d: d, kind: r.Section, words: r.Words, cells: map[model.ID][]string{}}
 	s.search = ui.NewEntry(d.Words.T("records.search"), s.onSearch)
 	s.search.Load(r.Words)
-	s.search.OnKey = s.onSearchKey
 	s.count = ui.NewCaption(d.Words.T("state.loading"))
 	s.list = ui.NewColumns(rows{s},
 		ui.Column{ID: "title", Title: d.Words.Kind(s.kind), Weight: 3, Min: 150},
@@ -75,6 +73,7 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	}
 	s.list.OnSelect = s.onSelect
 	s.list.OnOpen = s.onOpen
+	ui.LeadInto(s.list, s.search)
 	s.right = container.NewStack()
 	s.ExtendBaseWidget(s)
 	s.show(r.Record)
@@ -102,8 +101,7 @@ func detailTitle(kind string) string {
 // CreateRenderer lays out the list and the form.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	head := ui.NewStack(2, ui.NewRow(0, ui.NewStack(0.2, ui.NewText(s.d.Words.Kinds(s.kind), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}), s.count), s.add), s.search)
-	top := ui.NewInset(3, 2.5, head) // first, so that Tab meets it first
-	split := container.NewHSplit(container.New(layout.NewBorderLayout(top, nil, nil, nil), top, s.list), s.right)
+	split := container.NewHSplit(ui.NewHeaded(head, s.list), s.right)
 	split.Offset = 0.38
 	return widget.NewSimpleRenderer(split)
 }
@@ -144,18 +142,6 @@ func (s *Screen) cancel() {
 func (s *Screen) onSearch(words string) {
 	s.words = words
 	s.load()
-}
-
-// onSearchKey goes from the search line into what it found.
-func (s *Screen) onSearchKey(ev *fyne.KeyEvent) bool {
-	switch ev.Name {
-	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
-		if len(s.hits) > 0 {
-			ui.Focus(s.list)
-			return true
-		}
-	}
-	return false
 }
 
 // load asks the file anew, away from the window.

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -52,13 +50,13 @@ func New(d *desk.Desk, r desk.Route) *Screen {
 	s.line = ui.NewEntry(d.Words.T("search.placeholder"), s.onSearch)
 	s.line.Load(r.Words)
 	s.line.CursorColumn = len([]rune(r.Words))
-	s.line.OnKey = s.onKey
 	s.count = ui.NewCaption(d.Words.T("search.help"))
 	s.list = ui.NewColumns(rows{s},
 		ui.Column{ID: "kind", Title: d.Words.T("search.kind"), Weight: 1, Min: 120},
 		ui.Column{ID: "title", Title: d.Words.T("search.found"), Weight: 3, Min: 180},
 		ui.Column{ID: "case", Title: d.Words.Kind("case"), Weight: 2, Min: 120})
 	s.list.OnOpen = s.onOpen
+	ui.LeadInto(s.list, s.line)
 	s.ExtendBaseWidget(s)
 	d.Runner.Do(func() {}, s.begin)
 	return s
@@ -78,18 +76,6 @@ func (s *Screen) begin() {
 	s.load()
 }
 
-// onKey goes from the line into the hits.
-func (s *Screen) onKey(ev *fyne.KeyEvent) bool {
-	switch ev.Name {
-	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
-		if len(s.hits) > 0 {
-			ui.Focus(s.list)
-		}
-		return true
-	}
-	return false
-}
-
 // onOpen goes to a hit, leaving the search as it stands to be come back to.
 func (s *Screen) onOpen(i int) {
 	h := s.hits[i]
@@ -101,8 +87,7 @@ func (s *Screen) onOpen(i int) {
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	title := ui.NewText(s.d.Words.T("action.search"), ui.TextStyle{Size: theme.SizeNameHeadingText, Bold: true})
 	head := ui.NewStack(2, title, s.line, s.count)
-	top := ui.NewInset(3, 2.5, head) // first, so that Tab meets it first
-	return widget.NewSimpleRenderer(container.New(layout.NewBorderLayout(top, nil, nil, nil), top, s.list))
+	return widget.NewSimpleRenderer(ui.NewHeaded(head, s.list))
 }
 
 // Changed searches again.

@@ -16,7 +16,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -115,16 +114,11 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	if s.d.DB.ReadOnly() {
 		more.Disable()
 	}
-	left := below(ui.NewInset(3, 2.5, ui.NewStack(2, ui.NewHeading(w.T("nav.words")), s.filter, more)), s.places)
+	left := ui.NewHeaded(ui.NewStack(2, ui.NewHeading(w.T("nav.words")), s.filter, more), s.places)
 	head := ui.NewStack(2, s.title, s.hint, ui.NewFlow(s.add, s.edit, s.remove))
-	split := container.NewHSplit(left, below(ui.NewInset(4, 2.5, head), s.list))
+	split := container.NewHSplit(left, ui.NewHeaded(head, s.list))
 	split.Offset = 0.33
 	return widget.NewSimpleRenderer(split)
-}
-
-// below puts rest under top, which Tab meets first.
-func below(top, rest fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewBorderLayout(top, nil, nil, nil), top, rest)
 }
 
 // Changed shows again what was added or changed. The window makes every
