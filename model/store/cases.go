@@ -154,8 +154,18 @@ func (db *DB) Search(ctx context.Context, query string, limit int) ([]Hit, error
 		return nil, err
 	}
 	for i := range hits {
-		if hits[i].Cases, err = db.view().casesOf(ctx, hits[i].ID, 0); err != nil {
+		cases, err := db.view().casesOf(ctx, hits[i].ID, 0)
+		if err != nil {
 			return nil, err
+		}
+		for _, id := range cases {
+			c, err := db.Get(ctx, id)
+			switch {
+			case err == nil && !c.Deleted:
+				hits[i].Cases = append(hits[i].Cases, id)
+			case err != nil && !errors.Is(err, ErrNotFound):
+				return nil, err
+			}
 		}
 	}
 	return hits, nil

@@ -200,8 +200,11 @@ func (v view) casesOf(ctx context.Context, id model.ID, depth int) ([]model.ID, 
 		}
 		return out, err
 	}
-	if cases := append(rec.Refs("cases"), rec.Ref("case")); !cases[0].IsZero() {
+	if cases := rec.Refs("cases"); len(cases) > 0 {
 		return cases, nil
+	}
+	if c := rec.Ref("case"); !c.IsZero() {
+		return []model.ID{c}, nil
 	}
 	if k := v.db.base.Kind(rec.Kind); k != nil && k.Parent != "" {
 		return v.casesOf(ctx, rec.Ref(k.Parent), depth+1)

@@ -223,10 +223,7 @@ func (db *DB) recoverDrafts(ctx context.Context) error {
 			if r.Values = fields; gone {
 				// Writing to a record brings it back. These words were typed before
 				// it was deleted: they are kept in it, and it stays away.
-				if err := t.Put(r); err != nil {
-					return err
-				}
-				return t.Delete(id)
+				return errors.Join(t.Restore(id), t.Put(r), t.Delete(id))
 			}
 			return t.Put(r)
 		})

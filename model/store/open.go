@@ -61,17 +61,20 @@ const headerSize = 100
 // file that is not ours is never changed. It gives the number of the newest
 // migration that the file has seen.
 func probe(path string) (version int, err error) {
+	st, err := os.Stat(path)
+	if err != nil {
+		return 0, classify(err)
+	}
+	if !st.Mode().IsRegular() { // to open a pipe would wait for its other end
+		return 0, ErrNotGuvoh
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return 0, classify(err)
 	}
 	defer f.Close()
-	st, err := f.Stat()
-	if err != nil {
-		return 0, classify(err)
-	}
 	h := make([]byte, headerSize)
-	if _, err := io.ReadFull(f, h); err != nil || !st.Mode().IsRegular() {
+	if _, err := io.ReadFull(f, h); err != nil {
 		return 0, ErrNotGuvoh
 	}
 	if !bytes.HasPrefix(h, []byte("SQLite format 3\x00")) || binary.BigEndian.Uint32(h[68:]) != applicationID {

@@ -246,19 +246,28 @@ func (db *DB) SetSetting(key, value string) error {
 	return classify(err)
 }
 
-// CopyTo writes a complete, compact copy of the file to a new path. It is the
-// only safe way to copy an open file. It fails with [ErrExists].
+// CopyTo writes a complete, compact copy of the file to a new path, where it
+// appears whole or not at all. It is the only safe way to copy an open file.
+// It fails with [ErrExists].
 func (db *DB) CopyTo(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // SQLite would let others read it
+	if fileExists(path) {
+		return ErrExists
+	}
+	// SQLite takes an empty file that is there; one of its own making could be
+	// read by others.
+	f, err := os.CreateTemp(filepath.Dir(path), ".guvoh-*.part")
 	if err != nil {
 		return classify(err)
 	}
+	defer os.Remove(f.Name()) // not there any more when all went well
 	if err := f.Close(); err != nil {
 		return classify(err)
 	}
-	if _, err := db.sql.Exec("VACUUM INTO ?", path); err != nil {
-		os.Remove(path)
+	if _, err := db.sql.Exec("VACUUM INTO ?", f.Name()); err != nil {
 		return classify(err)
 	}
-	return nil
+	if fileExists(path) {
+		return ErrExists
+	}
+	return classify(os.Rename(f.Name(), path))
 }

@@ -150,13 +150,6 @@ func (t *Tx) Set(id model.ID, field string, v model.Value) error {
 	return t.write(old, map[string]model.Value{field: v}, "")
 }
 
-// Delete hides a record and the rows that belong to it. They stay in the file
-// and come back with [Tx.Restore] or undo.
-func (t *Tx) Delete(id model.ID) error { return t.setDeleted(id, true) }
-
-// Restore brings a deleted record and its rows back.
-func (t *Tx) Restore(id model.ID) error { return t.setDeleted(id, false) }
-
 // Undelete brings one deleted record back and leaves its rows as they are. An
 // import uses it: it names each record that it brings.
 func (t *Tx) Undelete(id model.ID) error {
@@ -165,39 +158,6 @@ func (t *Tx) Undelete(id model.ID) error {
 		return err
 	}
 	return t.write(r, nil, model.BoolValue(false))
-}
-
-func (t *Tx) setDeleted(id model.ID, deleted bool) error {
-	r, err := t.row(t.ctx, id)
-	if err != nil {
-		return err
-	}
-	children, err := t.owned(id)
-	if err != nil {
-		return err
-	}
-	for _, c := range children {
-		if err := t.setDeleted(c, deleted); err != nil {
-			return err
-		}
-	}
-	if r.record.Deleted == deleted {
-		return nil
-	}
-	return t.write(r, nil, model.BoolValue(deleted))
-}
-
-// owned gives the rows of a record, of every kind, citations included.
-func (t *Tx) owned(id model.ID) ([]model.ID, error) {
-	heads, err := t.heads(t.ctx, `SELECT r.n, r.id, r.kind, r.deleted, l.field, '', NULL
-		FROM link l JOIN record r ON r.n = l.source WHERE l.target = ?`, id[:])
-	var ids []model.ID
-	for _, h := range heads {
-		if k := t.db.base.Kind(h.record.Kind); k != nil && k.Parent == h.label {
-			ids = append(ids, h.record.ID)
-		}
-	}
-	return ids, err
 }
 
 // write is the one place where a record changes: it makes the entry, appends
