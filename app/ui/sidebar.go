@@ -172,7 +172,7 @@ func (s *Sidebar) CreateRenderer() fyne.WidgetRenderer {
 			r.Refresh()
 		}
 	}
-	f.min = func() fyne.Size { return fyne.NewSize(190*textScale(), 120+s.headHeight(s.Size().Width)) }
+	f.min = func() fyne.Size { return fyne.NewSize(212*textScale(), 120+s.headHeight(s.Size().Width)) }
 	f.layout = func(sz fyne.Size) {
 		p := pad(s) * 1.6
 		s.ground.Resize(sz)

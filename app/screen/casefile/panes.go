@@ -21,7 +21,7 @@ type panes struct {
 
 // The widths of the panes at 100 %.
 const (
-	sideWidth = 196
+	sideWidth = 214
 	listWidth = 300
 	formWidth = 400 // the least that a form is good for
 )
