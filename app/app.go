@@ -55,12 +55,12 @@ func New(a fyne.App, o Options) (*shell.Shell, error) {
 		AddFiles: evidence.AddFiles,
 		Dossier:  dossier.Show,
 		Sample:   func(db *store.DB) error { return exchange.Sample(context.Background(), db) },
-		Import: func(d *desk.Desk, path string) (int, error) {
-			out, err := exchange.Import(context.Background(), d.DB, path)
+		Import: func(ctx context.Context, d *desk.Desk, path string) (int, error) {
+			out, err := exchange.Import(ctx, d.DB, path)
 			return out.Added + out.Changed, err
 		},
-		Data: func(d *desk.Desk, path string) (int, error) {
-			s, err := exchange.WriteFile(context.Background(), d.DB, path)
+		Data: func(ctx context.Context, d *desk.Desk, path string) (int, error) {
+			s, err := exchange.WriteFile(ctx, d.DB, path)
 			return s.Records, err
 		},
 	}, o.Languages...), nil

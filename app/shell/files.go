@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -80,7 +81,7 @@ func (s *Shell) create(path string, fill func(*store.DB) error) {
 	}
 	var db *store.DB
 	var err error
-	s.busy("file.creating", func(context.Context) {
+	s.behind("file.creating", nil, func() {
 		if db, err = store.Create(path, s.options()); err == nil && fill != nil {
 			if err = fill(db); err != nil {
 				db.Close()
@@ -112,7 +113,7 @@ func (s *Shell) Open(path string) {
 	}
 	var db *store.DB
 	var err error
-	s.busy("file.opening", func(context.Context) {
+	s.behind("file.opening", nil, func() {
 		o := s.options()
 		if db, err = store.Open(path, o); err != nil && isReadOnly(err) {
 			o.ReadOnly = true
@@ -159,14 +160,22 @@ func (s *Shell) closeAndWelcome() {
 }
 
 // busy runs work that may take a while, away from the window, behind a
-// message that shows how far it is; short work shows none.
+// message that shows it and lets it be cancelled; short work shows none. Work
+// ends soon after its context does.
 func (s *Shell) busy(key string, work func(context.Context), done func()) {
 	ctx, cancel := context.WithCancel(context.Background())
+	s.behind(key, cancel, func() { work(ctx) }, func() {
+		cancel()
+		done()
+	})
+}
+
+// behind runs work behind a message. Without cancel it runs to its end.
+func (s *Shell) behind(key string, cancel func(), work, done func()) {
 	var shown *ui.ProgressDialog
 	wait := s.Runner.After(showBusyAfter, func() { shown = ui.Progress(s.window.Canvas(), s.words.T(key), cancel) })
-	s.Runner.Do(func() { work(ctx) }, func() {
+	s.Runner.Do(work, func() {
 		wait()
-		cancel()
 		if shown != nil {
 			shown.Close()
 		}
@@ -184,16 +193,21 @@ func (s *Shell) askCopy() {
 		Path:  strings.TrimSuffix(s.desk.DB.Path(), extension) + "-copy" + extension,
 		Check: s.checkNew,
 		OnPath: func(path string) {
-			s.desk.Saver.Commit()
+			d := s.desk // the file may be closed while it is copied
+			d.Saver.Commit()
 			var err error
-			s.busy("file.copying", func(context.Context) { err = s.desk.DB.CopyTo(withExtension(path)) },
+			s.behind("file.copying", nil, func() { err = d.DB.CopyTo(withExtension(path)) },
 				func() { s.said(err, s.words.T("file.copied")) })
 		},
 	})
 }
 
-// said says how work ended: what went wrong, or a sentence for some seconds.
+// said says how work ended: what went wrong, or a sentence for some seconds;
+// nothing of what a person cancelled.
 func (s *Shell) said(err error, sentence string) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
 	if err != nil {
 		s.fail(err)
 		return
@@ -207,10 +221,11 @@ func (s *Shell) askImport() {
 		Title: s.words.T("action.import"), Text: s.words.T("file.import_why"), Yes: s.words.T("action.import_now"),
 		Path: home() + string(filepath.Separator), Ext: []string{".json"},
 		OnPath: func(path string) {
-			s.desk.Saver.Commit()
+			d := s.desk
+			d.Saver.Commit()
 			var n int
 			var err error
-			s.busy("file.importing", func(context.Context) { n, err = s.Import(s.desk, path) }, func() {
+			s.busy("file.importing", func(ctx context.Context) { n, err = s.Import(ctx, d, path) }, func() {
 				if err == nil {
 					s.speak()
 				}
@@ -232,10 +247,11 @@ func (s *Shell) askData() {
 			return ""
 		},
 		OnPath: func(path string) {
-			s.desk.Saver.Commit()
+			d := s.desk
+			d.Saver.Commit()
 			var n int
 			var err error
-			s.busy("file.exporting", func(context.Context) { n, err = s.Data(s.desk, path) },
+			s.busy("file.exporting", func(ctx context.Context) { n, err = s.Data(ctx, d, path) },
 				func() { s.said(err, s.words.N("file.exported", n)) })
 		},
 	})
@@ -243,12 +259,13 @@ func (s *Shell) askData() {
 
 // check proves that the file is sound and says what it found.
 func (s *Shell) check() {
-	s.desk.Saver.Commit()
+	d := s.desk
+	d.Saver.Commit()
 	var report store.Report
 	var err error
-	s.busy("file.checking", func(ctx context.Context) { report, err = s.desk.DB.Check(ctx, nil) }, func() {
+	s.busy("file.checking", func(ctx context.Context) { report, err = d.DB.Check(ctx, nil) }, func() {
 		if err != nil {
-			s.fail(err)
+			s.said(err, "")
 			return
 		}
 		ui.Message(s.window.Canvas(), s.words.T("action.check"), s.verdict(report))

@@ -10,6 +10,7 @@
 package shell
 
 import (
+	"context"
 	"crypto/rand"
 
 	"fyne.io/fyne/v2"
@@ -40,8 +41,8 @@ type Config struct {
 	// Sample fills a new file with the published cases.
 	Sample func(*store.DB) error
 	// Import and Data carry records in and out in the interchange format.
-	Import func(d *desk.Desk, path string) (records int, err error)
-	Data   func(d *desk.Desk, path string) (records int, err error)
+	Import func(ctx context.Context, d *desk.Desk, path string) (records int, err error)
+	Data   func(ctx context.Context, d *desk.Desk, path string) (records int, err error)
 }
 
 // Shell is the one window of the program.

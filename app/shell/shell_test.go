@@ -1,6 +1,7 @@
 package shell_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,6 +40,7 @@ type house struct {
 	pages []*page
 	files []string
 	dir   string
+	work  func(context.Context) error // what an import does
 }
 
 func (h *house) page() *page { return h.pages[len(h.pages)-1] }
@@ -69,7 +71,10 @@ func build(t *testing.T) *house {
 		App: h.app, Bundle: bundle, Schema: schema, Runner: h.run, Screens: screens, Version: "1",
 		SettingsPath: filepath.Join(h.dir, "config", "settings.json"),
 		Icon:         fyne.NewStaticResource("icon.png", assets.Icon),
-		AddFiles:     func(_ *desk.Desk, _ model.ID, paths []string) { h.files = append(h.files, paths...) },
+		Import: func(ctx context.Context, _ *desk.Desk, _ string) (int, error) {
+			return 0, h.work(ctx)
+		},
+		AddFiles: func(_ *desk.Desk, _ model.ID, paths []string) { h.files = append(h.files, paths...) },
 	}, "en_US.UTF-8")
 	return h
 }
@@ -312,5 +317,33 @@ func TestSettingsThatMakeNoSense(t *testing.T) {
 		if s.Look != "light" || s.Size < 100 || s.Size > 200 || s.Width < 600 {
 			t.Errorf("%q gave %+v", text, s)
 		}
+	}
+}
+
+func TestCancellingAnImport(t *testing.T) {
+	h, _ := opened(t)
+	reached := false
+	h.work = func(ctx context.Context) error {
+		h.run.Pass() // it takes long enough to show itself
+		h.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		reached = ctx.Err() != nil
+		return ctx.Err()
+	}
+	for _, i := range h.Window().MainMenu().Items[0].Items {
+		if strings.HasPrefix(i.Label, "Import") {
+			i.Action()
+		}
+	}
+	path, ok := h.Window().Canvas().Focused().(interface{ SetText(string) })
+	if !ok {
+		t.Fatal("it does not ask for a path")
+	}
+	path.SetText(filepath.Join(h.dir, "a.json"))
+	h.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if !reached {
+		t.Error("Escape does not reach the import")
+	}
+	if h.Window().Canvas().Overlays().Top() != nil {
+		t.Error("a message stays, though nothing went wrong")
 	}
 }
