@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
@@ -69,7 +68,8 @@ func save(path string, write func(io.Writer) error) (err error) {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	return syncFolder(dir)
+	syncFolder(dir)
+	return nil
 }
 
 // replaceable tells whether path is free, or holds a PDF or nothing.
@@ -93,17 +93,14 @@ func replaceable(path string) error {
 	return ErrNotPDF
 }
 
-// syncFolder makes a new name in a folder survive a power cut.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" { // folders cannot be opened for that there; NTFS keeps its own journal
-		return nil
+// syncFolder makes a new name in a folder survive a power cut, where the system
+// can: the file stands there whole by now, so that a folder that cannot be read,
+// or a stick that knows no such thing, is no failure.
+func syncFolder(dir string) {
+	if f, err := os.Open(dir); err == nil {
+		_ = f.Sync() // Windows refuses; NTFS keeps its own journal
+		f.Close()
 	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
 }
 
 // named makes a full disk known by [ErrDiskFull].
