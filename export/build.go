@@ -116,15 +116,6 @@ func init() { // filled here since the builders speak of the section they are in
 	}
 }
 
-// SectionTypes gives the types of section that a profile may ask for.
-func SectionTypes() []string {
-	types := make([]string, 0, len(builders))
-	for t := range builders {
-		types = append(types, t)
-	}
-	return types
-}
-
 // build makes one section of the profile; nothing when it would be empty.
 func (b *builder) build(s profile.Section) []doc.Block {
 	inside, ok := builders[s.Type]

@@ -195,25 +195,3 @@ func (d Date) hours() (from, until string) {
 	}
 	return from, until
 }
-
-// Overlaps tells whether both dates can speak of the same moment. Days are
-// compared as told, each at its own place; clock times count only when both
-// are in one zone, parts of a day and "about" do not. What is not known at all
-// overlaps nothing.
-func (d Date) Overlaps(e Date) bool {
-	if d.Earliest+d.Latest == "" || e.Earliest+e.Latest == "" {
-		return false
-	}
-	return d.startsBy(e) && e.startsBy(d)
-}
-
-// startsBy tells whether d can begin before e has ended.
-func (d Date) startsBy(e Date) bool {
-	if d.Earliest == "" || e.Latest == "" || d.Earliest < e.Latest {
-		return true
-	}
-	if d.Earliest > e.Latest {
-		return false
-	}
-	return d.From == "" || e.Until == "" || d.Zone != e.Zone || d.From <= e.Until
-}

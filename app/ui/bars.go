@@ -9,53 +9,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Crumb is one step of a Breadcrumb; the last has no Go.
-type Crumb struct {
-	Label string
-	Go    func()
-}
-
-// NewBreadcrumb shows the way from the top to here.
-func NewBreadcrumb(crumbs ...Crumb) *fyne.Container {
-	var objs []fyne.CanvasObject
-	for i, c := range crumbs {
-		if i > 0 {
-			objs = append(objs, newGlyph(theme.MenuExpandIcon(), theme.SizeNameCaptionText, theme.ColorNamePlaceHolder))
-		}
-		if c.Go == nil {
-			objs = append(objs, NewText(c.Label, TextStyle{Size: theme.SizeNameCaptionText, Color: ColorSubtle, Single: true}))
-			continue
-		}
-		objs = append(objs, NewButton(c.Label, nil, Link, c.Go))
-	}
-	return NewRow(len(objs)-1, objs...)
-}
-
-// glyph is an icon of a text size and colour, for the eye only.
-type glyph struct {
-	widget.BaseWidget
-	res  fyne.Resource
-	size fyne.ThemeSizeName
-	ink  fyne.ThemeColorName
-	icon *widget.Icon
-}
-
-func newGlyph(res fyne.Resource, size fyne.ThemeSizeName, ink fyne.ThemeColorName) *glyph {
-	g := &glyph{res: res, size: size, ink: ink, icon: widget.NewIcon(nil)}
-	g.ExtendBaseWidget(g)
-	return g
-}
-
-// CreateRenderer draws the icon.
-func (g *glyph) CreateRenderer() fyne.WidgetRenderer {
-	f := &face{objs: []fyne.CanvasObject{g.icon}, owner: g}
-	f.refresh = func() { drawIcon(g.icon, g.res, g.ink) }
-	f.min = func() fyne.Size { return fyne.NewSquareSize(size(g, g.size) * 1.2) }
-	f.layout = g.icon.Resize
-	f.refresh()
-	return f
-}
-
 // NewToolbar puts buttons side by side; a nil is a gap that pushes what follows to the right.
 func NewToolbar(buttons ...fyne.CanvasObject) *fyne.Container {
 	grow := -1

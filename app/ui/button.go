@@ -75,9 +75,6 @@ func (b *Button) SetIcon(r fyne.Resource) { b.icon = r; b.Refresh() }
 // SetStyle replaces the rank.
 func (b *Button) SetStyle(s ButtonStyle) { b.style = s; b.Refresh() }
 
-// SetTip sets what shows when the mouse rests on the button.
-func (b *Button) SetTip(s string) { b.tip.text = s }
-
 // Tapped runs the action and takes the keyboard.
 func (b *Button) Tapped(*fyne.PointEvent) {
 	if b.disabled {

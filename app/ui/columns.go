@@ -65,12 +65,6 @@ func NewColumns(rows Rows, columns ...Column) *Columns {
 	return c
 }
 
-// SetRows replaces the source, keeping the selection where it still fits.
-func (c *Columns) SetRows(rows Rows) {
-	c.rows = rows
-	c.Reload()
-}
-
 // Reload asks for the rows in view again.
 func (c *Columns) Reload() {
 	if n := c.rows.Count(); c.selected >= n {

@@ -19,7 +19,23 @@ func behind(t *testing.T) (fyne.Window, *ui.Entry) {
 	return w, e
 }
 
-func TestConfirm(t *testing.T) {
+// confirm asks before a deed is done; with danger the keyboard starts on Cancel
+// and Enter does not do the deed.
+func confirm(c fyne.Canvas, title, text, yes string, danger bool, do func()) *ui.Dialog {
+	var d *ui.Dialog
+	no := ui.NewButton("Cancel", nil, ui.Plain, func() { d.Close() })
+	deed := ui.NewButton(yes, nil, ui.Primary, func() { d.Close(); do() })
+	spec := ui.DialogSpec{Title: title, Body: ui.NewText(text, ui.TextStyle{}), Buttons: []*ui.Button{no, deed}}
+	if danger {
+		deed.SetStyle(ui.Danger)
+		spec.First, spec.Accept = no, func() { d.Close() }
+	}
+	d = ui.NewDialog(c, spec)
+	d.Show()
+	return d
+}
+
+func TestDialogAsks(t *testing.T) {
 	tests := []struct {
 		name   string
 		danger bool
@@ -35,7 +51,7 @@ func TestConfirm(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			w, e := behind(t)
 			done := false
-			d := ui.Confirm(w.Canvas(), "Delete?", "Really?", "Delete", tt.danger, func() { done = true })
+			d := confirm(w.Canvas(), "Delete?", "Really?", "Delete", tt.danger, func() { done = true })
 			press(w.Canvas(), tt.keys...)
 			if done != tt.done {
 				t.Errorf("done is %v", done)
@@ -51,7 +67,7 @@ func TestConfirm(t *testing.T) {
 	t.Run("Tab reaches the dangerous deed", func(t *testing.T) {
 		w, _ := behind(t)
 		done := false
-		ui.Confirm(w.Canvas(), "Delete?", "Really?", "Delete", true, func() { done = true })
+		confirm(w.Canvas(), "Delete?", "Really?", "Delete", true, func() { done = true })
 		w.Canvas().FocusNext()
 		press(w.Canvas(), fyne.KeyReturn)
 		if !done {
@@ -106,7 +122,7 @@ func TestDialogsNest(t *testing.T) {
 	heard := 0
 	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
 	first := ui.Message(w.Canvas(), "One", "")
-	second := ui.Confirm(w.Canvas(), "Two", "", "Yes", false, func() {})
+	second := confirm(w.Canvas(), "Two", "", "Yes", false, func() {})
 	press(w.Canvas(), fyne.KeyEscape)
 	if second.Open() || !first.Open() {
 		t.Fatal("Escape did not close the upper one alone")

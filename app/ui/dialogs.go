@@ -22,28 +22,6 @@ func Message(c fyne.Canvas, title, text string) *Dialog {
 	return d
 }
 
-// Confirm asks before something is done. yes names the deed ("Delete"); with
-// danger the keyboard starts on Cancel and Enter does not do the deed.
-func Confirm(c fyne.Canvas, title, text, yes string, danger bool, do func()) *Dialog {
-	var d *Dialog
-	no := NewButton(words.Cancel, nil, Plain, func() { d.Close() })
-	style := Primary
-	if danger {
-		style = Danger
-	}
-	deed := NewButton(yes, nil, style, func() {
-		d.Close()
-		do()
-	})
-	spec := DialogSpec{Title: title, Body: NewText(text, TextStyle{}), Buttons: []*Button{no, deed}}
-	if danger {
-		spec.First, spec.Accept = no, no.run
-	}
-	d = NewDialog(c, spec)
-	d.Show()
-	return d
-}
-
 // Form asks for what body holds. submit answers false to keep the dialog open,
 // after showing what is wrong on the fields.
 func Form(c fyne.Canvas, title string, body fyne.CanvasObject, first fyne.Focusable, yes string, submit func() bool) *Dialog {

@@ -17,8 +17,9 @@
 //   - Root: outermost widget of a window; Toast with an action, tips.
 //   - Scroll: scroller that reveals focused fields; Reveal, RevealPart.
 //   - Sidebar: navigation with icons and counts, one Tab stop.
-//   - NewBreadcrumb, NewToolbar (nil pushes right), Banner.
+//   - NewToolbar (nil pushes right), Banner.
 //   - NewStack, NewRow, NewInset, NewFlow: layouts that respect wrapping text.
+//   - NewHeaded: a head above a list; LeadInto: from a line of searching into it.
 //
 // Text
 //   - Text, NewHeading, NewCaption: wrapping text. Section: heading in a screen.
@@ -26,8 +27,8 @@
 //
 // Input
 //   - Field: label, input, help, error and source; NewForm: one or two columns.
-//   - Entry, NewPasswordEntry: one line; OnCommit once typing rests.
-//   - Editor (NewEditor, NewAutoEditor): many lines, fluid at 20,000 words.
+//   - Entry: one line; OnCommit once typing rests.
+//   - Editor (NewAutoEditor): many lines, fluid at 20,000 words.
 //   - Check, Button, NewIconButton, NewNoteButton.
 //   - DateField: partial date with its reading in plain words.
 //   - TermSelect: one term, with a note; TermsPicker: several; RefPicker: a record.
@@ -35,6 +36,6 @@
 //   - Columns: list with sortable columns over any number of rows.
 //   - Thumb: small picture decoded within limits.
 //
-// Dialogs: Message, Confirm, Form, Progress, AskPath, NewDialog. Escape
+// Dialogs: Message, Form, Progress, AskPath, NewDialog. Escape
 // cancels, Enter takes the default, the keyboard returns where it was.
 package ui

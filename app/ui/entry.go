@@ -21,9 +21,6 @@ func EditorHeight(text string, width float32) float32 {
 // Forget drops every text the widgets remember for speed; call it when a file closes.
 func Forget() { editor.Forget() }
 
-// NewEditor returns a scrolling editor with our labels.
-func NewEditor() *Editor { return wired(editor.New(words.Edit)) }
-
 // NewAutoEditor returns an editor as high as its text, from minRows rows up to
 // maxHeight (0: no limit), that keeps its caret in view inside a Scroll.
 func NewAutoEditor(minRows int, maxHeight float32) *Editor {
@@ -65,14 +62,6 @@ func NewEntry(placeholder string, changed func(text string)) *Entry {
 	e.Scroll = fyne.ScrollVerticalOnly
 	e.PlaceHolder = placeholder
 	e.Entry.OnChanged = e.typed
-	return e
-}
-
-// NewPasswordEntry returns a line that hides what is typed.
-func NewPasswordEntry(placeholder string, changed func(text string)) *Entry {
-	e := NewEntry(placeholder, changed)
-	e.Password = true
-	e.ActionItem = nil
 	return e
 }
 

@@ -141,9 +141,6 @@ func NewSection(title, hint string, actions ...fyne.CanvasObject) *Section {
 	return s
 }
 
-// SetTitle replaces the words of the heading.
-func (s *Section) SetTitle(title string) { s.title.SetText(title); s.Refresh() }
-
 func (s *Section) wide() bool { return true }
 
 func (s *Section) actionSize() (a fyne.Size) {

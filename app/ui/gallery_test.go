@@ -134,7 +134,6 @@ func formScene() (fyne.CanvasObject, func(fyne.Window)) {
 		ui.NewToolbar(ui.NewButton("Delete", theme.DeleteIcon(), ui.Danger, nil), nil, ui.NewButton("Cancel", nil, ui.Plain, nil), ui.NewButton("Save", nil, ui.Primary, nil)),
 	)
 	page := ui.NewScroll(ui.NewInset(4, 4, ui.NewStack(3,
-		ui.NewBreadcrumb(ui.Crumb{Label: "Cases", Go: func() {}}, ui.Crumb{Label: "GV-2014-003", Go: func() {}}, ui.Crumb{Label: "Persons"}),
 		ui.NewHeading("Каримов Бахтиёр"),
 		ui.NewBanner(ui.Warning, "This person has not agreed to be named. Exports will show a code instead.", ui.NewButton("Record consent", nil, ui.Plain, nil)),
 		form)))
@@ -252,7 +251,7 @@ func dropdownScene() (fyne.CanvasObject, func(fyne.Window)) {
 func confirmScene() (fyne.CanvasObject, func(fyne.Window)) {
 	page, _ := recordsScene()
 	return page, func(w fyne.Window) {
-		ui.Confirm(w.Canvas(), "Delete this interview?", "The interview with 42 blocks goes to the bin. You can take it back from there for as long as the file exists.", "Delete interview", true, func() {})
+		confirm(w.Canvas(), "Delete this interview?", "The interview with 42 blocks goes to the bin. You can take it back from there for as long as the file exists.", "Delete interview", true, func() {})
 	}
 }
 

@@ -54,7 +54,8 @@ func TestColumnsByKeyboardAndMouse(t *testing.T) {
 	start(t, ui.Light, 1)
 	var selected, opened []int
 	var sorts []string
-	c := ui.NewColumns(cases(1000), columns()...)
+	rows := &counted{cases: 1000, asked: map[int]int{}}
+	c := ui.NewColumns(rows, columns()...)
 	c.OnSelect = func(i int) { selected = append(selected, i) }
 	c.OnOpen = func(i int) { opened = append(opened, i) }
 	c.OnSort = func(col string, desc bool) { sorts = append(sorts, fmt.Sprint(col, desc)) }
@@ -93,11 +94,13 @@ func TestColumnsByKeyboardAndMouse(t *testing.T) {
 	if sorts[len(sorts)-1] != "whofalse" {
 		t.Fatalf("Tab and Enter on a header sorted %v", sorts)
 	}
-	c.SetRows(cases(3))
+	rows.cases = 3
+	c.Reload()
 	if c.Selected() != 2 {
 		t.Fatalf("after the rows shrank row %d is selected", c.Selected())
 	}
-	c.SetRows(cases(0))
+	rows.cases = 0
+	c.Reload()
 	press(cv, fyne.KeyDown, fyne.KeyReturn)
 	if c.Selected() != -1 || len(opened) != 2 {
 		t.Fatal("an empty list selects or opens something")

@@ -20,9 +20,8 @@ const (
 // Theme is the look of the whole window. Set it with
 // fyne.CurrentApp().Settings().SetTheme; setting another repaints everything.
 type Theme struct {
-	mode          Mode
-	scale         float32
-	regular, bold fyne.Resource
+	mode  Mode
+	scale float32
 }
 
 // NewTheme returns the look for a mode and a text scale from 1 to 2.
@@ -31,13 +30,6 @@ func NewTheme(mode Mode, scale float32) *Theme {
 		mode = Light
 	}
 	return &Theme{mode: mode, scale: min(max(scale, 1), 2)}
-}
-
-// WithFonts returns a copy that draws with the given fonts; a nil font keeps Fyne's.
-func (t *Theme) WithFonts(regular, bold fyne.Resource) *Theme {
-	c := *t
-	c.regular, c.bold = regular, bold
-	return &c
 }
 
 // knowsOurColors marks themes, also those built around this one, that answer our colour names.
@@ -61,18 +53,8 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	return theme.DefaultTheme().Color(name, variant)
 }
 
-// Font answers our fonts, or Fyne's where we have none.
-func (t *Theme) Font(s fyne.TextStyle) fyne.Resource {
-	if !s.Monospace && !s.Symbol && !s.Italic {
-		if s.Bold && t.bold != nil {
-			return t.bold
-		}
-		if !s.Bold && t.regular != nil {
-			return t.regular
-		}
-	}
-	return theme.DefaultTheme().Font(s)
-}
+// Font answers Fyne's fonts.
+func (t *Theme) Font(s fyne.TextStyle) fyne.Resource { return theme.DefaultTheme().Font(s) }
 
 // Icon answers Fyne's icons.
 func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {

@@ -84,20 +84,6 @@ func TestTheThemeScales(t *testing.T) {
 	}
 }
 
-func TestOurFontsAreUsedWhereWeHaveThem(t *testing.T) {
-	own := fyne.NewStaticResource("own", nil)
-	th := ui.NewTheme(ui.Dark, 1).WithFonts(own, nil)
-	if th.Font(fyne.TextStyle{}) != own {
-		t.Error("the regular font is not ours")
-	}
-	if f := th.Font(fyne.TextStyle{Bold: true}); f == nil || f == own {
-		t.Error("bold without a font of ours is not Fyne's")
-	}
-	if th.Mode() != ui.Dark || th.Scale() != 1 {
-		t.Error("mode or scale was lost with the fonts")
-	}
-}
-
 func TestWidgetsRepaintWhenTheThemeChanges(t *testing.T) {
 	for _, s := range scenes[:3] {
 		t.Run("the "+s.name+" looks as if it had always been dark", func(t *testing.T) {

@@ -137,18 +137,6 @@ func (s *State) Deleted() (deleted, disputed bool) {
 	return gone && !kept, gone && kept
 }
 
-// Conflicts gives the fields that hold more than one value, sorted.
-func (s *State) Conflicts() []string {
-	var fs []string
-	for f, hs := range s.heads {
-		if f != Liveness && len(hs) > 1 {
-			fs = append(fs, f)
-		}
-	}
-	slices.Sort(fs)
-	return fs
-}
-
 // Encode gives the state as bytes for the file. number gives the file's own
 // short number of a stream.
 func (s *State) Encode(number func(model.ID) uint64) []byte {

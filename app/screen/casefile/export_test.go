@@ -52,9 +52,6 @@ func Add(s *Screen) { s.list.add() }
 // Remove does what Delete in the list does.
 func Remove(s *Screen) { s.list.remove() }
 
-// Move moves the open record in the list.
-func Move(s *Screen, by int) { s.list.move(by) }
-
 // Offers gives the persons that the line of typing finds.
 func Offers(s *Screen, query string) []ui.Option { return s.findPersons(query) }
 

@@ -1,9 +1,6 @@
 package event
 
-import (
-	"guvoh/app/recordform"
-	"guvoh/model"
-)
+import "guvoh/model"
 
 // Compose fills the line that adds an act, as a person does, and adds it.
 func Compose(p *Pane, kind string, victims, by []model.ID) {
@@ -59,6 +56,3 @@ func Summary(p *Pane, act model.ID) string { return p.card(act).summary() }
 
 // AddInjury adds an injury to an open act.
 func AddInjury(p *Pane, act model.ID) { p.card(act).addInjury() }
-
-// FormOf gives the form of an open act.
-func FormOf(p *Pane, act model.ID) *recordform.Form { return p.card(act).form }
