@@ -62,8 +62,10 @@ tools: ## build the linters that go.mod pins, into bin/tools
 fuzz: ## run each fuzz target for 30 seconds: make fuzz [TIME=30s]
 	$(WITH) build -- sh scripts/fuzz.sh $(or $(TIME),30s)
 
-bench: ## run all benchmarks; each says what it compares itself with
+bench: build ## run all benchmarks; each says what it compares itself with
 	$(WITH) build bench -- go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
+		go test -tags=$(TAGS),uitest -run '^$$' -bench '^BenchmarkWindow' -benchtime 1x -timeout 60m $(window_tests)
 
 uitest: build ## drive the real window with keys on a display that nobody sees
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \

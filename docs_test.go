@@ -92,6 +92,11 @@ func TestEveryDependencyHasItsReason(t *testing.T) {
 			t.Errorf("docs/adr/0003-dependencies.md says nothing of %s", m[1])
 		}
 	}
+	for _, m := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|").FindAllStringSubmatch(reasons, -1) {
+		if !slices.ContainsFunc(found, func(f []string) bool { return f[1] == m[1] }) {
+			t.Errorf("docs/adr/0003-dependencies.md has a reason for %s, which go.mod does not name", m[1])
+		}
+	}
 }
 
 func TestLinksInTheDocsLead(t *testing.T) {
