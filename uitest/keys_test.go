@@ -97,3 +97,24 @@ func TestWindowDialogsObeyTheKeyboard(t *testing.T) {
 	})
 	w.close()
 }
+
+func TestWindowFunctionKeysReachTheMenu(t *testing.T) {
+	w := open(t, newPlace(t))
+	welcome := w.last
+	w.press("ctrl+F1")
+	w.press("Escape")
+	if !bytes.Equal(w.last, welcome) {
+		t.Error("Escape does not close the list of shortcuts")
+	}
+	size := func() string { return xdotool(t, "getwindowgeometry", w.id()) }
+	before := size()
+	w.press("ctrl+F11")
+	if size() == before {
+		t.Error("Ctrl+F11 does not fill the screen")
+	}
+	w.press("ctrl+F11")
+	if size() != before {
+		t.Error("Ctrl+F11 does not give the screen back")
+	}
+	w.close()
+}

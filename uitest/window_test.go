@@ -291,7 +291,7 @@ const (
 	overview = iota
 	people
 	events
-	_ // injuries
+	injuries
 	detention
 	proceedings
 	interviews

@@ -1,0 +1,199 @@
+//go:build uitest
+
+package uitest
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// largest is how many bytes a picture may have: the README loads them all.
+const largest = 150 << 10
+
+// tour is a walk through the window in one language and look, with the
+// pictures that are taken on it.
+type tour struct {
+	suffix   string
+	settings string
+	stops    []string
+}
+
+var tours = []tour{
+	{"en", `{"language":"en"}`, []string{
+		"welcome", "cases", "case", "people", "event", "act", "injury", "interview", "evidence", "dossier", "history", "words", "search",
+	}},
+	{"ru", `{"language":"ru"}`, []string{"welcome", "cases", "case", "event", "act", "interview", "dossier", "words"}},
+	{"uz", `{"language":"uz"}`, []string{"welcome", "cases", "people", "event", "interview", "dossier", "history"}},
+	{"en-dark", `{"language":"en","look":"dark"}`, []string{"interview", "event"}},
+	{"ru-contrast", `{"language":"ru","look":"contrast"}`, []string{"people"}},
+	{"uz-150", `{"language":"uz","size":150}`, []string{"cases", "event"}},
+}
+
+// TestPictures makes the pictures of the README and of docs, into the folder
+// that GUVOH_PICTURES names.
+func TestPictures(t *testing.T) {
+	dir := os.Getenv("GUVOH_PICTURES")
+	if dir == "" {
+		t.Skip("GUVOH_PICTURES names no folder: run make shots")
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	// A place of one name, since the pictures show it.
+	home := filepath.Join(os.TempDir(), "office-2")
+	if err := os.Mkdir(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(home) })
+	p := newPlace(t)
+	p.home = home
+	file := p.file("cases.guvoh")
+	p.run(t, "init", file, "--sample", "--author", "Office 2")
+	p.run(t, "import", file, "testdata/interview.json", "--author", "Office 2")
+	plan := filepath.Join(p.dir, "room.png")
+	drawRoom(t, plan)
+	p.run(t, "attach", file, "EXAMPLE-1", plan, "--author", "Office 2")
+	for _, tour := range tours {
+		t.Run(tour.suffix, func(t *testing.T) {
+			p.settings(t, tour.settings)
+			w := open(t, p)
+			w.press("ctrl+F11") // the whole screen, without the frame of this window manager
+			for _, stop := range tour.stops {
+				w.visit(file, stop)
+				save(t, filepath.Join(dir, stop+"-"+tour.suffix+".png"))
+			}
+			w.kill()
+		})
+	}
+	t.Run("the dossier", func(t *testing.T) { dossierPages(t, p, file, dir) })
+}
+
+// visit goes to a screen by the keyboard, from wherever the one before was.
+func (w *window) visit(file, stop string) {
+	w.t.Helper()
+	if stop == "welcome" {
+		return // the first of a tour, while no file is open
+	}
+	w.openFile(file)
+	switch stop {
+	case "history":
+		w.press("ctrl+5")
+	case "words":
+		w.press("ctrl+6")
+	case "search":
+		w.press("ctrl+f")
+		w.write("bakery")
+	case "cases":
+	default:
+		w.hit("Home", "Return") // the case changed last stands first
+		w.inCase(stop)
+	}
+}
+
+func (w *window) inCase(stop string) {
+	w.t.Helper()
+	switch stop {
+	case "people":
+		w.section(people)
+	case "event":
+		w.section(events)
+		w.hit("Escape", "Down") // the list, its second event
+	case "act":
+		w.section(events)
+		w.hit("Escape", "Down")
+		// Back from the sections: sources (3), their heading, add act, three acts.
+		w.hit("Escape")
+		w.hit(slices.Repeat([]string{"shift+Tab"}, 8)...)
+		w.hit("Return")
+	case "injury":
+		w.section(injuries)
+		w.hit(slices.Repeat([]string{"shift+Tab"}, 4)...) // its sources, below the drawing
+	case "interview":
+		w.section(interviews)
+	case "evidence":
+		w.section(evidence)
+	case "dossier":
+		w.press("ctrl+e")
+	}
+}
+
+// openFile closes what is open, whatever it is, and opens the file anew, so
+// that every stop begins at the list of cases.
+func (w *window) openFile(file string) {
+	w.t.Helper()
+	w.hit("Escape", "Escape")
+	w.hit("ctrl+w")
+	w.press("ctrl+o")
+	w.press("ctrl+a")
+	w.write(file)
+	w.press("Return")
+	w.hit("Escape") // who writes here?
+}
+
+// save takes the picture and sees that it is small.
+func save(t *testing.T, path string) {
+	t.Helper()
+	if err := picture(path); err != nil {
+		t.Fatal(err)
+	}
+	small(t, path)
+}
+
+func small(t *testing.T, path string) {
+	t.Helper()
+	if info, err := os.Stat(path); err != nil || info.Size() > largest {
+		t.Errorf("%s: %v, or larger than %d bytes", filepath.Base(path), err, largest)
+	}
+}
+
+// dossierPages prints the first sample case and draws some of its pages.
+func dossierPages(t *testing.T, p place, file, dir string) {
+	out := filepath.Join(p.dir, "dossier.pdf")
+	p.run(t, "dossier", file, "SAMPLE-1", "--profile", "int-full", "-o", out)
+	for _, page := range []int{1, 2, 5, 7} {
+		base := filepath.Join(dir, fmt.Sprintf("dossier-page-%d", page))
+		n := fmt.Sprint(page)
+		if msg, err := exec.Command("pdftoppm", "-r", "80", "-gray", "-png", "-singlefile", "-f", n, "-l", n, out, base).CombinedOutput(); err != nil {
+			t.Fatalf("pdftoppm: %v: %s", err, msg)
+		}
+		small(t, base+".png")
+	}
+}
+
+// drawRoom draws the plan of a room as somebody might sketch it: the evidence
+// of the made-up case.
+func drawRoom(t *testing.T, path string) {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 900, 620))
+	fill := func(x0, y0, x1, y1 int, grey uint8) {
+		draw.Draw(img, image.Rect(x0, y0, x1, y1), image.NewUniform(color.Gray{Y: grey}), image.Point{}, draw.Src)
+	}
+	box := func(x0, y0, x1, y1 int, inside uint8) {
+		fill(x0, y0, x1, y1, 60)
+		fill(x0+5, y0+5, x1-5, y1-5, inside)
+	}
+	fill(0, 0, 900, 620, 246)
+	box(120, 80, 780, 540, 246)   // the walls
+	fill(360, 76, 540, 90, 200)   // a window
+	fill(640, 530, 740, 545, 246) // a door
+	box(340, 240, 560, 360, 226)  // a table
+	for _, c := range [][2]int{{420, 160}, {300, 400}, {540, 400}} {
+		box(c[0], c[1], c[0]+60, c[1]+60, 236) // a chair
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, img); err != nil {
+		t.Fatal(err)
+	}
+}
