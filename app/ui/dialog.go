@@ -128,7 +128,8 @@ func (b *dialogBox) parts(width float32) (title, body, row float32) {
 	if row = heightOf(b.row, w); row > 0 {
 		row += pad(b) * 3
 	}
-	return title, heightOf(b.view.inner.Content, w+pad(b)*1.2), row
+	// Sums of fractions may fall short by a hair, and a hair makes a scroll bar.
+	return title, heightOf(b.view.inner.Content, w+pad(b)*1.2) + 0.5, row
 }
 
 func (b *dialogBox) heightFor(width float32) float32 {

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -224,5 +225,20 @@ func TestTipShowsWhenTheMouseRests(t *testing.T) {
 	b.MouseOut()
 	if root.Tip() != "" {
 		t.Fatal("the tip stays")
+	}
+}
+
+func TestADialogWithRoomForAllHasNoScrollBar(t *testing.T) {
+	for _, width := range []float32{1180, 500, 460, 420} {
+		start(t, ui.Light, 1)
+		w := window(t, ui.NewRoot(ui.NewStack(1)), width, 740)
+		name := ui.NewEntry("", nil)
+		why := ui.NewText("Colleagues who open this file see it beside every change. It is kept in the file only.", ui.TextStyle{})
+		ui.Form(w.Canvas(), "Who writes in this file?", ui.NewStack(2, why, ui.NewField("Your name", name)), name, "OK", func() bool { return true })
+		for _, o := range seen(w.Canvas().Overlays().Top()) {
+			if fmt.Sprintf("%T", o) == "*widget.scrollBarArea" {
+				t.Errorf("in a window of %v there is one", width)
+			}
+		}
 	}
 }
