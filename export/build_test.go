@@ -1,7 +1,6 @@
 package export_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,8 +12,6 @@ import (
 	"guvoh/export/profile"
 	"guvoh/model"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestGolden(t *testing.T) {
 	snaps := sampleCases(t)
@@ -35,7 +32,7 @@ func golden(t *testing.T, name, lang string, snap *model.Snapshot) {
 		}
 		got := doc.Dump(d)
 		path := filepath.Join("testdata", name+".txt")
-		if *update {
+		if os.Getenv("UPDATE_GOLDEN") != "" {
 			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -45,7 +42,7 @@ func golden(t *testing.T, name, lang string, snap *model.Snapshot) {
 			t.Fatal(err)
 		}
 		if got != string(want) {
-			t.Errorf("%s differs from line %d on; look, then run with -update", path, firstDifference(got, string(want)))
+			t.Errorf("%s differs from line %d on; look, then run make golden", path, firstDifference(got, string(want)))
 		}
 	})
 }

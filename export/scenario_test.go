@@ -52,7 +52,7 @@ func TestAnInventedCase(t *testing.T) {
 		having(t, all, "Date: 14 March 2023, morning[^", "“задержан 16 марта 2023 г.”", "This source says instead:", "16 March 2023, in Andijan")
 	})
 	t.Run("a footnote leads to the words of the interview", func(t *testing.T) {
-		line := having(t, all, "Methods:", "block 4", "00:16:00–00:19:30")
+		line := having(t, all, "Methods:", "passage 4", "00:16:00–00:19:30")
 		if !strings.Contains(line, "→r-") {
 			t.Error("no link")
 		}

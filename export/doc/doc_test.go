@@ -2,7 +2,6 @@ package doc_test
 
 import (
 	"bytes"
-	"flag"
 	"io"
 	"os"
 	"strings"
@@ -11,8 +10,6 @@ import (
 
 	"guvoh/export/doc"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // every returns a document with every kind of block and span.
 func every() *doc.Document {
@@ -52,7 +49,7 @@ func every() *doc.Document {
 func TestDumpIsAsItWas(t *testing.T) {
 	const golden = "testdata/every.txt"
 	got := doc.Dump(every())
-	if *update {
+	if os.Getenv("UPDATE_GOLDEN") != "" {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +59,7 @@ func TestDumpIsAsItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("the dump changed; if it should have, run with -update and read the difference\n%s", got)
+		t.Errorf("the dump changed; if it should have, run make golden and read the difference\n%s", got)
 	}
 	if got != doc.Dump(every()) {
 		t.Error("the same tree is dumped in two ways")
