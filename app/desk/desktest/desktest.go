@@ -51,6 +51,18 @@ var Looks = map[string]Look{
 	"small-ru":    {Lang: "ru", Size: fyne.NewSize(760, 520)},
 }
 
+// InLooks runs f in each look, for pictures that a person looks at; nothing is
+// compared. It skips unless $GUVOH_SHOTS names a folder, see [Bench.Shot].
+func InLooks(t *testing.T, looks map[string]Look, f func(t *testing.T, name string, l Look)) {
+	t.Helper()
+	if os.Getenv("GUVOH_SHOTS") == "" {
+		t.Skip("pictures are made only when asked for")
+	}
+	for name, l := range looks {
+		t.Run(name, func(t *testing.T) { f(t, name, l) })
+	}
+}
+
 // Screen makes a pane, as every screen's New does.
 type Screen func(*desk.Desk, desk.Route) desk.Pane
 

@@ -2,7 +2,6 @@ package caselist_test
 
 import (
 	"fmt"
-	"os"
 	"testing"
 	"time"
 
@@ -29,24 +28,19 @@ func open(t *testing.T) (*desktest.Bench, *ui.Columns) {
 }
 
 func TestLook(t *testing.T) {
-	if os.Getenv("GUVOH_SHOTS") == "" {
-		t.Skip("pictures are made only when asked for")
-	}
-	for name, l := range desktest.Looks {
-		t.Run(name, func(t *testing.T) {
-			b := desktest.New(t, l)
-			b.Show(screen, here)
-			b.Shot("cases-" + name + "-empty")
-			b.Sample()
-			b.Show(screen, here)
-			b.Shot("cases-" + name + "-sample")
-			b.Put(cases(2000)...)
-			b.Show(screen, here)
-			b.Shot("cases-" + name + "-many")
-			b.Show(screen, desk.Route{Screen: desk.ScreenCases, Words: "zzz"})
-			b.Shot("cases-" + name + "-nothing")
-		})
-	}
+	desktest.InLooks(t, desktest.Looks, func(t *testing.T, name string, l desktest.Look) {
+		b := desktest.New(t, l)
+		b.Show(screen, here)
+		b.Shot("cases-" + name + "-empty")
+		b.Sample()
+		b.Show(screen, here)
+		b.Shot("cases-" + name + "-sample")
+		b.Put(cases(2000)...)
+		b.Show(screen, here)
+		b.Shot("cases-" + name + "-many")
+		b.Show(screen, desk.Route{Screen: desk.ScreenCases, Words: "zzz"})
+		b.Shot("cases-" + name + "-nothing")
+	})
 }
 
 // cases makes cases with titles of every length.

@@ -17,21 +17,16 @@ import (
 )
 
 func TestLook(t *testing.T) {
-	if os.Getenv("GUVOH_SHOTS") == "" {
-		t.Skip("pictures are made only when asked for")
-	}
-	for name, l := range desktest.Looks {
-		t.Run(name, func(t *testing.T) {
-			b := desktest.New(t, l)
-			b.Sample()
-			c := b.Records("case")[0]
-			in := model.RefsValue(c.ID)
-			b.New1("event", map[string]model.Value{"cases": in, "title": model.TextValue("A night in the cellar")})
-			b.New1("detention", map[string]model.Value{"cases": in})
-			dossier.Show(b.Desk, c.ID)
-			b.Shot("dossier-" + name)
-		})
-	}
+	desktest.InLooks(t, desktest.Looks, func(t *testing.T, name string, l desktest.Look) {
+		b := desktest.New(t, l)
+		b.Sample()
+		c := b.Records("case")[0]
+		in := model.RefsValue(c.ID)
+		b.New1("event", map[string]model.Value{"cases": in, "title": model.TextValue("A night in the cellar")})
+		b.New1("detention", map[string]model.Value{"cases": in})
+		dossier.Show(b.Desk, c.ID)
+		b.Shot("dossier-" + name)
+	})
 }
 
 func open(t *testing.T) (*desktest.Bench, model.Record) {

@@ -2,7 +2,6 @@ package event_test
 
 import (
 	"context"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -308,36 +307,31 @@ func TestTheEventItself(t *testing.T) {
 
 // TestLook makes pictures to look at; nothing is compared.
 func TestLook(t *testing.T) {
-	if os.Getenv("GUVOH_SHOTS") == "" {
-		t.Skip("pictures are made only when asked for")
-	}
-	for name, l := range map[string]desktest.Look{
+	desktest.InLooks(t, map[string]desktest.Look{
 		"light-en": {Lang: "en", Size: fyne.NewSize(820, 1100)},
 		"dark-ru":  {Lang: "ru", Mode: ui.Dark, Size: fyne.NewSize(900, 1200)},
 		"big-uz":   {Lang: "uz", Scale: 2, Size: fyne.NewSize(900, 1500)},
 		"narrow":   {Lang: "en", Mode: ui.HighContrast, Size: fyne.NewSize(480, 1300)},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := newScene(t, l)
-			s.Sample()
-			rs, err := s.DB.Records(context.Background(), "event")
-			if err != nil {
-				t.Fatal(err)
+	}, func(t *testing.T, name string, l desktest.Look) {
+		s := newScene(t, l)
+		s.Sample()
+		rs, err := s.DB.Records(context.Background(), "event")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rs {
+			p := s.Open(event.New, append(r.Refs("cases"), model.ID{})[0], r.ID).(*event.Pane)
+			if len(event.Cards(p)) < 2 || r.ID == s.event {
+				continue
 			}
-			for _, r := range rs {
-				p := s.Open(event.New, append(r.Refs("cases"), model.ID{})[0], r.ID).(*event.Pane)
-				if len(event.Cards(p)) < 2 || r.ID == s.event {
-					continue
-				}
-				s.Shot("event-" + name)
-				event.Toggle(p, event.Cards(p)[0])
-				s.Shot("event-open-" + name)
-				event.AskGive(p, event.Cards(p)[0])
-				s.Shot("event-give-" + name)
-				break
-			}
-			s.open().AddAct()
-			s.Shot("event-empty-" + name)
-		})
-	}
+			s.Shot("event-" + name)
+			event.Toggle(p, event.Cards(p)[0])
+			s.Shot("event-open-" + name)
+			event.AskGive(p, event.Cards(p)[0])
+			s.Shot("event-give-" + name)
+			break
+		}
+		s.open().AddAct()
+		s.Shot("event-empty-" + name)
+	})
 }

@@ -353,30 +353,25 @@ func TestSaving(t *testing.T) {
 
 // TestLook makes pictures to look at; nothing is compared.
 func TestLook(t *testing.T) {
-	if os.Getenv("GUVOH_SHOTS") == "" {
-		t.Skip("pictures are made only when asked for")
-	}
-	for name, l := range map[string]desktest.Look{
+	desktest.InLooks(t, map[string]desktest.Look{
 		"light-en": {Lang: "en", Size: fyne.NewSize(820, 1200)},
 		"dark-ru":  {Lang: "ru", Mode: ui.Dark, Size: fyne.NewSize(900, 1200)},
 		"big-uz":   {Lang: "uz", Scale: 2, Size: fyne.NewSize(900, 1700)},
 		"narrow":   {Lang: "en", Mode: ui.HighContrast, Size: fyne.NewSize(480, 1300)},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := newShelf(t, l)
-			s.drop(s.file("Фото со шрамом над бровью, июнь 2014, комната 3, снято родственниками.jpg", picture(1200, 800)))
-			p := s.open(s.all()[0])
-			evidence.Check(p)
-			s.Shot("evidence-picture-" + name)
-			s.Sample()
-			for _, r := range s.all() {
-				if r.Text("media_type") == "text/plain" {
-					s.open(r)
-					s.Shot("evidence-text-" + name)
-				}
+	}, func(t *testing.T, name string, l desktest.Look) {
+		s := newShelf(t, l)
+		s.drop(s.file("Фото со шрамом над бровью, июнь 2014, комната 3, снято родственниками.jpg", picture(1200, 800)))
+		p := s.open(s.all()[0])
+		evidence.Check(p)
+		s.Shot("evidence-picture-" + name)
+		s.Sample()
+		for _, r := range s.all() {
+			if r.Text("media_type") == "text/plain" {
+				s.open(r)
+				s.Shot("evidence-text-" + name)
 			}
-			s.drop(s.dir, s.file("empty.txt", nil), s.file("scan.png", []byte("no")), s.file("again.jpg", picture(1200, 800)))
-			s.Shot("evidence-remarks-" + name)
-		})
-	}
+		}
+		s.drop(s.dir, s.file("empty.txt", nil), s.file("scan.png", []byte("no")), s.file("again.jpg", picture(1200, 800)))
+		s.Shot("evidence-remarks-" + name)
+	})
 }

@@ -1,7 +1,6 @@
 package history_test
 
 import (
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -21,27 +20,22 @@ var ofFile = desk.Route{Screen: desk.ScreenHistory}
 func of(id model.ID) desk.Route { return desk.Route{Screen: desk.ScreenHistory, Record: id} }
 
 func TestLook(t *testing.T) {
-	if os.Getenv("GUVOH_SHOTS") == "" {
-		t.Skip("pictures are made only when asked for")
-	}
-	for name, l := range desktest.Looks {
-		t.Run(name, func(t *testing.T) {
-			b := desktest.New(t, l)
-			b.Sample()
-			c := b.Records("case")[0]
-			b.Desk.Set(c.ID, "status", model.TextValue("closed"))
-			b.Desk.Undo()
-			b.Desk.Set(c.ID, "title", model.TextValue("A new title that is rather longer than any column will ever be wide"))
-			b.Show(screen, ofFile)
-			b.Shot("history-" + name + "-file")
-			b.Show(screen, of(c.ID))
-			b.Shot("history-" + name + "-record")
-			b.Show(screen, ofFile)
-			b.Press(fyne.KeyEnd, fyne.KeyReturn)
-			b.Show(screen, b.Went1())
-			b.Shot("history-" + name + "-action")
-		})
-	}
+	desktest.InLooks(t, desktest.Looks, func(t *testing.T, name string, l desktest.Look) {
+		b := desktest.New(t, l)
+		b.Sample()
+		c := b.Records("case")[0]
+		b.Desk.Set(c.ID, "status", model.TextValue("closed"))
+		b.Desk.Undo()
+		b.Desk.Set(c.ID, "title", model.TextValue("A new title that is rather longer than any column will ever be wide"))
+		b.Show(screen, ofFile)
+		b.Shot("history-" + name + "-file")
+		b.Show(screen, of(c.ID))
+		b.Shot("history-" + name + "-record")
+		b.Show(screen, ofFile)
+		b.Press(fyne.KeyEnd, fyne.KeyReturn)
+		b.Show(screen, b.Went1())
+		b.Shot("history-" + name + "-action")
+	})
 }
 
 // open makes a place, renames it twice and opens its history.

@@ -1,7 +1,6 @@
 package records_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -18,31 +17,26 @@ import (
 )
 
 func TestLook(t *testing.T) {
-	if os.Getenv("GUVOH_SHOTS") == "" {
-		t.Skip("pictures are made only when asked for")
-	}
-	for name, l := range desktest.Looks {
-		t.Run(name, func(t *testing.T) {
-			b := desktest.New(t, l)
-			b.Show(records.New, of("person"))
-			b.Shot("records-" + name + "-none")
-			b.Sample()
-			for _, kind := range []string{"person", "organisation", "place"} {
-				r := of(kind)
-				r.Record = b.Records(kind)[0].ID
-				b.Show(records.New, r)
-				b.Shot("records-" + name + "-" + kind)
-			}
-			test.Tap(desktest.Button(b, b.Desk.Words.T("action.add")))
-			b.Shot("records-" + name + "-add")
-			b.Window().Canvas().Overlays().Remove(b.Window().Canvas().Overlays().Top())
-			b.Fill()
-			r := of("person")
-			r.Record = b.Records("person")[16].ID
+	desktest.InLooks(t, desktest.Looks, func(t *testing.T, name string, l desktest.Look) {
+		b := desktest.New(t, l)
+		b.Show(records.New, of("person"))
+		b.Shot("records-" + name + "-none")
+		b.Sample()
+		for _, kind := range []string{"person", "organisation", "place"} {
+			r := of(kind)
+			r.Record = b.Records(kind)[0].ID
 			b.Show(records.New, r)
-			b.Shot("records-" + name + "-nasty")
-		})
-	}
+			b.Shot("records-" + name + "-" + kind)
+		}
+		test.Tap(desktest.Button(b, b.Desk.Words.T("action.add")))
+		b.Shot("records-" + name + "-add")
+		b.Window().Canvas().Overlays().Remove(b.Window().Canvas().Overlays().Top())
+		b.Fill()
+		r := of("person")
+		r.Record = b.Records("person")[16].ID
+		b.Show(records.New, r)
+		b.Shot("records-" + name + "-nasty")
+	})
 }
 
 func of(kind string) desk.Route { return desk.Route{Screen: desk.ScreenRecords, Section: kind} }

@@ -1,7 +1,6 @@
 package search_test
 
 import (
-	"os"
 	"testing"
 	"time"
 
@@ -17,19 +16,14 @@ import (
 func screen(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) }
 
 func TestLook(t *testing.T) {
-	if os.Getenv("GUVOH_SHOTS") == "" {
-		t.Skip("pictures are made only when asked for")
-	}
-	for name, l := range desktest.Looks {
-		t.Run(name, func(t *testing.T) {
-			b := desktest.New(t, l)
-			b.Sample()
-			for _, words := range []string{"", "avakian", "zzz"} {
-				b.Show(screen, desk.Route{Screen: desk.ScreenSearch, Words: words})
-				b.Shot("search-" + name + "-" + words)
-			}
-		})
-	}
+	desktest.InLooks(t, desktest.Looks, func(t *testing.T, name string, l desktest.Look) {
+		b := desktest.New(t, l)
+		b.Sample()
+		for _, words := range []string{"", "avakian", "zzz"} {
+			b.Show(screen, desk.Route{Screen: desk.ScreenSearch, Words: words})
+			b.Shot("search-" + name + "-" + words)
+		}
+	})
 }
 
 func open(t *testing.T, words string) *desktest.Bench {

@@ -2,7 +2,6 @@ package words_test
 
 import (
 	"context"
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -17,24 +16,19 @@ import (
 )
 
 func TestLook(t *testing.T) {
-	if os.Getenv("GUVOH_SHOTS") == "" {
-		t.Skip("pictures are made only when asked for")
-	}
-	for name, l := range desktest.Looks {
-		t.Run(name, func(t *testing.T) {
-			b := desktest.New(t, l)
-			b.Fill()
-			b.Show(words.New, at(""))
-			b.Shot("words-" + name + "-first")
-			b.Show(words.New, at("kind:person"))
-			b.Shot("words-" + name + "-fields")
-			test.Tap(desktest.Button(b, b.Desk.Words.T("words.add_field")))
-			b.Shot("words-" + name + "-addfield")
-			b.Window().Canvas().Overlays().Remove(b.Window().Canvas().Overlays().Top())
-			test.Tap(desktest.Button(b, b.Desk.Words.T("words.new_list")))
-			b.Shot("words-" + name + "-newlist")
-		})
-	}
+	desktest.InLooks(t, desktest.Looks, func(t *testing.T, name string, l desktest.Look) {
+		b := desktest.New(t, l)
+		b.Fill()
+		b.Show(words.New, at(""))
+		b.Shot("words-" + name + "-first")
+		b.Show(words.New, at("kind:person"))
+		b.Shot("words-" + name + "-fields")
+		test.Tap(desktest.Button(b, b.Desk.Words.T("words.add_field")))
+		b.Shot("words-" + name + "-addfield")
+		b.Window().Canvas().Overlays().Remove(b.Window().Canvas().Overlays().Top())
+		test.Tap(desktest.Button(b, b.Desk.Words.T("words.new_list")))
+		b.Shot("words-" + name + "-newlist")
+	})
 }
 
 func at(section string) desk.Route { return desk.Route{Screen: desk.ScreenWords, Section: section} }
