@@ -154,7 +154,7 @@ func kinds(c store.Changes) func(func(string) bool) {
 	}
 }
 
-// move puts a row one place up or down, in one action that writes one value.
+// move puts a row one place up or down, in one action.
 func (l *rowList) move(c *card, by int) {
 	i := slices.Index(l.cards, c)
 	to := i + by
@@ -162,22 +162,9 @@ func (l *rowList) move(c *card, by int) {
 		return
 	}
 	rows := slices.Delete(l.records(), i, i+1)
-	v := Place(rows, to)
-	if l.b.f.d.Do("move", func(tx *store.Tx) error { return tx.Set(c.rec.ID, "position", v) }) {
+	if l.b.f.d.Do("move", func(tx *store.Tx) error { return Place(tx, c.rec.ID, rows, to) }) {
 		c.focusLine()
 	}
-}
-
-// Place gives the position with which a row stands at index i among rows.
-func Place(rows []model.Record, i int) model.Value {
-	before, after := "", ""
-	if i > 0 {
-		before = rows[i-1].Text("position")
-	}
-	if i < len(rows) {
-		after = rows[i].Text("position")
-	}
-	return model.TextValue(model.Between(before, after))
 }
 
 // card is one row: a line, or its form when it is open.

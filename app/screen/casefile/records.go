@@ -271,7 +271,7 @@ func (l *records) add() {
 	}
 }
 
-// move puts the selected record one place up or down, writing one value.
+// move puts the selected record one place up or down.
 func (l *records) move(by int) {
 	i := l.index(l.s.open)
 	to := i + by
@@ -279,8 +279,8 @@ func (l *records) move(by int) {
 		return
 	}
 	others := slices.Delete(slices.Clone(l.kept), i, i+1)
-	id, v := l.kept[i].ID, recordform.Place(others, to)
-	l.s.d.Do("move", func(tx *store.Tx) error { return tx.Set(id, "position", v) })
+	id := l.kept[i].ID
+	l.s.d.Do("move", func(tx *store.Tx) error { return recordform.Place(tx, id, others, to) })
 }
 
 // remove deletes the selected record; a person is only taken out of the case.

@@ -181,7 +181,7 @@ func (c *card) remove() {
 	}
 }
 
-// move puts the act one place up or down, in one action that writes one value.
+// move puts the act one place up or down, in one action.
 func (c *card) move(by int) {
 	i := slices.Index(c.p.cards, c)
 	to := i + by
@@ -189,7 +189,7 @@ func (c *card) move(by int) {
 		return
 	}
 	rows := slices.Delete(c.p.records(), i, i+1)
-	c.p.d.Do("move", func(tx *store.Tx) error { return tx.Set(c.id, "position", recordform.Place(rows, to)) })
+	c.p.d.Do("move", func(tx *store.Tx) error { return recordform.Place(tx, c.id, rows, to) })
 }
 
 // addInjury makes an injury of the victim by this act and opens it.

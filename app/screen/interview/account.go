@@ -155,22 +155,25 @@ func (a *account) paste(block string, side ui.Side, text string, blocks []ui.Blo
 func (a *account) keep(verb string, after model.ID, blocks []ui.Block, also func(*store.Tx) error) []ui.Block {
 	at := a.index(after) + 1
 	fresh := make([]model.Record, len(blocks))
-	before, behind := a.position(at-1), a.position(at)
 	for i, b := range blocks {
 		r := model.NewRecord("block")
-		before = model.Between(before, behind)
 		r.Set("interview", model.RefValue(a.p.id))
 		r.Set("kind", model.TextValue(b.Kind))
 		r.Set("original", model.TextValue(model.CleanText(b.Original)))
 		r.Set("translation", model.TextValue(model.CleanText(b.Translation)))
-		r.Set("position", model.TextValue(before))
 		a.setSpeaker(&r, at)
 		fresh[i] = r
 	}
 	a.own = true
 	defer func() { a.own = false }()
 	if !a.d.Do(verb, func(tx *store.Tx) error {
+		before, behind, err := recordform.Room(tx, a.rows, at)
+		if err != nil {
+			return err
+		}
 		for _, r := range fresh {
+			before = model.Between(before, behind)
+			r.Set("position", model.TextValue(before))
 			if err := tx.Put(r); err != nil {
 				return err
 			}
@@ -188,14 +191,6 @@ func (a *account) keep(verb string, after model.ID, blocks []ui.Block, also func
 	return out
 }
 
-// position gives where the block at index i stands; "" outside the account.
-func (a *account) position(i int) string {
-	if i < 0 || i >= len(a.rows) {
-		return ""
-	}
-	return a.rows[i].Text("position")
-}
-
 func (a *account) index(block model.ID) int {
 	return slices.IndexFunc(a.rows, func(r model.Record) bool { return r.ID == block })
 }
@@ -208,7 +203,7 @@ func (a *account) move(block, after string) {
 	}
 	others := slices.Delete(slices.Clone(a.rows), i, i+1)
 	to := slices.IndexFunc(others, func(r model.Record) bool { return r.ID == id(after) }) + 1
-	if !a.d.Do("move", func(tx *store.Tx) error { return tx.Set(id(block), "position", recordform.Place(others, to)) }) {
+	if !a.d.Do("move", func(tx *store.Tx) error { return recordform.Place(tx, id(block), others, to) }) {
 		a.sync()
 	}
 }
