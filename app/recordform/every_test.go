@@ -1,11 +1,14 @@
 package recordform_test
 
 import (
+	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/exchange"
 	"guvoh/app/recordform"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -17,6 +20,7 @@ import (
 func TestEveryField(t *testing.T) {
 	b := newBench(t)
 	records := b.Fill()
+	before := document(t, b)
 	done := map[string]bool{}
 	for _, r := range records {
 		f := b.show(r.ID, recordform.Options{})
@@ -66,6 +70,19 @@ func TestEveryField(t *testing.T) {
 			t.Errorf("no record of kind %q was shown", k.Name)
 		}
 	}
+	if document(t, b) != before {
+		t.Error("written out in the interchange format the file is not what it was")
+	}
+}
+
+// document is the whole file in the interchange format.
+func document(t *testing.T, b *bench) string {
+	t.Helper()
+	var out strings.Builder
+	if _, err := exchange.Write(context.Background(), b.DB, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
 // fixed are fields that no form changes: what custody rests on, and what the

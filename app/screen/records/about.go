@@ -15,8 +15,8 @@ import (
 )
 
 // about says, above the form, where a record stands: the cases it is met in,
-// and for a place what it lies in and what lies in it. Each is a chip that
-// leads there.
+// for a place what it lies in and what lies in it, for a person the records
+// made before it was known who that was. Each is a chip that leads there.
 type about struct {
 	d      *desk.Desk
 	id     model.ID
@@ -29,6 +29,7 @@ type about struct {
 type standing struct {
 	record    model.Record
 	up, below []model.Record // of a place
+	earlier   []model.Record // of a person
 	cases     []model.Record
 	err       error
 }
@@ -84,6 +85,9 @@ func find(db *store.DB, r model.Record, links map[string][]string) standing {
 		s.up = pathUp(db, r)
 		s.below, s.err = db.Linked(context.Background(), "place", "within", r.ID)
 	}
+	if r.Kind == "person" {
+		s.earlier, s.err = db.Linked(context.Background(), "person", "identified_as", r.ID)
+	}
 	seen := map[model.ID]bool{}
 	for _, k := range db.Schema().Kinds() {
 		for _, field := range links[k.Name] {
@@ -117,6 +121,7 @@ func (a *about) show(s standing) {
 	a.object.RemoveAll()
 	a.line("records.lies_in", theme.HomeIcon(), s.up, a.toRecord)
 	a.line("records.contains", theme.HomeIcon(), s.below, a.toRecord)
+	a.line("records.recorded_before", theme.AccountIcon(), s.earlier, a.toRecord)
 	a.line("records.in_cases", theme.FolderIcon(), s.cases, a.toCase)
 	if len(s.cases) == 0 {
 		a.object.Add(ui.NewCaption(a.d.Words.T("records.in_no_case")))

@@ -180,6 +180,23 @@ func TestPlaceShowsTheWayUp(t *testing.T) {
 	})
 }
 
+func TestAPersonIdentifiedLaterIsLinkedBothWays(t *testing.T) {
+	b := desktest.New(t, desktest.Look{})
+	officer := b.New1("person", map[string]model.Value{"description": model.TextValue("officer with a scar, room 3")})
+	person := b.New1("person", map[string]model.Value{"pseudonym": model.TextValue("B.")})
+	r := of("person")
+	r.Record = person.ID
+	b.Show(records.New, r)
+	const heading = "Recorded before it was known who this is"
+	if desktest.Says(b, heading) {
+		t.Error("nobody was identified yet")
+	}
+	b.Desk.Set(officer.ID, "identified_as", model.RefValue(person.ID))
+	if !desktest.Says(b, heading) || b.Get(officer.ID).Deleted {
+		t.Error("the record made before is not shown beside the person")
+	}
+}
+
 func TestAddAndDelete(t *testing.T) {
 	b, list := open(t, "person")
 	before := len(b.Records("person"))
