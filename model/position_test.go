@@ -11,8 +11,23 @@ import (
 // where there is room a row goes where it was put.
 func TestBetweenPositionsOfOthers(t *testing.T) {
 	for _, x := range []struct{ before, after string }{
-		{"1", "10"}, {"", "0"}, {"", "00"}, {"a", "a0"}, {"a", "a00"}, {"", "-"}, {"", "A"}, {"A", ""}, {"~", ""},
-		{"A", "B"}, {"1", "10x"}, {"", "0A"}, {"Б", "В"}, {"a~", "b"}, {"z", "zA"}, {"", "\u00000"}, {"10", "1"},
+		{"1", "10"},
+		{"", "0"},
+		{"", "00"},
+		{"a", "a0"},
+		{"a", "a00"},
+		{"", "-"},
+		{"", "A"},
+		{"A", ""},
+		{"~", ""},
+		{"A", "B"},
+		{"1", "10x"},
+		{"", "0A"},
+		{"Б", "В"},
+		{"a~", "b"},
+		{"z", "zA"},
+		{"", "\u00000"},
+		{"10", "1"},
 	} {
 		got := make(chan string, 1)
 		go func() { got <- model.Between(x.before, x.after) }()

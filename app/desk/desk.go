@@ -108,6 +108,9 @@ func (d *Desk) Add(kind string, values map[string]model.Value) (r model.Record, 
 // Delete hides a record and offers to take that back. No question is asked
 // first: nothing is lost.
 func (d *Desk) Delete(r model.Record) bool {
+	if !d.Saver.Commit() { // undo shall bring back the last words, too
+		return false
+	}
 	d.Saver.Forget(r.ID)
 	if !d.Do("delete", func(tx *store.Tx) error { return tx.Delete(r.ID) }) {
 		return false

@@ -173,8 +173,10 @@ func (s *Shell) busy(key string, work func(context.Context), done func()) {
 // behind runs work behind a message. Without cancel it runs to its end.
 func (s *Shell) behind(key string, cancel func(), work, done func()) {
 	var shown *ui.ProgressDialog
+	s.working = true
 	wait := s.Runner.After(showBusyAfter, func() { shown = ui.Progress(s.window.Canvas(), s.words.T(key), cancel) })
 	s.Runner.Do(work, func() {
+		s.working = false
 		wait()
 		if shown != nil {
 			shown.Close()

@@ -22,11 +22,32 @@ const (
 // Ctrl or Alt: the toolkit hands bare function keys to whoever has the
 // keyboard and never looks for them in the menu.
 func (s *Shell) item(key string, name fyne.KeyName, mod fyne.KeyModifier, f func()) *fyne.MenuItem {
-	i := fyne.NewMenuItem(s.words.T(key), f)
+	i := fyne.NewMenuItem(s.words.T(key), s.command(f))
 	if name != "" {
 		i.Shortcut = &desktop.CustomShortcut{KeyName: name, Modifier: mod}
 	}
 	return i
+}
+
+// unasked carries a command out unless a dialog waits for its answer: what the
+// command shows would come up behind it.
+func (s *Shell) unasked(f func()) func() {
+	return func() {
+		if s.window.Canvas().Overlays().Top() == nil {
+			f()
+		}
+	}
+}
+
+// command is what a menu does. While long work holds the file, a command would
+// wait for it and the window with it, so it does nothing; the message over the
+// window offers what can be done: to stop the work.
+func (s *Shell) command(f func()) func() {
+	return func() {
+		if !s.working {
+			f()
+		}
+	}
 }
 
 // inFile greys a command out while no file is open.
@@ -51,7 +72,7 @@ func (s *Shell) inCase(i *fyne.MenuItem) *fyne.MenuItem {
 func (s *Shell) menu() {
 	sep := fyne.NewMenuItemSeparator
 	quit := s.item("action.quit", fyne.KeyQ, ctrl, s.Quit)
-	quit.IsQuit = true
+	quit.IsQuit, quit.Action = true, s.Quit // one can always leave
 	file := fyne.NewMenu(s.words.T("menu.file"),
 		s.item("action.new_file", fyne.KeyN, ctrl, s.askNewFile),
 		s.item("action.open_file", fyne.KeyO, ctrl, s.askOpenFile),
@@ -91,21 +112,21 @@ func (s *Shell) viewMenu() *fyne.Menu {
 	language := fyne.NewMenuItem(s.words.T("settings.language"), nil)
 	language.ChildMenu = fyne.NewMenu("")
 	for _, l := range s.Bundle.Languages() {
-		i := fyne.NewMenuItem(l.Name, func() { s.SetLanguage(l.Tag) })
+		i := fyne.NewMenuItem(l.Name, s.unasked(s.command(func() { s.SetLanguage(l.Tag) })))
 		i.Checked = l.Tag == s.words.Lang()
 		language.ChildMenu.Items = append(language.ChildMenu.Items, i)
 	}
 	look := fyne.NewMenuItem(s.words.T("settings.theme"), nil)
 	look.ChildMenu = fyne.NewMenu("")
 	for _, name := range []string{"light", "dark", "contrast"} {
-		i := fyne.NewMenuItem(s.words.T("settings.theme."+name), func() { s.SetLook(name) })
+		i := fyne.NewMenuItem(s.words.T("settings.theme."+name), s.unasked(s.command(func() { s.SetLook(name) })))
 		i.Checked = name == s.settings.Look
 		look.ChildMenu.Items = append(look.ChildMenu.Items, i)
 	}
 	size := fyne.NewMenuItem(s.words.T("settings.text_size"), nil)
 	size.ChildMenu = fyne.NewMenu("")
 	for _, percent := range sizes {
-		i := fyne.NewMenuItem(s.words.T("settings.text_size.percent", tr.V{"Percent": percent}), func() { s.SetSize(percent) })
+		i := fyne.NewMenuItem(s.words.T("settings.text_size.percent", tr.V{"Percent": percent}), s.unasked(s.command(func() { s.SetSize(percent) })))
 		i.Checked = percent == s.settings.Size
 		size.ChildMenu.Items = append(size.ChildMenu.Items, i)
 	}

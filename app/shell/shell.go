@@ -55,7 +55,7 @@ type Shell struct {
 	desk     *desk.Desk // nil while no file is open
 	pane     desk.Pane
 	places   []desk.Route // the way back; the last is where we are
-	idle     func()       // cancels the commit that waits for a pause in typing
+	working  bool         // long work holds the file: commands wait until it is done
 }
 
 // New makes the window with the welcome in it. language is what the system
@@ -229,7 +229,7 @@ func (s *Shell) work(db *store.DB) {
 // Quit commits what is typed, closes the file and ends the program. When the
 // disk refuses the last words, the window stays and says so.
 func (s *Shell) Quit() {
-	if !s.CloseFile() {
+	if s.working || !s.CloseFile() {
 		return
 	}
 	s.keepSettings()

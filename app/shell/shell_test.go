@@ -347,3 +347,45 @@ func TestCancellingAnImport(t *testing.T) {
 		t.Error("a message stays, though nothing went wrong")
 	}
 }
+
+// slow is a runner that keeps work until the test lets it go on.
+type slow struct {
+	task.Inline
+	work []func()
+}
+
+func (r *slow) Do(work, done func()) {
+	r.work = append(r.work, func() {
+		work()
+		if done != nil {
+			done()
+		}
+	})
+}
+
+func TestCommandsWaitForLongWork(t *testing.T) {
+	h, c := opened(t)
+	h.Desk().Set(c.ID, "title", model.TextValue("two"))
+	path := h.Desk().DB.Path()
+	r := &slow{}
+	h.Config.Runner = r
+	undo := command(t, h, fyne.KeyZ, fyne.KeyModifierShortcutDefault)
+	h.Open(path) // the file before is closed, the next is not open yet
+	h.Quit()
+	undo()
+	for len(r.work) > 0 {
+		w := r.work[0]
+		r.work = r.work[1:]
+		w()
+	}
+	if h.Desk() == nil {
+		t.Fatal("the file did not open")
+	}
+	if got, _ := h.Desk().Get(c.ID); got.Text("title") != "two" {
+		t.Error("a command was carried out while the work went on")
+	}
+	command(t, h, fyne.KeyZ, fyne.KeyModifierShortcutDefault)()
+	if got, _ := h.Desk().Get(c.ID); got.Text("title") != "one" {
+		t.Error("no command is carried out afterwards")
+	}
+}

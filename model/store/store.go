@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -189,6 +190,7 @@ func (db *DB) Author() string {
 // SetAuthor changes the name under which later entries are written and keeps
 // it in the file, for this device. Entries already written keep theirs.
 func (db *DB) SetAuthor(name string) error {
+	name = strings.TrimSpace(model.CleanText(name))
 	if err := db.SetSetting(db.authorKey(), name); err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func safeName(r model.Record) string {
 		return c
 	}, r.Text("file_name"))
 	if name = strings.Trim(name, ". "); name == "" {
-		return "evidence-" + r.Text("sha256")[:8]
+		return "evidence-" + r.ID.String()[:8]
 	}
 	return name
 }
