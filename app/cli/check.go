@@ -41,10 +41,12 @@ func (c *call) check() error {
 }
 
 func (c *call) printReport(r store.Report) {
-	c.print(c.say.T("cli.check.counts", tr.V{
-		"Records": c.say.Number(r.Records), "Entries": c.say.Number(r.Entries), "Streams": c.say.Number(r.Streams),
-		"Attachments": c.say.Number(r.Attachments), "Bytes": c.say.Number(int(r.Bytes)),
-	}))
+	if c.db != nil { // else nothing could be read
+		c.print(c.say.T("cli.check.counts", tr.V{
+			"Records": c.say.Number(r.Records), "Entries": c.say.Number(r.Entries), "Streams": c.say.Number(r.Streams),
+			"Attachments": c.say.Number(r.Attachments), "Bytes": c.say.Number(int(r.Bytes)),
+		}))
+	}
 	if r.OK() {
 		c.print(c.say.T("cli.check.sound"))
 	}
