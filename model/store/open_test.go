@@ -19,7 +19,9 @@ import (
 
 // released are the migrations that files in the world have seen: they never
 // change again.
-var released = map[string]string{}
+var released = map[string]string{
+	"0001_records.sql": "1aa8c2f28b96fa622cdd6f3ac87c87b4e625e3e6395ba917dd576edbd83d0df3",
+}
 
 func TestMigrations(t *testing.T) {
 	t.Run("of a released version never change", func(t *testing.T) {
