@@ -28,6 +28,8 @@ type TextStyle struct {
 	Align fyne.TextAlign
 	// Single keeps the text on one line, cut with "…" where it must be.
 	Single bool
+	// Whole asks for all the width the words need, so that a row does not cut them.
+	Whole bool
 }
 
 // NewText shows wrapping text.
@@ -122,7 +124,10 @@ func (f *textFace) MinSize() fyne.Size {
 	if w <= 0 {
 		w = 320
 	}
-	least := min(t.natural(), 3*t.size())
+	least := t.natural()
+	if !t.style.Whole {
+		least = min(least, 3*t.size())
+	}
 	if t.style.Single {
 		return fyne.NewSize(least, t.lineHeight())
 	}

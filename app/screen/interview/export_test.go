@@ -1,6 +1,11 @@
 package interview
 
-import "guvoh/app/ui"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/ui"
+)
 
 // ShowPage shows the account (0) or what is around it (1).
 func ShowPage(p *Pane, i int) { p.showPage(i) }
@@ -24,4 +29,10 @@ func State(p *Pane) string { return p.state.Text() }
 func Consent(p *Pane, purpose, decision string) {
 	p.consents.about.Load(purpose)
 	p.consents.keep(decision)
+}
+
+// StateRoom gives the width those words have and the width they need.
+func StateRoom(p *Pane) (have, want float32) {
+	want = fyne.MeasureText(p.state.Text(), p.Theme().Size(theme.SizeNameCaptionText), fyne.TextStyle{}).Width
+	return p.state.Size().Width, want
 }

@@ -40,6 +40,7 @@ type Pane struct {
 	account *account
 
 	title, summary, state *ui.Text
+	heading               *fyne.Container // title and state
 	tabs                  [2]*ui.Button
 	tools                 *fyne.Container
 	translation           *ui.Button
@@ -73,7 +74,8 @@ func (p *Pane) build() {
 	w := p.d.Words
 	p.title = ui.NewHeading("")
 	p.summary = ui.NewCaption("")
-	p.state = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Single: true})
+	p.state = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Single: true, Whole: true})
+	p.heading = ui.NewRow(0, p.title, p.state)
 	p.tabs = [2]*ui.Button{
 		ui.NewButton("", theme.DocumentIcon(), ui.Plain, func() { p.showPage(0) }),
 		ui.NewButton(w.T("interview.around"), theme.InfoIcon(), ui.Quiet, func() { p.showPage(1) }),
@@ -87,7 +89,7 @@ func (p *Pane) build() {
 	p.details = ui.NewButton(w.T("interview.head"), theme.MenuDropDownIcon(), ui.Link, p.toggleHead)
 	p.headBox = ui.NewStack(0)
 	p.page = &fyne.Container{Layout: fill{}}
-	top := ui.NewStack(1, ui.NewRow(0, p.title, p.state), ui.NewRow(0, p.summary, p.details), p.headBox, p.find.object)
+	top := ui.NewStack(1, p.heading, ui.NewRow(0, p.summary, p.details), p.headBox, p.find.object)
 	p.pages[0] = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(0, 1, top), p.account.list}}
 }
 
@@ -162,6 +164,7 @@ func (p *Pane) said() string {
 func (p *Pane) say(key string) {
 	if s := p.d.Words.T(key); p.state.Text() != s {
 		p.state.SetText(s)
+		p.heading.Refresh() // its words need another width
 	}
 }
 
