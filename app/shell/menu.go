@@ -29,22 +29,12 @@ func (s *Shell) item(key string, name fyne.KeyName, mod fyne.KeyModifier, f func
 	return i
 }
 
-// unasked carries a command out unless a dialog waits for its answer: what the
-// command shows would come up behind it.
-func (s *Shell) unasked(f func()) func() {
-	return func() {
-		if s.window.Canvas().Overlays().Top() == nil {
-			f()
-		}
-	}
-}
-
-// command is what a menu does. While long work holds the file, a command would
-// wait for it and the window with it, so it does nothing; the message over the
-// window offers what can be done: to stop the work.
+// command is what a menu does. While a dialog waits for its answer a command
+// does nothing, since what it shows would come up behind it; nor while long
+// work holds the file, for which it would wait and the window with it.
 func (s *Shell) command(f func()) func() {
 	return func() {
-		if !s.working {
+		if !s.working && s.window.Canvas().Overlays().Top() == nil {
 			f()
 		}
 	}
@@ -112,21 +102,21 @@ func (s *Shell) viewMenu() *fyne.Menu {
 	language := fyne.NewMenuItem(s.words.T("settings.language"), nil)
 	language.ChildMenu = fyne.NewMenu("")
 	for _, l := range s.Bundle.Languages() {
-		i := fyne.NewMenuItem(l.Name, s.unasked(s.command(func() { s.SetLanguage(l.Tag) })))
+		i := fyne.NewMenuItem(l.Name, s.command(func() { s.SetLanguage(l.Tag) }))
 		i.Checked = l.Tag == s.words.Lang()
 		language.ChildMenu.Items = append(language.ChildMenu.Items, i)
 	}
 	look := fyne.NewMenuItem(s.words.T("settings.theme"), nil)
 	look.ChildMenu = fyne.NewMenu("")
 	for _, name := range []string{"light", "dark", "contrast"} {
-		i := fyne.NewMenuItem(s.words.T("settings.theme."+name), s.unasked(s.command(func() { s.SetLook(name) })))
+		i := fyne.NewMenuItem(s.words.T("settings.theme."+name), s.command(func() { s.SetLook(name) }))
 		i.Checked = name == s.settings.Look
 		look.ChildMenu.Items = append(look.ChildMenu.Items, i)
 	}
 	size := fyne.NewMenuItem(s.words.T("settings.text_size"), nil)
 	size.ChildMenu = fyne.NewMenu("")
 	for _, percent := range sizes {
-		i := fyne.NewMenuItem(s.words.T("settings.text_size.percent", tr.V{"Percent": percent}), s.unasked(s.command(func() { s.SetSize(percent) })))
+		i := fyne.NewMenuItem(s.words.T("settings.text_size.percent", tr.V{"Percent": percent}), s.command(func() { s.SetSize(percent) }))
 		i.Checked = percent == s.settings.Size
 		size.ChildMenu.Items = append(size.ChildMenu.Items, i)
 	}
