@@ -69,6 +69,14 @@ func TestWindowDialogsObeyTheKeyboard(t *testing.T) {
 			t.Error("the screen is not as it was before")
 		}
 	})
+	t.Run("a command waits until a dialog is answered", func(t *testing.T) {
+		ask(t)
+		w.hit("ctrl+o")
+		w.press("Escape")
+		if there() || !bytes.Equal(w.last, welcome) {
+			t.Error("the screen is not as it was before")
+		}
+	})
 	t.Run("Tab leads to Cancel and Space takes it", func(t *testing.T) {
 		ask(t)
 		w.press("Tab", "Tab") // Browse, Cancel
