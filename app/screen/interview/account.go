@@ -105,6 +105,7 @@ func (a *account) speakerTyped(block, name string) {
 
 // typed takes note of words and commits them when the typing has rested.
 func (a *account) typed(block model.ID, field, text string) {
+	a.p.foldHead() // not before: a head that folds under the mouse would move the words it is on
 	if text = model.CleanText(text); strings.TrimSpace(text) == "" {
 		text = ""
 	}

@@ -179,6 +179,14 @@ func (p *Pane) toggleHead() {
 		p.head.Focus()
 		return
 	}
+	p.foldHead()
+}
+
+// foldHead gives the room of the head to the account.
+func (p *Pane) foldHead() {
+	if p.head == nil {
+		return
+	}
 	p.d.Saver.Commit()
 	p.head = nil
 	p.headBox.Objects = nil
