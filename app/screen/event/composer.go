@@ -32,6 +32,11 @@ func newComposer(p *Pane) *composer {
 	c.methods = ui.NewTermsPicker(p.words("act_method"), w.T("action.add"), func([]string) { p.relayout() })
 	c.victims = newCrowd(p, w.T("event.whom"), "victim", "person")
 	c.by = newCrowd(p, w.T("event.by_whom"), "alleged_perpetrator", "person", "organisation")
+	c.kind.OnFocus(func(gained bool) {
+		if gained {
+			ui.Reveal(c.object) // the whole line, not only its first field
+		}
+	})
 	c.add = ui.NewButton(w.T("event.add_act"), theme.ContentAddIcon(), ui.Primary, c.write)
 	done := ui.NewButton(w.T("action.done"), nil, ui.Quiet, c.close)
 	victims := ui.NewField(w.T("event.victims"), c.victims.object).SetHelp(w.T("event.victims_help"))

@@ -257,6 +257,19 @@ func TestPeople(t *testing.T) {
 	})
 }
 
+func TestComposer(t *testing.T) {
+	t.Run("is in view as a whole once it is opened", func(t *testing.T) {
+		s := newScene(t, desktest.Look{Size: fyne.NewSize(900, 760)})
+		p := s.open()
+		p.AddAct()
+		s.Settle()
+		at, size := event.ComposerPlace(p)
+		if at.Y < 0 || at.Y+size.Height > 760 {
+			t.Errorf("it stands from %.0f to %.0f of 760", at.Y, at.Y+size.Height)
+		}
+	})
+}
+
 func TestTheEventItself(t *testing.T) {
 	t.Run("a deleted event hides its acts and both come back", func(t *testing.T) {
 		s := newScene(t, desktest.Look{})

@@ -1,6 +1,10 @@
 package event
 
-import "guvoh/model"
+import (
+	"fyne.io/fyne/v2"
+
+	"guvoh/model"
+)
 
 // Compose fills the line that adds an act, as a person does, and adds it.
 func Compose(p *Pane, kind string, victims, by []model.ID) {
@@ -56,3 +60,9 @@ func Summary(p *Pane, act model.ID) string { return p.card(act).summary() }
 
 // AddInjury adds an injury to an open act.
 func AddInjury(p *Pane, act model.ID) { p.card(act).addInjury() }
+
+// ComposerPlace gives where in the window the line that adds an act is.
+func ComposerPlace(p *Pane) (fyne.Position, fyne.Size) {
+	o := p.composer.object
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()
+}
