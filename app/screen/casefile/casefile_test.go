@@ -228,6 +228,31 @@ func TestList(t *testing.T) {
 			t.Error("undo did not move it back")
 		}
 	})
+	t.Run("offers to move a record only to where it can go", func(t *testing.T) {
+		offers := func(s *casefile.Screen, where string, up, down bool) {
+			t.Helper()
+			if u, d := casefile.Moves(s); u.Disabled() == up || d.Disabled() == down {
+				t.Errorf("%s: up %v, down %v", where, !u.Disabled(), !d.Disabled())
+			}
+		}
+		one := newBench(t, desktest.Look{})
+		one.events(1)
+		offers(one.open("events"), "alone", false, false)
+		b := newBench(t, desktest.Look{})
+		b.events(3)
+		s := b.open("events")
+		b.Window().Canvas().Focus(casefile.ListFocus(s))
+		offers(s, "first", false, true)
+		b.Press(fyne.KeyDown)
+		offers(s, "between", true, true)
+		_, down := casefile.Moves(s)
+		b.Window().Canvas().Focus(down)
+		b.Press(fyne.KeySpace)
+		offers(s, "moved to the end", true, false)
+		if b.Focused() != casefile.ListFocus(s) {
+			t.Error("the keyboard stayed on a button that is grey")
+		}
+	})
 	t.Run("opens by arrows and goes into the record by Enter", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
 		ids := b.events(3)

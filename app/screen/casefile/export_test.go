@@ -66,3 +66,6 @@ func Join(s *Screen, ids ...model.ID) bool { return s.list.join(ids) }
 
 // Narrow tells whether there is room for the list or the record only.
 func Narrow(s *Screen) bool { return s.panes.back.Visible() }
+
+// Moves gives the buttons that move the selected record up and down.
+func Moves(s *Screen) (up, down *ui.Button) { return s.list.moves[0], s.list.moves[1] }

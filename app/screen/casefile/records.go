@@ -27,6 +27,7 @@ type records struct {
 	rows   *rows
 	column *fyne.Container
 	adder  *ui.RefPicker // of persons; nil in other sections
+	moves  []*ui.Button  // up and down; none where the order is not ours
 	last   int           // where the selection was, for when its record goes
 }
 
@@ -74,6 +75,7 @@ func (l *records) sift() {
 		}
 	}
 	l.rows.Refresh()
+	l.offerMoves()
 }
 
 func (l *records) filtering() bool { return l.filter.Text != "" }
@@ -130,6 +132,7 @@ func (l *records) selectRecord(id model.ID) {
 		l.last = i
 	}
 	l.rows.show(i)
+	l.offerMoves()
 }
 
 // line says a record in words, and remembers them.
@@ -192,13 +195,16 @@ func (l *records) makeHead() {
 func (l *records) tools() []fyne.CanvasObject {
 	w := l.s.d.Words
 	var out []fyne.CanvasObject
+	l.moves = nil
 	if l.ordered() {
-		out = append(out,
+		l.moves = []*ui.Button{
 			ui.NewIconButton(theme.MoveUpIcon(), w.T("action.move_up"), func() { l.move(-1) }),
-			ui.NewIconButton(theme.MoveDownIcon(), w.T("action.move_down"), func() { l.move(1) }))
+			ui.NewIconButton(theme.MoveDownIcon(), w.T("action.move_down"), func() { l.move(1) }),
+		}
+		out = append(out, l.moves[0], l.moves[1])
 	}
 	if l.linkable() {
-		out = append(out, ui.NewIconButton(theme.LoginIcon(), w.T("casefile.link"), l.link))
+		out = append(out, ui.NewIconButton(theme.MailAttachmentIcon(), w.T("casefile.link"), l.link))
 	}
 	return out
 }
@@ -271,13 +277,35 @@ func (l *records) add() {
 	}
 }
 
-// move puts the selected record one place up or down.
-func (l *records) move(by int) {
+// movable tells whether the selected record can go so many places down.
+func (l *records) movable(by int) bool {
 	i := l.index(l.s.open)
 	to := i + by
-	if i < 0 || to < 0 || to >= len(l.kept) || !l.ordered() || l.filtering() || l.s.d.DB.ReadOnly() {
+	return i >= 0 && to >= 0 && to < len(l.kept) && l.ordered() && !l.filtering() && !l.s.d.DB.ReadOnly()
+}
+
+// offerMoves greys out the ways on which the selected record cannot go. The
+// keyboard does not stay on such a button: Tab would not find on from there.
+func (l *records) offerMoves() {
+	for i, b := range l.moves {
+		if l.movable(2*i - 1) {
+			b.Enable()
+			continue
+		}
+		if b.Focused() {
+			l.s.d.Host.Window().Canvas().Focus(l.rows)
+		}
+		b.Disable()
+	}
+}
+
+// move puts the selected record one place up or down.
+func (l *records) move(by int) {
+	if !l.movable(by) {
 		return
 	}
+	i := l.index(l.s.open)
+	to := i + by
 	others := slices.Delete(slices.Clone(l.kept), i, i+1)
 	id := l.kept[i].ID
 	l.s.d.Do("move", func(tx *store.Tx) error { return recordform.Place(tx, id, others, to) })
