@@ -132,3 +132,26 @@ func read(t *testing.T, name string) string {
 	}
 	return string(b)
 }
+
+// A picture that nobody shows is forgotten when the window changes, and one
+// that is shown must be there.
+func TestPicturesAreThereAndShown(t *testing.T) {
+	shown := map[string]bool{}
+	for page, dir := range map[string]string{"README.md": "docs/pictures/", "docs/pictures/README.md": ""} {
+		for _, m := range regexp.MustCompile(`!\[[^\]]+\]\(`+dir+`([^)]+)\)`).FindAllStringSubmatch(read(t, page), -1) {
+			shown[m[1]] = true
+			if info, err := os.Stat("docs/pictures/" + m[1]); err != nil || info.Size() > 150<<10 {
+				t.Errorf("%s shows %s, which is not there or larger than 150 kB", page, m[1])
+			}
+		}
+	}
+	there, err := filepath.Glob("docs/pictures/*.png")
+	if err != nil || len(there) == 0 {
+		t.Fatal("there are no pictures", err)
+	}
+	for _, path := range there {
+		if !shown[filepath.Base(path)] {
+			t.Errorf("%s is not shown anywhere", path)
+		}
+	}
+}

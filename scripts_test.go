@@ -153,9 +153,9 @@ func TestSetUp(t *testing.T) {
 	t.Run("installs by dnf under the names of Fedora", func(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")
 		m.golang(t, "1.99.0", "1")
-		m.installer(t, "dnf", map[string]string{"ImageMagick": "import", "xorg-x11-server-Xvfb": "Xvfb", "openbox": "openbox", "xdotool": "xdotool"})
+		m.installer(t, "dnf", map[string]string{"ImageMagick": "import", "xorg-x11-server-Xvfb": "Xvfb", "openbox": "openbox", "xdotool": "xdotool", "poppler-utils": "pdftotext"})
 		m.run(t, "with.sh", "build", "window", "--", "printf", "done").want(t, 0, "done")
-		if got := m.installed(t); !strings.HasSuffix(got, " xorg-x11-server-Xvfb openbox xdotool ImageMagick\n") {
+		if got := m.installed(t); !strings.HasSuffix(got, " xorg-x11-server-Xvfb openbox xdotool ImageMagick poppler-utils\n") {
 			t.Errorf("installed %q", got)
 		}
 	})

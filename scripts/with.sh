@@ -45,6 +45,7 @@ window|cmd Xvfb|xvfb|xorg-x11-server-Xvfb
 window|cmd openbox|openbox|openbox
 window|cmd xdotool|xdotool|xdotool
 window|cmd import|imagemagick|ImageMagick
+window|cmd pdftotext|poppler-utils|poppler-utils
 bench|cmd sqlite3|sqlite3|sqlite
 windows|cmd x86_64-w64-mingw32-gcc|gcc-mingw-w64-x86-64|mingw64-gcc
 TABLE
