@@ -381,6 +381,21 @@ func TestHead(t *testing.T) {
 			t.Errorf("the state still says %q", recordform.State(f))
 		}
 	})
+	t.Run("asks for no source of those who only work on the cases", func(t *testing.T) {
+		b := newBench(t)
+		p := b.person("A")
+		p.Set("occupation", model.TextValue("Teacher"))
+		b.Put(p)
+		for _, part := range []struct {
+			role string
+			asks bool
+		}{{"caseworker", false}, {"interpreter", false}, {"witness", true}} {
+			b.New1("participant", map[string]model.Value{"person": model.RefValue(p.ID), "role": model.TextValue(part.role)})
+			if recordform.Unsourced(b.Desk, p) != part.asks {
+				t.Errorf("with a part as %s too it is %v", part.role, !part.asks)
+			}
+		}
+	})
 	t.Run("says that facts have no source until the first is named", func(t *testing.T) {
 		b := newBench(t)
 		p := b.person("A")

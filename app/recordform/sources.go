@@ -1,6 +1,7 @@
 package recordform
 
 import (
+	"context"
 	"slices"
 
 	"guvoh/app/desk"
@@ -80,10 +81,21 @@ func Unsourced(d *desk.Desk, r model.Record) bool {
 	}
 	for name, v := range r.Values {
 		if f, ok := k.Field(name); ok && v != "" && fact(k, f) && f.Type != model.Position {
-			return true
+			return !helper(d, r)
 		}
 	}
 	return false
+}
+
+// helper tells whether a person only works on the cases: what is known of them
+// they told us themselves, and it proves nothing.
+func helper(d *desk.Desk, r model.Record) bool {
+	if r.Kind != "person" {
+		return false
+	}
+	parts, err := d.DB.Linked(context.Background(), "participant", "person", r.ID)
+	d.Fail(err)
+	return len(parts) > 0 && !slices.ContainsFunc(parts, func(p model.Record) bool { return !slices.Contains(helping, p.Text("role")) })
 }
 
 // Incomplete tells whether a record lacks what its kind requires.

@@ -50,6 +50,9 @@ var factual = []string{
 	"event", "act", "involvement", "injury", "detention", "proceeding", "step", "charge", "sentence", "relationship",
 }
 
+// helping are the parts in a case of those who work on it.
+var helping = []string{"caseworker", "interpreter", "lawyer"}
+
 func statesFacts(kind string) bool { return slices.Contains(factual, kind) }
 
 // ourOwn are fields of those kinds that are our own words or choices: nobody told them.

@@ -32,7 +32,7 @@ type card struct {
 }
 
 func newCard(p *Pane, act model.ID) *card {
-	c := &card{p: p, id: act, badge: ui.NewBadge(p.d.Words.T("state.without_source"), ui.Warning)}
+	c := &card{p: p, id: act, badge: ui.NewBadge(p.d.Words.T("state.without_source"), ui.Neutral)}
 	c.title = ui.NewText("", ui.TextStyle{Bold: true, Single: true})
 	c.line = ui.NewRecordRow(nil, "", "", c.toggle, c.badge)
 	c.line.OnKey = func(ev *fyne.KeyEvent) bool {
