@@ -22,7 +22,7 @@ type panes struct {
 // The widths of the panes at 100 %.
 const (
 	sideWidth = 214
-	listWidth = 300
+	listWidth = 280
 	formWidth = 400 // the least that a form is good for
 )
 
@@ -47,7 +47,7 @@ func (p *panes) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 		put(objs[1], side, rest)
 		return
 	}
-	list := min(max(listWidth*scale, rest*0.3), 420*scale)
+	list := min(max(listWidth*scale, rest*0.28), 420*scale)
 	narrow := rest-list < formWidth*scale
 	if narrow && p.detail {
 		p.back.Show()
