@@ -96,21 +96,21 @@ func (b *body) compose() {
 			part(l)
 		}
 	}
-	for _, s := range b.sections {
+	for i, s := range b.sections {
 		if s.shows() {
 			s.fill()
 			objs = append(objs, s.object)
 		} else if !b.f.readOnly() {
 			adds = append(adds, s.adder())
 		}
+		if i == 0 && b.depth == 0 && b.f.o.Below != nil {
+			objs = append(objs, b.f.o.Below)
+		}
 	}
 	for _, l := range b.rows {
 		if l.kind.Name != b.kind.Names {
 			part(l)
 		}
-	}
-	if b.depth == 0 && b.f.o.Below != nil {
-		objs = append(objs, b.f.o.Below)
 	}
 	if b.cites != nil {
 		part(b.cites)

@@ -42,7 +42,8 @@ type Options struct {
 	Bare bool
 	// Above stands between the title and the fields.
 	Above fyne.CanvasObject
-	// Below stands between the fields with their rows and the sources.
+	// Below stands behind the first section of fields: what belongs to the heart
+	// of the record comes before its details and sources.
 	Below fyne.CanvasObject
 	// Actions stand in the toolbar, before history and delete.
 	Actions []fyne.CanvasObject
