@@ -105,6 +105,16 @@ func (d *Desk) Add(kind string, values map[string]model.Value) (r model.Record, 
 	return r, d.Do("create", func(tx *store.Tx) error { return tx.Put(r) })
 }
 
+// NewCase makes a case and goes there, with its title waiting to be typed.
+func (d *Desk) NewCase() {
+	c, ok := d.Add("case", map[string]model.Value{
+		"title": model.TextValue(d.Words.T("case.untitled")), "status": model.TextValue("open"),
+	})
+	if ok {
+		d.Host.Go(Route{Screen: ScreenCase, Case: c.ID, Section: "overview", Record: c.ID})
+	}
+}
+
 // Delete hides a record and offers to take that back. No question is asked
 // first: nothing is lost.
 func (d *Desk) Delete(r model.Record) bool {

@@ -9,7 +9,6 @@ import (
 
 	"guvoh/app/desk"
 	"guvoh/app/tr"
-	"guvoh/model"
 )
 
 const (
@@ -40,22 +39,28 @@ func (s *Shell) command(f func()) func() {
 	}
 }
 
+// unless greys a command out and takes its deed away: the toolkit runs the
+// shortcut of a grey command all the same.
+func unless(grey bool, i *fyne.MenuItem) *fyne.MenuItem {
+	if i.Disabled = grey; grey {
+		i.Action = nil
+	}
+	return i
+}
+
 // inFile greys a command out while no file is open.
 func (s *Shell) inFile(i *fyne.MenuItem) *fyne.MenuItem {
-	i.Disabled = s.desk == nil
-	return i
+	return unless(s.desk == nil, i)
 }
 
 // writing greys a command out while no file can be written.
 func (s *Shell) writing(i *fyne.MenuItem) *fyne.MenuItem {
-	i.Disabled = s.desk == nil || s.desk.DB.ReadOnly()
-	return i
+	return unless(s.desk == nil || s.desk.DB.ReadOnly(), i)
 }
 
 // inCase greys a command out while no case is shown.
 func (s *Shell) inCase(i *fyne.MenuItem) *fyne.MenuItem {
-	i.Disabled = s.desk == nil || s.Place().Case.IsZero()
-	return i
+	return unless(s.desk == nil || s.Place().Case.IsZero(), i)
 }
 
 // menu makes the main menu for the present language, file and place.
@@ -77,7 +82,7 @@ func (s *Shell) menu() {
 		s.writing(s.item("action.redo", fyne.KeyZ, ctrl|shift, s.redo)), sep(),
 		s.inFile(s.item("action.search", fyne.KeyF, ctrl, func() { s.Go(desk.Route{Screen: desk.ScreenSearch}) })))
 	cases := fyne.NewMenu(s.words.T("menu.case"),
-		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, s.newCase)), sep(),
+		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, func() { s.desk.NewCase() })), sep(),
 		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.AskFiles)),
 		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })))
 	s.window.SetMainMenu(fyne.NewMainMenu(file, edit, cases, s.goMenu(), s.viewMenu(), s.helpMenu()))
@@ -197,17 +202,4 @@ func (s *Shell) refreshUndo() {
 	m.Items[1].Items[0].Label = name("action.undo", s.desk.DB.CanUndo(ctx))
 	m.Items[1].Items[1].Label = name("action.redo", s.desk.DB.CanRedo(ctx))
 	m.Refresh()
-}
-
-// newCase makes a case and goes there.
-func (s *Shell) newCase() {
-	if s.desk == nil {
-		return
-	}
-	r, ok := s.desk.Add("case", map[string]model.Value{
-		"title": model.TextValue(s.words.T("case.untitled")), "status": model.TextValue("open"),
-	})
-	if ok {
-		s.Go(desk.Route{Screen: desk.ScreenCase, Case: r.ID, Section: "overview", Record: r.ID})
-	}
 }

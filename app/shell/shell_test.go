@@ -216,6 +216,26 @@ func TestShortcutsAreUnique(t *testing.T) {
 	}
 }
 
+// The toolkit runs the shortcut of a grey command all the same.
+func TestGreyCommandsDoNothing(t *testing.T) {
+	for name, h := range map[string]*house{"without a file": build(t), "without a case": func() *house { h, _ := opened(t); return h }()} {
+		grey := 0
+		for _, m := range h.Window().MainMenu().Items {
+			for _, i := range m.Items {
+				if i.Disabled && i.Shortcut != nil && i.Label != h.Window().MainMenu().Items[3].Items[0].Label {
+					grey++
+					if i.Action != nil {
+						t.Errorf("%s: %s can still be run", name, i.Label)
+					}
+				}
+			}
+		}
+		if grey == 0 {
+			t.Errorf("%s: nothing is grey", name)
+		}
+	}
+}
+
 func TestDrop(t *testing.T) {
 	h, c := opened(t)
 	scan := filepath.Join(h.dir, "scan.jpg")

@@ -48,7 +48,7 @@ const pageSize = 64
 func New(d *desk.Desk, r desk.Route) *Screen {
 	p := placeOf(r)
 	s := &Screen{d: d, query: p.query, chosen: p.chosen, pages: map[int][]store.CaseRow{}}
-	s.add = ui.NewButton(d.Words.T("action.new_case"), theme.ContentAddIcon(), ui.Primary, s.onNew)
+	s.add = ui.NewButton(d.Words.T("action.new_case"), theme.ContentAddIcon(), ui.Primary, d.NewCase)
 	s.search = ui.NewEntry(d.Words.T("list.search_cases"), s.onSearch)
 	s.search.Load(r.Words)
 	s.status = ui.NewTermSelect(s.statuses(), d.Words.T("list.any_status"), s.onStatus)
@@ -161,15 +161,6 @@ func (s *Screen) onOpen(i int) {
 	}
 }
 
-func (s *Screen) onNew() {
-	c, ok := s.d.Add("case", map[string]model.Value{
-		"title": model.TextValue(s.d.Words.T("case.untitled")), "status": model.TextValue("open"),
-	})
-	if ok {
-		s.d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: c.ID, Section: "overview", Record: c.ID})
-	}
-}
-
 // load asks the file anew, away from the window; of several questions under
 // way only the newest is answered.
 func (s *Screen) load() {
@@ -221,7 +212,7 @@ func (s *Screen) empty() fyne.CanvasObject {
 			s.load()
 		})
 	}
-	return ui.NewEmptyState(theme.FolderIcon(), s.d.Words.T("list.no_cases"), s.d.Words.T("action.new_case"), s.onNew)
+	return ui.NewEmptyState(theme.FolderIcon(), s.d.Words.T("list.no_cases"), s.d.Words.T("action.new_case"), s.d.NewCase)
 }
 
 // row reads a line, with the page around it when it was not read yet.
