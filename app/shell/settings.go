@@ -16,6 +16,8 @@ type Settings struct {
 	Width    float32 `json:"width"`    // of the window
 	Height   float32 `json:"height"`
 	Device   string  `json:"device"` // a random word: which of the authors a file remembers writes here
+	// FileInTitle lets the window's title name the open file; off unless asked for.
+	FileInTitle bool `json:"file_in_title"`
 }
 
 // sizes are the text sizes that "larger" and "smaller" step through.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
 	"guvoh/app/tr"
@@ -13,13 +14,21 @@ import (
 
 // settingsPane is where a person chooses language, look and size and says
 // under which name they write.
-type settingsPane struct{ fyne.CanvasObject }
+type settingsPane struct {
+	widget.BaseWidget
+	view fyne.CanvasObject
+}
+
+// CreateRenderer shows the choices.
+func (p *settingsPane) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(p.view)
+}
 
 // Changed has nothing to show again: settings are not records.
-func (settingsPane) Changed(store.Changes) {}
+func (*settingsPane) Changed(store.Changes) {}
 
 // Leave has nothing to put away: every choice took effect at once.
-func (settingsPane) Leave() {}
+func (*settingsPane) Leave() {}
 
 func (s *Shell) settingsPane(d *desk.Desk) desk.Pane {
 	author := ui.NewEntry(s.words.T("settings.author_example"), nil)
@@ -56,8 +65,13 @@ func (s *Shell) settingsPane(d *desk.Desk) desk.Pane {
 					}
 				}
 			}),
+		ui.NewStack(0.8,
+			ui.NewCheck(s.words.T("settings.file_in_title"), s.settings.FileInTitle, s.SetFileInTitle),
+			ui.NewCaption(s.words.T("settings.file_in_title_why"))),
 	)
-	return settingsPane{ui.NewScroll(container.NewPadded(container.New(&column2{width: 560}, ui.NewInset(3, 3, column))))}
+	p := &settingsPane{view: ui.NewScroll(container.NewPadded(container.New(&column2{width: 560}, ui.NewInset(3, 3, column))))}
+	p.ExtendBaseWidget(p)
+	return p
 }
 
 // choice is a row of buttons of which one is chosen: for few choices quicker

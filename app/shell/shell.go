@@ -5,8 +5,8 @@
 // Rules of the package: it knows no record and no screen by name of package;
 // the screens it shows are given to it. Every command that has a shortcut
 // stands in the main menu, since only there do shortcuts work while somebody
-// types, on every keyboard layout. The window's title never names a case, a
-// person or a file.
+// types, on every keyboard layout. The window's title never names a case or a
+// person, and a file only where the person at the window asked for it.
 package shell
 
 import (
@@ -78,7 +78,7 @@ func New(c Config, language ...string) *Shell {
 			fyne.LogError("settings are not kept", err)
 		}
 	}
-	s.window = c.App.NewWindow("Guvoh")
+	s.window = c.App.NewWindow(program)
 	s.window.SetIcon(c.Icon)
 	s.window.SetMaster()
 	s.window.SetPadded(false)
@@ -131,6 +131,7 @@ var looks = map[string]ui.Mode{"light": ui.Light, "dark": ui.Dark, "contrast": u
 func (s *Shell) show() {
 	s.leave()
 	s.window.Canvas().Unfocus() // or keys would still go to what is taken away
+	s.retitle()
 	if s.desk == nil {
 		s.root.SetContent(s.welcome())
 		return
@@ -263,6 +264,7 @@ func (s *Shell) CloseFile() bool {
 		s.desk.Fail(err)
 	}
 	s.pane, s.desk, s.places = nil, nil, nil
+	s.retitle()
 	ui.Forget()
 	return true
 }
