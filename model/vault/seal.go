@@ -1,0 +1,252 @@
+package vault
+
+/*
+#include <stdint.h>
+#include <stdlib.h>
+#include "vfs.h"
+*/
+import "C"
+
+import (
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"sync"
+	"unsafe"
+
+	"golang.org/x/crypto/chacha20poly1305"
+
+	_ "github.com/mattn/go-sqlite3" // SQLite itself, whose symbols vfs.c links to
+)
+
+// The kinds of file, as vfs.c numbers them.
+const (
+	kindMain = 1 + iota
+	kindWAL
+	kindJournal
+	kindTemp
+	kinds
+)
+
+// purposes are the names under which the keys of the kinds are derived.
+var purposes = [kinds]string{kindMain: "main", kindWAL: "wal", kindJournal: "journal", kindTemp: "temporary"}
+
+const (
+	nonceSize = chacha20poly1305.NonceSizeX // 24
+	tagSize   = chacha20poly1305.Overhead   // 16
+	sealSize  = nonceSize + tagSize         // SEAL in vfs.c
+)
+
+// derive gives the key of one purpose: HKDF-SHA256 (RFC 5869) of a data key,
+// with the salt of the file, so that a copy of a file has keys of its own.
+func derive(dataKey, salt []byte, purpose string) []byte {
+	k, err := hkdf.Key(sha256.New, dataKey, salt, "guvoh 1 "+purpose, chacha20poly1305.KeySize)
+	if err != nil {
+		panic(err) // only for a length that HKDF cannot give
+	}
+	return k
+}
+
+// sealer seals the units of one open file.
+type sealer struct {
+	aead [kinds]cipher.AEAD
+
+	mu      sync.Mutex
+	damaged map[int64]bool // pages of the main file that did not authenticate
+	header  []byte         // what WriteHeader writes
+	page    []byte         // what ReadPage read
+}
+
+func newSealer(dataKey, salt []byte) *sealer {
+	s := &sealer{damaged: map[int64]bool{}}
+	for kind := kindMain; kind < kinds; kind++ {
+		k := derive(dataKey, salt, purposes[kind])
+		s.aead[kind] = newAEAD(k)
+		clear(k)
+	}
+	return s
+}
+
+func newAEAD(key []byte) cipher.AEAD {
+	a, err := chacha20poly1305.NewX(key)
+	if err != nil {
+		panic(err) // only for a key of another length
+	}
+	return a
+}
+
+// nonces are drawn many at a time: a call of the system for each unit would
+// cost as much as sealing it.
+type nonces struct {
+	pool [128 * nonceSize]byte
+	left []byte
+}
+
+var noncePool = sync.Pool{New: func() any { return new(nonces) }}
+
+func (n *nonces) draw(dst []byte) {
+	if len(n.left) < nonceSize {
+		rand.Read(n.pool[:]) // never fails (crypto/rand)
+		n.left = n.pool[:]
+	}
+	copy(dst, n.left[:nonceSize])
+	n.left = n.left[nonceSize:]
+}
+
+// seal writes ciphertext, tag and nonce of src to dst, which is longer by
+// sealSize. The number of the unit is authenticated with it.
+func (s *sealer) seal(kind int, idx int64, dst, src []byte, n *nonces) {
+	var place [8]byte
+	binary.BigEndian.PutUint64(place[:], uint64(idx))
+	nonce := dst[len(dst)-nonceSize:]
+	n.draw(nonce)
+	s.aead[kind].Seal(dst[:0], nonce, src, place[:])
+}
+
+// open is the reverse of seal; false when the unit does not authenticate.
+func (s *sealer) open(kind int, idx int64, dst, src []byte) bool {
+	var place [8]byte
+	binary.BigEndian.PutUint64(place[:], uint64(idx))
+	body, nonce := src[:len(src)-nonceSize], src[len(src)-nonceSize:]
+	_, err := s.aead[kind].Open(dst[:0], nonce, body, place[:])
+	return err == nil
+}
+
+// ---- the table of keys that SQLite may use ----
+
+// open keys, by the number that stands in the name of a file for SQLite. The
+// numbers are random: what can only guess one opens nothing.
+var (
+	sealers sync.Map // uint64 → *sealer
+	tempKey uint64
+)
+
+func register(s *sealer) uint64 {
+	for {
+		var b [8]byte
+		rand.Read(b[:])
+		id := binary.BigEndian.Uint64(b[:]) >> 1 // SQLite reads it as a signed number
+		if _, taken := sealers.LoadOrStore(id, s); id != 0 && !taken {
+			return id
+		}
+	}
+}
+
+func sealerOf(key uint64) *sealer {
+	if s, ok := sealers.Load(key); ok {
+		return s.(*sealer)
+	}
+	return nil
+}
+
+// baseVFS is the VFS under ours; "" is SQLite's own. Tests of power cuts put
+// one there that records what is written.
+var baseVFS = ""
+
+// start registers the VFS, once in a process.
+var start = sync.OnceValue(func() error {
+	secret := make([]byte, chacha20poly1305.KeySize)
+	rand.Read(secret)
+	tempKey = register(newSealer(secret, nil))
+	clear(secret)
+	var base *C.char
+	if baseVFS != "" {
+		base = C.CString(baseVFS)
+		defer C.free(unsafe.Pointer(base))
+	}
+	if rc := C.gvRegister(base); rc != 0 {
+		return fmt.Errorf("vault: SQLite refuses the file layer: code %d", int(rc))
+	}
+	return nil
+})
+
+// ---- what vfs.c calls ----
+
+//export gvTempKey
+func gvTempKey() C.uint64_t { return C.uint64_t(tempKey) }
+
+// sizes gives how long a unit is in clear and on the disk. A page carries its
+// seal inside, in bytes that SQLite leaves free.
+func sizes(kind, length int) (plain, sealed int) {
+	if kind == kindMain {
+		return length - sealSize, length
+	}
+	return length, length + sealSize
+}
+
+//export gvSeal
+func gvSeal(key C.uint64_t, kind C.int, idx C.longlong, n, length C.int, in, out unsafe.Pointer) C.int {
+	s := sealerOf(uint64(key))
+	if s == nil {
+		return 1
+	}
+	plain, sealed := sizes(int(kind), int(length))
+	src := unsafe.Slice((*byte)(in), int(n)*int(length))
+	dst := unsafe.Slice((*byte)(out), int(n)*sealed)
+	nn := noncePool.Get().(*nonces)
+	for i := range int(n) {
+		a, b := i*int(length), i*sealed
+		s.seal(int(kind), int64(idx)+int64(i), dst[b:b+sealed:b+sealed], src[a:a+plain], nn)
+	}
+	noncePool.Put(nn)
+	return 0
+}
+
+//export gvOpen
+func gvOpen(key C.uint64_t, kind C.int, idx C.longlong, n, length C.int, in, out unsafe.Pointer) C.int {
+	plain, sealed := sizes(int(kind), int(length))
+	src := unsafe.Slice((*byte)(in), int(n)*sealed)
+	dst := unsafe.Slice((*byte)(out), int(n)*int(length))
+	s := sealerOf(uint64(key))
+	if s == nil {
+		clear(dst)
+		return n
+	}
+	bad := 0
+	for i := range int(n) {
+		d := dst[i*int(length) : (i+1)*int(length) : (i+1)*int(length)]
+		if s.open(int(kind), int64(idx)+int64(i), d[:plain:plain], src[i*sealed:(i+1)*sealed]) {
+			clear(d[plain:])
+		} else {
+			clear(d)
+			bad++
+		}
+	}
+	return C.int(bad)
+}
+
+//export gvDamaged
+func gvDamaged(key C.uint64_t, page C.longlong) {
+	if s := sealerOf(uint64(key)); s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.damaged[int64(page)] = true
+	}
+}
+
+//export gvHeader
+func gvHeader(key C.uint64_t, out unsafe.Pointer) C.int {
+	s := sealerOf(uint64(key))
+	if s == nil {
+		return 1
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.header) != copySize {
+		return 1
+	}
+	copy(unsafe.Slice((*byte)(out), copySize), s.header)
+	return 0
+}
+
+//export gvPage
+func gvPage(key C.uint64_t, _ C.longlong, bytes unsafe.Pointer) {
+	if s := sealerOf(uint64(key)); s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.page = append(s.page[:0], unsafe.Slice((*byte)(bytes), PageSize)...)
+	}
+}

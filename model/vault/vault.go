@@ -1,0 +1,433 @@
+package vault
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The file controls by which SQLite's own descriptor is used (see package
+// database's SetFileControlInt): WriteHeader writes what [File.Stage] was
+// given, its argument is not looked at; ReadPage opens the page of that number
+// for [File.Page] and fails when it does not authenticate.
+const (
+	WriteHeader = 0x67760001
+	ReadPage    = 0x67760002
+)
+
+// File is a vault whose key is known. Its methods may be called from any
+// goroutine.
+type File struct {
+	path string
+
+	mu      sync.Mutex
+	header  *header
+	dataKey []byte
+	slots   []Slot
+	sealer  *sealer
+	number  uint64 // of the sealer in the table of keys
+}
+
+// Create makes a new vault that the lock opens: a header, and nothing behind
+// it until SQLite writes its first page. A zero cost is measured for this
+// machine. It never overwrites: it fails with fs.ErrExist when something of
+// that name is there.
+func Create(path string, cost Cost, lock Lock) (*File, error) {
+	if cost == (Cost{}) {
+		cost = Calibrate()
+	}
+	return create(path, newHeader(cost), random(32), func(f *File) error {
+		_, err := f.add(lock)
+		return err
+	})
+}
+
+func create(path string, h *header, dataKey []byte, fill func(*File) error) (*File, error) {
+	f, err := newFile(path, h, dataKey)
+	if err != nil {
+		return nil, err
+	}
+	if err = fill(f); err == nil {
+		var one []byte
+		if one, err = f.encode(); err == nil {
+			err = writeNew(path, one)
+		}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+func newFile(path string, h *header, dataKey []byte) (*File, error) {
+	if err := start(); err != nil {
+		return nil, err
+	}
+	f := &File{path: path, header: h, dataKey: dataKey, sealer: newSealer(dataKey, h.Salt)}
+	f.number = register(f.sealer)
+	return f, nil
+}
+
+// Open opens a vault with a secret. It fails with [ErrPlain], [ErrNotVault],
+// [ErrNewer], [ErrDamaged], [ErrChanged], [ErrGreedy], [ErrWrongKey] or
+// [ErrWiped], and with what the system said. A file that is wiped after so
+// many wrong passphrases counts a wrong secret; no other failure touches it.
+//
+// A decoy's passphrase gives the other file: [File.Path] says which.
+func Open(path string, s Secret) (*File, error) {
+	h, err := readHeader(path)
+	if err != nil {
+		return nil, err
+	}
+	got, err := s.open(h)
+	if err == nil && got.other != "" {
+		return openOther(path, got)
+	}
+	if errors.Is(err, ErrWrongKey) && h.WipeAfter > 0 {
+		return nil, wrong(path, h)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if h.WipeAfter > 0 {
+		_, _ = countAttempt(path, false) // a file on a write-protected disk opens all the same
+	}
+	return unlocked(path, h, got.dataKey)
+}
+
+// unlocked makes a file of a header and the key that came out of it.
+func unlocked(path string, h *header, dataKey []byte) (*File, error) {
+	if !h.authentic(dataKey) {
+		return nil, ErrChanged
+	}
+	if err := whole(path, h); err != nil {
+		return nil, err
+	}
+	slots, err := h.openSlots(dataKey)
+	if err != nil {
+		return nil, err
+	}
+	f, err := newFile(path, h, dataKey)
+	if err != nil {
+		return nil, err
+	}
+	f.slots = slots
+	return f, nil
+}
+
+// openOther opens the harmless file that a decoy's passphrase names. When it
+// is gone the passphrase is a wrong one, as it would be for anybody else.
+func openOther(path string, got found) (*File, error) {
+	other := filepath.Join(filepath.Dir(path), filepath.Base(got.other))
+	h, err := readHeader(other)
+	if err != nil || !bytes.Equal(h.ID, got.id) {
+		return nil, ErrWrongKey
+	}
+	return unlocked(other, h, got.dataKey)
+}
+
+// wrong counts a wrong passphrase and wipes the file when there were too many.
+func wrong(path string, h *header) error {
+	n, err := countAttempt(path, true)
+	if err != nil || n < h.WipeAfter {
+		return ErrWrongKey
+	}
+	if err := Wipe(path); err != nil {
+		return err
+	}
+	return ErrWiped
+}
+
+// whole finds a file that was cut short, as far as it can be told from
+// outside: SQLite's journal beside it may still mend it.
+func whole(path string, h *header) error {
+	st, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	for _, beside := range []string{"-journal", "-wal"} {
+		if st, err := os.Lstat(path + beside); err == nil && st.Size() > 0 {
+			return nil
+		}
+	}
+	if st.Size()%PageSize != 0 || h.Ready && st.Size() <= headerSize {
+		return ErrDamaged
+	}
+	return nil
+}
+
+// Info is what a vault says of itself without a key.
+type Info struct {
+	WipeAfter  int // so many wrong passphrases destroy it; 0: none
+	Attempts   int // wrong ones in a row, if they are counted
+	Recipients int // for how many public keys it is locked
+	Cost       Cost
+}
+
+// Inspect reads what a vault says of itself. It fails as [Open] does, but for
+// the key. The file must not be open in SQLite.
+func Inspect(path string) (Info, error) {
+	h, err := readHeader(path)
+	if err != nil {
+		return Info{}, err
+	}
+	i := Info{WipeAfter: h.WipeAfter, Recipients: len(h.Recipients), Cost: h.KDF.Cost}
+	if f, err := os.Open(path); err == nil {
+		i.Attempts = attempts(f)
+		f.Close()
+	}
+	return i, nil
+}
+
+// Path gives where the file lies.
+func (f *File) Path() string { return f.path }
+
+// URI names the file for SQLite, with the number of its key; the key itself
+// is in no name. The file must exist. Read-only files can be immutable too:
+// nobody else writes them, so that SQLite neither locks them nor looks for a
+// journal beside them.
+func (f *File) URI(readOnly, immutable bool) string {
+	path := filepath.ToSlash(f.path)
+	if !strings.HasPrefix(path, "/") { // a drive of Windows
+		path = "/" + path
+	}
+	q := url.Values{"vfs": {"guvoh"}, "seal": {strconv.FormatUint(f.number, 10)}, "mode": {"rw"}}
+	if readOnly {
+		q.Set("mode", "ro")
+	}
+	if immutable {
+		q.Set("immutable", "1")
+	}
+	u := url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}
+	return u.String()
+}
+
+// Close forgets the key as far as a program can: see docs/threat-model.md.
+// SQLite must have closed the file.
+func (f *File) Close() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	sealers.Delete(f.number)
+	clear(f.dataKey)
+	f.dataKey = nil
+	clear(f.sealer.page)
+}
+
+// Ready reports whether tables were written to the file.
+func (f *File) Ready() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.header.Ready
+}
+
+// Damaged gives the pages, from 1, that did not authenticate when they were
+// read, in order.
+func (f *File) Damaged() []int64 {
+	f.sealer.mu.Lock()
+	defer f.sealer.mu.Unlock()
+	return slices.Sorted(maps.Keys(f.sealer.damaged))
+}
+
+// Page gives the bytes of the page that the file control [ReadPage] read last.
+func (f *File) Page() []byte {
+	f.sealer.mu.Lock()
+	defer f.sealer.mu.Unlock()
+	return bytes.Clone(f.sealer.page)
+}
+
+// Slots gives everything that opens the file, in the order it was added.
+func (f *File) Slots() []Slot {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.slots)
+}
+
+// WipeAfter gives how many wrong passphrases in a row destroy the file; 0: none.
+func (f *File) WipeAfter() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.header.WipeAfter
+}
+
+// Opens reports whether a secret opens this file, without opening it: for the
+// rehearsal of a recovery sheet. It counts no attempt.
+func (f *File) Opens(s Secret) bool {
+	f.mu.Lock()
+	h := *f.header
+	f.mu.Unlock()
+	got, err := s.open(&h)
+	return err == nil && got.other == "" && bytes.Equal(got.id, h.ID)
+}
+
+// Change is what is to become of a header: the steps are taken one after the
+// other on a copy, and all of them are kept or none.
+type Change func(*File) error
+
+// Add makes a slot.
+func Add(l Lock) Change {
+	return func(f *File) error { _, err := f.add(l); return err }
+}
+
+// Remove takes a slot away. It fails with [ErrNoSlot], and with [ErrLastKey]
+// for the last that opens this file. An older copy of the file still opens
+// with it: only a new file with a data key of its own (see [Create]) is real
+// revocation.
+func Remove(id string) Change { return func(f *File) error { return f.remove(id) } }
+
+// SetWipeAfter has the file destroyed after n wrong passphrases in a row; 0
+// never.
+func SetWipeAfter(n int) Change {
+	return func(f *File) error { f.header.WipeAfter = max(0, n); return nil }
+}
+
+// MarkReady says that the file has its tables.
+func MarkReady(f *File) error { f.header.Ready = true; return nil }
+
+// Stage prepares changed keys: they take effect once write, which has SQLite
+// carry out the file control [WriteHeader], has succeeded. When it fails the
+// file is as it was.
+func (f *File) Stage(write func() error, changes ...Change) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.dataKey == nil {
+		return ErrWrongKey
+	}
+	next := &File{path: f.path, header: f.header.clone(), dataKey: f.dataKey, slots: slices.Clone(f.slots)}
+	for _, c := range changes {
+		if err := c(next); err != nil {
+			return err
+		}
+	}
+	one, err := next.encode()
+	if err != nil {
+		return err
+	}
+	f.sealer.setHeader(one)
+	defer f.sealer.setHeader(nil)
+	if err := write(); err != nil {
+		return err
+	}
+	f.header, f.slots = next.header, next.slots
+	return nil
+}
+
+// Save is Stage for a file that SQLite does not have open.
+func (f *File) Save(changes ...Change) error {
+	return f.Stage(func() error { return overwrite(f.path, f.sealer.headerBytes()) }, changes...)
+}
+
+func (s *sealer) setHeader(b []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.header = b
+}
+
+func (s *sealer) headerBytes() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.header
+}
+
+func (h *header) clone() *header {
+	c := *h
+	c.Places, c.Recipients = slices.Clone(h.Places), slices.Clone(h.Recipients)
+	return &c
+}
+
+// encode gives the bytes of the header with its list of slots sealed in it.
+func (f *File) encode() ([]byte, error) {
+	if err := f.header.sealSlots(f.dataKey, f.slots); err != nil {
+		return nil, err
+	}
+	f.header.sequence++
+	return f.header.encode(f.dataKey)
+}
+
+func (f *File) add(l Lock) (Slot, error) {
+	s := l.slot
+	s.ID, s.Added, s.Place = hex.EncodeToString(random(8)), time.Now().UTC().Truncate(time.Second), -1
+	if l.recipient != nil {
+		sealed, err := wrap(f.header.ID, f.dataKey, l.recipient)
+		if err != nil {
+			return s, err
+		}
+		s.Hash = hashOf(sealed)
+		f.header.Recipients = append(f.header.Recipients, sealed)
+		f.slots = append(f.slots, s)
+		return s, nil
+	}
+	kek, err := f.keyFor(l)
+	if err != nil {
+		return s, err
+	}
+	b, err := f.blockFor(l)
+	if err != nil {
+		return s, err
+	}
+	if s.Place, err = freePlace(f.slots); err != nil {
+		return s, err
+	}
+	f.header.sealPlace(s.Place, kek, b)
+	f.slots = append(f.slots, s)
+	return s, nil
+}
+
+func (f *File) keyFor(l Lock) ([]byte, error) {
+	switch {
+	case len(l.words) > 0:
+		return f.header.wordsKey(l.words), nil
+	case l.passphrase != "":
+		return f.header.passphraseKey(l.passphrase), nil
+	}
+	return nil, ErrEmpty
+}
+
+func (f *File) blockFor(l Lock) ([]byte, error) {
+	if l.elsewhere == nil {
+		return block(opensThis, f.dataKey, f.header.ID, "")
+	}
+	if filepath.Dir(l.elsewhere.path) != filepath.Dir(f.path) {
+		return nil, ErrFolder
+	}
+	return block(opensOther, l.elsewhere.dataKey, l.elsewhere.header.ID, filepath.Base(l.elsewhere.path))
+}
+
+func (f *File) remove(id string) error {
+	at := slices.IndexFunc(f.slots, func(s Slot) bool { return s.ID == id })
+	if at < 0 {
+		return ErrNoSlot
+	}
+	s := f.slots[at]
+	rest := slices.Delete(slices.Clone(f.slots), at, at+1)
+	if !slices.ContainsFunc(rest, func(s Slot) bool { return s.Kind != KindDecoy }) {
+		return ErrLastKey
+	}
+	if s.Place >= 0 {
+		f.header.Places[s.Place] = random(placeSize)
+	} else {
+		f.header.Recipients = slices.DeleteFunc(f.header.Recipients, func(r []byte) bool { return bytes.Equal(hashOf(r), s.Hash) })
+	}
+	f.slots = rest
+	return nil
+}
+
+// Copy makes an empty vault at path that the same secrets open, for SQLite to
+// copy this one into. Its pages are sealed with keys of their own.
+func (f *File) Copy(path string) (*File, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	h := f.header.clone()
+	h.Salt, h.Ready, h.sequence = random(16), false, 0
+	slots := slices.Clone(f.slots)
+	return create(path, h, bytes.Clone(f.dataKey), func(c *File) error { c.slots = slots; return nil })
+}

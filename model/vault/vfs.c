@@ -1,0 +1,531 @@
+/*
+** The VFS "guvoh": a layer over SQLite's own unix or win32 VFS in which every
+** byte that reaches the disk is sealed. It makes no call to the operating
+** system and parses nothing; locks, shared memory, paths and syncing stay
+** SQLite's. The cryptography is in Go (seal.go), called once for each run of
+** units. docs/format.md describes what is written, byte for byte.
+**
+** A file is a row of units that are sealed one by one. What SQLite takes for
+** an offset is turned into the unit that holds it:
+**
+**   main database     a page of 4096 bytes, the last 40 of which SQLite leaves
+**                     free ("reserved bytes") for tag and nonce
+**   WAL               header (32), then frame header (24) and page (4096) by
+**                     turns, each with 40 bytes of its own behind it
+**   everything else   512 bytes with 40 behind them
+*/
+#include <stdint.h>
+#include <string.h>
+#include "sqlite3abi.h"
+#include "vfs.h"
+
+typedef sqlite3_int64 i64;
+typedef uint64_t u64;
+typedef uint8_t u8;
+
+enum { MAIN = 1, WAL = 2, JOURNAL = 3, TEMP = 4 };
+
+#define COPY      65536                /* one copy of the vault's header */
+#define HEADER    (2LL * COPY)         /* what lies before page 1 */
+#define LOCKS     0x40000000LL         /* SQLite locks bytes from here on; Windows lets nobody else write them */
+#define HOLE      65536LL              /* physical bytes from LOCKS on that are never used */
+#define PAGE      4096
+#define SEAL      40                   /* tag and nonce of a unit */
+#define SECTOR    512                  /* unit of journals and temporary files */
+#define WALHEAD   32
+#define FRAMEHEAD 24
+#define FRAME     (FRAMEHEAD + PAGE)
+#define MANY      20                   /* sectors sealed in one call */
+
+/* Seal or open n units of ulen bytes from idx on. gvOpen gives the number of
+** units that do not authenticate; these are zero in out. */
+extern int gvSeal(u64 key, int kind, i64 idx, int n, int ulen, void *in, void *out);
+extern int gvOpen(u64 key, int kind, i64 idx, int n, int ulen, void *in, void *out);
+/* A page of the main database did not authenticate. */
+extern void gvDamaged(u64 key, i64 page);
+/* The key of this process alone, for temporary files. */
+extern u64 gvTempKey(void);
+/* One copy of the header, COPY bytes; not 0 when there is none to write. */
+extern int gvHeader(u64 key, void *out);
+/* A page that GV_READ_PAGE has opened. */
+extern void gvPage(u64 key, i64 page, void *bytes);
+
+typedef struct File {
+  sqlite3_file base;
+  sqlite3_file *real;  /* SQLite's own file, in the memory right behind this one */
+  u64 key;             /* which key seals it: an entry of the table in seal.go */
+  int kind;
+  /* The sector of a journal or temporary file that was last written in part.
+  ** It is sealed when another is, or when SQLite syncs, reads or measures: a
+  ** journal is written 4, 4096 and 4 bytes at a time, and nothing in it counts
+  ** before its sync. */
+  i64 tail;            /* its number; -1: none */
+  int dirty;
+  u8 bytes[SECTOR];
+} File;
+
+typedef struct Unit {
+  i64 idx;    /* its number: authenticated, so that it fits nowhere else */
+  i64 start;  /* where SQLite thinks it begins */
+  i64 phys;   /* where it begins on the disk */
+  int len;    /* as SQLite sees it */
+  int plen;   /* on the disk */
+} Unit;
+
+static sqlite3_vfs *gBase;
+static sqlite3_vfs gVfs;
+static __thread int gOurs; /* the last failure of this thread was ours, not the system's */
+
+static i64 mainPhys(i64 off){
+  off += HEADER;
+  return off < LOCKS ? off : off + HOLE;
+}
+
+static Unit unitAt(int kind, i64 off){
+  Unit u;
+  if( kind==MAIN ){
+    u.idx = off / PAGE;
+    u.start = u.idx * PAGE;
+    u.phys = mainPhys(u.start);
+    u.len = u.plen = PAGE;
+    return u;
+  }
+  if( kind!=WAL ){
+    u.idx = off / SECTOR;
+    u.start = u.idx * SECTOR;
+    u.phys = u.idx * (SECTOR + SEAL);
+    u.len = SECTOR;
+  }else if( off<WALHEAD ){
+    u.idx = u.start = u.phys = 0;
+    u.len = WALHEAD;
+  }else{
+    i64 frame = (off - WALHEAD) / FRAME;
+    u.idx = 1 + 2 * frame;
+    u.start = WALHEAD + frame * FRAME;
+    u.phys = WALHEAD + SEAL + frame * (FRAME + 2 * SEAL);
+    u.len = FRAMEHEAD;
+    if( off - u.start >= FRAMEHEAD ){
+      u.idx++;
+      u.start += FRAMEHEAD;
+      u.phys += FRAMEHEAD + SEAL;
+      u.len = PAGE;
+    }
+  }
+  u.plen = u.len + SEAL;
+  return u;
+}
+
+/* What SQLite is told of the first 100 bytes while page 1 cannot be read: the
+** file is new, or page 1 was torn by a power cut and the journal beside it
+** will put it right. Any other read of page 1 still fails. */
+static void makeHeader(u8 *z){
+  static const u8 fixed[] = {
+    'S','Q','L','i','t','e',' ','f','o','r','m','a','t',' ','3',0,
+    PAGE>>8, PAGE&255, 1, 1, SEAL, 64, 32, 32
+  };
+  memset(z, 0, 100);
+  memcpy(z, fixed, sizeof fixed);
+}
+
+static int realRead(File *p, void *z, int n, i64 off){ return p->real->pMethods->xRead(p->real, z, n, off); }
+static int realWrite(File *p, const void *z, int n, i64 off){ return p->real->pMethods->xWrite(p->real, z, n, off); }
+
+/* ---- the sector written in part ---- */
+
+static int flushTail(File *p){
+  u8 out[SECTOR + SEAL];
+  int rc;
+  if( !p->dirty ) return SQLITE_OK;
+  if( gvSeal(p->key, p->kind, p->tail, 1, SECTOR, p->bytes, out) ) return SQLITE_IOERR_WRITE;
+  rc = realWrite(p, out, sizeof out, p->tail * (SECTOR + SEAL));
+  if( rc==SQLITE_OK ) p->dirty = 0;
+  return rc;
+}
+
+static int loadTail(File *p, i64 idx){
+  u8 in[SECTOR + SEAL];
+  int rc;
+  if( p->tail==idx ) return SQLITE_OK;
+  rc = flushTail(p);
+  if( rc!=SQLITE_OK ) return rc;
+  p->tail = -1;
+  rc = realRead(p, in, sizeof in, idx * (SECTOR + SEAL));
+  if( rc==SQLITE_OK ) gvOpen(p->key, p->kind, idx, 1, SECTOR, in, p->bytes); /* torn: zeros */
+  else if( rc==SQLITE_IOERR_SHORT_READ ) memset(p->bytes, 0, SECTOR);
+  else return rc;
+  p->tail = idx;
+  return SQLITE_OK;
+}
+
+/* Whole sectors, and the tail with them when it lies right before. */
+static int writeSectors(File *p, const u8 *z, int n, i64 idx){
+  u8 in[MANY * SECTOR], out[MANY * (SECTOR + SEAL)];
+  int lead = p->dirty && p->tail==idx-1;
+  int rc;
+  if( lead ) memcpy(in, p->bytes, SECTOR);
+  memcpy(in + lead * SECTOR, z, n * SECTOR);
+  if( gvSeal(p->key, p->kind, idx - lead, n + lead, SECTOR, in, out) ) return SQLITE_IOERR_WRITE;
+  rc = realWrite(p, out, (n + lead) * (SECTOR + SEAL), (idx - lead) * (SECTOR + SEAL));
+  if( rc!=SQLITE_OK ) return rc;
+  if( lead ) p->dirty = 0;
+  if( p->tail>=idx && p->tail<idx+n ){ p->tail = -1; p->dirty = 0; }
+  return SQLITE_OK;
+}
+
+static int writeStream(File *p, const u8 *z, int n, i64 off){
+  int rc = SQLITE_OK;
+  while( n>0 && rc==SQLITE_OK ){
+    i64 idx = off / SECTOR;
+    int at = (int)(off % SECTOR), m;
+    if( at==0 && n>=SECTOR ){
+      int k = n / SECTOR < MANY ? n / SECTOR : MANY - 1; /* room for the tail */
+      m = k * SECTOR;
+      rc = writeSectors(p, z, k, idx);
+    }else{
+      m = SECTOR - at < n ? SECTOR - at : n;
+      rc = loadTail(p, idx);
+      if( rc==SQLITE_OK ){ memcpy(p->bytes + at, z, m); p->dirty = 1; }
+    }
+    z += m; off += m; n -= m;
+  }
+  return rc;
+}
+
+/* ---- reading and writing ---- */
+
+/* Reads up to n bytes of sectors at off; *pGot is how many there were. */
+static int readSectors(File *p, u8 *z, int n, i64 off, int *pGot){
+  u8 in[MANY * (SECTOR + SEAL)], out[MANY * SECTOR];
+  i64 idx = off / SECTOR, phys = idx * (SECTOR + SEAL);
+  int at = (int)(off % SECTOR), k = (at + n + SECTOR - 1) / SECTOR, rc;
+  if( k>MANY ) k = MANY;
+  rc = realRead(p, in, k * (SECTOR + SEAL), phys);
+  if( rc==SQLITE_IOERR_SHORT_READ ){ /* how many are there? */
+    i64 size = 0;
+    rc = p->real->pMethods->xFileSize(p->real, &size);
+    if( rc!=SQLITE_OK ) return rc;
+    k = size>phys ? (int)((size - phys) / (SECTOR + SEAL)) : 0;
+    if( k>MANY ) k = MANY;
+    if( k>0 ) rc = realRead(p, in, k * (SECTOR + SEAL), phys);
+  }
+  if( rc!=SQLITE_OK ) return rc;
+  if( k<=0 || k * SECTOR<=at ){ *pGot = 0; return SQLITE_OK; }
+  /* A torn sector reads as zeros: SQLite's own checks end the replay there.
+  ** Temporary files outlive no crash, so there it is damage. */
+  if( gvOpen(p->key, p->kind, idx, k, SECTOR, in, out) && p->kind==TEMP ) return SQLITE_IOERR_DATA;
+  *pGot = k * SECTOR - at < n ? k * SECTOR - at : n;
+  memcpy(z, out + at, *pGot);
+  return SQLITE_OK;
+}
+
+static int readStream(File *p, u8 *z, int n, i64 off){
+  int rc = flushTail(p);
+  while( n>0 && rc==SQLITE_OK ){
+    int got = 0;
+    rc = readSectors(p, z, n, off, &got);
+    if( rc!=SQLITE_OK ) return rc;
+    if( got==0 ){ memset(z, 0, n); return SQLITE_IOERR_SHORT_READ; }
+    z += got; off += got; n -= got;
+  }
+  return rc;
+}
+
+/* A read of the main database or the WAL: one unit after the other. */
+static int readUnits(File *p, u8 *z, int n, i64 off){
+  u8 in[PAGE + SEAL], out[PAGE];
+  int probe = p->kind==MAIN && off==0 && n==100;
+  int whole = p->kind==WAL && n==PAGE;
+  while( n>0 ){
+    Unit u = unitAt(p->kind, off);
+    int at = (int)(off - u.start), m = u.len - at < n ? u.len - at : n, bad;
+    int rc = realRead(p, in, u.plen, u.phys);
+    if( rc==SQLITE_IOERR_SHORT_READ ){
+      if( probe ){ makeHeader(z); return SQLITE_OK; }
+      memset(z, 0, n);
+      return rc;
+    }
+    if( rc!=SQLITE_OK ) return rc;
+    if( m==u.len ) bad = gvOpen(p->key, p->kind, u.idx, 1, u.len, in, z);
+    else{ bad = gvOpen(p->key, p->kind, u.idx, 1, u.len, in, out); memcpy(z, out + at, m); }
+    if( bad && probe ){ makeHeader(z); return SQLITE_OK; }
+    if( bad && p->kind==MAIN ){
+      gvDamaged(p->key, u.idx + 1);
+      gOurs = 1;
+      return SQLITE_IOERR_DATA;
+    }
+    if( bad && whole ) return SQLITE_IOERR_DATA; /* what a reader of the WAL asks for was once whole */
+    z += m; off += m; n -= m;
+  }
+  return SQLITE_OK;
+}
+
+static int xRead(sqlite3_file *f, void *z, int n, i64 off){
+  File *p = (File*)f;
+  return p->kind>=JOURNAL ? readStream(p, z, n, off) : readUnits(p, z, n, off);
+}
+
+static int writePage(File *p, const u8 *z, int n, i64 off){
+  u8 out[PAGE];
+  Unit u = unitAt(MAIN, off);
+  if( n!=PAGE || off % PAGE ) return SQLITE_IOERR_WRITE;
+  if( off==0 && (z[16]!=PAGE>>8 || z[17]!=(PAGE&255) || z[20]!=SEAL) ){
+    gOurs = 1;
+    return SQLITE_IOERR_WRITE; /* another page size or no room for the seal */
+  }
+  if( gvSeal(p->key, MAIN, u.idx, 1, PAGE, (void*)z, out) ) return SQLITE_IOERR_WRITE;
+  return realWrite(p, out, PAGE, u.phys);
+}
+
+static int writeWal(File *p, const u8 *z, int n, i64 off){
+  u8 plain[PAGE], out[PAGE + SEAL];
+  while( n>0 ){
+    Unit u = unitAt(WAL, off);
+    int at = (int)(off - u.start), m = u.len - at < n ? u.len - at : n, rc;
+    if( m<u.len ){ /* read, change and seal again */
+      memset(plain, 0, sizeof plain);
+      rc = realRead(p, out, u.plen, u.phys);
+      if( rc==SQLITE_OK ) gvOpen(p->key, WAL, u.idx, 1, u.len, out, plain);
+      else if( rc!=SQLITE_IOERR_SHORT_READ ) return rc;
+    }
+    memcpy(plain + at, z, m);
+    if( gvSeal(p->key, WAL, u.idx, 1, u.len, plain, out) ) return SQLITE_IOERR_WRITE;
+    rc = realWrite(p, out, u.plen, u.phys);
+    if( rc!=SQLITE_OK ) return rc;
+    z += m; off += m; n -= m;
+  }
+  return SQLITE_OK;
+}
+
+static int xWrite(sqlite3_file *f, const void *z, int n, i64 off){
+  File *p = (File*)f;
+  if( p->kind==MAIN ) return writePage(p, z, n, off);
+  if( p->kind==WAL ) return writeWal(p, z, n, off);
+  return writeStream(p, z, n, off);
+}
+
+static int xTruncate(sqlite3_file *f, i64 size){
+  File *p = (File*)f;
+  i64 phys = 0;
+  int rc;
+  if( p->kind==MAIN ) phys = mainPhys(size);
+  else if( size>0 ){ Unit u = unitAt(p->kind, size - 1); phys = u.phys + u.plen; }
+  if( p->tail>=0 && p->tail * SECTOR>=size ){ p->tail = -1; p->dirty = 0; }
+  rc = flushTail(p);
+  return rc==SQLITE_OK ? p->real->pMethods->xTruncate(p->real, phys) : rc;
+}
+
+static int xSync(sqlite3_file *f, int flags){
+  File *p = (File*)f;
+  int rc = flushTail(p);
+  return rc==SQLITE_OK ? p->real->pMethods->xSync(p->real, flags) : rc;
+}
+
+static int xFileSize(sqlite3_file *f, i64 *pSize){
+  File *p = (File*)f;
+  i64 s = 0;
+  int rc = flushTail(p);
+  if( rc==SQLITE_OK ) rc = p->real->pMethods->xFileSize(p->real, &s);
+  if( rc!=SQLITE_OK ) return rc;
+  if( p->kind==MAIN ){
+    if( s>=LOCKS + HOLE ) s -= HOLE;
+    else if( s>LOCKS ) s = LOCKS;
+    s = s>HEADER ? s - HEADER : 0;
+  }else if( p->kind==WAL ){
+    i64 rest = s - (WALHEAD + SEAL), frame = FRAME + 2 * SEAL;
+    s = rest<0 ? 0 : WALHEAD + rest / frame * FRAME + (rest % frame>=FRAMEHEAD + SEAL ? FRAMEHEAD : 0);
+  }else{
+    s = s / (SECTOR + SEAL) * SECTOR;
+  }
+  *pSize = s;
+  return SQLITE_OK;
+}
+
+static int xClose(sqlite3_file *f){
+  File *p = (File*)f;
+  if( p->real->pMethods==0 ) return SQLITE_OK;
+  (void)flushTail(p); /* what matters was synced before */
+  memset(p->bytes, 0, SECTOR);
+  return p->real->pMethods->xClose(p->real);
+}
+
+/* ---- file controls ---- */
+
+/* The second copy first and synced, so that one of the two is whole at any time. */
+static int writeHeader(File *p){
+  int rc = SQLITE_NOMEM, copy;
+  void *z = sqlite3_malloc(COPY);
+  if( z==0 ) return rc;
+  rc = gvHeader(p->key, z) ? SQLITE_IOERR_WRITE : SQLITE_OK;
+  for(copy=1; copy>=0 && rc==SQLITE_OK; copy--){
+    rc = realWrite(p, z, COPY, (i64)copy * COPY);
+    if( rc==SQLITE_OK ) rc = p->real->pMethods->xSync(p->real, SQLITE_SYNC_NORMAL);
+  }
+  sqlite3_free(z);
+  return rc;
+}
+
+static int readPage(File *p, int page){
+  u8 z[PAGE];
+  int rc = page<1 ? SQLITE_NOTFOUND : readUnits(p, z, PAGE, (i64)(page - 1) * PAGE);
+  if( rc==SQLITE_OK ) gvPage(p->key, page, z);
+  memset(z, 0, sizeof z);
+  return rc;
+}
+
+static int xFileControl(sqlite3_file *f, int op, void *pArg){
+  File *p = (File*)f;
+  int rc;
+  switch( op ){
+    case GV_WRITE_HEADER:
+      return p->kind==MAIN ? writeHeader(p) : SQLITE_NOTFOUND;
+    case GV_READ_PAGE:
+      return p->kind==MAIN ? readPage(p, *(int*)pArg) : SQLITE_NOTFOUND;
+    /* Sizes and offsets below us are not those that SQLite means. */
+    case SQLITE_FCNTL_SIZE_HINT:
+    case SQLITE_FCNTL_CHUNK_SIZE:
+      return SQLITE_OK;
+    case SQLITE_FCNTL_MMAP_SIZE:
+    case SQLITE_FCNTL_SIZE_LIMIT:
+    case SQLITE_FCNTL_NULL_IO:
+    case SQLITE_FCNTL_BEGIN_ATOMIC_WRITE:
+    case SQLITE_FCNTL_COMMIT_ATOMIC_WRITE:
+    case SQLITE_FCNTL_ROLLBACK_ATOMIC_WRITE:
+      return SQLITE_NOTFOUND;
+  }
+  rc = p->real->pMethods->xFileControl(p->real, op, pArg);
+  if( rc==SQLITE_OK && op==SQLITE_FCNTL_VFSNAME ) *(char**)pArg = sqlite3_mprintf("guvoh/%z", *(char**)pArg);
+  return rc;
+}
+
+/* ---- what is passed on ---- */
+
+#define REAL(f) (((File*)(f))->real)
+
+static int xLock(sqlite3_file *f, int e){ return REAL(f)->pMethods->xLock(REAL(f), e); }
+static int xUnlock(sqlite3_file *f, int e){ return REAL(f)->pMethods->xUnlock(REAL(f), e); }
+static int xCheckReservedLock(sqlite3_file *f, int *o){ return REAL(f)->pMethods->xCheckReservedLock(REAL(f), o); }
+static int xSectorSize(sqlite3_file *f){ return REAL(f)->pMethods->xSectorSize(REAL(f)); }
+
+/* Nothing that promises atomic writes: a unit is larger than what is promised. */
+static int xDeviceCharacteristics(sqlite3_file *f){
+  return REAL(f)->pMethods->xDeviceCharacteristics(REAL(f)) & (SQLITE_IOCAP_SEQUENTIAL
+    | SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN | SQLITE_IOCAP_POWERSAFE_OVERWRITE
+    | SQLITE_IOCAP_IMMUTABLE | SQLITE_IOCAP_SUBPAGE_READ);
+}
+
+static int xShmMap(sqlite3_file *f, int a, int b, int c, void volatile **d){ return REAL(f)->pMethods->xShmMap(REAL(f), a, b, c, d); }
+static int xShmLock(sqlite3_file *f, int a, int b, int c){ return REAL(f)->pMethods->xShmLock(REAL(f), a, b, c); }
+static void xShmBarrier(sqlite3_file *f){ REAL(f)->pMethods->xShmBarrier(REAL(f)); }
+static int xShmUnmap(sqlite3_file *f, int a){ return REAL(f)->pMethods->xShmUnmap(REAL(f), a); }
+
+/* Version 2 has no xFetch: pages are never mapped into memory. */
+#define METHODS(version) { version, xClose, xRead, xWrite, xTruncate, xSync, xFileSize, xLock, xUnlock, \
+  xCheckReservedLock, xFileControl, xSectorSize, xDeviceCharacteristics, xShmMap, xShmLock, xShmBarrier, xShmUnmap, 0, 0 }
+static const sqlite3_io_methods methods1 = METHODS(1), methods2 = METHODS(2);
+
+/* ---- the VFS ---- */
+
+/* Which key a file is sealed with: SQLite hands on the parameters of the main
+** database's name to its journal and WAL. 0 refuses. */
+static u64 keyOf(const char *zName, int kind){
+  if( kind==TEMP ) return gvTempKey();
+  return (u64)sqlite3_uri_int64(kind==MAIN ? zName : sqlite3_filename_database(zName), "seal", 0);
+}
+
+static int kindOf(const char *zName, int flags){
+  if( zName==0 ) return TEMP;
+  if( flags & SQLITE_OPEN_MAIN_DB ) return MAIN;
+  if( flags & SQLITE_OPEN_WAL ) return WAL;
+  if( flags & SQLITE_OPEN_MAIN_JOURNAL ) return JOURNAL;
+  return TEMP;
+}
+
+static int refuse(void){ gOurs = 1; return SQLITE_CANTOPEN; }
+
+static int xOpen(sqlite3_vfs *v, const char *zName, sqlite3_file *f, int flags, int *pOut){
+  File *p = (File*)f;
+  int rc;
+  (void)v;
+  memset(p, 0, sizeof *p);
+  p->real = (sqlite3_file*)(p + 1);
+  p->real->pMethods = 0;
+  p->tail = -1;
+  if( flags & SQLITE_OPEN_SUPER_JOURNAL ) return refuse(); /* it would hold the names of two files in clear */
+  p->kind = kindOf(zName, flags);
+  p->key = keyOf(zName, p->kind);
+  if( p->key==0 ) return refuse();
+  rc = gBase->xOpen(gBase, zName, p->real, flags, pOut);
+  if( rc==SQLITE_OK && p->kind==MAIN ){
+    i64 size = 0;
+    rc = p->real->pMethods->xFileSize(p->real, &size);
+    if( rc==SQLITE_OK && size<HEADER ) rc = refuse(); /* a vault is made by Create, never by SQLite */
+  }
+  if( rc!=SQLITE_OK ){
+    if( p->real->pMethods ) p->real->pMethods->xClose(p->real);
+    p->real->pMethods = 0;
+    return rc;
+  }
+  p->base.pMethods = p->real->pMethods->iVersion>=2 && p->real->pMethods->xShmMap ? &methods2 : &methods1;
+  return SQLITE_OK;
+}
+
+static int xDelete(sqlite3_vfs *v, const char *z, int sync){ (void)v; return gBase->xDelete(gBase, z, sync); }
+static int xAccess(sqlite3_vfs *v, const char *z, int flags, int *o){ (void)v; return gBase->xAccess(gBase, z, flags, o); }
+static int xFullPathname(sqlite3_vfs *v, const char *z, int n, char *o){ (void)v; return gBase->xFullPathname(gBase, z, n, o); }
+static int xRandomness(sqlite3_vfs *v, int n, char *z){ (void)v; return gBase->xRandomness(gBase, n, z); }
+static int xSleep(sqlite3_vfs *v, int us){ (void)v; return gBase->xSleep(gBase, us); }
+static int xCurrentTime(sqlite3_vfs *v, double *d){ (void)v; return gBase->xCurrentTime(gBase, d); }
+static int xCurrentTimeInt64(sqlite3_vfs *v, i64 *t){ (void)v; return gBase->xCurrentTimeInt64(gBase, t); }
+
+static int xGetLastError(sqlite3_vfs *v, int n, char *z){
+  (void)v;
+  if( gOurs ){ gOurs = 0; if( n>0 ) z[0] = 0; return 0; }
+  return gBase->xGetLastError ? gBase->xGetLastError(gBase, n, z) : 0;
+}
+
+/* No code is loaded into the process. */
+static void *xDlOpen(sqlite3_vfs *v, const char *z){ (void)v; (void)z; return 0; }
+static void xDlError(sqlite3_vfs *v, int n, char *z){ (void)v; if( n>0 ) z[0] = 0; }
+static void (*xDlSym(sqlite3_vfs *v, void *p, const char *z))(void){ (void)v; (void)p; (void)z; return 0; }
+static void xDlClose(sqlite3_vfs *v, void *p){ (void)v; (void)p; }
+
+/* Runs for every new connection of the process: what a database may not do to
+** the program, and the room for the seal in each page of a vault. */
+static int onConnect(sqlite3 *db, char **pz, const sqlite3_api_routines *api){
+  sqlite3_vfs *vfs = 0;
+  int n = SEAL;
+  (void)pz; (void)api;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int*)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int*)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int*)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, (int*)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, (int*)0);
+  (void)sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+  if( vfs==&gVfs ) (void)sqlite3_file_control(db, "main", SQLITE_FCNTL_RESERVE_BYTES, &n);
+  return SQLITE_OK;
+}
+
+int gvRegister(const char *zBase){
+  int rc;
+  gBase = sqlite3_vfs_find(zBase);
+  if( gBase==0 ) return SQLITE_NOTFOUND;
+  gVfs.iVersion = 2;
+  gVfs.szOsFile = (int)sizeof(File) + gBase->szOsFile;
+  gVfs.mxPathname = gBase->mxPathname;
+  gVfs.zName = "guvoh";
+  gVfs.xOpen = xOpen;
+  gVfs.xDelete = xDelete;
+  gVfs.xAccess = xAccess;
+  gVfs.xFullPathname = xFullPathname;
+  gVfs.xDlOpen = xDlOpen;
+  gVfs.xDlError = xDlError;
+  gVfs.xDlSym = xDlSym;
+  gVfs.xDlClose = xDlClose;
+  gVfs.xRandomness = xRandomness;
+  gVfs.xSleep = xSleep;
+  gVfs.xCurrentTime = xCurrentTime;
+  gVfs.xGetLastError = xGetLastError;
+  gVfs.xCurrentTimeInt64 = xCurrentTimeInt64;
+  rc = sqlite3_auto_extension((void(*)(void))onConnect);
+  return rc==SQLITE_OK ? sqlite3_vfs_register(&gVfs, 0) : rc;
+}
