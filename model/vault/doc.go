@@ -14,8 +14,7 @@
 // opens [File.URI]; [File.Close] forgets the key. Nobody opens the path of a
 // vault while SQLite has it open: on POSIX systems closing any descriptor of a
 // file drops every lock that the process holds on it. What must be read or
-// written then goes through SQLite's own descriptor, by the file controls
-// [WriteHeader] and [ReadPage].
+// written then goes through SQLite's own descriptor, by a [Control].
 //
 // Rules of the package: everything fails closed; nothing of a person is in the
 // header, neither the name of who may open the file nor how many passphrases

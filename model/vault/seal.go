@@ -8,6 +8,7 @@ package vault
 import "C"
 
 import (
+	"bytes"
 	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/rand"
@@ -56,8 +57,9 @@ type sealer struct {
 
 	mu      sync.Mutex
 	damaged map[int64]bool // pages of the main file that did not authenticate
-	header  []byte         // what WriteHeader writes
-	page    []byte         // what ReadPage read
+	header  []byte         // what writeHeader writes
+	result  int            // how the last file control of ours ended: SQLite's code
+	page    []byte         // what readPage read
 }
 
 func newSealer(dataKey, salt []byte) *sealer {
@@ -242,11 +244,16 @@ func gvHeader(key C.uint64_t, out unsafe.Pointer) C.int {
 	return 0
 }
 
-//export gvPage
-func gvPage(key C.uint64_t, _ C.longlong, bytes unsafe.Pointer) {
-	if s := sealerOf(uint64(key)); s != nil {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.page = append(s.page[:0], unsafe.Slice((*byte)(bytes), PageSize)...)
+//export gvDone
+func gvDone(key C.uint64_t, rc C.int, page unsafe.Pointer) {
+	s := sealerOf(uint64(key))
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.result, s.page = int(rc), nil
+	if page != nil {
+		s.page = bytes.Clone(unsafe.Slice((*byte)(page), PageSize))
 	}
 }

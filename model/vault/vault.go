@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"maps"
 	"net/url"
 	"os"
@@ -15,14 +16,16 @@ import (
 	"time"
 )
 
-// The file controls by which SQLite's own descriptor is used (see package
-// database's SetFileControlInt): WriteHeader writes what [File.Stage] was
-// given, its argument is not looked at; ReadPage opens the page of that number
-// for [File.Page] and fails when it does not authenticate.
+// The file controls of vfs.h.
 const (
-	WriteHeader = 0x67760001
-	ReadPage    = 0x67760002
+	writeHeader = 0x67760001
+	readPage    = 0x67760002
 )
+
+// Control has SQLite carry out a file control on the main database of the
+// connection that has the vault open: SetFileControlInt of go-sqlite3. What
+// must be read or written while SQLite has the file goes through it.
+type Control func(op, arg int) error
 
 // File is a vault whose key is known. Its methods may be called from any
 // goroutine.
@@ -220,7 +223,6 @@ func (f *File) Close() {
 	sealers.Delete(f.number)
 	clear(f.dataKey)
 	f.dataKey = nil
-	clear(f.sealer.page)
 }
 
 // Ready reports whether tables were written to the file.
@@ -238,11 +240,15 @@ func (f *File) Damaged() []int64 {
 	return slices.Sorted(maps.Keys(f.sealer.damaged))
 }
 
-// Page gives the bytes of the page that the file control [ReadPage] read last.
-func (f *File) Page() []byte {
+// ReadPage reads a page, from 1, as SQLite sees it. It fails with
+// [ErrDamaged] when the page does not authenticate.
+func (f *File) ReadPage(c Control, page int) ([]byte, error) {
+	if err := f.sealer.carryOut(c, readPage, page, nil); err != nil {
+		return nil, err
+	}
 	f.sealer.mu.Lock()
 	defer f.sealer.mu.Unlock()
-	return bytes.Clone(f.sealer.page)
+	return f.sealer.page, nil
 }
 
 // Slots gives everything that opens the file, in the order it was added.
@@ -293,10 +299,18 @@ func SetWipeAfter(n int) Change {
 // MarkReady says that the file has its tables.
 func MarkReady(f *File) error { f.header.Ready = true; return nil }
 
-// Stage prepares changed keys: they take effect once write, which has SQLite
-// carry out the file control [WriteHeader], has succeeded. When it fails the
-// file is as it was.
-func (f *File) Stage(write func() error, changes ...Change) error {
+// Change carries out changes of the keys of a file that SQLite has open. When
+// it fails the file opens as before.
+func (f *File) Change(c Control, changes ...Change) error {
+	return f.change(func(one []byte) error { return f.sealer.carryOut(c, writeHeader, 0, one) }, changes)
+}
+
+// Save is Change for a file that SQLite does not have open.
+func (f *File) Save(changes ...Change) error {
+	return f.change(func(one []byte) error { return overwrite(f.path, one) }, changes)
+}
+
+func (f *File) change(write func(one []byte) error, changes []Change) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.dataKey == nil {
@@ -312,31 +326,34 @@ func (f *File) Stage(write func() error, changes ...Change) error {
 	if err != nil {
 		return err
 	}
-	f.sealer.setHeader(one)
-	defer f.sealer.setHeader(nil)
-	if err := write(); err != nil {
+	if err := write(one); err != nil {
 		return err
 	}
 	f.header, f.slots = next.header, next.slots
 	return nil
 }
 
-// Save is Stage for a file that SQLite does not have open.
-func (f *File) Save(changes ...Change) error {
-	return f.Stage(func() error { return overwrite(f.path, f.sealer.headerBytes()) }, changes...)
-}
-
-func (s *sealer) setHeader(b []byte) {
+// carryOut has SQLite carry out a file control. go-sqlite3 tells of no failure
+// of one that SQLite itself keeps no word of, so the shim tells it to us.
+func (s *sealer) carryOut(c Control, op, arg int, header []byte) error {
+	s.mu.Lock()
+	s.header, s.result, s.page = header, -1, nil
+	s.mu.Unlock()
+	err := c(op, arg)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.header = b
+	s.header = nil
+	switch {
+	case s.result == ioErrData:
+		return ErrDamaged
+	case s.result != 0 && err == nil:
+		err = fmt.Errorf("vault: SQLite's code %d", s.result)
+	}
+	return err
 }
 
-func (s *sealer) headerBytes() []byte {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.header
-}
+// ioErrData is SQLITE_IOERR_DATA: a page that does not authenticate.
+const ioErrData = 8202
 
 func (h *header) clone() *header {
 	c := *h

@@ -83,13 +83,16 @@ func ask[T any](t testing.TB, db *sql.DB, query string) (v T) {
 	return v
 }
 
-// control carries out one of our file controls.
-func control(t testing.TB, db *sql.DB, op, arg int) error {
-	t.Helper()
-	c, err := db.Conn(t.Context())
-	must(t, err)
-	defer c.Close()
-	return c.Raw(func(x any) error { return x.(*sqlite3.SQLiteConn).SetFileControlInt("main", op, arg) })
+// control gives what carries out file controls on an open database.
+func control(db *sql.DB) vault.Control {
+	return func(op, arg int) error {
+		c, err := db.Conn(context.Background())
+		if err != nil {
+			return err
+		}
+		defer c.Close()
+		return c.Raw(func(x any) error { return x.(*sqlite3.SQLiteConn).SetFileControlInt("main", op, arg) })
+	}
 }
 
 const marker = "what the witness said"
@@ -158,8 +161,7 @@ func TestKeys(t *testing.T) {
 	must(t, err)
 	hybrid, err := age.GenerateHybridIdentity()
 	must(t, err)
-	write := func() error { return control(t, db, vault.WriteHeader, 0) }
-	must(t, f.Stage(write, vault.MarkReady, vault.Add(vault.NewRecovery(secret, "the drawer")),
+	must(t, f.Change(control(db), vault.MarkReady, vault.Add(vault.NewRecovery(secret, "the drawer")),
 		vault.Add(vault.NewRecipient(classic.Recipient(), "A.")), vault.Add(vault.NewRecipient(hybrid.Recipient(), "B."))))
 	db.Close()
 	f.Close()

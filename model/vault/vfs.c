@@ -47,8 +47,8 @@ extern void gvDamaged(u64 key, i64 page);
 extern u64 gvTempKey(void);
 /* One copy of the header, COPY bytes; not 0 when there is none to write. */
 extern int gvHeader(u64 key, void *out);
-/* A page that GV_READ_PAGE has opened. */
-extern void gvPage(u64 key, i64 page, void *bytes);
+/* How one of our file controls ended: a result code, and the page that was read. */
+extern void gvDone(u64 key, int rc, void *page);
 
 typedef struct File {
   sqlite3_file base;
@@ -361,13 +361,14 @@ static int writeHeader(File *p){
     if( rc==SQLITE_OK ) rc = p->real->pMethods->xSync(p->real, SQLITE_SYNC_NORMAL);
   }
   sqlite3_free(z);
+  gvDone(p->key, rc, 0);
   return rc;
 }
 
 static int readPage(File *p, int page){
   u8 z[PAGE];
   int rc = page<1 ? SQLITE_NOTFOUND : readUnits(p, z, PAGE, (i64)(page - 1) * PAGE);
-  if( rc==SQLITE_OK ) gvPage(p->key, page, z);
+  gvDone(p->key, rc, rc==SQLITE_OK ? z : 0);
   memset(z, 0, sizeof z);
   return rc;
 }

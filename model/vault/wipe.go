@@ -31,18 +31,16 @@ func Wipe(path string) error {
 	return forgetBeside(path)
 }
 
-// StageWipe is Wipe for a file that SQLite has open: write has it carry out
-// the file control [WriteHeader]. The file cannot be changed afterwards.
-func (f *File) StageWipe(write func() error) error {
+// Wipe is [Wipe] for a file that SQLite has open. The keys cannot be changed
+// afterwards.
+func (f *File) Wipe(c Control) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for range 2 {
-		f.sealer.setHeader(random(copySize))
-		if err := write(); err != nil {
+		if err := f.sealer.carryOut(c, writeHeader, 0, random(copySize)); err != nil {
 			return err
 		}
 	}
-	f.sealer.setHeader(nil)
 	clear(f.dataKey)
 	f.dataKey = nil
 	return nil
