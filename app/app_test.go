@@ -13,6 +13,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 // TestEveryPlaceOpens goes to every screen and every section of the sample in
@@ -23,7 +24,7 @@ func TestEveryPlaceOpens(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "a.guvoh")
-	db, err := store.Create(path, store.Options{Schema: schema})
+	db, err := store.Create(path, store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema})
 	if err != nil {
 		t.Fatal(err)
 	}

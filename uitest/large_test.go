@@ -15,6 +15,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 // BenchmarkWindow opens a file of 100,000 cases and reports how long it takes
@@ -98,7 +99,7 @@ func makeLarge(b *testing.B, path string, n int) {
 	}
 	// Made beside, so that a run that was broken off leaves no half file behind.
 	half := filepath.Join(b.TempDir(), "half.guvoh")
-	db, err := store.Create(half, store.Options{Schema: schema})
+	db, err := store.Create(half, store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 // answer is what a command said.
@@ -140,5 +141,5 @@ func options(t *testing.T) store.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return store.Options{Schema: s}
+	return store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: s}
 }

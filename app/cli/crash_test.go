@@ -11,6 +11,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 func TestWordsTypedBeforeACrashAreInTheAnswer(t *testing.T) {
@@ -19,7 +20,7 @@ func TestWordsTypedBeforeACrashAreInTheAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "a.guvoh")
-	db, err := store.Create(path, store.Options{Schema: schema})
+	db, err := store.Create(path, store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema})
 	if err != nil {
 		t.Fatal(err)
 	}

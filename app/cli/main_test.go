@@ -11,6 +11,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 // holds is the variable by which this program is told to be the other program
@@ -30,7 +31,7 @@ func hold(path string) {
 	s, err := model.NewSchema(assets.Vocabularies)
 	if err == nil {
 		var db *store.DB
-		if db, err = store.Open(path, store.Options{Schema: s}); err == nil {
+		if db, err = store.Open(path, store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: s}); err == nil {
 			defer db.Close()
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 func create(t *testing.T) *store.DB {
@@ -19,7 +20,7 @@ func create(t *testing.T) *store.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Create(filepath.Join(t.TempDir(), "a.guvoh"), store.Options{Schema: schema, Author: "A. Tester"})
+	db, err := store.Create(filepath.Join(t.TempDir(), "a.guvoh"), store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema, Author: "A. Tester"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"guvoh/model/store"
+	"guvoh/model/vault"
 )
 
 // Extension is the end of the name of a case file.
@@ -51,7 +51,7 @@ func replace(path string, write func(io.Writer) error) error {
 			return err
 		}
 		return errors.Join(into(f, write), f.Close())
-	case isCaseFile(path):
+	case vault.Lies(path): // also one under another name is spared
 		return ErrCaseFile
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".guvoh-*.part")
@@ -95,16 +95,4 @@ func (k *keeping) Write(p []byte) (int, error) {
 		k.failed = err
 	}
 	return n, err
-}
-
-// isCaseFile looks at the first bytes; also one under another name is spared.
-func isCaseFile(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 16)
-	n, _ := io.ReadFull(f, head)
-	return bytes.HasPrefix(head[:n], []byte("SQLite format 3\x00"))
 }

@@ -12,6 +12,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 var ctx = context.Background()
@@ -33,7 +34,7 @@ func set(t *testing.T) *table {
 		t.Fatal(err)
 	}
 	x := &table{run: &task.Inline{}, c: model.NewRecord("case")}
-	if x.db, err = store.Create(filepath.Join(t.TempDir(), "a.guvoh"), store.Options{Schema: schema}); err != nil {
+	if x.db, err = store.Create(filepath.Join(t.TempDir(), "a.guvoh"), store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { x.db.Close() })
@@ -64,7 +65,7 @@ func (x *table) reopened(t *testing.T) string {
 	t.Helper()
 	path := x.db.Path()
 	x.db.Close()
-	db, err := store.Open(path, store.Options{Schema: x.db.Schema()})
+	db, err := store.Open(path, store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: x.db.Schema()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"guvoh/app/recordform"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 // bench is a desk with a form on it.
@@ -81,7 +82,7 @@ func (b *bench) afterCrash(id model.ID, field string) string {
 		b.Must(err)
 		b.Must(os.WriteFile(to+end, data, 0o600))
 	}
-	db, err := store.Open(to, store.Options{Schema: b.DB.Schema(), Author: "A. Tester"})
+	db, err := store.Open(to, store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: b.DB.Schema(), Author: "A. Tester"})
 	b.Must(err)
 	defer db.Close()
 	r, err := db.Get(context.Background(), id)

@@ -19,6 +19,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 // page is a screen that remembers what happened to it.
@@ -86,7 +87,7 @@ func opened(t *testing.T) (*house, model.Record) {
 	path := filepath.Join(h.dir, "a.guvoh")
 	schema, _ := model.NewSchema(assets.Vocabularies)
 	device := shell.LoadSettings(filepath.Join(h.dir, "config", "settings.json")).Device
-	db, err := store.Create(path, store.Options{Schema: schema, Device: device})
+	db, err := store.Create(path, store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema, Device: device})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ import (
 	"guvoh/model/interchange"
 	"guvoh/model/modeltest"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 func schema(tb testing.TB) *model.Schema {
@@ -83,7 +84,7 @@ func mustRead(tb testing.TB, doc []byte, s *model.Schema) *interchange.File {
 
 func create(tb testing.TB) *store.DB {
 	tb.Helper()
-	db, err := store.Create(filepath.Join(tb.TempDir(), "a.guvoh"), store.Options{Schema: schema(tb)})
+	db, err := store.Create(filepath.Join(tb.TempDir(), "a.guvoh"), store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema(tb)})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	sqlite3 "github.com/mattn/go-sqlite3"
 
 	"guvoh/model"
+	"guvoh/model/vault"
 )
 
 // The kinds of failure that a caller can act on. Each has one plain sentence
@@ -28,7 +29,27 @@ var (
 	ErrTooBig   = errors.New("the file to attach is larger than 1 GiB")             //
 	ErrUnclear  = errors.New("more than one record goes by that reference")         //
 	ErrHash     = errors.New("an attachment does not have the SHA-256 it is under") //
+
+	ErrWrongKey     = vault.ErrWrongKey                                                // a wrong passphrase, other words, somebody else's key
+	ErrWiped        = vault.ErrWiped                                                   // after too many wrong passphrases
+	ErrUnsealed     = errors.New("the file is of the first version and not sealed")    // see [Seal]
+	ErrHostile      = errors.New("the file was made to do harm, and was not opened")   // it asks for absurd work
+	ErrTampered     = errors.New("the keys of the file were changed by somebody else") // by somebody without one of them
+	ErrNoPassphrase = errors.New("a new file is locked with a passphrase")             //
+	ErrNoRoom       = vault.ErrNoRoom                                                  // for another key
+	ErrLastKey      = vault.ErrLastKey                                                 // nobody could open the file any more
 )
+
+// sealed are the failures of the vault that are known here by another name.
+var sealed = []struct{ vault, store error }{
+	{vault.ErrNotVault, ErrNotGuvoh},
+	{vault.ErrPlain, ErrUnsealed},
+	{vault.ErrNewer, ErrNewer},
+	{vault.ErrDamaged, ErrDamaged},
+	{vault.ErrChanged, ErrTampered},
+	{vault.ErrGreedy, ErrHostile},
+	{vault.ErrOpen, ErrInUse},
+}
 
 // Refused says that an action was not carried out because records in it break
 // rules of the model. Nothing of the action was kept.
@@ -53,6 +74,11 @@ func classify(err error) error {
 		return nil
 	}
 	kind := error(nil)
+	for _, s := range sealed {
+		if errors.Is(err, s.vault) {
+			kind = s.store
+		}
+	}
 	var se sqlite3.Error
 	if errors.As(err, &se) {
 		switch se.Code {

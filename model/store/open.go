@@ -1,11 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"embed"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -14,6 +14,8 @@ import (
 	"sort"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
+
+	"guvoh/model/vault"
 )
 
 // applicationID marks our files among SQLite's: "GVOH" (see the SQLite file
@@ -36,70 +38,60 @@ func init() {
 // file is complete after each commit (it gets copied to sticks) and a power
 // cut loses nothing that was acknowledged; FULL can lose the last commit when
 // the folder's entry for the journal was not synced.
-func dsn(path string, readOnly bool) string {
-	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
+func dsn(v *vault.File, readOnly bool) string {
 	q := url.Values{"_busy_timeout": {"400"}}
 	if readOnly {
-		q.Set("mode", "ro")
 		q.Set("_query_only", "true")
 	} else {
-		q.Set("mode", "rw")
 		q.Set("_txlock", "immediate")
 		q.Set("_locking_mode", "EXCLUSIVE")
 		q.Set("_journal_mode", "DELETE")
 		q.Set("_synchronous", "EXTRA")
 		q.Set("_secure_delete", "on")
 	}
-	u.RawQuery = q.Encode()
-	return u.String()
+	return v.URI(readOnly, false) + "&" + q.Encode()
 }
 
-// header is what SQLite writes at the start of a file (file format, section 1.3).
-const headerSize = 100
+// unlock opens the seal of a file.
+func unlock(path string, secret vault.Secret) (*vault.File, error) {
+	if secret == nil {
+		secret = vault.Passphrase("")
+	}
+	v, err := vault.Open(path, secret)
+	if errors.Is(err, vault.ErrPlain) && !isOurs(path) {
+		err = ErrNotGuvoh
+	}
+	return v, classify(err)
+}
 
-// probe looks at the first bytes of a file, before SQLite does, so that a
-// file that is not ours is never changed. It gives the number of the newest
-// migration that the file has seen.
-func probe(path string) (version int, err error) {
-	st, err := os.Stat(path)
-	if err != nil {
-		return 0, classify(err)
-	}
-	if !st.Mode().IsRegular() { // to open a pipe would wait for its other end
-		return 0, ErrNotGuvoh
-	}
+// isOurs reports whether an unsealed database bears our mark (SQLite file
+// format, section 1.3.17).
+func isOurs(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, classify(err)
+		return false
 	}
 	defer f.Close()
-	h := make([]byte, headerSize)
-	if _, err := io.ReadFull(f, h); err != nil {
-		return 0, ErrNotGuvoh
-	}
-	if !bytes.HasPrefix(h, []byte("SQLite format 3\x00")) || binary.BigEndian.Uint32(h[68:]) != applicationID {
-		return 0, ErrNotGuvoh
-	}
-	version = int(binary.BigEndian.Uint32(h[60:]))
-	if version > len(migrations()) {
-		return 0, ErrNewer
-	}
-	return version, checkLength(path, h, st.Size())
+	h := make([]byte, 100)
+	_, err = io.ReadFull(f, h)
+	return err == nil && binary.BigEndian.Uint32(h[68:]) == applicationID
 }
 
-// checkLength finds a file that was cut short: the header says how many
-// pages there are. A rollback journal beside the file may still mend it.
-func checkLength(path string, h []byte, size int64) error {
-	page := int64(binary.BigEndian.Uint16(h[16:]))
-	if page == 1 {
-		page = 65536
+// version gives the number of the newest migration that the file has seen. It
+// fails with [ErrNewer] when this program does not know it.
+func (db *DB) version(ctx context.Context) (n int, err error) {
+	var mark int
+	err = db.sql.QueryRowContext(ctx, `SELECT a.application_id, u.user_version
+		FROM pragma_application_id AS a, pragma_user_version AS u`).Scan(&mark, &n)
+	switch {
+	case err != nil:
+		return 0, err
+	case mark != applicationID:
+		return 0, ErrNotGuvoh
+	case n > len(migrations()):
+		return 0, ErrNewer
 	}
-	pages := int64(binary.BigEndian.Uint32(h[28:]))
-	sameWriter := bytes.Equal(h[24:28], h[92:96])
-	if sameWriter && pages*page > size && !fileExists(path+"-journal") {
-		return fmt.Errorf("%w: cut short to %d of %d bytes", ErrDamaged, size, pages*page)
-	}
-	return nil
+	return n, nil
 }
 
 //go:embed migrations/0*.sql
@@ -125,7 +117,7 @@ func migrations() []string {
 // is kept beside it, named after the version it had.
 func (db *DB) migrate(ctx context.Context, version int) error {
 	if version > 0 {
-		kept := fmt.Sprintf("%s.before-version-%d", db.path, version+1)
+		kept := fmt.Sprintf("%s.before-version-%d", db.Path(), version+1)
 		if !fileExists(kept) {
 			if err := db.CopyTo(kept); err != nil {
 				return fmt.Errorf("keep a copy before the upgrade: %w", err)

@@ -15,6 +15,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault"
 )
 
 // released are the migrations that files in the world have seen: they never
@@ -115,6 +116,17 @@ func withNext(t *testing.T, ddl string) fs.FS {
 	return m
 }
 
+// changed runs SQL on a file behind the store's back.
+func changed(t *testing.T, path, query string) string {
+	t.Helper()
+	db := mustOpen(t, path)
+	if err := db.Exec(query); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	return path
+}
+
 func mustRead(t *testing.T, path string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(path)
@@ -157,23 +169,39 @@ func TestOpenRefuses(t *testing.T) {
 		{"a text file", func(t *testing.T) string { return write(t, bytes.Repeat([]byte("minutes of a meeting\n"), 99)) }, store.ErrNotGuvoh},
 		{"a folder", func(t *testing.T) string { return t.TempDir() }, store.ErrNotGuvoh},
 		{"another program's database", func(t *testing.T) string {
-			b := mustRead(t, good(t))
-			copy(b[68:72], []byte{0, 0, 0, 0})
+			b := append([]byte("SQLite format 3\x00\x10\x00"), make([]byte, 8174)...)
 			return write(t, b)
 		}, store.ErrNotGuvoh},
+		{"a sealed database that is not ours", func(t *testing.T) string {
+			return changed(t, good(t), "PRAGMA application_id = 7")
+		}, store.ErrNotGuvoh},
 		{"a file from a newer version", func(t *testing.T) string {
+			return changed(t, good(t), "PRAGMA user_version = 200")
+		}, store.ErrNewer},
+		{"a file that a newer version sealed", func(t *testing.T) string {
 			b := mustRead(t, good(t))
-			b[63] = 200
+			b[11], b[65536+11] = 9, 9
 			return write(t, b)
 		}, store.ErrNewer},
 		{"a file cut short", func(t *testing.T) string { b := mustRead(t, good(t)); return write(t, b[:len(b)/2]) }, store.ErrDamaged},
 		{"a file whose first page is scrambled", func(t *testing.T) string {
 			b := mustRead(t, good(t))
-			for i := 104; i < 4096; i++ {
+			for i := 131072 + 104; i < 131072+4096; i++ {
 				b[i] = byte(i * 7)
 			}
 			return write(t, b)
 		}, store.ErrDamaged},
+		{"a file whose header is scrambled in both copies", func(t *testing.T) string {
+			b := mustRead(t, good(t))
+			b[100] ^= 1
+			b[65536+100] ^= 1
+			return write(t, b)
+		}, store.ErrDamaged},
+		{"a file of the first version, which is not sealed", func(t *testing.T) string {
+			b := append([]byte("SQLite format 3\x00\x10\x00"), make([]byte, 8174)...)
+			copy(b[68:], "GVOH")
+			return write(t, b)
+		}, store.ErrUnsealed},
 		{"a path where nothing is", func(t *testing.T) string { return filepath.Join(t.TempDir(), "none.guvoh") }, fs.ErrNotExist},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -203,6 +231,31 @@ func TestOpenRefuses(t *testing.T) {
 			t.Errorf("read-only: got %v", err)
 		}
 		mustDo(t, db, "edit", set(c.ID, "title", text("two")))
+	})
+	t.Run("the wrong passphrase", func(t *testing.T) {
+		path := good(t)
+		before := mustRead(t, path)
+		o := options(t)
+		for _, s := range []vault.Secret{vault.Passphrase("another"), vault.Passphrase(""), vault.Words("0123456789abcdef"), nil} {
+			o.Secret = s
+			if _, err := store.Open(path, o); !errors.Is(err, store.ErrWrongKey) {
+				t.Errorf("got %v", err)
+			}
+		}
+		if !bytes.Equal(before, mustRead(t, path)) {
+			t.Error("the file was touched")
+		}
+	})
+	t.Run("to create a file that nothing would open", func(t *testing.T) {
+		o := options(t)
+		o.Secret = nil
+		path := filepath.Join(t.TempDir(), "x.guvoh")
+		if _, err := store.Create(path, o); !errors.Is(err, store.ErrNoPassphrase) {
+			t.Errorf("got %v", err)
+		}
+		if in, _ := os.ReadDir(filepath.Dir(path)); len(in) != 0 {
+			t.Errorf("%d files are there", len(in))
+		}
 	})
 	t.Run("to create over a file that is there", func(t *testing.T) {
 		path := write(t, []byte("something dear"))

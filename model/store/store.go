@@ -11,12 +11,13 @@ import (
 	"time"
 
 	"guvoh/model"
+	"guvoh/model/vault"
 )
 
 // DB is one open file. Its methods may be called from any goroutine; they
 // take turns. Within [DB.Do] only the methods of [Tx] may be used.
 type DB struct {
-	path    string
+	vault   *vault.File
 	sql     *sql.DB
 	base    *model.Schema // built-in kinds: the columns of the tables
 	opts    Options
@@ -35,6 +36,8 @@ type DB struct {
 // Options say how a file is opened.
 type Options struct {
 	Schema   *model.Schema    // the built-in schema; required
+	Secret   vault.Secret     // what opens the file; a new one is locked with it, and it must then be a passphrase
+	Cost     vault.Cost       // of a guess at the passphrase of a new file; measured for this machine when zero
 	Author   string           // who writes, as colleagues will read it in the history; "" is who wrote last on this device
 	Device   string           // a random word for this computer, so that a copied file does not write in its first owner's name
 	ReadOnly bool             // look only: works on a CD, leaves no trace beside the file
@@ -49,50 +52,84 @@ func (o Options) now() time.Time {
 	return time.Now()
 }
 
-// Create makes a new, empty file, readable by its owner only. It never
-// overwrites: it fails with [ErrExists] when something of that name is there.
+// Create makes a new, empty file, readable by its owner only and sealed, that
+// the passphrase in o.Secret opens. It never overwrites: it fails with
+// [ErrExists] when something of that name is there.
 func Create(path string, o Options) (*DB, error) {
-	if fileExists(path) {
+	p, ok := o.Secret.(vault.Passphrase)
+	if !ok {
+		return nil, ErrNoPassphrase
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if fileExists(abs) { // before the passphrase is stretched
 		return nil, ErrExists
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	v, err := vault.Create(abs, o.Cost, vault.NewPassphrase(string(p), ""))
 	if err != nil {
-		return nil, classify(fmt.Errorf("create: %w", err))
-	}
-	if err := f.Close(); err != nil {
 		return nil, classify(err)
 	}
-	db, err := connect(path, o)
-	if err == nil {
-		if err = db.migrate(context.Background(), 0); err == nil {
-			err = db.start(context.Background())
-		}
-		if err != nil {
-			db.sql.Close()
-		}
-	}
+	db, err := fill(v, o)
 	if err != nil {
-		os.Remove(path)
-		os.Remove(path + "-journal")
+		v.Close()
+		os.Remove(abs)
+		os.Remove(abs + "-journal")
 		return nil, classify(err)
 	}
 	return db, nil
 }
 
-// Open opens a file. It fails with [ErrNotGuvoh], [ErrDamaged], [ErrNewer],
-// [ErrInUse] or [ErrReadOnly], and then has not touched the file. Words typed
-// before a crash and not yet journalled are journalled now (see [DB.SetDraft]).
-func Open(path string, o Options) (*DB, error) {
-	version, err := probe(path)
+// fill makes the tables of a new file.
+func fill(v *vault.File, o Options) (*DB, error) {
+	db, err := connect(v, o)
 	if err != nil {
 		return nil, err
 	}
-	db, err := connect(path, o)
+	ctx := context.Background()
+	if err = db.migrate(ctx, 0); err == nil {
+		if err = db.ChangeKeys(vault.MarkReady); err == nil {
+			err = db.start(ctx)
+		}
+	}
 	if err != nil {
+		db.sql.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// Open opens a file with what is in o.Secret. It fails with [ErrWrongKey],
+// [ErrWiped], [ErrUnsealed], [ErrNotGuvoh], [ErrDamaged], [ErrNewer],
+// [ErrInUse], [ErrReadOnly] or [ErrHostile], and then has not touched the
+// file. Words typed before a crash and not yet journalled are journalled now
+// (see [DB.SetDraft]).
+func Open(path string, o Options) (*DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	v, err := unlock(abs, o.Secret)
+	if err != nil {
+		return nil, err
+	}
+	db, err := open(v, o)
+	if err != nil {
+		v.Close()
 		return nil, classify(err)
 	}
+	return db, nil
+}
+
+func open(v *vault.File, o Options) (*DB, error) {
+	db, err := connect(v, o)
+	if err != nil {
+		return nil, err
+	}
 	ctx := context.Background()
-	if version < len(migrations()) && !o.ReadOnly {
+	version, err := db.version(ctx)
+	if err == nil && version < len(migrations()) && !o.ReadOnly {
 		err = db.migrate(ctx, version)
 	}
 	if err == nil {
@@ -100,23 +137,19 @@ func Open(path string, o Options) (*DB, error) {
 	}
 	if err != nil {
 		db.sql.Close()
-		return nil, classify(err)
+		return nil, err
 	}
 	return db, nil
 }
 
-func connect(path string, o Options) (*DB, error) {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return nil, err
-	}
-	pool, err := sql.Open(driverName, dsn(abs, o.ReadOnly))
+func connect(v *vault.File, o Options) (*DB, error) {
+	pool, err := sql.Open(driverName, dsn(v, o.ReadOnly))
 	if err != nil {
 		return nil, err
 	}
 	pool.SetMaxOpenConns(1)
 	pool.SetMaxIdleConns(1)
-	db := &DB{path: abs, sql: pool, base: o.Schema, schema: o.Schema, opts: o, tables: map[string]*table{}}
+	db := &DB{vault: v, sql: pool, base: o.Schema, schema: o.Schema, opts: o, tables: map[string]*table{}}
 	for _, k := range o.Schema.Kinds() {
 		db.tables[k.Name] = newTable(k)
 	}
@@ -171,11 +204,16 @@ func (db *DB) start(ctx context.Context) error {
 	return db.recoverDrafts(ctx)
 }
 
-// Close lets go of the file.
-func (db *DB) Close() error { return classify(db.sql.Close()) }
+// Close lets go of the file and forgets its key.
+func (db *DB) Close() error {
+	err := classify(db.sql.Close())
+	db.vault.Close()
+	return err
+}
 
-// Path gives where the file lies, as an absolute path.
-func (db *DB) Path() string { return db.path }
+// Path gives where the file lies, as an absolute path. It is another than the
+// one that was opened when a decoy's passphrase was given.
+func (db *DB) Path() string { return db.vault.Path() }
 
 // ReadOnly reports whether the file was opened to look only.
 func (db *DB) ReadOnly() bool { return db.opts.ReadOnly }
@@ -246,30 +284,4 @@ func (db *DB) SetSetting(key, value string) error {
 	}
 	_, err := db.sql.Exec("INSERT INTO setting VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, value)
 	return classify(err)
-}
-
-// CopyTo writes a complete, compact copy of the file to a new path, where it
-// appears whole or not at all. It is the only safe way to copy an open file.
-// It fails with [ErrExists].
-func (db *DB) CopyTo(path string) error {
-	if fileExists(path) {
-		return ErrExists
-	}
-	// SQLite takes an empty file that is there; one of its own making could be
-	// read by others.
-	f, err := os.CreateTemp(filepath.Dir(path), ".guvoh-*.part")
-	if err != nil {
-		return classify(err)
-	}
-	defer os.Remove(f.Name()) // not there any more when all went well
-	if err := f.Close(); err != nil {
-		return classify(err)
-	}
-	if _, err := db.sql.Exec("VACUUM INTO ?", f.Name()); err != nil {
-		return classify(err)
-	}
-	if fileExists(path) {
-		return ErrExists
-	}
-	return classify(os.Rename(f.Name(), path))
 }

@@ -9,6 +9,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/modeltest"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 func schema(tb testing.TB) *model.Schema {
@@ -31,7 +32,7 @@ func mustCreate(tb testing.TB) *store.DB {
 }
 
 func options(tb testing.TB) store.Options {
-	return store.Options{Schema: schema(tb), Author: "A. Tester"}
+	return store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema(tb), Author: "A. Tester"}
 }
 
 func mustOpen(tb testing.TB, path string) *store.DB {

@@ -12,6 +12,7 @@ var (
 	ErrGreedy   = errors.New("the file asks for unreasonable work before it opens")            // an attack: no file of ours does
 	ErrWrongKey = errors.New("this key does not open the file")                                // a wrong passphrase, other words, somebody else's key
 	ErrWiped    = errors.New("the keys of the file were destroyed after too many wrong passphrases")
+	ErrOpen     = errors.New("the file is open already, in this program")
 	ErrNoRoom   = errors.New("the file has no room for another key")
 	ErrLastKey  = errors.New("the last key of a file cannot be removed") // nobody could open it any more
 	ErrNoSlot   = errors.New("there is no such key")

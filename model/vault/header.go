@@ -161,9 +161,9 @@ func (h *header) sane() error {
 	return h.KDF.Cost.bearable()
 }
 
-// readHeader reads the newest whole copy. The file must not be open in SQLite.
-// It fails with [ErrPlain], [ErrNotVault], [ErrNewer], [ErrDamaged] or
-// [ErrGreedy], and with what the system said.
+// readHeader reads the newest whole copy. It fails with [ErrOpen],
+// [ErrPlain], [ErrNotVault], [ErrNewer], [ErrDamaged] or [ErrGreedy], and with
+// what the system said.
 func readHeader(path string) (*header, error) {
 	st, err := os.Stat(path)
 	if err != nil {
@@ -171,6 +171,9 @@ func readHeader(path string) (*header, error) {
 	}
 	if !st.Mode().IsRegular() { // to open a pipe would wait for its other end
 		return nil, ErrNotVault
+	}
+	if isHere(st) { // to close it again would drop the locks that SQLite holds on it
+		return nil, ErrOpen
 	}
 	f, err := os.Open(path)
 	if err != nil {

@@ -40,6 +40,28 @@ type File struct {
 	number  uint64 // of the sealer in the table of keys
 }
 
+// here are the vaults whose key this process holds, with what the system knows
+// them by: their paths must not be opened while SQLite has them open.
+var here sync.Map // *File → os.FileInfo
+
+// isHere reports whether a file is a vault whose key this process holds.
+func isHere(st os.FileInfo) bool {
+	found := false
+	here.Range(func(_, other any) bool {
+		found = os.SameFile(st, other.(os.FileInfo))
+		return !found
+	})
+	return found
+}
+
+func (f *File) settle() error {
+	st, err := os.Stat(f.path)
+	if err == nil {
+		here.Store(f, st)
+	}
+	return err
+}
+
 // Create makes a new vault that the lock opens: a header, and nothing behind
 // it until SQLite writes its first page. A zero cost is measured for this
 // machine. It never overwrites: it fails with fs.ErrExist when something of
@@ -65,6 +87,9 @@ func create(path string, h *header, dataKey []byte, fill func(*File) error) (*Fi
 			err = writeNew(path, one)
 		}
 	}
+	if err == nil {
+		err = f.settle()
+	}
 	if err != nil {
 		f.Close()
 		return nil, err
@@ -82,8 +107,8 @@ func newFile(path string, h *header, dataKey []byte) (*File, error) {
 }
 
 // Open opens a vault with a secret. It fails with [ErrPlain], [ErrNotVault],
-// [ErrNewer], [ErrDamaged], [ErrChanged], [ErrGreedy], [ErrWrongKey] or
-// [ErrWiped], and with what the system said. A file that is wiped after so
+// [ErrNewer], [ErrDamaged], [ErrChanged], [ErrGreedy], [ErrWrongKey],
+// [ErrWiped] or [ErrOpen], and with what the system said. A file that is wiped after so
 // many wrong passphrases counts a wrong secret; no other failure touches it.
 //
 // A decoy's passphrase gives the other file: [File.Path] says which.
@@ -125,6 +150,10 @@ func unlocked(path string, h *header, dataKey []byte) (*File, error) {
 		return nil, err
 	}
 	f.slots = slots
+	if err := f.settle(); err != nil {
+		f.Close()
+		return nil, err
+	}
 	return f, nil
 }
 
@@ -178,7 +207,7 @@ type Info struct {
 }
 
 // Inspect reads what a vault says of itself. It fails as [Open] does, but for
-// the key. The file must not be open in SQLite.
+// the key.
 func Inspect(path string) (Info, error) {
 	h, err := readHeader(path)
 	if err != nil {
@@ -190,6 +219,18 @@ func Inspect(path string) (Info, error) {
 		f.Close()
 	}
 	return i, nil
+}
+
+// Lies reports whether a case file lies at a path, sealed or not, whole or not,
+// so that nothing is written over it by mistake.
+func Lies(path string) bool {
+	_, err := readHeader(path)
+	for _, ours := range []error{nil, ErrOpen, ErrPlain, ErrNewer, ErrDamaged, ErrGreedy} {
+		if errors.Is(err, ours) {
+			return true
+		}
+	}
+	return false
 }
 
 // Path gives where the file lies.
@@ -221,6 +262,7 @@ func (f *File) Close() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	sealers.Delete(f.number)
+	here.Delete(f)
 	clear(f.dataKey)
 	f.dataKey = nil
 }

@@ -141,6 +141,7 @@ func TestEveryJournalModeIsSealed(t *testing.T) {
 			}
 			db.Close()
 			noTrace(t, dir)
+			f.Close()
 			g, err := vault.Open(f.Path(), right)
 			must(t, err)
 			defer g.Close()
@@ -175,9 +176,12 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if n := ask[int](t, open(t, g), "SELECT count(*) FROM t"); n != 0 || len(g.Slots()) != 4 {
+		again := open(t, g)
+		if n := ask[int](t, again, "SELECT count(*) FROM t"); n != 0 || len(g.Slots()) != 4 {
 			t.Errorf("%s: %d slots", name, len(g.Slots()))
 		}
+		again.Close()
+		g.Close()
 	}
 	stranger, _ := age.GenerateX25519Identity()
 	for name, s := range map[string]vault.Secret{

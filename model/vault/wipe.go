@@ -12,8 +12,7 @@ func hashOf(b []byte) []byte {
 	return sum[:16]
 }
 
-// Wipe destroys both copies of the header of a file that SQLite does not have
-// open, and with them every slot: nobody can open it again, with whatever key.
+// Wipe destroys both copies of the header of a file that is not open here, and with them every slot: nobody can open it again, with whatever key.
 // What lies behind stays sealed with a data key that no longer exists
 // anywhere. It cannot reach copies and backups, nor what a flash disk keeps of
 // blocks that were written over: see docs/threat-model.md. It fails with

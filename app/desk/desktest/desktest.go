@@ -32,6 +32,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/modeltest"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest"
 )
 
 // Look says how the window looks; the zero value is English, light, 100 %.
@@ -127,7 +128,7 @@ func (b *Bench) options() store.Options {
 	b.TB.Helper()
 	schema, err := kinds()
 	b.Must(err)
-	return store.Options{Schema: schema, Author: "A. Tester"}
+	return store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema, Author: "A. Tester"}
 }
 
 // speak makes the words anew, as the window does after a language is chosen.

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+
+	sqlite3 "github.com/mattn/go-sqlite3"
+
+	"guvoh/model/vault"
+)
+
+// control has SQLite carry out a file control of the vault on the file's one
+// connection, which no other use can disturb meanwhile.
+func (db *DB) control(op, arg int) error {
+	c, err := db.sql.Conn(context.Background())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return c.Raw(func(driver any) error { return driver.(*sqlite3.SQLiteConn).SetFileControlInt("main", op, arg) })
+}
+
+// Keys gives everything that opens the file, in the order it was added.
+func (db *DB) Keys() []vault.Slot { return db.vault.Slots() }
+
+// WipeAfter gives how many wrong passphrases in a row destroy the file; 0: none.
+func (db *DB) WipeAfter() int { return db.vault.WipeAfter() }
+
+// Opens reports whether a secret opens this file, for the rehearsal of a
+// recovery sheet.
+func (db *DB) Opens(s vault.Secret) bool { return db.vault.Opens(s) }
+
+// ChangeKeys carries out changes of what opens the file, all of them or none.
+// It fails with [ErrReadOnly], [ErrNoRoom], [ErrLastKey] or what the disk said.
+func (db *DB) ChangeKeys(changes ...vault.Change) error {
+	if db.opts.ReadOnly {
+		return ErrReadOnly
+	}
+	return classify(db.vault.Change(db.control, changes...))
+}
+
+// AddDecoy has the passphrase of another, harmless file in the same folder
+// open that file instead of this one. It fails as [Open] does for the other
+// file, and with vault.ErrFolder.
+func (db *DB) AddDecoy(passphrase, other string) error {
+	v, err := unlock(other, vault.Passphrase(passphrase))
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	return db.ChangeKeys(vault.Add(vault.NewDecoy(passphrase, v)))
+}
+
+// Wipe destroys the keys of the open file and closes it: nobody can open it
+// again, with whatever key. Copies and backups are not reached.
+func (db *DB) Wipe() error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if db.opts.ReadOnly {
+		return ErrReadOnly
+	}
+	if err := db.vault.Wipe(db.control); err != nil {
+		return classify(err)
+	}
+	return db.Close()
+}
