@@ -11,6 +11,7 @@ import (
 
 	"guvoh/app/tr"
 	"guvoh/app/ui"
+	"guvoh/app/ui/activity"
 	"guvoh/model"
 )
 
@@ -41,6 +42,7 @@ func percent(f float64) int { return int(math.Round(f * 100)) }
 // the mark, arrows move it, Delete takes it away.
 type bodyPoint struct {
 	widget.BaseWidget
+	activity.Pressed
 	at      model.Point
 	set     bool
 	fixed   bool

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // Rows is a source of table rows. Row is asked only for rows in view.
@@ -280,6 +282,7 @@ func (f *columnsFace) Refresh() {
 // columnsRow is one visible row.
 type columnsRow struct {
 	widget.BaseWidget
+	activity.Pressed
 	c       *Columns
 	i       int
 	hovered bool

@@ -6,12 +6,15 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // control is what all our pressable widgets share: focus, hover, disabled,
 // revealing itself inside its scroll, and handing unused keys on.
 type control struct {
 	widget.BaseWidget
+	activity.Pressed
 	focused, hovered, disabled bool
 	watchers                   []func(bool)
 	self                       controlled
@@ -40,6 +43,7 @@ func (c *control) setFocus(on bool) {
 	if c.focused == on {
 		return
 	}
+	activity.Seen()
 	c.focused = on
 	c.self.Refresh()
 	for _, f := range c.watchers {

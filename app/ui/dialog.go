@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // Dialog is a box that must be answered: Escape cancels, Enter takes the
@@ -96,6 +98,7 @@ func (d *Dialog) Refresh() { d.l.Refresh() }
 // dialogBox is title, body and buttons; the body scrolls when it must.
 type dialogBox struct {
 	widget.BaseWidget
+	activity.Pressed
 	title *Text
 	body  fyne.CanvasObject
 	view  *Scroll

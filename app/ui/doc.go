@@ -15,6 +15,7 @@
 //
 // Window
 //   - Root: outermost widget of a window; Toast with an action, tips.
+//   - OnActivity: every sign that somebody sits there. ClearClipboard: what was copied goes.
 //   - Scroll: scroller that reveals focused fields; Reveal, RevealPart.
 //   - Sidebar: navigation with icons and counts, one Tab stop.
 //   - NewToolbar (nil pushes right), Banner.

@@ -5,8 +5,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"guvoh/app/ui/activity"
+	"guvoh/app/ui/clip"
 	"guvoh/app/ui/editor"
 )
 
@@ -112,6 +115,7 @@ func (e *Entry) Flush() {
 
 // FocusGained shows the ring and scrolls the line into view.
 func (e *Entry) FocusGained() {
+	activity.Seen()
 	e.focused = true
 	e.Entry.FocusGained()
 	for _, f := range e.watchers {
@@ -122,6 +126,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost reports what is pending.
 func (e *Entry) FocusLost() {
+	activity.Seen()
 	e.focused = false
 	e.Entry.FocusLost()
 	e.Flush()
@@ -148,6 +153,38 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	default:
 		e.Entry.TypedKey(ev)
 	}
+}
+
+// KeyDown hears that somebody types, and watches Shift.
+func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
+	activity.Seen()
+	e.Entry.KeyDown(ev)
+}
+
+// TypedRune writes a letter; some ways of typing know letters but no keys.
+func (e *Entry) TypedRune(r rune) {
+	activity.Seen()
+	e.Entry.TypedRune(r)
+}
+
+// MouseDown hears a click, and puts the caret.
+func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
+	activity.Seen()
+	e.Entry.MouseDown(ev)
+}
+
+// TypedShortcut does what Fyne's entry does, and sees to it that what was cut
+// or copied does not stay on the clipboard. The menu of the entry comes here, too.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	var copied string
+	switch s.(type) {
+	case *fyne.ShortcutCopy, *fyne.ShortcutCut:
+		if !e.Password { // of which Fyne copies nothing
+			copied = e.SelectedText()
+		}
+	}
+	e.Entry.TypedShortcut(s)
+	clip.Took(copied)
 }
 
 // CreateRenderer adds our ring to Fyne's entry.

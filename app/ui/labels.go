@@ -3,6 +3,7 @@ package ui
 import (
 	"time"
 
+	"guvoh/app/ui/clip"
 	"guvoh/app/ui/editor"
 )
 
@@ -62,4 +63,10 @@ func SetRunner(r Runner) {
 		r = inline{}
 	}
 	runner = r
+	clip.SetAfter(r.After)
 }
+
+// ClearClipboard takes off the clipboard what was copied from our widgets, if
+// it is still there: for the end of the program, and when a file is closed or
+// locked. Otherwise it goes by itself after clip.Stay.
+func ClearClipboard() { clip.Clear() }

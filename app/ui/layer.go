@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // layer is a box above the window: a popover or a dialog. While it is up it
@@ -12,6 +14,7 @@ import (
 // where it was.
 type layer struct {
 	widget.BaseWidget
+	activity.Ground
 	box      fyne.CanvasObject
 	place    func(s fyne.Size) // puts box into the window
 	keys     func(*fyne.KeyEvent)

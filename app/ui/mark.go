@@ -4,11 +4,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // mark is a small icon for the mouse only; the keyboard has another way to the same.
 type mark struct {
 	widget.BaseWidget
+	activity.Pressed
 	tapped func()
 	res    fyne.Resource
 	icon   *widget.Icon

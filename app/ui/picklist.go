@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // pickList is the inside of every drop-down: a filter line above a list. The
@@ -155,6 +157,7 @@ func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
 // pickRow is one line of the list.
 type pickRow struct {
 	widget.BaseWidget
+	activity.Pressed
 	l           *pickList
 	i           int
 	hovered     bool

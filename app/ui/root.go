@@ -7,14 +7,18 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // Root is the outermost widget of a window: it shows the content, and above it
 // toasts and tips that take neither the mouse nor the keyboard away.
 type Root struct {
 	widget.BaseWidget
+	activity.Ground
 	content fyne.CanvasObject
 	toast   *toast
 	expire  func()
@@ -29,6 +33,18 @@ func NewRoot(content fyne.CanvasObject) *Root {
 	r.tip.Hide()
 	r.ExtendBaseWidget(r)
 	return r
+}
+
+// OnActivity has f hear every key, click, turn of the wheel, movement of the
+// mouse and change of focus in our widgets, and every key in the window of c
+// while nothing has the keyboard; nil ends it. It runs for each of them, so it
+// must be cheap. Not heard is what a person does in the toolkit's own menus
+// and file dialog, until they leave them.
+func OnActivity(c fyne.Canvas, f func()) {
+	activity.On(f)
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyDown(func(*fyne.KeyEvent) { activity.Seen() })
+	}
 }
 
 // SetContent replaces the content; toasts stay.

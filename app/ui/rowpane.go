@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // paneRow is a reusable row of a rowPane.
@@ -32,6 +34,7 @@ func newRowPane(count func() int, height func() float32, make func() paneRow) *r
 	p.body.ExtendBaseWidget(p.body)
 	p.scroll = container.NewVScroll(p.body)
 	p.scroll.OnScrolled = func(fyne.Position) {
+		activity.Seen()
 		p.unseen = -1
 		p.body.place(false)
 	}

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // Scroll is a vertical scroller that knows how to bring a focused field into
@@ -23,6 +25,7 @@ var live []*Scroll
 // NewScroll puts content into a vertical scroller.
 func NewScroll(content fyne.CanvasObject) *Scroll {
 	s := &Scroll{inner: container.NewVScroll(content)}
+	s.inner.OnScrolled = func(fyne.Position) { activity.Seen() }
 	s.ExtendBaseWidget(s)
 	return s
 }

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // NavItem is one place a Sidebar leads to. An item without ID is a heading.
@@ -193,6 +195,7 @@ func (s *Sidebar) CreateRenderer() fyne.WidgetRenderer {
 // navRow is one line of the navigation.
 type navRow struct {
 	widget.BaseWidget
+	activity.Pressed
 	s       *Sidebar
 	i       int
 	hovered bool

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // wheel lies over a line of text, which would keep the mouse wheel to itself,
@@ -30,6 +32,7 @@ func newWheel(over []fyne.CanvasObject) *wheel {
 
 // Scrolled moves the page, or the text.
 func (w *wheel) Scrolled(ev *fyne.ScrollEvent) {
+	activity.Seen()
 	if d := ev.Scrolled; w.text != nil && math.Abs(float64(d.DX)) > math.Abs(float64(d.DY)) {
 		w.text.Scrolled(ev)
 		return

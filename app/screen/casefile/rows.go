@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/ui"
+	"guvoh/app/ui/activity"
 )
 
 // rows draws the list: only the lines in view exist. Arrows open the record
@@ -17,6 +18,7 @@ import (
 // moves it.
 type rows struct {
 	widget.List
+	activity.Pressed
 	l       *records
 	at      int // the line selected, or -1
 	focused bool

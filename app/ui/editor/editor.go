@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // Labels are the words of the context menu.
@@ -65,7 +67,10 @@ func New(l Labels) *Editor {
 	e.b.sum()
 	e.surface = newSurface(e)
 	e.scroll = container.NewVScroll(e.surface)
-	e.scroll.OnScrolled = func(fyne.Position) { e.surface.draw(false) }
+	e.scroll.OnScrolled = func(fyne.Position) {
+		activity.Seen()
+		e.surface.draw(false)
+	}
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -304,6 +309,7 @@ func (e *Editor) FocusGained() { e.setFocus(true) }
 func (e *Editor) FocusLost() { e.setFocus(false) }
 
 func (e *Editor) setFocus(on bool) {
+	activity.Seen()
 	e.focused, e.shift = on, false
 	e.Refresh()
 	if e.OnFocus != nil {

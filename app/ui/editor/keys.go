@@ -6,17 +6,22 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
+	"guvoh/app/ui/clip"
 )
 
 // TypedRune inserts a letter.
 func (e *Editor) TypedRune(r rune) {
+	activity.Seen()
 	if r >= 0x20 && r != 0x7f {
 		e.Insert(string(r))
 	}
 }
 
-// KeyDown and KeyUp watch Shift.
+// KeyDown hears that somebody types, and watches Shift.
 func (e *Editor) KeyDown(k *fyne.KeyEvent) {
+	activity.Seen()
 	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
 		e.shift = true
 	}
@@ -185,7 +190,7 @@ func (e *Editor) paraStart(by int) pos {
 
 func (e *Editor) copyOut() {
 	if e.cur != e.anchor {
-		fyne.CurrentApp().Clipboard().SetContent(e.Selected())
+		clip.Put(e.Selected())
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // surface is the text itself: it draws the rows that can be seen and takes the mouse.
@@ -202,6 +204,7 @@ const (
 
 // MouseDown puts the caret, or selects a word (twice) or a paragraph (three times).
 func (s *surface) MouseDown(m *desktop.MouseEvent) {
+	activity.Seen()
 	e := s.e
 	if e.disabled || e.b.m == nil {
 		return
