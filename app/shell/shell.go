@@ -266,5 +266,6 @@ func (s *Shell) CloseFile() bool {
 	s.pane, s.desk, s.places = nil, nil, nil
 	s.retitle()
 	ui.Forget()
+	ui.ClearClipboard()
 	return true
 }
