@@ -42,12 +42,12 @@ var fences = []fence{
 		why:  "what is true does not depend on how it is shown or printed",
 	},
 	{
-		name: "model lives on the standard library", of: []string{"model/..."}, but: []string{"model/store/..."},
+		name: "model lives on the standard library", of: []string{"model/..."}, but: []string{"model/store/...", "model/vault/...", "model/passphrase/..."},
 		deny: []string{"ANY"}, tests: true,
 		why: "the rules of the record must outlive every library",
 	},
 	{
-		name: "SQL stays in the store", of: []string{"..."}, but: []string{"model/store/..."},
+		name: "SQL stays in the store", of: []string{"..."}, but: []string{"model/store/...", "model/vault/..."},
 		deny: []string{sqlite, sql},
 		why:  "one door for every write: nobody else can reach the tables",
 	},
@@ -55,6 +55,11 @@ var fences = []fence{
 		name: "the store takes SQLite and nothing more", of: []string{"model/store/..."},
 		deny: []string{"ANY"}, allow: []string{sqlite},
 		why: "what touches the file stays small enough to review",
+	},
+	{
+		name: "the vault knows no tables", of: []string{"model/vault/..."},
+		deny: []string{"ANY", sql, "guvoh/..."}, allow: []string{sqlite, "golang.org/x/crypto/...", "filippo.io/age/...", "guvoh/model/vault/...", "guvoh/model/passphrase"},
+		why: "what seals the file can be held in one head, and shown to a stranger alone",
 	},
 	{
 		name: "export knows no window", of: []string{"export/..."}, deny: []string{fyne, "guvoh/app/..."}, tests: true,
@@ -114,6 +119,9 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"SQL stays in the store", "app/cli/a.go", `import _ "database/sql"`},
 		{"SQL stays in the store", "model/a.go", `import _ "database/sql/driver"`},
 		{"the store takes SQLite and nothing more", "model/store/a.go", `import _ "golang.org/x/sync/errgroup"`},
+		{"the vault knows no tables", "model/vault/a.go", `import _ "guvoh/model/store"`},
+		{"the vault knows no tables", "model/vault/a.go", `import _ "database/sql"`},
+		{"the vault knows no tables", "model/vault/a.go", `import _ "golang.org/x/sync/errgroup"`},
 		{"export knows no window", "export/profile/a.go", `import _ "fyne.io/fyne/v2"`},
 		{"export knows no window", "export/pdf/a.go", `import _ "guvoh/app/tr"`},
 		{"only export/pdf draws with gofpdf", "export/profile/a.go", `import _ "github.com/jung-kurt/gofpdf"`},
