@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"io/fs"
 	"strconv"
 )
@@ -47,4 +49,10 @@ func (db *DB) Columns(table string) (map[string]string, error) {
 		out[name] = typ
 	}
 	return out, rows.Err()
+}
+
+// CopyPlain copies the file, unsealed, into a database that is not ours.
+func (db *DB) CopyPlain(to *sql.DB) error {
+	to.SetMaxOpenConns(1)
+	return db.copyPages(context.Background(), to)
 }

@@ -11,12 +11,7 @@ import (
 // control has SQLite carry out a file control of the vault on the file's one
 // connection, which no other use can disturb meanwhile.
 func (db *DB) control(op, arg int) error {
-	c, err := db.sql.Conn(context.Background())
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	return c.Raw(func(driver any) error { return driver.(*sqlite3.SQLiteConn).SetFileControlInt("main", op, arg) })
+	return db.raw(context.Background(), func(c *sqlite3.SQLiteConn) error { return c.SetFileControlInt("main", op, arg) })
 }
 
 // Keys gives everything that opens the file, in the order it was added.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"sort"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -50,6 +51,13 @@ func dsn(v *vault.File, readOnly bool) string {
 		q.Set("_secure_delete", "on")
 	}
 	return v.URI(readOnly, false) + "&" + q.Encode()
+}
+
+// plainDSN names an unsealed file of the first version.
+func plainDSN(path string) string {
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
+	u.RawQuery = url.Values{"mode": {"rw"}, "_busy_timeout": {"400"}, "_locking_mode": {"EXCLUSIVE"}}.Encode()
+	return u.String()
 }
 
 // unlock opens the seal of a file.

@@ -9,6 +9,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/modeltest"
 	"guvoh/model/store"
+	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
 )
 
@@ -102,4 +103,16 @@ func TestEveryFieldOfEveryKindIsKept(t *testing.T) {
 			t.Errorf("check: %+v", f)
 		}
 	}
+}
+
+func passphrase(s string) vault.Secret { return vault.Passphrase(s) }
+
+func add(s string) vault.Change { return vault.Add(vault.NewPassphrase(s, "")) }
+
+func remove(id string) vault.Change { return vault.Remove(id) }
+
+func cancelled(t *testing.T) context.Context {
+	c, cancel := context.WithCancel(t.Context())
+	cancel()
+	return c
 }

@@ -200,6 +200,7 @@ func whole(path string, h *header) error {
 
 // Info is what a vault says of itself without a key.
 type Info struct {
+	ID         []byte // the same in every copy of one file
 	WipeAfter  int // so many wrong passphrases destroy it; 0: none
 	Attempts   int // wrong ones in a row, if they are counted
 	Recipients int // for how many public keys it is locked
@@ -213,7 +214,7 @@ func Inspect(path string) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	i := Info{WipeAfter: h.WipeAfter, Recipients: len(h.Recipients), Cost: h.KDF.Cost}
+	i := Info{ID: h.ID, WipeAfter: h.WipeAfter, Recipients: len(h.Recipients), Cost: h.KDF.Cost}
 	if f, err := os.Open(path); err == nil {
 		i.Attempts = attempts(f)
 		f.Close()
@@ -305,6 +306,27 @@ func (f *File) WipeAfter() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.header.WipeAfter
+}
+
+// ID gives what is the same in every copy of the file.
+func (f *File) ID() []byte { return f.header.ID }
+
+// Secret gives what opens the file and every copy of it without a passphrase,
+// as long as this process knows the key.
+func (f *File) Secret() Secret {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return held{bytes.Clone(f.header.ID), bytes.Clone(f.dataKey)}
+}
+
+// held is a data key that is known already.
+type held struct{ id, dataKey []byte }
+
+func (k held) open(h *header) (found, error) {
+	if !bytes.Equal(h.ID, k.id) {
+		return found{}, ErrWrongKey
+	}
+	return found{dataKey: bytes.Clone(k.dataKey), id: h.ID}, nil
 }
 
 // Opens reports whether a secret opens this file, without opening it: for the
