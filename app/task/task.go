@@ -6,7 +6,9 @@
 package task
 
 import (
+	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -34,8 +36,30 @@ func (b background) Do(work, done func()) {
 }
 
 func (b background) After(d time.Duration, f func()) func() {
-	t := time.AfterFunc(d, func() { b.onUI(f) })
-	return func() { t.Stop() }
+	var off atomic.Bool
+	t := time.AfterFunc(d, func() {
+		b.onUI(func() {
+			if !off.Load() { // the window may have cancelled while f stood in its queue
+				f()
+			}
+		})
+	})
+	return func() {
+		off.Store(true)
+		t.Stop()
+	}
+}
+
+// Loop runs work for as long as the program has a use for it: on a goroutine
+// of its own, away from the window, until it returns, which it does soon after
+// ctx has ended. wait waits for that.
+func Loop(ctx context.Context, work func(context.Context)) (wait func()) {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		work(ctx)
+	}()
+	return func() { <-ended }
 }
 
 // Inline is the Runner of tests: work runs at once, and what was to happen

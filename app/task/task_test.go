@@ -1,6 +1,7 @@
 package task_test
 
 import (
+	"context"
 	"sync"
 	"testing"
 	"time"
@@ -48,6 +49,37 @@ func TestBackground(t *testing.T) {
 		r.After(time.Millisecond, func() {})
 		w.wait.Wait()
 	})
+}
+
+func TestWhatTheWindowCancelsWhileItStandsInTheQueueDoesNotHappen(t *testing.T) {
+	queue := make(chan func())
+	r := task.Background(func(f func()) { queue <- f })
+	cancel := r.After(time.Millisecond, func() { t.Error("it happened") })
+	due := <-queue
+	cancel()
+	due()
+}
+
+func TestLoop(t *testing.T) {
+	ctx, end := context.WithCancel(t.Context())
+	turns, asked := 0, make(chan struct{})
+	wait := task.Loop(ctx, func(ctx context.Context) {
+		for {
+			select {
+			case asked <- struct{}{}:
+				turns++
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	<-asked
+	<-asked
+	end()
+	wait()
+	if turns != 2 { // read without a lock: the race detector would tell if wait did not wait
+		t.Errorf("%d turns of 2", turns)
+	}
 }
 
 func TestInline(t *testing.T) {
