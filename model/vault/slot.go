@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -126,6 +127,8 @@ type found struct {
 	dataKey []byte
 	id      []byte
 	other   string // the name of another file; "" for this one
+	place   int    // of a passphrase or words, from 1
+	hash    []byte // of a recipient, as in its [Slot]
 }
 
 func (h *header) placeData(place int) []byte {
@@ -145,7 +148,7 @@ func (h *header) tryPlaces(kek []byte) (found, bool) {
 		if err != nil {
 			continue
 		}
-		f := found{dataKey: b[1:33:33], id: b[33:49:49]}
+		f := found{dataKey: b[1:33:33], id: b[33:49:49], place: i + 1}
 		if b[0] == opensOther {
 			f.other = string(b[50 : 50+min(int(b[49]), blockSize-50)])
 		}
@@ -206,10 +209,36 @@ func (ids Identities) open(h *header) (found, error) {
 	for _, r := range h.Recipients {
 		b, err := unwrap(r, ids)
 		if err == nil && len(b) == 48 && bytes.Equal(b[:16], h.ID) {
-			return found{dataKey: b[16:48:48], id: h.ID}, nil
+			return found{dataKey: b[16:48:48], id: h.ID, hash: hashOf(r)}, nil
 		}
 	}
 	return found{}, ErrWrongKey
+}
+
+// Once is a passphrase that is stretched no more than once for a file and its
+// copies, though they may be opened several times: a command looks at a file,
+// settles what a crash left, and looks again. It remembers the stretched
+// passphrase and not the data key, so that a passphrase that was taken away
+// meanwhile opens nothing. What it remembers is as secret as the passphrase.
+func Once(p Passphrase) Secret { return &once{passphrase: p, keys: map[string][]byte{}} }
+
+type once struct {
+	passphrase Passphrase
+	mu         sync.Mutex
+	keys       map[string][]byte // by what the passphrase was stretched with
+}
+
+func (o *once) open(h *header) (found, error) {
+	if o.passphrase == "" {
+		return found{}, ErrWrongKey
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	with := fmt.Sprint(h.KDF.Cost, h.KDF.Salt)
+	if o.keys[with] == nil {
+		o.keys[with] = h.passphraseKey(string(o.passphrase))
+	}
+	return orWrong(h.tryPlaces(o.keys[with]))
 }
 
 func unwrap(sealed []byte, ids Identities) ([]byte, error) {
@@ -236,6 +265,24 @@ func wrap(id, dataKey []byte, r age.Recipient) ([]byte, error) {
 }
 
 // ---- whose is what ----
+
+// SlotOf gives the slot that a secret opens, a decoy's among them; false when
+// there is none. It counts no attempt.
+func (f *File) SlotOf(s Secret) (Slot, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	got, err := s.open(f.header)
+	if err != nil {
+		return Slot{}, false
+	}
+	at := slices.IndexFunc(f.slots, func(s Slot) bool {
+		return got.place > 0 && s.Place == got.place-1 || got.hash != nil && bytes.Equal(s.Hash, got.hash)
+	})
+	if at < 0 {
+		return Slot{}, false
+	}
+	return f.slots[at], true
+}
 
 // privateSize is the room for the list of slots, filled up so that its length
 // tells nothing.
