@@ -24,6 +24,10 @@ func (db *DB) WipeAfter() int { return db.vault.WipeAfter() }
 // recovery sheet.
 func (db *DB) Opens(s vault.Secret) bool { return db.vault.Opens(s) }
 
+// KeyOf gives the key of the file that a secret is, so that what was used can
+// be told from the rest; false when the secret opens nothing here.
+func (db *DB) KeyOf(s vault.Secret) (vault.Slot, bool) { return db.vault.SlotOf(s) }
+
 // ChangeKeys carries out changes of what opens the file, all of them or none.
 // It fails with [ErrReadOnly], [ErrNoRoom], [ErrLastKey] or what the disk said.
 func (db *DB) ChangeKeys(changes ...vault.Change) error {

@@ -142,7 +142,7 @@ func TestAnIdentityThatDoesNotOpen(t *testing.T) {
 	})
 }
 
-// This pair was not made here: age's own tests use it.
+// The private key is 32 bytes of 0x42, which nobody would draw.
 func TestPlainKeysOfAge(t *testing.T) {
 	const private = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 	const public = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
