@@ -69,7 +69,7 @@ func (s *Shell) settingsPane(d *desk.Desk) desk.Pane {
 			ui.NewCheck(s.words.T("settings.file_in_title"), s.settings.FileInTitle, s.SetFileInTitle),
 			ui.NewCaption(s.words.T("settings.file_in_title_why"))),
 	)
-	p := &settingsPane{view: ui.NewScroll(container.NewPadded(container.New(&column2{width: 560}, ui.NewInset(3, 3, column))))}
+	p := &settingsPane{view: ui.NewScroll(container.NewPadded(ui.NewColumn(560, ui.NewInset(3, 3, column))))}
 	p.ExtendBaseWidget(p)
 	return p
 }

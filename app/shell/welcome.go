@@ -39,24 +39,13 @@ func (s *Shell) welcome() fyne.CanvasObject {
 		container.NewCenter(container.NewHBox(languages...)),
 		ui.NewCaption(s.words.T("welcome.promise")))
 	s.runLater(func() { ui.Focus(first) })
-	return ui.NewScroll(container.NewCenter(container.New(&column2{width: 460}, column)))
+	return ui.NewScroll(container.NewCenter(ui.NewColumn(460, column)))
 }
 
 func centred(title, text string) fyne.CanvasObject {
 	return ui.NewStack(1, ui.NewText(title, ui.TextStyle{Size: theme.SizeNameHeadingText, Bold: true, Align: fyne.TextAlignCenter}),
 		ui.NewText(text, ui.TextStyle{Color: ui.ColorSubtle, Align: fyne.TextAlignCenter}))
 }
-
-// column2 keeps reading matter to a width that the eye can follow.
-type column2 struct{ width float32 }
-
-func (c *column2) MinSize(objs []fyne.CanvasObject) fyne.Size {
-	w := c.width * theme.TextSize() / 14
-	objs[0].Resize(fyne.NewSize(w, objs[0].Size().Height))
-	return fyne.NewSize(w, objs[0].MinSize().Height)
-}
-
-func (c *column2) Layout(objs []fyne.CanvasObject, size fyne.Size) { objs[0].Resize(size) }
 
 // frame puts a pane beside the way to the other places of the file. Within a
 // case its own sections take that room.

@@ -1,0 +1,35 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// The toolkit has no sign for what is locked, nor for what opens it.
+var (
+	lockSign = sign("lock", `M7 10V7a5 5 0 0 1 10 0v3h1.5a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 20.5v-9A1.5 1.5 0 0 1 5.5 10zm2 0h6V7a3 3 0 0 0-6 0z`)
+	keySign  = sign("key", `M14.5 3a6.5 6.5 0 0 0-6.2 8.4L3 16.6V21h4.4v-2.4h2.4v-2.4h2l1-1A6.5 6.5 0 1 0 14.5 3zm1.8 3.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6z`)
+)
+
+func sign(name, path string) fyne.Resource {
+	return fyne.NewStaticResource(name+".svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">`+
+		`<path fill="#000000" fill-rule="evenodd" d="`+path+`"/></svg>`))
+}
+
+// LockIcon is the sign of a file that waits for its key.
+func LockIcon() fyne.Resource { return theme.NewThemedResource(lockSign) }
+
+// KeyIcon is the sign of what opens a file.
+func KeyIcon() fyne.Resource { return theme.NewThemedResource(keySign) }
+
+// NewIcon shows an icon large, in the colour of the program; side is in points
+// at 100 %.
+func NewIcon(res fyne.Resource, side float32) fyne.CanvasObject {
+	var in fyne.Resource = res
+	if t, ok := res.(*theme.ThemedResource); ok {
+		in = theme.NewPrimaryThemedResource(t)
+	}
+	return container.NewGridWrap(fyne.NewSquareSize(side*textScale()), widget.NewIcon(in))
+}
