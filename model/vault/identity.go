@@ -128,25 +128,40 @@ func placeNew(path string, b []byte) (err error) {
 	return os.Rename(f.Name(), path)
 }
 
-// OpenIdentity reads an identity that [CreateIdentity] made. It fails with
-// [ErrNoIdentity], [ErrNewer], [ErrDamaged], [ErrGreedy] or [ErrWrongKey], and
-// with what the system said.
+// OpenIdentity reads an identity that [CreateIdentity] made. It fails as
+// [UnsealIdentity] does, and with what the system said.
 func OpenIdentity(path string, p Passphrase) (*Identity, error) {
-	b, err := readKeys(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, longestKeyFile))
+	if err != nil {
+		return nil, err
+	}
+	return UnsealIdentity(b, p)
+}
+
+// IsSealedIdentity reports whether a text is one that [UnsealIdentity] opens,
+// so that a passphrase is asked for.
+func IsSealedIdentity(text []byte) bool {
+	return bytes.HasPrefix(bytes.TrimSpace(text), []byte(`{"guvoh_identity"`))
+}
+
+// UnsealIdentity opens an identity that was read from its file. It fails with
+// [ErrNoIdentity], [ErrNewer], [ErrDamaged], [ErrGreedy] or [ErrWrongKey].
+func UnsealIdentity(text []byte, p Passphrase) (*Identity, error) {
 	var f identityFile
 	switch {
-	case !sealedIdentity(b):
+	case !IsSealedIdentity(text):
 		return nil, ErrNoIdentity
-	case json.Unmarshal(b, &f) != nil || f.Format < 1 || len(f.KDF.Salt) != 16 || len(f.Sealed) != nonceSize+identitySize+tagSize:
-		if f.Format > identityFormat {
-			return nil, ErrNewer
-		}
+	case json.Unmarshal(text, &f) != nil && f.Format <= identityFormat:
 		return nil, ErrDamaged
 	case f.Format > identityFormat || f.KDF.Name != kdfName:
 		return nil, ErrNewer
+	case len(f.KDF.Salt) != 16 || len(f.Sealed) != nonceSize+identitySize+tagSize:
+		return nil, ErrDamaged
 	}
 	if err := f.KDF.Cost.bearable(); err != nil {
 		return nil, err
@@ -173,35 +188,11 @@ func identityOf(private age.Identity) (*Identity, error) {
 	return nil, ErrNewer
 }
 
-// IsSealedIdentity reports whether a file is one that [OpenIdentity] opens, so
-// that a passphrase is asked for. It fails with what the system said.
-func IsSealedIdentity(path string) (bool, error) {
-	b, err := readKeys(path)
-	return sealedIdentity(b), err
-}
-
-func sealedIdentity(b []byte) bool {
-	return bytes.HasPrefix(bytes.TrimSpace(b), []byte(`{"guvoh_identity"`))
-}
-
-func readKeys(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, longestKeyFile))
-}
-
 // ReadIdentities reads private keys in the plain form of age, one a line; lines
 // that begin with # are remarks. It fails with [ErrNoIdentity]: nothing of the
 // text is in the error.
-func ReadIdentities(path string) (Identities, error) {
-	b, err := readKeys(path)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := age.ParseIdentities(bytes.NewReader(bytes.ReplaceAll(b, []byte("\r"), nil)))
+func ReadIdentities(text []byte) (Identities, error) {
+	ids, err := age.ParseIdentities(bytes.NewReader(bytes.ReplaceAll(text, []byte("\r"), nil)))
 	if err != nil {
 		return nil, ErrNoIdentity
 	}

@@ -127,17 +127,14 @@ func TestAnIdentityThatDoesNotOpen(t *testing.T) {
 			}
 		})
 	}
-	t.Run("is told from keys that lie there plain", func(t *testing.T) {
-		if sealed, err := vault.IsSealedIdentity(path); !sealed || err != nil {
-			t.Error(sealed, err)
-		}
-		plain := filepath.Join(t.TempDir(), "key.txt")
-		must(t, os.WriteFile(plain, []byte("# a remark\n"), 0o600))
-		if sealed, err := vault.IsSealedIdentity(plain); sealed || err != nil {
-			t.Error(sealed, err)
-		}
-		if _, err := vault.IsSealedIdentity(filepath.Join(t.TempDir(), "gone")); !errors.Is(err, fs.ErrNotExist) {
+	t.Run("that is not there", func(t *testing.T) {
+		if _, err := vault.OpenIdentity(filepath.Join(t.TempDir(), "gone"), "right"); !errors.Is(err, fs.ErrNotExist) {
 			t.Error(err)
+		}
+	})
+	t.Run("is told from keys that lie there plain", func(t *testing.T) {
+		if !vault.IsSealedIdentity(whole) || vault.IsSealedIdentity([]byte("# a remark\n")) {
+			t.Error("it is not")
 		}
 	})
 }
@@ -146,15 +143,10 @@ func TestAnIdentityThatDoesNotOpen(t *testing.T) {
 func TestPlainKeysOfAge(t *testing.T) {
 	const private = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 	const public = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
-	write := func(text string) string {
-		path := filepath.Join(t.TempDir(), "key.txt")
-		must(t, os.WriteFile(path, []byte(text), 0o600))
-		return path
-	}
 	t.Run("open what was sealed for them", func(t *testing.T) {
 		f := sealedFor(t, public)
 		for _, text := range []string{private, "# created: 2026\r\n# public key: " + public + "\r\n" + private + "\r\n"} {
-			ids, err := vault.ReadIdentities(write(text))
+			ids, err := vault.ReadIdentities([]byte(text))
 			must(t, err)
 			if !f.Opens(ids) {
 				t.Error("they do not open it")
@@ -163,7 +155,7 @@ func TestPlainKeysOfAge(t *testing.T) {
 	})
 	t.Run("are refused without a word of them when they are none", func(t *testing.T) {
 		for _, text := range []string{"", "Dear colleague,", strings.Replace(private, "ZGF", "ZGP", 1), public} {
-			_, err := vault.ReadIdentities(write(text))
+			_, err := vault.ReadIdentities([]byte(text))
 			if !errors.Is(err, vault.ErrNoIdentity) || strings.Contains(err.Error(), "GFPY") {
 				t.Error(err)
 			}
