@@ -164,6 +164,27 @@ type Hash struct {
 	Hex   string
 }
 
+// Grid is words that people copy and compare by hand: large, each in a cell of
+// its own, read along the rows.
+type Grid struct {
+	Columns  int // cells in a row; less than 1 counts as 1
+	Words    []string
+	Numbered bool // each cell carries its number, from 1
+}
+
+// Blank is room to write on by hand: ruled lines with a label before them.
+type Blank struct {
+	Label string
+	Lines int // less than 1 counts as 1
+}
+
+// Beside is a figure with blocks at its right, all on one page. Sections do not
+// belong in it: they would have no bookmark.
+type Beside struct {
+	Figure *Figure
+	Blocks []Block
+}
+
 // Together keeps its blocks on one page where they fit on one.
 type Together struct {
 	Blocks []Block
@@ -184,5 +205,8 @@ func (*List) block()       {}
 func (*Chronology) block() {}
 func (*Callout) block()    {}
 func (*Hash) block()       {}
+func (*Grid) block()       {}
+func (*Blank) block()      {}
+func (*Beside) block()     {}
 func (*Together) block()   {}
 func (*PageBreak) block()  {}

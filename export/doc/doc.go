@@ -62,6 +62,7 @@ type Page struct {
 	Margin    Margin
 	Body      float64 // size of body text in points
 	Leading   float64 // line height as a multiple of the text size
+	Single    bool    // each page is a sheet of its own: none says which of how many it is
 }
 
 // Margin holds the white edges of a page in millimetres.

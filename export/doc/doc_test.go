@@ -16,7 +16,7 @@ func every() *doc.Document {
 	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(nil)), nil }
 	return &doc.Document{
 		Title: "A case", Subject: "UZ-1", Author: "Unit", Lang: "en", Date: time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC),
-		Page: doc.Page{Size: doc.Letter, Landscape: true, Margin: doc.Margin{Top: 20, Right: 21, Bottom: 22, Left: 23}, Body: 11, Leading: 1.5},
+		Page: doc.Page{Size: doc.Letter, Landscape: true, Margin: doc.Margin{Top: 20, Right: 21, Bottom: 22, Left: 23}, Body: 11, Leading: 1.5, Single: true},
 		Head: doc.RunningHead{Left: "UZ-1", Right: "CONFIDENTIAL"}, Watermark: "DRAFT", Words: doc.Words{PageOf: "%d из %d"},
 		NumberSections: true, Contents: &doc.Contents{},
 		Cover: &doc.Cover{Kicker: "Case file", Subtitle: "Sub", Badge: "CONFIDENTIAL", Facts: []doc.KeyValue{{Label: "Ref", Value: doc.Plain("UZ-1")}}, Foot: doc.Plain("Keep it sealed.")},
@@ -39,6 +39,12 @@ func every() *doc.Document {
 				&doc.Chronology{Entries: []doc.Happening{{When: "about 2014", Text: doc.Plain("Taken"), Source: doc.Plain("Interview 1"), Anchor: "c1"}}},
 				&doc.Callout{Kind: doc.Gap, Title: "Missing", Text: doc.Plain("the day")},
 				&doc.Hash{Label: "SHA-256", Hex: strings.Repeat("0123456789abcdef", 4)},
+				&doc.Grid{Columns: 2, Words: []string{"academic", "acid", "acne"}, Numbered: true},
+				&doc.Grid{Words: []string{"12345"}},
+				&doc.Blank{Label: "Remark", Lines: 2},
+				&doc.Beside{Figure: &doc.Figure{Open: open, Alt: "code", Anchor: "code"}, Blocks: []doc.Block{
+					&doc.Paragraph{Numbered: true, Anchor: "p3", Text: doc.Plain("Scan it")},
+				}},
 				&doc.Together{Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain("Signed")}}},
 				&doc.PageBreak{},
 			}},
@@ -79,12 +85,12 @@ func TestSectionsAreNumberedByDepth(t *testing.T) {
 
 func TestNumbersOfAnchors(t *testing.T) {
 	n := doc.Number(every())
-	for anchor, want := range map[string]string{"facts": "1", "p1": "1", "kv": "1", "acts": "2", "r1": "2", "q1": "2", "unknown": ""} {
+	for anchor, want := range map[string]string{"facts": "1", "p1": "1", "kv": "1", "acts": "2", "r1": "2", "q1": "2", "code": "2", "p3": "3", "unknown": ""} {
 		if got := n.Anchors[anchor]; got != want {
 			t.Errorf("%s: got %q, want %q", anchor, got, want)
 		}
 	}
-	if len(n.Paragraphs) != 2 || len(n.Notes) != 1 {
+	if len(n.Paragraphs) != 3 || len(n.Notes) != 1 {
 		t.Errorf("%d numbered paragraphs, %d notes", len(n.Paragraphs), len(n.Notes))
 	}
 }

@@ -109,6 +109,14 @@ func (p *dumper) block(b Block, depth int) {
 		p.line(depth, "callout %s %s: %s", [...]string{"info", "gap", "warning"}[b.Kind], b.Title, p.spans(b.Text))
 	case *Hash:
 		p.line(depth, "hash %s %s", b.Label, Grouped(b.Hex))
+	case *Grid:
+		p.grid(b, depth)
+	case *Blank:
+		p.line(depth, "blank %s (%d lines)", b.Label, max(b.Lines, 1))
+	case *Beside:
+		p.line(depth, "beside")
+		p.figure(b.Figure, depth+1)
+		p.blocks(b.Blocks, depth+1)
 	case *Together:
 		p.line(depth, "together")
 		p.blocks(b.Blocks, depth+1)
@@ -136,6 +144,22 @@ func (p *dumper) table(t *Table, depth int) {
 			cells = append(cells, p.spans(c))
 		}
 		p.line(depth+1, "%s %s |%s", flag(r.Band, "=")+"|", strings.Join(cells, " | "), mark("#", r.Anchor))
+	}
+}
+
+func (p *dumper) grid(g *Grid, depth int) {
+	p.line(depth, "grid")
+	row := ""
+	for i, w := range g.Words {
+		if g.Numbered {
+			row += fmt.Sprintf("| %d %s ", i+1, w)
+		} else {
+			row += fmt.Sprintf("| %s ", w)
+		}
+		if (i+1)%max(g.Columns, 1) == 0 || i == len(g.Words)-1 {
+			p.line(depth+1, "%s|", row)
+			row = ""
+		}
 	}
 }
 
@@ -230,6 +254,9 @@ func (p Page) String() string {
 	}
 	if p.Leading != 0 {
 		s += fmt.Sprintf(", leading %g", p.Leading)
+	}
+	if p.Single {
+		s += ", single"
 	}
 	return s
 }

@@ -79,6 +79,9 @@ func (n *Numbering) walk(blocks []Block, in *parent, level int) {
 			for _, f := range b.Figures {
 				n.walk([]Block{f}, in, level)
 			}
+		case *Beside:
+			n.walk([]Block{b.Figure}, in, level)
+			n.walk(b.Blocks, in, level)
 		}
 	}
 }

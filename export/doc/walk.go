@@ -19,6 +19,10 @@ func walk(blocks []Block, level int, visit func(Block, int)) {
 			for _, f := range b.Figures {
 				visit(f, level)
 			}
+		case *Beside:
+			visit(b, level)
+			visit(b.Figure, level)
+			walk(b.Blocks, level, visit)
 		default:
 			visit(b, level)
 		}

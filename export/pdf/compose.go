@@ -186,6 +186,12 @@ func (c *composer) block(b doc.Block) []*box {
 		return c.callout(b)
 	case *doc.Hash:
 		return c.keyValues([]doc.KeyValue{{Label: b.Label, Value: doc.Text{doc.Digest(b.Hex)}}}, 0.5)
+	case *doc.Grid:
+		return c.grid(b)
+	case *doc.Blank:
+		return c.blank(b)
+	case *doc.Beside:
+		return c.beside(b)
 	case *doc.Together:
 		return keepAll(c.blocks(b.Blocks))
 	}

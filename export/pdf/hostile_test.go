@@ -63,6 +63,12 @@ func everywhere(s string) *doc.Document {
 				&doc.Hash{Label: s, Hex: s},
 				&doc.Figure{Name: s, SHA256: s, Caption: x, Open: func() (io.ReadCloser, error) { return nil, io.ErrUnexpectedEOF }},
 				&doc.Gallery{Figures: []*doc.Figure{{Caption: x, Open: opener([]byte(s))}}},
+				&doc.Grid{Columns: 2, Words: []string{s, "", s}, Numbered: true},
+				&doc.Grid{Columns: -1, Words: []string{s}},
+				&doc.Blank{Label: s, Lines: -1},
+				&doc.Beside{Figure: &doc.Figure{Caption: x, Open: opener([]byte(s))}, Blocks: []doc.Block{
+					&doc.Paragraph{Text: x}, &doc.Callout{Title: s, Text: x}, &doc.Grid{Columns: 3, Words: []string{s, s}}, &doc.Blank{Label: s},
+				}},
 				&doc.Together{Blocks: []doc.Block{&doc.Paragraph{Text: x}, &doc.Section{Title: s, Blocks: []doc.Block{&doc.PageBreak{}, &doc.Paragraph{Text: x}}}}},
 			}},
 		},

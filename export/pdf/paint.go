@@ -69,7 +69,9 @@ func (p *painter) page(pg *page, number, count int) []op {
 		for _, m := range p.head {
 			m.draw(p, 0, 0)
 		}
-		p.foot(number, count)
+		if !p.doc.Page.Single {
+			p.foot(number, count)
+		}
 	}
 	return p.ops
 }
