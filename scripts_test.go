@@ -21,7 +21,7 @@ type machine struct {
 
 // everything is each command that a machine with nothing missing has.
 var everything = []string{
-	"gcc", "pkg-config", "pdftotext", "qpdf", "Xvfb", "openbox", "xdotool",
+	"gcc", "pkg-config", "pdftotext", "qpdf", "zbarimg", "Xvfb", "openbox", "xdotool",
 	"import", "sqlite3", "make", "x86_64-w64-mingw32-gcc",
 }
 
@@ -143,9 +143,9 @@ func TestSetUp(t *testing.T) {
 	t.Run("installs by apt-get exactly what is missing", func(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config", "qpdf")
 		m.golang(t, "1.99.0", "1")
-		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext"})
+		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext", "zbar-tools": "zbarimg"})
 		m.run(t, "with.sh", "build", "test", "--", "printf", "done").want(t, 0, "done")
-		want := "install -y --no-install-recommends poppler-utils\n"
+		want := "install -y --no-install-recommends poppler-utils zbar-tools\n"
 		if got := m.installed(t); !strings.Contains(got, "apt-get update") || !strings.HasSuffix(got, want) {
 			t.Errorf("installed %q", got)
 		}
@@ -194,7 +194,7 @@ func TestSetUp(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")
 		m.golang(t, "1.99.0", "1")
 		m.command(t, "apt-get", "exit 100")
-		m.run(t, "with.sh", "build", "test", "window", "--", "printf", "done").want(t, 0, "done", "poppler-utils qpdf xvfb")
+		m.run(t, "with.sh", "build", "test", "window", "--", "printf", "done").want(t, 0, "done", "poppler-utils qpdf zbar-tools xvfb")
 	})
 	t.Run("stops when a window test has no display server", func(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")

@@ -41,6 +41,7 @@ build|pc xkbcommon|libxkbcommon-dev|libxkbcommon-devel
 build|pc egl|libegl-dev|mesa-libEGL-devel
 test|cmd pdftotext|poppler-utils|poppler-utils
 test|cmd qpdf|qpdf|qpdf
+test|cmd zbarimg|zbar-tools|zbar
 window|cmd Xvfb|xvfb|xorg-x11-server-Xvfb
 window|cmd openbox|openbox|openbox
 window|cmd xdotool|xdotool|xdotool
