@@ -112,14 +112,17 @@ func newFile(path string, h *header, dataKey []byte) (*File, error) {
 // many wrong passphrases counts a wrong secret; no other failure touches it.
 //
 // A decoy's passphrase gives the other file: [File.Path] says which.
-func Open(path string, s Secret) (*File, error) {
+func Open(path string, s Secret) (*File, error) { return openIf(path, s, whole) }
+
+// openIf is Open with a demand of its own on what lies behind the header.
+func openIf(path string, s Secret, demand func(path string, h *header) error) (*File, error) {
 	h, err := readHeader(path)
 	if err != nil {
 		return nil, err
 	}
 	got, err := s.open(h)
 	if err == nil && got.other != "" {
-		return openOther(path, got)
+		return openOther(path, got, demand)
 	}
 	if errors.Is(err, ErrWrongKey) && h.WipeAfter > 0 {
 		return nil, wrong(path, h)
@@ -130,15 +133,15 @@ func Open(path string, s Secret) (*File, error) {
 	if h.WipeAfter > 0 {
 		_, _ = countAttempt(path, false) // a file on a write-protected disk opens all the same
 	}
-	return unlocked(path, h, got.dataKey)
+	return unlocked(path, h, got.dataKey, demand)
 }
 
 // unlocked makes a file of a header and the key that came out of it.
-func unlocked(path string, h *header, dataKey []byte) (*File, error) {
+func unlocked(path string, h *header, dataKey []byte, demand func(string, *header) error) (*File, error) {
 	if !h.authentic(dataKey) {
 		return nil, ErrChanged
 	}
-	if err := whole(path, h); err != nil {
+	if err := demand(path, h); err != nil {
 		return nil, err
 	}
 	slots, err := h.openSlots(dataKey)
@@ -159,13 +162,13 @@ func unlocked(path string, h *header, dataKey []byte) (*File, error) {
 
 // openOther opens the harmless file that a decoy's passphrase names. When it
 // is gone the passphrase is a wrong one, as it would be for anybody else.
-func openOther(path string, got found) (*File, error) {
+func openOther(path string, got found, demand func(string, *header) error) (*File, error) {
 	other := filepath.Join(filepath.Dir(path), filepath.Base(got.other))
 	h, err := readHeader(other)
 	if err != nil || !bytes.Equal(h.ID, got.id) {
 		return nil, ErrWrongKey
 	}
-	return unlocked(other, h, got.dataKey)
+	return unlocked(other, h, got.dataKey, demand)
 }
 
 // wrong counts a wrong passphrase and wipes the file when there were too many.
