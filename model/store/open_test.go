@@ -27,7 +27,7 @@ var released = map[string]string{
 func TestMigrations(t *testing.T) {
 	t.Run("of a released version never change", func(t *testing.T) {
 		for name, want := range released {
-			b, err := fs.ReadFile(store.Migrations(), "migrations/"+name)
+			b, err := fs.ReadFile(store.Migrations(), name)
 			if sum := sha256.Sum256(b); err != nil || hex.EncodeToString(sum[:]) != want {
 				t.Errorf("%s was changed (%v)", name, err)
 			}
@@ -107,8 +107,8 @@ func TestMigrations(t *testing.T) {
 
 func withNext(t *testing.T, ddl string) fs.FS {
 	t.Helper()
-	m := fstest.MapFS{"migrations/0999_next.sql": {Data: []byte(ddl)}}
-	names, _ := fs.Glob(store.Migrations(), "migrations/0*.sql")
+	m := fstest.MapFS{"0999_next.sql": {Data: []byte(ddl)}}
+	names, _ := fs.Glob(store.Migrations(), "0*.sql")
 	for _, n := range names {
 		b, _ := fs.ReadFile(store.Migrations(), n)
 		m[n] = &fstest.MapFile{Data: b}

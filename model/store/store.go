@@ -129,7 +129,7 @@ func open(v *vault.File, o Options) (*DB, error) {
 	}
 	ctx := context.Background()
 	version, err := db.version(ctx)
-	if err == nil && version < len(migrations()) && !o.ReadOnly {
+	if err == nil && version < len(steps()) && !o.ReadOnly {
 		err = db.migrate(ctx, version)
 	}
 	if err == nil {
