@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -12,16 +11,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"sort"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
+	"guvoh/model/store/migrations"
 
 	"guvoh/model/vault"
 )
-
-// applicationID marks our files among SQLite's: "GVOH" (see the SQLite file
-// format, section 1.3.17).
-const applicationID = 0x47564F48
 
 const driverName = "guvoh-sqlite3"
 
@@ -82,7 +77,7 @@ func isOurs(path string) bool {
 	defer f.Close()
 	h := make([]byte, 100)
 	_, err = io.ReadFull(f, h)
-	return err == nil && binary.BigEndian.Uint32(h[68:]) == applicationID
+	return err == nil && binary.BigEndian.Uint32(h[68:]) == migrations.ApplicationID
 }
 
 // version gives the number of the newest migration that the file has seen. It
@@ -94,35 +89,24 @@ func (db *DB) version(ctx context.Context) (n int, err error) {
 	switch {
 	case err != nil:
 		return 0, err
-	case mark != applicationID:
+	case mark != migrations.ApplicationID:
 		return 0, ErrNotGuvoh
-	case n > len(migrations()):
+	case n > len(steps()):
 		return 0, ErrNewer
 	}
 	return n, nil
 }
 
-//go:embed migrations/0*.sql
-var migrationFiles embed.FS
-
 // migrationSource is where migrations are read from; tests of the mechanism
 // put others in its place.
-var migrationSource fs.FS = migrationFiles
+var migrationSource fs.FS = migrations.Files
 
-// migrations gives the names of all migrations in their order; the number of
-// a file's version is the count of those it has seen.
-func migrations() []string {
-	names, err := fs.Glob(migrationSource, "migrations/0*.sql")
-	if err != nil {
-		panic(err) // the pattern is a constant
-	}
-	sort.Strings(names)
-	return names
-}
+// steps gives the names of all migrations in their order; the number of a
+// file's version is the count of those it has seen.
+func steps() []string { return migrations.Names(migrationSource) }
 
-// migrate brings the file from a version to the newest, each step in one
-// transaction with its number. Before the first step of an old file a copy
-// is kept beside it, named after the version it had.
+// migrate brings the file from a version to the newest. Before the first step
+// of an old file a copy is kept beside it, named after the version it had.
 func (db *DB) migrate(ctx context.Context, version int) error {
 	if version > 0 {
 		kept := fmt.Sprintf("%s.before-version-%d", db.Path(), version+1)
@@ -132,8 +116,14 @@ func (db *DB) migrate(ctx context.Context, version int) error {
 			}
 		}
 	}
-	for i, name := range migrations() {
-		if i < version {
+	return db.step(ctx, version, len(steps()))
+}
+
+// step carries out the migrations behind one version up to another, each in
+// one transaction with its number.
+func (db *DB) step(ctx context.Context, from, to int) error {
+	for i, name := range steps() {
+		if i < from || i >= to {
 			continue
 		}
 		ddl, err := fs.ReadFile(migrationSource, name)
@@ -145,7 +135,7 @@ func (db *DB) migrate(ctx context.Context, version int) error {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, string(ddl)+
-			fmt.Sprintf(";PRAGMA user_version = %d; PRAGMA application_id = %d", i+1, applicationID))
+			fmt.Sprintf(";PRAGMA user_version = %d; PRAGMA application_id = %d", i+1, migrations.ApplicationID))
 		if err != nil {
 			tx.Rollback()
 			return fmt.Errorf("migration %s: %w", name, err)
