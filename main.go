@@ -17,6 +17,8 @@ import (
 
 	"guvoh/app"
 	"guvoh/app/cli"
+	"guvoh/app/presence"
+	"guvoh/app/restart"
 	"guvoh/app/shell"
 	"guvoh/app/task"
 	"guvoh/export"
@@ -35,18 +37,20 @@ func main() {
 	if err != nil {
 		settings = "" // a system without a place for preferences: they last until the end
 	}
-	if len(args) > 0 && cli.IsCommand(args[0]) {
+	away, back := restart.State(args)
+	if !back && len(args) > 0 && cli.IsCommand(args[0]) {
 		deps := cli.Deps{Version: detail("Version"), Store: store.Options{Device: shell.LoadSettings(settings).Device}}
 		os.Exit(cli.Run(context.Background(), args, cli.Streams{Out: os.Stdout, Err: os.Stderr}, deps))
 	}
-	if err := window(args, settings); err != nil {
+	if err := window(args, settings, away); err != nil {
 		fmt.Fprintln(os.Stderr, "guvoh:", err)
 		os.Exit(1)
 	}
 }
 
-// window opens the window, with a file in it when one is named.
-func window(args []string, settings string) error {
+// window opens the window: with a file in it when one is named, or where a
+// window that was locked had been.
+func window(args []string, settings string, away []byte) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: detail("ID"), Name: detail("Name"), Version: detail("Version"),
 		Migrations: map[string]bool{"fyneDo": true},
@@ -54,17 +58,27 @@ func window(args []string, settings string) error {
 	w, err := app.New(fyneapp.NewWithID(detail("ID")), app.Options{
 		Version: detail("Version"), Settings: settings, Runner: task.Background(fyne.Do),
 		Languages: []string{os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")},
+		Clock:     presence.SystemClock, Restart: restart.Replace,
 	})
 	if err != nil {
 		return err
 	}
-	if len(args) > 0 {
+	started := fyne.CurrentApp().Lifecycle().SetOnStarted
+	switch {
+	case away != nil:
+		started(func() {
+			if err := w.ResumeFrom(away); err != nil {
+				fyne.LogError("the place before the lock is not known", err)
+			}
+		})
+	case len(args) > 0:
 		path, err := filepath.Abs(args[0])
 		if err != nil {
 			return err
 		}
-		fyne.CurrentApp().Lifecycle().SetOnStarted(func() { w.Open(path) })
+		started(func() { w.Open(path) })
 	}
+	presence.Watch(context.Background(), func(e presence.Event) { fyne.Do(func() { w.System(e) }) })
 	go quitWhenAsked(w)
 	w.Window().ShowAndRun()
 	return nil

@@ -6,11 +6,13 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
+	"guvoh/app/presence"
 	"guvoh/app/screen/casefile"
 	"guvoh/app/screen/caselist"
 	"guvoh/app/screen/dossier"
@@ -27,6 +29,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault"
 )
 
 // Options are what the program is started with.
@@ -35,6 +38,8 @@ type Options struct {
 	Languages []string // what the system speaks, most preferred first
 	Settings  string   // where preferences are kept; "" keeps none
 	Runner    task.Runner
+	Clock     presence.Clock
+	Restart   func(state []byte) error // replaces the process by a fresh one; nil locks in this one
 }
 
 // New makes the window with the welcome in it. It fails only on a fault of
@@ -50,6 +55,7 @@ func New(a fyne.App, o Options) (*shell.Shell, error) {
 	}
 	return shell.New(shell.Config{
 		App: a, Bundle: bundle, Schema: schema, Runner: o.Runner, SettingsPath: o.Settings, Version: o.Version,
+		Clock: o.Clock, Restart: o.Restart, IdentityPath: identityPath(o.Settings),
 		Icon:     fyne.NewStaticResource("icon.png", assets.Icon),
 		Screens:  screens(),
 		AddFiles: evidence.AddFiles,
@@ -64,6 +70,15 @@ func New(a fyne.App, o Options) (*shell.Shell, error) {
 			return s.Records, err
 		},
 	}, o.Languages...), nil
+}
+
+// identityPath is where the person's own key lies: beside the settings, as the
+// command line keeps it.
+func identityPath(settings string) string {
+	if settings == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(settings), vault.IdentityName)
 }
 
 func screens() map[string]func(*desk.Desk, desk.Route) desk.Pane {

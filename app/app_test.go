@@ -37,6 +37,7 @@ func TestEveryPlaceOpens(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Open(path)
+	w.Unlock(vaulttest.Passphrase, func(error) {})
 	if w.Desk() == nil {
 		t.Fatal("the sample did not open")
 	}

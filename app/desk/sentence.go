@@ -7,6 +7,7 @@ import (
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model/store"
+	"guvoh/model/vault"
 )
 
 // sentences gives each kind of failure its key: what happened, what is safe,
@@ -15,6 +16,14 @@ var sentences = []struct {
 	err error
 	key string
 }{
+	{store.ErrWrongKey, "problem.store.wrong_key"},
+	{store.ErrWiped, "problem.store.wiped"},
+	{store.ErrUnsealed, "problem.store.unsealed"},
+	{store.ErrHostile, "problem.store.hostile"},
+	{store.ErrTampered, "problem.store.tampered"},
+	{store.ErrNoRoom, "problem.store.no_room"},
+	{store.ErrLastKey, "problem.store.last_key"},
+	{vault.ErrFolder, "problem.store.folder"},
 	{store.ErrNotGuvoh, "problem.store.not_guvoh"},
 	{store.ErrDamaged, "problem.store.damaged"},
 	{store.ErrNewer, "problem.store.newer"},

@@ -13,13 +13,14 @@ import (
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model/store"
+	"guvoh/model/vault"
 )
 
 // extension ends the name of every file of ours.
 const extension = ".guvoh"
 
 func (s *Shell) options() store.Options {
-	return store.Options{Schema: s.Schema, Device: s.settings.Device}
+	return store.Options{Schema: s.Schema, Device: s.settings.Device, Cost: s.Cost}
 }
 
 // askNewFile asks where a new file shall lie and who writes in it.
@@ -32,7 +33,7 @@ func (s *Shell) askCreate(title, name string, fill func(*store.DB) error) {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T(title), Text: s.words.T("file.where"), Yes: s.words.T("action.create"), Save: true,
 		Path: filepath.Join(home(), name), Check: s.checkNew,
-		OnPath: func(path string) { s.create(withExtension(path), fill) },
+		OnPath: func(path string) { s.choose(withExtension(path), fill) },
 	})
 }
 
@@ -75,20 +76,29 @@ func (s *Shell) checkNew(path string) string {
 	return ""
 }
 
-func (s *Shell) create(path string, fill func(*store.DB) error) {
-	if !s.CloseFile() {
-		return
-	}
+// create makes a file that the passphrase opens, and then offers a recovery
+// sheet.
+func (s *Shell) create(path, passphrase string, fill func(*store.DB) error) {
 	var db *store.DB
 	var err error
+	o := s.options()
+	o.Secret = vault.Passphrase(passphrase)
 	s.behind("file.creating", nil, func() {
-		if db, err = store.Create(path, s.options()); err == nil && fill != nil {
+		if db, err = store.Create(path, o); err == nil && fill != nil {
 			if err = fill(db); err != nil {
 				db.Close()
 				os.Remove(path)
 			}
 		}
-	}, func() { s.opened(db, err) })
+	}, func() {
+		if err != nil {
+			s.standFor(nil)
+			s.fail(err)
+			return
+		}
+		s.opened(db, desk.Route{Screen: desk.ScreenCases})
+		s.offerRecovery()
+	})
 }
 
 // askOpenFile asks which file to open.
@@ -105,33 +115,13 @@ func (s *Shell) askOpenFile() {
 	})
 }
 
-// Open closes the present file and opens another. One that can only be looked
-// at is opened so, and says it.
-func (s *Shell) Open(path string) {
-	if !s.CloseFile() {
-		return
-	}
-	var db *store.DB
-	var err error
-	s.behind("file.opening", nil, func() {
-		o := s.options()
-		if db, err = store.Open(path, o); err != nil && isReadOnly(err) {
-			o.ReadOnly = true
-			db, err = store.Open(path, o)
-		}
-	}, func() { s.opened(db, err) })
-}
-
-func (s *Shell) opened(db *store.DB, err error) {
-	if err != nil {
-		s.show() // the welcome: the file before is closed
-		s.fail(err)
-		return
-	}
-	s.work(db)
+func (s *Shell) opened(db *store.DB, at desk.Route) {
+	s.work(db, at)
 	switch {
 	case db.ReadOnly():
 		s.Toast(s.words.T("file.read_only"), "", nil)
+	case len(store.Originals(db.Path())) > 0:
+		s.tellOriginals()
 	case db.Author() == "":
 		s.askAuthor()
 	}
@@ -155,7 +145,7 @@ func (s *Shell) fail(err error) {
 
 func (s *Shell) closeAndWelcome() {
 	if s.CloseFile() {
-		s.speak()
+		s.standFor(nil)
 	}
 }
 
@@ -182,6 +172,10 @@ func (s *Shell) behind(key string, cancel func(), work, done func()) {
 			shown.Close()
 		}
 		done()
+		if s.lockLater && !s.working {
+			s.lockLater = false
+			s.Lock()
+		}
 	})
 }
 

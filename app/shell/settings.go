@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Settings are what the program remembers of this person's preferences from
@@ -16,6 +17,9 @@ type Settings struct {
 	Width    float32 `json:"width"`    // of the window
 	Height   float32 `json:"height"`
 	Device   string  `json:"device"` // a random word: which of the authors a file remembers writes here
+	// LockAfter is after how many minutes without a sign of a person the
+	// window locks; -1 never.
+	LockAfter int `json:"lock_after"`
 	// FileInTitle lets the window's title name the open file; off unless asked for.
 	FileInTitle bool `json:"file_in_title"`
 }
@@ -26,6 +30,9 @@ var sizes = []int{100, 115, 130, 150, 175, 200}
 func (s Settings) sane() Settings {
 	if s.Look != "dark" && s.Look != "contrast" {
 		s.Look = "light"
+	}
+	if !slices.Contains(lockChoices, s.LockAfter) {
+		s.LockAfter = 5
 	}
 	s.Size = min(max(s.Size, sizes[0]), sizes[len(sizes)-1])
 	if s.Width < 640 || s.Height < 420 || s.Width > 10000 || s.Height > 10000 {

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -65,6 +67,7 @@ func (s *Shell) settingsPane(d *desk.Desk) desk.Pane {
 					}
 				}
 			}),
+		ui.NewStack(0.8, s.lockChoice(), ui.NewCaption(s.words.T("settings.lock_why"))),
 		ui.NewStack(0.8,
 			ui.NewCheck(s.words.T("settings.file_in_title"), s.settings.FileInTitle, s.SetFileInTitle),
 			ui.NewCaption(s.words.T("settings.file_in_title_why"))),
@@ -74,10 +77,23 @@ func (s *Shell) settingsPane(d *desk.Desk) desk.Pane {
 	return p
 }
 
+// lockChoice asks after how long without a person the window locks.
+func (s *Shell) lockChoice() fyne.CanvasObject {
+	var options []ui.Option
+	for _, minutes := range lockChoices {
+		options = append(options, ui.Option{ID: strconv.Itoa(minutes), Label: s.lockName(minutes)})
+	}
+	return s.choice("settings.lock", options, strconv.Itoa(s.settings.LockAfter), func(id string) {
+		if minutes, err := strconv.Atoi(id); err == nil {
+			s.SetLockAfter(minutes)
+		}
+	})
+}
+
 // choice is a row of buttons of which one is chosen: for few choices quicker
 // to read and to reach than a list that opens.
 func (s *Shell) choice(key string, options []ui.Option, now string, chosen func(string)) fyne.CanvasObject {
-	row := container.NewHBox()
+	row := ui.NewFlow()
 	for _, o := range options {
 		style := ui.Plain
 		if o.ID == now {

@@ -18,11 +18,13 @@ import (
 
 	"guvoh/app/desk"
 	"guvoh/app/form"
+	"guvoh/app/presence"
 	"guvoh/app/task"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault"
 )
 
 // Config is what a shell is made from.
@@ -32,9 +34,15 @@ type Config struct {
 	Schema       *model.Schema // the built-in kinds
 	Runner       task.Runner
 	SettingsPath string // "" keeps no settings
-	Version      string
-	Icon         fyne.Resource
-	Screens      map[string]func(*desk.Desk, desk.Route) desk.Pane
+	IdentityPath string // where the person's own key lies, or will; "" keeps none
+	Clock        presence.Clock
+	Cost         vault.Cost // of a guess at the passphrase of a new file; measured when zero
+	// Restart replaces this process by a fresh one that is handed the state;
+	// it comes back only when that failed. Nil stays in this process.
+	Restart func(state []byte) error
+	Version string
+	Icon    fyne.Resource
+	Screens map[string]func(*desk.Desk, desk.Route) desk.Pane
 	// Commands that belong to screens: what the menu offers while a case is open.
 	AddFiles func(d *desk.Desk, c model.ID, paths []string)
 	Dossier  func(d *desk.Desk, c model.ID)
@@ -56,6 +64,11 @@ type Shell struct {
 	pane     desk.Pane
 	places   []desk.Route // the way back; the last is where we are
 	working  bool         // long work holds the file: commands wait until it is done
+
+	stand     func() fyne.CanvasObject // makes what stands before a file; nil: the welcome
+	waiting   *waiting                 // the file whose key is asked for
+	idle      *presence.Idle
+	lockLater bool // to be locked when the work is done
 }
 
 // New makes the window with the welcome in it. language is what the system
@@ -87,6 +100,7 @@ func New(c Config, language ...string) *Shell {
 	s.window.SetOnDropped(s.dropped)
 	s.root = ui.NewRoot(container.NewStack())
 	s.window.SetContent(s.root)
+	s.watchIdle()
 	s.speak()
 	return s
 }
@@ -132,7 +146,12 @@ func (s *Shell) show() {
 	s.leave()
 	s.window.Canvas().Unfocus() // or keys would still go to what is taken away
 	s.retitle()
-	if s.desk == nil {
+	switch {
+	case s.stand != nil:
+		s.root.SetContent(s.stand())
+		s.menu()
+		return
+	case s.desk == nil:
 		s.root.SetContent(s.welcome())
 		return
 	}
@@ -162,6 +181,7 @@ func (s *Shell) leave() {
 // Go shows another place; the present one can be come back to.
 func (s *Shell) Go(r desk.Route) {
 	s.leave()
+	s.stand = nil
 	s.places = append(s.places, r)
 	if len(s.places) > 60 {
 		s.places = s.places[len(s.places)-60:]
@@ -218,12 +238,15 @@ func (s *Shell) Changed(c store.Changes) {
 // runLater runs f once the present event is done with.
 func (s *Shell) runLater(f func()) { s.Runner.Do(func() {}, f) }
 
-// work makes the desk for a file that was opened.
-func (s *Shell) work(db *store.DB) {
+// work makes the desk for a file that was opened, at a place in it.
+func (s *Shell) work(db *store.DB, at desk.Route) {
 	d := &desk.Desk{DB: db, Words: s.words, Runner: s.Runner, Host: s}
 	d.Saver = form.NewSaver(db, s.Runner, s.Changed, d.Fail)
 	s.desk = d
 	s.places = []desk.Route{{Screen: desk.ScreenCases}}
+	if at.Screen != desk.ScreenCases && at.Screen != "" {
+		s.places = append(s.places, at)
+	}
 	s.speak()
 }
 
@@ -263,9 +286,14 @@ func (s *Shell) CloseFile() bool {
 	if err := s.desk.DB.Close(); err != nil {
 		s.desk.Fail(err)
 	}
-	s.pane, s.desk, s.places = nil, nil, nil
+	s.forget()
+	return true
+}
+
+// forget drops what the window holds of a file that is closed.
+func (s *Shell) forget() {
+	s.pane, s.desk, s.places, s.stand = nil, nil, nil, nil
 	s.retitle()
 	ui.Forget()
 	ui.ClearClipboard()
-	return true
 }

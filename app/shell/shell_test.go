@@ -80,6 +80,12 @@ func build(t *testing.T) *house {
 	return h
 }
 
+// unlock opens a file with the key that tests give every file.
+func (h *house) unlock(path string) {
+	h.Open(path)
+	h.Unlock(vaulttest.Passphrase, func(error) {})
+}
+
 // opened is a house with a file open and one case in it.
 func opened(t *testing.T) (*house, model.Record) {
 	t.Helper()
@@ -95,7 +101,7 @@ func opened(t *testing.T) (*house, model.Record) {
 		t.Fatal(err)
 	}
 	db.Close()
-	h.Open(path)
+	h.unlock(path)
 	if h.Desk() == nil {
 		t.Fatal("the file is not open")
 	}
@@ -262,7 +268,7 @@ func TestOpening(t *testing.T) {
 		if err := os.WriteFile(path, []byte("a letter"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		h.Open(path)
+		h.unlock(path)
 		if h.Desk() != nil {
 			t.Error("a desk for a letter")
 		}
@@ -274,7 +280,7 @@ func TestOpening(t *testing.T) {
 		h, c := opened(t)
 		path := h.Desk().DB.Path()
 		h.Desk().Saver.Type(c.ID, "title", model.TextValue("typed"))
-		h.Open(path)
+		h.unlock(path)
 		r, ok := h.Desk().Get(c.ID)
 		if !ok || r.Text("title") != "typed" {
 			t.Error("it was lost")
@@ -286,7 +292,7 @@ func TestWhoWrites(t *testing.T) {
 	h, c := opened(t)
 	path := h.Desk().DB.Path()
 	t.Run("is remembered on the computer where it was said", func(t *testing.T) {
-		h.Open(path)
+		h.unlock(path)
 		if h.Desk().DB.Author() != "A. Tester" || h.Window().Canvas().Overlays().Top() != nil {
 			t.Error("it was asked again")
 		}
@@ -296,7 +302,7 @@ func TestWhoWrites(t *testing.T) {
 			t.Fatal("the file stays open")
 		}
 		other := build(t)
-		other.Open(path)
+		other.unlock(path)
 		defer other.CloseFile()
 		if other.Window().Canvas().Overlays().Top() == nil {
 			t.Error("it was not asked")
@@ -391,7 +397,7 @@ func TestCommandsWaitForLongWork(t *testing.T) {
 	r := &slow{}
 	h.Config.Runner = r
 	undo := command(t, h, fyne.KeyZ, fyne.KeyModifierShortcutDefault)
-	h.Open(path) // the file before is closed, the next is not open yet
+	h.unlock(path) // the file before is closed, the next is not open yet
 	h.Quit()
 	undo()
 	for len(r.work) > 0 {

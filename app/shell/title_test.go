@@ -35,7 +35,7 @@ func TestTheFileInTheTitle(t *testing.T) {
 			t.Fatal("the file stays open")
 		}
 		title(t, "Guvoh")
-		h.Open(path)
+		h.unlock(path)
 		title(t, "a.guvoh – Guvoh")
 	})
 	t.Run("is gone at once when the box is cleared", func(t *testing.T) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -48,6 +49,20 @@ func (db *DB) AddDecoy(passphrase, other string) error {
 	defer v.Close()
 	return db.ChangeKeys(vault.Add(vault.NewDecoy(passphrase, v)))
 }
+
+// Sealed reports whether a key can be asked for at all: it fails as [Open]
+// does, but for the key.
+func Sealed(path string) error {
+	_, err := vault.Inspect(path)
+	if errors.Is(err, vault.ErrPlain) && !isOurs(path) {
+		err = ErrNotGuvoh
+	}
+	return classify(err)
+}
+
+// Wipe destroys the keys of a file that is not open here: see [DB.Wipe]. It
+// needs no key.
+func Wipe(path string) error { return classify(vault.Wipe(path)) }
 
 // Wipe destroys the keys of the open file and closes it: nobody can open it
 // again, with whatever key. Copies and backups are not reached.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,8 +12,8 @@ import (
 	"path/filepath"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
-	"guvoh/model/store/migrations"
 
+	"guvoh/model/store/migrations"
 	"guvoh/model/vault"
 )
 
@@ -60,10 +59,10 @@ func unlock(path string, secret vault.Secret) (*vault.File, error) {
 	if secret == nil {
 		secret = vault.Passphrase("")
 	}
-	v, err := vault.Open(path, secret)
-	if errors.Is(err, vault.ErrPlain) && !isOurs(path) {
-		err = ErrNotGuvoh
+	if err := Sealed(path); err != nil {
+		return nil, err
 	}
+	v, err := vault.Open(path, secret)
 	return v, classify(err)
 }
 

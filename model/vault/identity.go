@@ -43,6 +43,10 @@ type identityFile struct {
 	Sealed []byte `json:"sealed"`
 }
 
+// IdentityName is how the file of a person's own identity is called, in the
+// folder of their settings.
+const IdentityName = "identity"
+
 const (
 	identityFormat = 1
 	identityData   = "guvoh identity"

@@ -1,0 +1,155 @@
+package gate
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/desk"
+	"guvoh/app/task"
+	"guvoh/app/tr"
+	"guvoh/app/ui"
+)
+
+// RecoverySpec says what a [Recovery] does.
+type RecoverySpec struct {
+	Words  *tr.Printer
+	Runner task.Runner
+	// Make gives the file a key that words open, and gives the words.
+	Make func() (words []string, err error)
+	// Opens reports, away from the window, whether what words stand for opens
+	// this file.
+	Opens func(secret []byte) bool
+	// Rehearsed hears that the paper was tried and opens the file.
+	Rehearsed func()
+	Save      func(words []string) // as a PDF, where the person says
+	Print     func(words []string) // nil where there is no printer
+	Done      func()               // takes the pane away
+}
+
+// Recovery takes a person from the offer of a recovery sheet over its words to
+// the proof that what stands on the paper opens the file.
+type Recovery struct {
+	RecoverySpec
+	box   *fyne.Container
+	words []string
+}
+
+// NewRecovery makes the pane, which begins with the offer; show its Object.
+func NewRecovery(spec RecoverySpec) *Recovery {
+	r := &Recovery{RecoverySpec: spec, box: container.NewStack()}
+	r.offer()
+	return r
+}
+
+// NewRehearsal makes the pane for a sheet that was made before.
+func NewRehearsal(spec RecoverySpec) *Recovery {
+	r := &Recovery{RecoverySpec: spec, box: container.NewStack()}
+	r.rehearse()
+	return r
+}
+
+// Object gives what is shown.
+func (r *Recovery) Object() fyne.CanvasObject { return r.box }
+
+func (r *Recovery) t(key string) string { return r.RecoverySpec.Words.T(key) }
+
+func (r *Recovery) show(title, text string, first fyne.Focusable, parts ...fyne.CanvasObject) {
+	r.box.Objects = []fyne.CanvasObject{page(ui.KeyIcon(), r.t(title), r.t(text), parts...)}
+	r.box.Refresh()
+	r.Runner.Do(func() {}, func() { ui.Focus(first) })
+}
+
+func (r *Recovery) leave() {
+	r.words = nil
+	r.Done()
+}
+
+func (r *Recovery) offer() {
+	problem := ui.NewText("", ui.TextStyle{Color: theme.ColorNameError})
+	var words []string
+	var err error
+	yes := ui.NewButton(r.t("recovery.make"), nil, ui.Primary, func() {
+		r.Runner.Do(func() { words, err = r.Make() }, func() {
+			if err != nil {
+				problem.SetText(desk.Sentence(r.RecoverySpec.Words, err))
+				return
+			}
+			r.words = words
+			r.write()
+		})
+	})
+	later := ui.NewButton(r.t("recovery.later"), nil, ui.Plain, r.leave)
+	r.show("recovery.title", "recovery.text", yes, yes, problem,
+		ui.NewStack(0.8, later, ui.NewCaption(r.t("recovery.later_why"))))
+}
+
+// write shows the words, to be brought to paper.
+func (r *Recovery) write() {
+	next := ui.NewButton(r.t("recovery.written"), nil, ui.Primary, r.rehearse)
+	ways := []fyne.CanvasObject{}
+	if r.Print != nil {
+		ways = append(ways, ui.NewButton(r.t("recovery.print"), theme.DocumentPrintIcon(), ui.Plain, func() { r.Print(r.words) }))
+	}
+	ways = append(ways, ui.NewButton(r.t("recovery.save"), theme.DocumentSaveIcon(), ui.Plain, func() { r.Save(r.words) }))
+	r.show("recovery.title", "recovery.words", next, Grid(r.words), ui.NewFlow(ways...), next)
+}
+
+// gridColumns is how many columns of words stand side by side: few enough for
+// large letters.
+const gridColumns = 4
+
+// Grid shows numbered words, column by column, as they stand on the sheet.
+func Grid(words []string) fyne.CanvasObject {
+	rows := (len(words) + gridColumns - 1) / gridColumns
+	grid := container.NewGridWithColumns(gridColumns)
+	for row := range rows {
+		for column := range gridColumns {
+			n := column*rows + row
+			cell := ""
+			if n < len(words) {
+				cell = fmt.Sprintf("%d  %s", n+1, words[n])
+			}
+			grid.Add(ui.NewText(cell, ui.TextStyle{Bold: true, Single: true}))
+		}
+	}
+	return grid
+}
+
+// rehearse has the words typed from the paper.
+func (r *Recovery) rehearse() {
+	in := NewWordsInput(r.RecoverySpec.Words)
+	var right bool
+	var secret []byte
+	check := ui.NewButton(r.t("recovery.check"), nil, ui.Primary, nil)
+	check.OnTapped = func() {
+		got, ok := in.Take()
+		if !ok {
+			return
+		}
+		secret = got
+		check.Disable()
+		r.Runner.Do(func() { right = r.Opens(secret); clear(secret) }, func() {
+			check.Enable()
+			if !right {
+				in.field.SetError(r.t("recovery.wrong_sheet"))
+				return
+			}
+			r.Rehearsed()
+			r.proved()
+		})
+	}
+	others := []fyne.CanvasObject{ui.NewButton(r.t("recovery.skip"), nil, ui.Link, r.leave)}
+	if r.words != nil {
+		others = append([]fyne.CanvasObject{ui.NewButton(r.t("recovery.show"), nil, ui.Link, r.write)}, others...)
+	}
+	r.show("recovery.rehearse", "recovery.rehearse_text", in.editor, in.Object(), check, ui.NewFlow(others...))
+}
+
+func (r *Recovery) proved() {
+	r.words = nil
+	done := ui.NewButton(r.t("recovery.done"), nil, ui.Primary, r.leave)
+	r.show("recovery.title", "recovery.right", done, done)
+}
