@@ -47,6 +47,7 @@ type header struct {
 	WipeAfter  int      `json:"wipe_after,omitempty"`
 
 	sequence uint64
+	number   int    // of the copy it was read from: 0 or 1
 	mac      []byte // of the copy it was read from
 	signed   []byte // what mac is over
 }
@@ -194,11 +195,12 @@ func choose(b []byte) (*header, error) {
 	}
 	var best *header
 	worst := error(ErrNotVault)
-	for at := 0; at+copySize <= len(b); at += copySize {
-		h, err := decode(b[at : at+copySize])
+	for number := 0; (number+1)*copySize <= len(b); number++ {
+		h, err := decode(b[number*copySize : (number+1)*copySize])
 		switch {
 		case err == nil && (best == nil || h.sequence > best.sequence):
 			best = h
+			best.number = number
 		case err != nil && !errors.Is(err, ErrNotVault):
 			worst = err
 		}
@@ -234,22 +236,25 @@ func writeNew(path string, one []byte) (err error) {
 }
 
 // overwrite writes both copies of the header of a file that SQLite does not
-// have open: the second first, so that one of them is whole at any time.
-func overwrite(path string, one []byte) error {
+// have open, one after the other, so that one of them is whole at any time. It
+// begins with the one that can be spared and gives the one that can be spared
+// afterwards, even when it fails.
+func overwrite(path string, one []byte, spare int) (int, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
-		return err
+		return spare, err
 	}
 	defer f.Close()
-	for _, at := range []int64{copySize, 0} {
-		if _, err := f.WriteAt(one, at); err != nil {
-			return err
+	for range 2 {
+		if _, err := f.WriteAt(one, int64(spare)*copySize); err != nil {
+			return spare, err
 		}
 		if err := f.Sync(); err != nil {
-			return err
+			return spare, err
 		}
+		spare = 1 - spare
 	}
-	return f.Close()
+	return spare, f.Close()
 }
 
 // ---- wrong passphrases ----

@@ -58,6 +58,7 @@ type sealer struct {
 	mu      sync.Mutex
 	damaged map[int64]bool // pages of the main file that did not authenticate
 	header  []byte         // what writeHeader writes
+	spare   int            // the copy of the header that is written first: the other is whole
 	result  int            // how the last file control of ours ended: SQLite's code
 	page    []byte         // what readPage read
 }
@@ -233,15 +234,24 @@ func gvDamaged(key C.uint64_t, page C.longlong) {
 func gvHeader(key C.uint64_t, out unsafe.Pointer) C.int {
 	s := sealerOf(uint64(key))
 	if s == nil {
-		return 1
+		return -1
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.header) != copySize {
-		return 1
+		return -1
 	}
 	copy(unsafe.Slice((*byte)(out), copySize), s.header)
-	return 0
+	return C.int(s.spare)
+}
+
+//export gvWritten
+func gvWritten(key C.uint64_t, number C.int) {
+	if s := sealerOf(uint64(key)); s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.spare = 1 - int(number)
+	}
 }
 
 //export gvDone

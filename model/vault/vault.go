@@ -153,6 +153,7 @@ func unlocked(path string, h *header, dataKey []byte, demand func(string, *heade
 		return nil, err
 	}
 	f.slots = slots
+	f.sealer.spare = 1 - h.number
 	if err := f.settle(); err != nil {
 		f.Close()
 		return nil, err
@@ -204,9 +205,9 @@ func whole(path string, h *header) error {
 // Info is what a vault says of itself without a key.
 type Info struct {
 	ID         []byte // the same in every copy of one file
-	WipeAfter  int // so many wrong passphrases destroy it; 0: none
-	Attempts   int // wrong ones in a row, if they are counted
-	Recipients int // for how many public keys it is locked
+	WipeAfter  int    // so many wrong passphrases destroy it; 0: none
+	Attempts   int    // wrong ones in a row, if they are counted
+	Recipients int    // for how many public keys it is locked
 	Cost       Cost
 }
 
@@ -367,14 +368,19 @@ func SetWipeAfter(n int) Change {
 func MarkReady(f *File) error { f.header.Ready = true; return nil }
 
 // Change carries out changes of the keys of a file that SQLite has open. When
-// it fails the file opens as before.
+// it fails the file opens as before: what may have reached the disk of the new
+// keys is written over with the old ones. Only when the disk refuses that, too,
+// may the file open with the new ones instead.
 func (f *File) Change(c Control, changes ...Change) error {
 	return f.change(func(one []byte) error { return f.sealer.carryOut(c, writeHeader, 0, one) }, changes)
 }
 
 // Save is Change for a file that SQLite does not have open.
 func (f *File) Save(changes ...Change) error {
-	return f.change(func(one []byte) error { return overwrite(f.path, one) }, changes)
+	return f.change(func(one []byte) (err error) {
+		f.sealer.spare, err = overwrite(f.path, one, f.sealer.spare)
+		return err
+	}, changes)
 }
 
 func (f *File) change(write func(one []byte) error, changes []Change) error {
@@ -394,6 +400,10 @@ func (f *File) change(write func(one []byte) error, changes []Change) error {
 		return err
 	}
 	if err := write(one); err != nil {
+		f.header.sequence = next.header.sequence
+		if one, putBack := f.encode(); putBack == nil {
+			_ = write(one) // the first failure is the one to be told of
+		}
 		return err
 	}
 	f.header, f.slots = next.header, next.slots

@@ -36,6 +36,7 @@ enum { MAIN = 1, WAL = 2, JOURNAL = 3, TEMP = 4 };
 #define FRAMEHEAD 24
 #define FRAME     (FRAMEHEAD + PAGE)
 #define MANY      20                   /* sectors sealed in one call */
+#define AHEAD     2                    /* sectors of a journal kept free behind what was written */
 
 /* Seal or open n units of ulen bytes from idx on. gvOpen gives the number of
 ** units that do not authenticate; these are zero in out. */
@@ -45,8 +46,11 @@ extern int gvOpen(u64 key, int kind, i64 idx, int n, int ulen, void *in, void *o
 extern void gvDamaged(u64 key, i64 page);
 /* The key of this process alone, for temporary files. */
 extern u64 gvTempKey(void);
-/* One copy of the header, COPY bytes; not 0 when there is none to write. */
+/* The header to write, COPY bytes, and over which of its copies: 0 or 1, the one
+** that can be spared; below 0 when there is none to write. gvWritten: that
+** copy is on the disk, so that now the other can be spared. */
 extern int gvHeader(u64 key, void *out);
+extern void gvWritten(u64 key, int copy);
 /* How one of our file controls ended: a result code, and the page that was read. */
 extern void gvDone(u64 key, int rc, void *page);
 
@@ -55,12 +59,12 @@ typedef struct File {
   sqlite3_file *real;  /* SQLite's own file, in the memory right behind this one */
   u64 key;             /* which key seals it: an entry of the table in seal.go */
   int kind;
-  /* The sector of a journal or temporary file that was last written in part.
-  ** It is sealed when another is, or when SQLite syncs, reads or measures: a
-  ** journal is written 4, 4096 and 4 bytes at a time, and nothing in it counts
-  ** before its sync. */
+  /* The sector of a journal or temporary file that is being filled. It goes to
+  ** the disk when it is full or another is begun, and before SQLite syncs, reads
+  ** or measures the file: a journal is written 4, 4096 and 4 bytes at a time,
+  ** and nothing in it counts before its sync. (So a vault is not for
+  ** synchronous=OFF.) */
   i64 tail;            /* its number; -1: none */
-  int dirty;
   u8 bytes[SECTOR];
 } File;
 
@@ -130,50 +134,68 @@ static void makeHeader(u8 *z){
 static int realRead(File *p, void *z, int n, i64 off){ return p->real->pMethods->xRead(p->real, z, n, off); }
 static int realWrite(File *p, const void *z, int n, i64 off){ return p->real->pMethods->xWrite(p->real, z, n, off); }
 
-/* ---- the sector written in part ---- */
+/* ---- the sector that is being filled ---- */
+
+/* What is on the disk of a sector: zeros when it is torn or not there. */
+static int readSector(File *p, i64 idx, u8 *out){
+  u8 in[SECTOR + SEAL];
+  int rc = realRead(p, in, sizeof in, idx * (SECTOR + SEAL));
+  if( rc==SQLITE_OK ) gvOpen(p->key, p->kind, idx, 1, SECTOR, in, out);
+  else memset(out, 0, SECTOR);
+  return rc==SQLITE_IOERR_SHORT_READ ? SQLITE_OK : rc;
+}
+
+static int writeSector(File *p, i64 idx, u8 *z){
+  u8 out[SECTOR + SEAL];
+  if( gvSeal(p->key, p->kind, idx, 1, SECTOR, z, out) ) return SQLITE_IOERR_WRITE;
+  return realWrite(p, out, sizeof out, idx * (SECTOR + SEAL));
+}
 
 static int flushTail(File *p){
-  u8 out[SECTOR + SEAL];
-  int rc;
-  if( !p->dirty ) return SQLITE_OK;
-  if( gvSeal(p->key, p->kind, p->tail, 1, SECTOR, p->bytes, out) ) return SQLITE_IOERR_WRITE;
-  rc = realWrite(p, out, sizeof out, p->tail * (SECTOR + SEAL));
-  if( rc==SQLITE_OK ) p->dirty = 0;
+  int rc = p->tail<0 ? SQLITE_OK : writeSector(p, p->tail, p->bytes);
+  if( rc==SQLITE_OK ) p->tail = -1;
   return rc;
 }
 
-static int loadTail(File *p, i64 idx){
-  u8 in[SECTOR + SEAL];
+/* fresh: nothing that the sector holds on the disk is wanted. */
+static int beginTail(File *p, i64 idx, int fresh){
   int rc;
   if( p->tail==idx ) return SQLITE_OK;
   rc = flushTail(p);
   if( rc!=SQLITE_OK ) return rc;
-  p->tail = -1;
-  rc = realRead(p, in, sizeof in, idx * (SECTOR + SEAL));
-  if( rc==SQLITE_OK ) gvOpen(p->key, p->kind, idx, 1, SECTOR, in, p->bytes); /* torn: zeros */
-  else if( rc==SQLITE_IOERR_SHORT_READ ) memset(p->bytes, 0, SECTOR);
-  else return rc;
-  p->tail = idx;
-  return SQLITE_OK;
+  if( fresh ) memset(p->bytes, 0, SECTOR);
+  else rc = readSector(p, idx, p->bytes);
+  if( rc==SQLITE_OK ) p->tail = idx;
+  return rc;
 }
 
-/* Whole sectors, and the tail with them when it lies right before. */
+/* The header of a journal says whether the rest counts: it does not wait. */
+static int writeJournalHead(File *p, const u8 *z, int n, int at){
+  u8 sector[SECTOR];
+  int rc = readSector(p, 0, sector);
+  if( rc!=SQLITE_OK ) return rc;
+  memcpy(sector + at, z, n);
+  return writeSector(p, 0, sector);
+}
+
+/* Whole sectors, and the tail with them when it lies right before. A journal
+** gets some room on the disk for the next tail in the same write: that one must
+** find its place on a full disk, too, or nothing could be rolled back. */
 static int writeSectors(File *p, const u8 *z, int n, i64 idx){
-  u8 in[MANY * SECTOR], out[MANY * (SECTOR + SEAL)];
-  int lead = p->dirty && p->tail==idx-1;
+  u8 in[MANY * SECTOR], out[(MANY + AHEAD) * (SECTOR + SEAL)];
+  int lead = idx>0 && p->tail==idx-1, ahead = p->kind==JOURNAL ? AHEAD : 0;
   int rc;
   if( lead ) memcpy(in, p->bytes, SECTOR);
   memcpy(in + lead * SECTOR, z, n * SECTOR);
   if( gvSeal(p->key, p->kind, idx - lead, n + lead, SECTOR, in, out) ) return SQLITE_IOERR_WRITE;
-  rc = realWrite(p, out, (n + lead) * (SECTOR + SEAL), (idx - lead) * (SECTOR + SEAL));
-  if( rc!=SQLITE_OK ) return rc;
-  if( lead ) p->dirty = 0;
-  if( p->tail>=idx && p->tail<idx+n ){ p->tail = -1; p->dirty = 0; }
-  return SQLITE_OK;
+  memset(out + (n + lead) * (SECTOR + SEAL), 0, ahead * (SECTOR + SEAL));
+  rc = realWrite(p, out, (n + lead + ahead) * (SECTOR + SEAL), (idx - lead) * (SECTOR + SEAL));
+  if( rc==SQLITE_OK && p->tail>=idx-lead && p->tail<idx+n ) p->tail = -1;
+  return rc;
 }
 
 static int writeStream(File *p, const u8 *z, int n, i64 off){
-  int rc = SQLITE_OK;
+  int rc = SQLITE_OK, onward = 0; /* onward: this write began in the sector before */
   while( n>0 && rc==SQLITE_OK ){
     i64 idx = off / SECTOR;
     int at = (int)(off % SECTOR), m;
@@ -183,18 +205,25 @@ static int writeStream(File *p, const u8 *z, int n, i64 off){
       rc = writeSectors(p, z, k, idx);
     }else{
       m = SECTOR - at < n ? SECTOR - at : n;
-      rc = loadTail(p, idx);
-      if( rc==SQLITE_OK ){ memcpy(p->bytes + at, z, m); p->dirty = 1; }
+      if( p->kind==JOURNAL && idx==0 ){
+        rc = writeJournalHead(p, z, m, at);
+      }else{
+        /* A journal only grows: behind the end of a record nothing is wanted. */
+        rc = beginTail(p, idx, p->kind==JOURNAL && onward);
+        if( rc==SQLITE_OK ) memcpy(p->bytes + at, z, m);
+      }
     }
     z += m; off += m; n -= m;
+    onward = 1;
   }
   return rc;
 }
 
 /* ---- reading and writing ---- */
 
-/* Reads up to n bytes of sectors at off; *pGot is how many there were. */
-static int readSectors(File *p, u8 *z, int n, i64 off, int *pGot){
+/* Reads up to n bytes of sectors at off; *pGot is how many there were. page:
+** they belong to a page, and not to what SQLite says of it. */
+static int readSectors(File *p, u8 *z, int n, i64 off, int page, int *pGot){
   u8 in[MANY * (SECTOR + SEAL)], out[MANY * SECTOR];
   i64 idx = off / SECTOR, phys = idx * (SECTOR + SEAL);
   int at = (int)(off % SECTOR), k = (at + n + SECTOR - 1) / SECTOR, rc;
@@ -209,20 +238,24 @@ static int readSectors(File *p, u8 *z, int n, i64 off, int *pGot){
     if( k>0 ) rc = realRead(p, in, k * (SECTOR + SEAL), phys);
   }
   if( rc!=SQLITE_OK ) return rc;
-  if( k<=0 || k * SECTOR<=at ){ *pGot = 0; return SQLITE_OK; }
-  /* A torn sector reads as zeros: SQLite's own checks end the replay there.
-  ** Temporary files outlive no crash, so there it is damage. */
-  if( gvOpen(p->key, p->kind, idx, k, SECTOR, in, out) && p->kind==TEMP ) return SQLITE_IOERR_DATA;
+  if( k * SECTOR<=at ){ *pGot = 0; return SQLITE_OK; }
+  /* A torn sector reads as zeros, which are no header and no number of a page. A
+  ** page might hold zeros, so there it is the end of the journal: either way
+  ** the replay ends. Temporary files outlive no crash: there it is damage. */
+  if( gvOpen(p->key, p->kind, idx, k, SECTOR, in, out) ){
+    if( p->kind==TEMP ) return SQLITE_IOERR_DATA;
+    if( page ){ *pGot = 0; return SQLITE_OK; }
+  }
   *pGot = k * SECTOR - at < n ? k * SECTOR - at : n;
   memcpy(z, out + at, *pGot);
   return SQLITE_OK;
 }
 
 static int readStream(File *p, u8 *z, int n, i64 off){
-  int rc = flushTail(p);
+  int rc = flushTail(p), page = n==PAGE;
   while( n>0 && rc==SQLITE_OK ){
     int got = 0;
-    rc = readSectors(p, z, n, off, &got);
+    rc = readSectors(p, z, n, off, page, &got);
     if( rc!=SQLITE_OK ) return rc;
     if( got==0 ){ memset(z, 0, n); return SQLITE_IOERR_SHORT_READ; }
     z += got; off += got; n -= got;
@@ -232,9 +265,8 @@ static int readStream(File *p, u8 *z, int n, i64 off){
 
 /* A read of the main database or the WAL: one unit after the other. */
 static int readUnits(File *p, u8 *z, int n, i64 off){
-  u8 in[PAGE + SEAL], out[PAGE];
-  int probe = p->kind==MAIN && off==0 && n==100;
-  int whole = p->kind==WAL && n==PAGE;
+  u8 in[PAGE + SEAL], out[PAGE], *all = z;
+  int total = n, probe = p->kind==MAIN && off==0 && n==100;
   while( n>0 ){
     Unit u = unitAt(p->kind, off);
     int at = (int)(off - u.start), m = u.len - at < n ? u.len - at : n, bad;
@@ -253,7 +285,8 @@ static int readUnits(File *p, u8 *z, int n, i64 off){
       gOurs = 1;
       return SQLITE_IOERR_DATA;
     }
-    if( bad && whole ) return SQLITE_IOERR_DATA; /* what a reader of the WAL asks for was once whole */
+    if( bad && total==PAGE ) return SQLITE_IOERR_DATA; /* what a reader of the WAL asks for was once whole */
+    if( bad ){ memset(all, 0, total); return SQLITE_OK; } /* no frame begins with zeros: the WAL ends before it */
     z += m; off += m; n -= m;
   }
   return SQLITE_OK;
@@ -306,12 +339,10 @@ static int xWrite(sqlite3_file *f, const void *z, int n, i64 off){
 static int xTruncate(sqlite3_file *f, i64 size){
   File *p = (File*)f;
   i64 phys = 0;
-  int rc;
   if( p->kind==MAIN ) phys = mainPhys(size);
   else if( size>0 ){ Unit u = unitAt(p->kind, size - 1); phys = u.phys + u.plen; }
-  if( p->tail>=0 && p->tail * SECTOR>=size ){ p->tail = -1; p->dirty = 0; }
-  rc = flushTail(p);
-  return rc==SQLITE_OK ? p->real->pMethods->xTruncate(p->real, phys) : rc;
+  if( p->tail * SECTOR>=size ) p->tail = -1;
+  return p->real->pMethods->xTruncate(p->real, phys);
 }
 
 static int xSync(sqlite3_file *f, int flags){
@@ -350,15 +381,17 @@ static int xClose(sqlite3_file *f){
 
 /* ---- file controls ---- */
 
-/* The second copy first and synced, so that one of the two is whole at any time. */
+/* One copy after the other, each synced, so that one is whole at any time. */
 static int writeHeader(File *p){
-  int rc = SQLITE_NOMEM, copy;
+  int rc = SQLITE_OK, turn;
   void *z = sqlite3_malloc(COPY);
-  if( z==0 ) return rc;
-  rc = gvHeader(p->key, z) ? SQLITE_IOERR_WRITE : SQLITE_OK;
-  for(copy=1; copy>=0 && rc==SQLITE_OK; copy--){
+  if( z==0 ) rc = SQLITE_NOMEM;
+  for(turn=0; turn<2 && rc==SQLITE_OK; turn++){
+    int copy = gvHeader(p->key, z);
+    if( copy<0 ){ rc = SQLITE_IOERR_WRITE; break; }
     rc = realWrite(p, z, COPY, (i64)copy * COPY);
     if( rc==SQLITE_OK ) rc = p->real->pMethods->xSync(p->real, SQLITE_SYNC_NORMAL);
+    if( rc==SQLITE_OK ) gvWritten(p->key, copy);
   }
   sqlite3_free(z);
   gvDone(p->key, rc, 0);
@@ -407,11 +440,12 @@ static int xUnlock(sqlite3_file *f, int e){ return REAL(f)->pMethods->xUnlock(RE
 static int xCheckReservedLock(sqlite3_file *f, int *o){ return REAL(f)->pMethods->xCheckReservedLock(REAL(f), o); }
 static int xSectorSize(sqlite3_file *f){ return REAL(f)->pMethods->xSectorSize(REAL(f)); }
 
-/* Nothing that promises atomic writes: a unit is larger than what is promised. */
+/* Nothing that promises atomic writes: a unit is larger than what is promised.
+** Nor that the disk keeps their order: SQLite would leave out the sync of the
+** journal for which the tail waits. */
 static int xDeviceCharacteristics(sqlite3_file *f){
-  return REAL(f)->pMethods->xDeviceCharacteristics(REAL(f)) & (SQLITE_IOCAP_SEQUENTIAL
-    | SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN | SQLITE_IOCAP_POWERSAFE_OVERWRITE
-    | SQLITE_IOCAP_IMMUTABLE | SQLITE_IOCAP_SUBPAGE_READ);
+  return REAL(f)->pMethods->xDeviceCharacteristics(REAL(f)) & (SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN
+    | SQLITE_IOCAP_POWERSAFE_OVERWRITE | SQLITE_IOCAP_IMMUTABLE | SQLITE_IOCAP_SUBPAGE_READ);
 }
 
 static int xShmMap(sqlite3_file *f, int a, int b, int c, void volatile **d){ return REAL(f)->pMethods->xShmMap(REAL(f), a, b, c, d); }

@@ -12,7 +12,8 @@ func hashOf(b []byte) []byte {
 	return sum[:16]
 }
 
-// Wipe destroys both copies of the header of a file that is not open here, and with them every slot: nobody can open it again, with whatever key.
+// Wipe destroys both copies of the header of a file that is not open here, and
+// with them every slot: nobody can open it again, with whatever key.
 // What lies behind stays sealed with a data key that no longer exists
 // anywhere. It cannot reach copies and backups, nor what a flash disk keeps of
 // blocks that were written over: see docs/threat-model.md. It fails with
@@ -23,7 +24,7 @@ func Wipe(path string) error {
 		return err
 	}
 	for range 2 { // over the noise once more: the first may still wait in a cache
-		if err := overwrite(path, random(copySize)); err != nil {
+		if _, err := overwrite(path, random(copySize), 0); err != nil {
 			return err
 		}
 	}

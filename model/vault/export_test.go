@@ -1,0 +1,55 @@
+package vault
+
+import "slices"
+
+// What the tests look at and take apart.
+
+// Sizes of the header.
+const (
+	HeaderSize = headerSize
+	CopySize   = copySize
+	AttemptsAt = attemptsAt
+	Places     = places
+	PlaceSize  = placeSize
+	SealSize   = sealSize
+)
+
+// Header is what stands before page 1.
+type Header = header
+
+var (
+	CostFor = costFor
+	Ceiling = ceiling
+	Limit   = limit
+	Decode  = decode
+)
+
+// SetBaseVFS puts another layer between the vault and the disk, before the
+// first vault of the process.
+func SetBaseVFS(name string) { baseVFS = name }
+
+// DataKey gives the key of an open file.
+func DataKey(f *File) []byte { return slices.Clone(f.dataKey) }
+
+// ReadHeader reads the header of a file.
+func ReadHeader(path string) (*Header, error) { return readHeader(path) }
+
+// Encode gives the bytes of one copy, authenticated by any key.
+func Encode(h *Header, dataKey []byte) ([]byte, error) {
+	h.sequence++
+	return h.encode(dataKey)
+}
+
+// OpenPage gives what a sealed page holds, and whether it is authentic; the
+// page has a number from 1.
+func OpenPage(f *File, number int64, sealed []byte) ([]byte, bool) {
+	plain := make([]byte, PageSize-sealSize)
+	return plain, f.sealer.open(kindMain, number-1, plain, sealed)
+}
+
+// SealPage seals what a page is to hold.
+func SealPage(f *File, number int64, plain []byte) []byte {
+	sealed := make([]byte, PageSize)
+	f.sealer.seal(kindMain, number-1, sealed, plain, new(nonces))
+	return sealed
+}
