@@ -21,7 +21,7 @@ type machine struct {
 
 // everything is each command that a machine with nothing missing has.
 var everything = []string{
-	"gcc", "pkg-config", "pdftotext", "qpdf", "zbarimg", "Xvfb", "openbox", "xdotool",
+	"gcc", "pkg-config", "dbus-daemon", "pdftotext", "qpdf", "zbarimg", "Xvfb", "openbox", "xdotool",
 	"import", "sqlite3", "make", "x86_64-w64-mingw32-gcc",
 }
 
@@ -141,7 +141,7 @@ func TestSetUp(t *testing.T) {
 		}
 	})
 	t.Run("installs by apt-get exactly what is missing", func(t *testing.T) {
-		m := newMachine(t, "Linux", "gcc", "pkg-config", "qpdf")
+		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "qpdf")
 		m.golang(t, "1.99.0", "1")
 		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext", "zbar-tools": "zbarimg"})
 		m.run(t, "with.sh", "build", "test", "--", "printf", "done").want(t, 0, "done")

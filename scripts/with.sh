@@ -39,6 +39,7 @@ build|pc xxf86vm|libxxf86vm-dev|libXxf86vm-devel
 build|pc wayland-client|libwayland-dev|wayland-devel
 build|pc xkbcommon|libxkbcommon-dev|libxkbcommon-devel
 build|pc egl|libegl-dev|mesa-libEGL-devel
+test|cmd dbus-daemon|dbus-daemon|dbus-daemon
 test|cmd pdftotext|poppler-utils|poppler-utils
 test|cmd qpdf|qpdf|qpdf
 test|cmd zbarimg|zbar-tools|zbar
@@ -142,7 +143,7 @@ missing() {
 		case " $groups " in *" $group "*) ;; *) continue ;; esac
 		case "$system $check" in
 		Linux*) ;;
-		*" pc "* | *" certs" | *" cmd pkg-config" | *" cmd Xvfb" | *" cmd openbox" | *" cmd xdotool" | *" cmd import") continue ;;
+		*" pc "* | *" certs" | *" cmd pkg-config" | *" cmd Xvfb" | *" cmd openbox" | *" cmd xdotool" | *" cmd import" | *" cmd dbus-daemon") continue ;;
 		esac
 		# shellcheck disable=SC2086 # a check is a word or two
 		holds $check || printf '%s|%s|%s|%s\n' "$group" "$check" "$debian" "$fedora"

@@ -1,0 +1,4 @@
+package presence
+
+// Local lets a test see which buses are asked.
+var Local = local
