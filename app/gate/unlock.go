@@ -61,43 +61,56 @@ func (u *Unlock) Wrong() int { return u.wrong }
 func (u *Unlock) t(key string) string { return u.Words.T(key) }
 
 // show puts a way of opening on the screen.
-func (u *Unlock) show(text string, first fyne.Focusable, parts ...fyne.CanvasObject) {
+func (u *Unlock) show(here, text string, first fyne.Focusable, parts ...fyne.CanvasObject) {
 	title := u.t("unlock.title")
 	if u.Name != "" {
 		title = u.Words.T("unlock.title_of", tr.V{"Name": u.Name})
 	}
-	u.box.Objects = []fyne.CanvasObject{page(ui.LockIcon(), title, text, append(parts, u.say, u.ways())...)}
+	u.box.Objects = []fyne.CanvasObject{page(ui.LockIcon(), title, text, append(parts, u.say, u.ways(here))...)}
 	u.box.Refresh()
 	u.Runner.Do(func() {}, func() { ui.Focus(first) })
 }
 
 // ways are the other ways in, and out.
-func (u *Unlock) ways() fyne.CanvasObject {
+func (u *Unlock) ways(here string) fyne.CanvasObject {
 	link := func(key string, do func()) fyne.CanvasObject { return ui.NewButton(u.t(key), nil, ui.Link, do) }
-	all := []fyne.CanvasObject{link("unlock.by_passphrase", u.askPassphrase), link("unlock.by_words", u.askWords)}
-	if u.Identity != nil {
-		all = append(all, link("unlock.by_identity", u.askIdentity))
+	in := container.NewHBox()
+	for _, w := range []struct {
+		key string
+		do  func()
+	}{{byPassphrase, u.askPassphrase}, {byWords, u.askWords}, {byIdentity, u.askIdentity}} {
+		if w.key != here && (w.key != byIdentity || u.Identity != nil) {
+			in.Add(link(w.key, w.do))
+		}
 	}
-	return ui.NewStack(1, ui.NewFlow(all...), ui.NewFlow(link("unlock.other_file", u.Other), link("unlock.wipe", u.Wipe)))
+	out := container.NewHBox(link("unlock.other_file", u.Other), link("unlock.wipe", u.Wipe))
+	return ui.NewStack(0.6, container.NewCenter(in), container.NewCenter(out))
 }
+
+// The ways in, by the keys of their words.
+const (
+	byPassphrase = "unlock.by_passphrase"
+	byWords      = "unlock.by_words"
+	byIdentity   = "unlock.by_identity"
+)
 
 func (u *Unlock) fresh(field *ui.Field, used func(), hands ...*ui.Button) {
 	u.say, u.field, u.used, u.hands = ui.NewCaption(""), field, used, hands
 }
 
 func (u *Unlock) askPassphrase() {
-	u.askSecret("unlock.passphrase", "unlock.text", func(text string) (vault.Secret, error) {
+	u.askSecret(byPassphrase, "unlock.passphrase", "unlock.text", func(text string) (vault.Secret, error) {
 		return vault.Passphrase(passphrase.Normalize(text)), nil
 	})
 }
 
 // askIdentity opens the person's own key first, and the file with it.
 func (u *Unlock) askIdentity() {
-	u.askSecret("unlock.identity_passphrase", "unlock.identity_text", u.Identity)
+	u.askSecret(byIdentity, "unlock.identity_passphrase", "unlock.identity_text", u.Identity)
 }
 
 // askSecret asks for one line of letters that nobody should read.
-func (u *Unlock) askSecret(label, text string, make func(text string) (vault.Secret, error)) {
+func (u *Unlock) askSecret(here, label, text string, make func(text string) (vault.Secret, error)) {
 	entry := ui.NewSecretEntry("", func(string) { u.field.SetError("") })
 	field := ui.NewField(u.t(label), entry)
 	show := ui.NewCheck(u.t("unlock.show"), false, entry.ShowLetters)
@@ -113,7 +126,7 @@ func (u *Unlock) askSecret(label, text string, make func(text string) (vault.Sec
 	open = ui.NewButton(u.t("unlock.open"), nil, ui.Primary, submit)
 	entry.OnSubmitted = func(string) { submit() }
 	u.fresh(field, func() { entry.Load("") }, open)
-	u.show(u.t(text), entry, ui.NewStack(1.6, field, show), open)
+	u.show(here, u.t(text), entry, ui.NewStack(1.6, field, show), open)
 }
 
 func (u *Unlock) askWords() {
@@ -127,7 +140,7 @@ func (u *Unlock) askWords() {
 	}
 	open = ui.NewButton(u.t("unlock.use_words"), nil, ui.Primary, submit)
 	u.fresh(w.field, w.Clear, open)
-	u.show(u.t("unlock.words_text"), w.editor, w.Object(), open)
+	u.show(byWords, u.t("unlock.words_text"), w.editor, w.Object(), open)
 }
 
 // try tries a key, unless another is being tried or the next must still wait.

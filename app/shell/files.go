@@ -96,7 +96,7 @@ func (s *Shell) create(path, passphrase string, fill func(*store.DB) error) {
 			s.fail(err)
 			return
 		}
-		s.opened(db, desk.Route{Screen: desk.ScreenCases})
+		s.work(db, desk.Route{Screen: desk.ScreenCases})
 		s.offerRecovery()
 	})
 }
@@ -117,6 +117,12 @@ func (s *Shell) askOpenFile() {
 
 func (s *Shell) opened(db *store.DB, at desk.Route) {
 	s.work(db, at)
+	s.greet()
+}
+
+// greet says or asks what a person should know of a file that was opened.
+func (s *Shell) greet() {
+	db := s.desk.DB
 	switch {
 	case db.ReadOnly():
 		s.Toast(s.words.T("file.read_only"), "", nil)

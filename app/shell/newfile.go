@@ -65,7 +65,7 @@ func (s *Shell) seal(path, passphrase string) {
 			s.leaveGate()
 			s.fail(err)
 		default:
-			s.opened(db, desk.Route{Screen: desk.ScreenCases})
+			s.work(db, desk.Route{Screen: desk.ScreenCases})
 			s.offerRecovery()
 		}
 	})
@@ -92,9 +92,7 @@ func (s *Shell) offerRecovery() {
 		return gate.NewRecovery(s.recovery(s.desk, func() {
 			s.stand = nil
 			s.show()
-			if s.desk.DB.Author() == "" {
-				s.askAuthor()
-			}
+			s.greet()
 		})).Object()
 	})
 }
