@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
+	"guvoh/app/presence"
 	"guvoh/app/shell"
 	"guvoh/app/task"
 	"guvoh/app/tr"
@@ -42,7 +43,13 @@ type house struct {
 	files []string
 	dir   string
 	work  func(context.Context) error // what an import does
+
+	states [][]byte // what a lock handed on
 }
+
+// testClock is what the windows of a test tell the time by; zero is the
+// system's.
+var testClock presence.Clock
 
 func (h *house) page() *page { return h.pages[len(h.pages)-1] }
 
@@ -70,8 +77,8 @@ func build(t *testing.T) *house {
 	}
 	h.Shell = shell.New(shell.Config{
 		App: h.app, Bundle: bundle, Schema: schema, Runner: h.run, Screens: screens, Version: "1",
-		SettingsPath: filepath.Join(h.dir, "config", "settings.json"),
-		Icon:         fyne.NewStaticResource("icon.png", assets.Icon),
+		SettingsPath: filepath.Join(h.dir, "config", "settings.json"), Clock: testClock, Cost: vaulttest.Cheap,
+		Icon: fyne.NewStaticResource("icon.png", assets.Icon),
 		Import: func(ctx context.Context, _ *desk.Desk, _ string) (int, error) {
 			return 0, h.work(ctx)
 		},
