@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -35,6 +36,7 @@ const backupTime = "2006-01-02-150405"
 // name.
 func (db *DB) folderKey() string { return "backup folder " + db.opts.Device }
 func (db *DB) backedKey() string { return "backup entry " + db.opts.Device }
+func (db *DB) lastKey() string   { return "backup time " + db.opts.Device }
 
 // BackupFolder gives the folder that backups go to on this computer; "" is none.
 func (db *DB) BackupFolder() (string, error) { return db.Setting(db.folderKey()) }
@@ -44,11 +46,25 @@ func (db *DB) SetBackupFolder(folder string) error {
 	if err := db.SetSetting(db.folderKey(), folder); err != nil {
 		return err
 	}
-	return db.SetSetting(db.backedKey(), "") // there is none in that folder yet
+	if err := db.SetSetting(db.backedKey(), ""); err != nil { // there is none in that folder yet
+		return err
+	}
+	return db.SetSetting(db.lastKey(), "")
 }
 
-// BackupDue reports whether something was written since the last backup, and a
-// folder is chosen.
+// LastBackup gives when the last backup into the present folder was made; the
+// zero time when there was none.
+func (db *DB) LastBackup() (time.Time, error) {
+	text, err := db.Setting(db.lastKey())
+	if err != nil || text == "" {
+		return time.Time{}, err
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	return at.Local(), err
+}
+
+// BackupDue reports whether something was written or a key was changed since
+// the last backup, and a folder is chosen.
 func (db *DB) BackupDue() (bool, error) {
 	folder, err := db.BackupFolder()
 	if err != nil || folder == "" || db.opts.ReadOnly {
@@ -62,19 +78,25 @@ func (db *DB) BackupDue() (bool, error) {
 	return last != now, err
 }
 
-// newest names the newest entry of the journal.
+// newest names the newest entry of the journal and the present keys: a backup
+// from before a change of keys still opens with the old ones.
 func (db *DB) newest() (string, error) {
 	var streams, entries int64
 	err := db.sql.QueryRow("SELECT count(*), coalesce(sum(head), 0) FROM stream").Scan(&streams, &entries)
-	return fmt.Sprintf("%d/%d", streams, entries), classify(err)
+	keys := sha256.New()
+	for _, s := range db.Keys() {
+		fmt.Fprintln(keys, s.ID)
+	}
+	return fmt.Sprintf("%d/%d/%x", streams, entries, keys.Sum(nil)[:8]), classify(err)
 }
 
 // Backup writes a backup into a folder, proves it by opening it and reading
 // every page, and then removes backups of this file that are no longer needed
 // (see [worthKeeping]). The file can be written meanwhile: the backup holds
-// what was there when it ended. It fails with fs.ErrNotExist when the folder is
-// not there: a stick was taken out.
-func (db *DB) Backup(ctx context.Context, folder string) (Backup, error) {
+// what was there when it ended. Closing the file ends it. It fails with
+// fs.ErrNotExist when the folder is not there: a stick was taken out. progress,
+// which may be nil, hears how many pages of all were copied.
+func (db *DB) Backup(ctx context.Context, folder string, progress func(done, total int)) (Backup, error) {
 	if _, err := os.Stat(folder); err != nil {
 		return Backup{}, classify(err)
 	}
@@ -87,9 +109,10 @@ func (db *DB) Backup(ctx context.Context, folder string) (Backup, error) {
 	if fileExists(b.Path) {
 		return Backup{}, ErrExists
 	}
+	removeStale(folder, at)
 	part := partOf(b.Path)
 	defer os.Remove(part) // not there any more when all went well
-	if err := db.backupTo(ctx, part); err != nil {
+	if err := db.backupTo(ctx, part, progress); err != nil {
 		return Backup{}, classify(err)
 	}
 	if err := os.Rename(part, b.Path); err != nil {
@@ -100,6 +123,9 @@ func (db *DB) Backup(ctx context.Context, folder string) (Backup, error) {
 	}
 	if !db.opts.ReadOnly {
 		if err := db.SetSetting(db.backedKey(), newest); err != nil {
+			return b, err
+		}
+		if err := db.SetSetting(db.lastKey(), at.Format(time.RFC3339)); err != nil {
 			return b, err
 		}
 	}
@@ -116,7 +142,25 @@ func (db *DB) stem() string {
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-func (db *DB) backupTo(ctx context.Context, part string) error {
+// stale is the age from which a part cannot belong to a backup that is still
+// being made, by whatever window.
+const stale = 24 * time.Hour
+
+// removeStale removes parts that were left in a folder when the program ended
+// in the middle of a backup: it does not wait for one when it locks.
+func removeStale(folder string, now time.Time) {
+	left, err := filepath.Glob(filepath.Join(folder, ".guvoh-*.part*")) // with its journal
+	if err != nil {
+		return // a folder whose name is a pattern that makes no sense
+	}
+	for _, part := range left {
+		if st, err := os.Lstat(part); err == nil && st.Mode().IsRegular() && now.Sub(st.ModTime()) > stale {
+			os.Remove(part)
+		}
+	}
+}
+
+func (db *DB) backupTo(ctx context.Context, part string, progress func(done, total int)) error {
 	v, err := db.vault.Copy(part)
 	if err != nil {
 		return err
@@ -128,7 +172,13 @@ func (db *DB) backupTo(ctx context.Context, part string) error {
 	}
 	defer to.Close()
 	to.SetMaxOpenConns(1)
-	if err := db.copyPages(ctx, to); err != nil {
+	// The copy is synced at the end, as a whole (see vault.File.Save). Were it
+	// SQLite that waits for a slow stick, everybody would wait for it who uses
+	// the file meanwhile.
+	if _, err := to.ExecContext(ctx, "PRAGMA synchronous = OFF"); err != nil {
+		return err
+	}
+	if err := db.copyPages(ctx, to, progress); err != nil {
 		return err
 	}
 	var sound string
@@ -153,8 +203,10 @@ func (db *DB) backupTo(ctx context.Context, part string) error {
 const pagesAtOnce = 200
 
 // copyPages copies page by page through SQLite's backup interface, which
-// notices what is written meanwhile.
-func (db *DB) copyPages(ctx context.Context, to *sql.DB) error {
+// notices what is written meanwhile. It ends soon when the file is to be closed.
+func (db *DB) copyPages(ctx context.Context, to *sql.DB, progress func(done, total int)) error {
+	db.copying.RLock()
+	defer db.copying.RUnlock()
 	dst, err := to.Conn(ctx)
 	if err != nil {
 		return err
@@ -171,8 +223,11 @@ func (db *DB) copyPages(ctx context.Context, to *sql.DB) error {
 		return err
 	}
 	for done := false; !done && err == nil; {
-		if err = ctx.Err(); err == nil {
+		if err = errors.Join(ctx.Err(), db.life.Err()); err == nil {
 			err = db.raw(ctx, func(*sqlite3.SQLiteConn) (err error) { done, err = b.Step(pagesAtOnce); return err })
+		}
+		if progress != nil {
+			progress(b.PageCount()-b.Remaining(), b.PageCount())
 		}
 	}
 	return errors.Join(err, db.raw(context.Background(), func(*sqlite3.SQLiteConn) error { return b.Finish() }))
@@ -190,13 +245,30 @@ func (db *DB) raw(ctx context.Context, f func(*sqlite3.SQLiteConn) error) error 
 
 // prove opens a copy as anybody with the keys would.
 func (db *DB) prove(path string) error {
-	o := db.opts
-	o.ReadOnly, o.Secret = true, db.vault.Secret()
-	copied, err := Open(path, o)
+	copied, err := db.openCopy(path)
 	if err != nil {
 		return err
 	}
 	return copied.Close()
+}
+
+// openCopy opens a copy of this file, to look only, with the key that is held.
+func (db *DB) openCopy(path string) (*DB, error) {
+	o := db.opts
+	o.ReadOnly, o.Secret = true, db.vault.Secret()
+	return Open(path, o)
+}
+
+// CheckBackup opens a backup of this file, to look only, and checks it as
+// [DB.Check] does. It fails as [Open] does, with [ErrWrongKey] for a file that
+// is no copy of this one.
+func (db *DB) CheckBackup(ctx context.Context, path string, progress func(done, total int)) (Report, error) {
+	copied, err := db.openCopy(path)
+	if err != nil {
+		return Report{}, err
+	}
+	report, err := copied.Check(ctx, progress)
+	return report, errors.Join(err, copied.Close())
 }
 
 // Backups gives the backups of this file in a folder, the newest first. What

@@ -15,7 +15,7 @@ func TestBackup(t *testing.T) {
 	t.Run("opens with the keys of the file and holds what was in it", func(t *testing.T) {
 		db, c := filled(t)
 		folder := t.TempDir()
-		b, err := db.Backup(ctx, folder)
+		b, err := db.Backup(ctx, folder, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +43,7 @@ func TestBackup(t *testing.T) {
 			t.Fatal(err)
 		}
 		due(true)
-		if _, err := db.Backup(ctx, folder); err != nil {
+		if _, err := db.Backup(ctx, folder, nil); err != nil {
 			t.Fatal(err)
 		}
 		due(false)
@@ -52,14 +52,14 @@ func TestBackup(t *testing.T) {
 	})
 	t.Run("to a folder that is gone says so and leaves nothing", func(t *testing.T) {
 		db, _ := filled(t)
-		if _, err := db.Backup(ctx, filepath.Join(t.TempDir(), "stick")); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := db.Backup(ctx, filepath.Join(t.TempDir(), "stick"), nil); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("got %v", err)
 		}
 	})
 	t.Run("that is cancelled leaves nothing", func(t *testing.T) {
 		db, _ := filled(t)
 		folder := t.TempDir()
-		if _, err := db.Backup(cancelled(t), folder); err == nil {
+		if _, err := db.Backup(cancelled(t), folder, nil); err == nil {
 			t.Error("it went on")
 		}
 		if in, _ := os.ReadDir(folder); len(in) != 0 {
@@ -87,7 +87,7 @@ func TestBackup(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 40 { // twice a day
-			if _, err := db.Backup(ctx, folder); err != nil {
+			if _, err := db.Backup(ctx, folder, nil); err != nil {
 				t.Fatal(err)
 			}
 			now = now.Add(12 * time.Hour)
@@ -111,7 +111,7 @@ func TestBackup(t *testing.T) {
 	})
 	t.Run("is restored to a new place and never over a file", func(t *testing.T) {
 		db, c := filled(t)
-		b, err := db.Backup(ctx, t.TempDir())
+		b, err := db.Backup(ctx, t.TempDir(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -54,5 +54,8 @@ func (db *DB) Columns(table string) (map[string]string, error) {
 // CopyPlain copies the file, unsealed, into a database that is not ours.
 func (db *DB) CopyPlain(to *sql.DB) error {
 	to.SetMaxOpenConns(1)
-	return db.copyPages(context.Background(), to)
+	return db.copyPages(context.Background(), to, nil)
 }
+
+// Ending is closed once the file is to be closed.
+func (db *DB) Ending() <-chan struct{} { return db.life.Done() }

@@ -31,6 +31,10 @@ type DB struct {
 
 	schemaMu sync.RWMutex
 	schema   *model.Schema // built-in and the file's own words and fields
+
+	life    context.Context // ends when the file is to be closed
+	end     context.CancelFunc
+	copying sync.RWMutex // held to read while pages are being copied elsewhere
 }
 
 // Options say how a file is opened.
@@ -150,6 +154,7 @@ func connect(v *vault.File, o Options) (*DB, error) {
 	pool.SetMaxOpenConns(1)
 	pool.SetMaxIdleConns(1)
 	db := &DB{vault: v, sql: pool, base: o.Schema, schema: o.Schema, opts: o, tables: map[string]*table{}}
+	db.life, db.end = context.WithCancel(context.Background())
 	for _, k := range o.Schema.Kinds() {
 		db.tables[k.Name] = newTable(k)
 	}
@@ -204,8 +209,12 @@ func (db *DB) start(ctx context.Context) error {
 	return db.recoverDrafts(ctx)
 }
 
-// Close lets go of the file and forgets its key.
+// Close lets go of the file and forgets its key. A backup that is being made
+// ends without having been made.
 func (db *DB) Close() error {
+	db.end()
+	db.copying.Lock() // until SQLite holds no copying on the file, or it would stay open behind us
+	defer db.copying.Unlock()
 	err := classify(db.sql.Close())
 	db.vault.Close()
 	return err
