@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -42,7 +43,11 @@ func (db *DB) ChangeKeys(changes ...vault.Change) error {
 // open that file instead of this one. It fails as [Open] does for the other
 // file, and with vault.ErrFolder.
 func (db *DB) AddDecoy(passphrase, other string) error {
-	v, err := unlock(other, vault.Passphrase(passphrase))
+	abs, err := filepath.Abs(other)
+	if err != nil {
+		return err
+	}
+	v, err := unlock(abs, vault.Passphrase(passphrase))
 	if err != nil {
 		return err
 	}
