@@ -115,3 +115,22 @@ func TestSlotOf(t *testing.T) {
 		}
 	})
 }
+
+func TestAPathFromWhereOneStands(t *testing.T) {
+	t.Chdir(t.TempDir())
+	other := create(t, "harmless.guvoh")
+	f := create(t, "a.guvoh")
+	if !filepath.IsAbs(f.Path()) {
+		t.Error(f.Path())
+	}
+	must(t, f.Save(vault.Add(vault.NewDecoy("harmless", other))))
+	run(t, open(t, f), "CREATE TABLE t(b TEXT)")
+	f.Close()
+	other.Close()
+	g, err := vault.Open("a.guvoh", vault.Passphrase("harmless"))
+	must(t, err)
+	defer g.Close()
+	if filepath.Base(g.Path()) != "harmless.guvoh" {
+		t.Error("another file was opened")
+	}
+}

@@ -101,6 +101,10 @@ func newFile(path string, h *header, dataKey []byte) (*File, error) {
 	if err := start(); err != nil {
 		return nil, err
 	}
+	path, err := filepath.Abs(path) // SQLite and whoever compares folders must not depend on where we stand
+	if err != nil {
+		return nil, err
+	}
 	f := &File{path: path, header: h, dataKey: dataKey, sealer: newSealer(dataKey, h.Salt)}
 	f.number = register(f.sealer)
 	return f, nil
