@@ -40,6 +40,8 @@ const (
 	ScreenHistory  = "history"  // what was changed, by whom
 	ScreenWords    = "words"    // the users' own words and fields
 	ScreenSearch   = "search"   // what a search found: Words
+	ScreenKeys     = "keys"     // what opens the file
+	ScreenBackups  = "backups"  // where copies of the file go
 	ScreenSettings = "settings" // language, look, size, author
 )
 
@@ -61,7 +63,22 @@ type Host interface {
 	Back()                               // to the place before
 	Toast(text, action string, f func()) // a sentence for some seconds; action may be ""
 	Changed(store.Changes)               // tell every pane
+	Busy(Work)                           // long work on the file
 	Window() fyne.Window
+}
+
+// Work is long work on the open file. While it goes on a message shows how far
+// it is, no command is carried out and the file stays open; short work shows
+// nothing.
+type Work struct {
+	Title string // what the message says, as a key of words
+	// Do runs away from the window and ends soon after its context does. It may
+	// tell step how much of all is done.
+	Do func(ctx context.Context, step func(done, total int))
+	// Done runs on the window's goroutine once Do has ended.
+	Done func()
+	// Whole is work that cannot be stopped half way.
+	Whole bool
 }
 
 // Desk is what a screen works at. It lasts as long as one file is open in one

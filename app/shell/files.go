@@ -83,7 +83,7 @@ func (s *Shell) create(path, passphrase string, fill func(*store.DB) error) {
 	var err error
 	o := s.options()
 	o.Secret = vault.Passphrase(passphrase)
-	s.behind("file.creating", nil, func() {
+	s.behind("file.creating", func() {
 		if db, err = store.Create(path, o); err == nil && fill != nil {
 			if err = fill(db); err != nil {
 				db.Close()
@@ -155,36 +155,6 @@ func (s *Shell) closeAndWelcome() {
 	}
 }
 
-// busy runs work that may take a while, away from the window, behind a
-// message that shows it and lets it be cancelled; short work shows none. Work
-// ends soon after its context does.
-func (s *Shell) busy(key string, work func(context.Context), done func()) {
-	ctx, cancel := context.WithCancel(context.Background())
-	s.behind(key, cancel, func() { work(ctx) }, func() {
-		cancel()
-		done()
-	})
-}
-
-// behind runs work behind a message. Without cancel it runs to its end.
-func (s *Shell) behind(key string, cancel func(), work, done func()) {
-	var shown *ui.ProgressDialog
-	s.working = true
-	wait := s.Runner.After(showBusyAfter, func() { shown = ui.Progress(s.window.Canvas(), s.words.T(key), cancel) })
-	s.Runner.Do(work, func() {
-		s.working = false
-		wait()
-		if shown != nil {
-			shown.Close()
-		}
-		done()
-		if s.lockLater && !s.working {
-			s.lockLater = false
-			s.Lock()
-		}
-	})
-}
-
 // askCopy writes a complete copy of the open file.
 func (s *Shell) askCopy() {
 	if s.desk == nil {
@@ -198,7 +168,7 @@ func (s *Shell) askCopy() {
 			d := s.desk // the file may be closed while it is copied
 			d.Saver.Commit()
 			var err error
-			s.behind("file.copying", nil, func() { err = d.DB.CopyTo(withExtension(path)) },
+			s.behind("file.copying", func() { err = d.DB.CopyTo(withExtension(path)) },
 				func() { s.said(err, s.words.T("file.copied")) })
 		},
 	})

@@ -76,7 +76,7 @@ func (s *Shell) tellOriginals() {
 	originals := store.Originals(s.desk.DB.Path())
 	s.Toast(s.words.N("seal.original", len(originals)), s.words.T("seal.discard"), func() {
 		var err error
-		s.behind("seal.discarding", nil, func() {
+		s.behind("seal.discarding", func() {
 			for _, o := range originals {
 				err = errors.Join(err, store.Discard(o))
 			}
@@ -126,7 +126,7 @@ func (s *Shell) recovery(d *desk.Desk, done func()) gate.RecoverySpec {
 	if paper.CanPrint() {
 		spec.Print = func(words []string) {
 			var err error
-			s.behind("recovery.printing", nil, func() {
+			s.behind("recovery.printing", func() {
 				document, fault := sheet.Recovery(s.words, sheetOf(words))
 				if err = fault; err == nil {
 					err = paper.Print(context.Background(), document)
@@ -167,7 +167,7 @@ func (s *Shell) askPath(title, text, name string, save func(path string) error, 
 		Path: filepath.Join(home(), name),
 		OnPath: func(path string) {
 			var err error
-			s.behind("file.exporting", nil, func() { err = save(path) }, func() { s.said(err, s.words.T(done)) })
+			s.behind("file.exporting", func() { err = save(path) }, func() { s.said(err, s.words.T(done)) })
 		},
 	})
 }

@@ -223,6 +223,11 @@ func (b *Bench) Back() { b.Went = append(b.Went, desk.Route{}) }
 // Toast notes what was said.
 func (b *Bench) Toast(text, action string, f func()) { b.Said, b.Offer = append(b.Said, text), f }
 
+// Busy runs work at once.
+func (b *Bench) Busy(w desk.Work) {
+	runner{b}.Do(func() { w.Do(context.Background(), func(int, int) {}) }, w.Done)
+}
+
 // Window gives the window.
 func (b *Bench) Window() fyne.Window { return b.window }
 
