@@ -96,6 +96,11 @@ var fences = []fence{
 		why: "they are embedded files and nothing else",
 	},
 	{
+		name: "the second reader stands alone", of: []string{"docs/reader/..."},
+		deny: []string{"guvoh/...", "ANY"}, allow: []string{"golang.org/x/crypto/...", "golang.org/x/text/unicode/norm", "filippo.io/age"},
+		why: "docs/format.md alone must be enough to read a file without us and without SQLite",
+	},
+	{
 		name: "no network", of: []string{"..."},
 		deny:  []string{"net", "net/http/...", "net/rpc/...", "net/smtp", "crypto/tls", "log/syslog", "golang.org/x/net/..."},
 		allow: []string{"golang.org/x/net/html/..."},
@@ -131,6 +136,8 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"screens do not know each other", "app/screen/person/a.go", `import _ "guvoh/app/screen/event"`},
 		{"only main opens a driver", "app/shell/a.go", `import _ "fyne.io/fyne/v2/app"`},
 		{"assets stand alone", "assets/a.go", `import _ "guvoh/model"`},
+		{"the second reader stands alone", "docs/reader/a.go", `import _ "guvoh/model/vault"`},
+		{"the second reader stands alone", "docs/reader/a.go", `import _ "golang.org/x/sync/errgroup"`},
 		{"no network", "model/a.go", `import _ "net/http/httptest"`},
 		{"goroutine", "app/shell/a.go", "func f() { go f() }"},
 		{"package comment", "app/bare/a.go", "// f is no package comment.\nfunc f() {}"},
