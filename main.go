@@ -17,6 +17,7 @@ import (
 
 	"guvoh/app"
 	"guvoh/app/cli"
+	"guvoh/app/harden"
 	"guvoh/app/presence"
 	"guvoh/app/restart"
 	"guvoh/app/shell"
@@ -31,6 +32,9 @@ import (
 var metadata string
 
 func main() {
+	if err := harden.Process(); err != nil {
+		fmt.Fprintln(os.Stderr, "guvoh:", err) // no reason not to work
+	}
 	export.Program = detail("Name") + " " + detail("Version")
 	args := os.Args[1:]
 	settings, err := shell.SettingsPath()
@@ -51,6 +55,9 @@ func main() {
 // window opens the window: with a file in it when one is named, or where a
 // window that was locked had been.
 func window(args []string, settings string, away []byte) error {
+	if err := harden.Quiet(); err != nil {
+		return err
+	}
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: detail("ID"), Name: detail("Name"), Version: detail("Version"),
 		Migrations: map[string]bool{"fyneDo": true},
