@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed vocabularies/*.json locale/*.json profiles/*.json all:sample
+//go:embed vocabularies/*.json locale/*.json profiles/*.json wordlists/*.txt all:sample
 var files embed.FS
 
 // Vocabularies holds the lists of words that coded fields choose from, one
@@ -23,6 +23,10 @@ var Locale = sub("locale")
 // Profiles holds what each body asks of a dossier, <id>.json each;
 // profile.Load reads it.
 var Profiles = sub("profiles")
+
+// Wordlists holds the words of which passphrases are made, <language>.txt each,
+// and those that people choose too often; package passphrase reads it.
+var Wordlists = sub("wordlists")
 
 // Sample holds the published cases with which a newcomer can try everything.
 var Sample = sub("sample")
