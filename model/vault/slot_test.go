@@ -1,11 +1,13 @@
 package vault_test
 
 import (
+	"database/sql"
 	"errors"
 	"path/filepath"
 	"testing"
 
 	"filippo.io/age"
+	sqlite3 "github.com/mattn/go-sqlite3"
 
 	"guvoh/model/vault"
 )
@@ -132,5 +134,26 @@ func TestAPathFromWhereOneStands(t *testing.T) {
 	defer g.Close()
 	if filepath.Base(g.Path()) != "harmless.guvoh" {
 		t.Error("another file was opened")
+	}
+}
+
+func TestKeysOfAFileThatCannotBeWritten(t *testing.T) {
+	f := create(t, filepath.Join(t.TempDir(), "a.guvoh"))
+	db := open(t, f)
+	run(t, db, "CREATE TABLE t(b TEXT)")
+	must(t, f.Change(control(db), vault.MarkReady))
+	db.Close()
+	db = sql.OpenDB(connector{dsn: f.URI(true, false)})
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if n := ask[int](t, db, "SELECT count(*) FROM t"); n != 0 {
+		t.Fatalf("%d rows", n)
+	}
+	err := f.Change(control(db), vault.Add(vault.NewPassphrase("second", "")))
+	if se := (sqlite3.Error{}); !errors.As(err, &se) || se.Code != sqlite3.ErrReadonly {
+		t.Errorf("it says %v", err)
+	}
+	if f.Opens(vault.Passphrase("second")) || !f.Opens(right) {
+		t.Error("the keys have changed all the same")
 	}
 }

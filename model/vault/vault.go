@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"maps"
 	"net/url"
 	"os"
@@ -14,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	sqlite3 "github.com/mattn/go-sqlite3"
 )
 
 // The file controls of vfs.h.
@@ -427,14 +428,19 @@ func (s *sealer) carryOut(c Control, op, arg int, header []byte) error {
 	switch {
 	case s.result == ioErrData:
 		return ErrDamaged
+	case s.result == ioErrWrite: // SQLite opens for reading what it must not write, and says so only now
+		err = sqlite3.Error{Code: sqlite3.ErrReadonly}
 	case s.result != 0 && err == nil:
-		err = fmt.Errorf("vault: SQLite's code %d", s.result)
+		err = sqlite3.Error{Code: sqlite3.ErrNo(s.result & 0xff), ExtendedCode: sqlite3.ErrNoExtended(s.result)}
 	}
 	return err
 }
 
-// ioErrData is SQLITE_IOERR_DATA: a page that does not authenticate.
-const ioErrData = 8202
+// Codes of SQLite with what says more in them.
+const (
+	ioErrData  = 8202 // SQLITE_IOERR_DATA: a page that does not authenticate
+	ioErrWrite = 778  // SQLITE_IOERR_WRITE
+)
 
 func (h *header) clone() *header {
 	c := *h
