@@ -14,9 +14,9 @@ import (
 // Words is how many words a passphrase gets unless a person asks for another
 // number. Six different words out of 1296 are drawn in 2^62 ways. To try one of
 // them costs an attacker one Argon2id of at least 64 MiB; at the speed and the
-// price stated at [Level], half of all the ways are 36 million years of one
-// graphics card, or a hundred billion dollars of rent. Four words would be had
-// for the price of a car.
+// price stated at [Level], half of all the ways are 24 million years of one
+// graphics card, or seventy billion dollars of rent. Four words would be had for
+// the price of a car.
 const Words = 6
 
 // Errors of [Generate].

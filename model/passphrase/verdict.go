@@ -4,19 +4,20 @@ package passphrase
 //
 // The steps count guesses by what one costs. A guess is one Argon2id of 64 MiB
 // in three passes, the least that package vault derives a key with. One RTX 4090
-// makes 1,667 of them a second (hashcat, pull request 4284, July 2025); we count
-// 2,000. Such a card rents for some 0.35 dollars an hour, so a dollar buys about
-// 2^24 guesses, and on average an attacker needs half of all there are.
+// makes 1,667 of them a second (hashcat, pull request 4284, July 2025), one RTX
+// 5090 some 2,900; we count 3,000. Such a card rents for some 0.32 dollars an
+// hour, so a dollar buys 2^25 guesses, and on average an attacker needs half of
+// all there are. docs/threat-model.md has the table, with prices to come.
 type Level int
 
 // The levels, by what an attacker spends on this one file, on average, who knows
 // how such passphrases are chosen. A file derived with 256 MiB costs four times
 // that.
 const (
-	TooWeak Level = iota // less than 2^38 guesses: 7,000 dollars, or one card for two years. Not to be used
-	Weak                 // less than 2^48: seven million. It stops a thief and a curious officer, not a state
+	TooWeak Level = iota // less than 2^38 guesses: 4,000 dollars, or one card for a year and a half. Not to be used
+	Weak                 // less than 2^48: four million. It stops a thief and a curious officer, not a state
 	Fair                 // less than 2^60: what a state might spend, if it had nothing else to do
-	Strong               // 28 billion dollars and more: nobody's budget
+	Strong               // 17 billion dollars and more: nobody's budget
 )
 
 // The least bits of each level above TooWeak. The first is above eight random
