@@ -62,6 +62,11 @@ var fences = []fence{
 		why: "what seals the file can be held in one head, and shown to a stranger alone",
 	},
 	{
+		name: "the passphrase stands on Unicode alone", of: []string{"model/passphrase/..."},
+		deny: []string{"ANY", sql, "guvoh/..."}, allow: []string{"golang.org/x/text/unicode/norm", "guvoh/assets"},
+		why: "what is typed there is seen by no library; only its normal form is not ours to write",
+	},
+	{
 		name: "export knows no window", of: []string{"export/..."}, deny: []string{fyne, "guvoh/app/..."}, tests: true,
 		why: "a dossier is the same from the window and from the command line",
 	},
@@ -127,6 +132,8 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"the vault knows no tables", "model/vault/a.go", `import _ "guvoh/model/store"`},
 		{"the vault knows no tables", "model/vault/a.go", `import _ "database/sql"`},
 		{"the vault knows no tables", "model/vault/a.go", `import _ "golang.org/x/sync/errgroup"`},
+		{"the passphrase stands on Unicode alone", "model/passphrase/a.go", `import _ "golang.org/x/text/language"`},
+		{"the passphrase stands on Unicode alone", "model/passphrase/a.go", `import _ "guvoh/model/vault"`},
 		{"export knows no window", "export/profile/a.go", `import _ "fyne.io/fyne/v2"`},
 		{"export knows no window", "export/pdf/a.go", `import _ "guvoh/app/tr"`},
 		{"only export/pdf draws with gofpdf", "export/profile/a.go", `import _ "github.com/jung-kurt/gofpdf"`},
