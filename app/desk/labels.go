@@ -19,6 +19,11 @@ func Labels(w *tr.Printer) ui.Labels {
 		Speaker: w.T("block.speaker"), Original: w.T("block.original"), Translation: w.T("block.translation"),
 		AddBlock: w.T("block.add"), DeleteBlock: w.T("block.delete"), MoveUp: w.T("action.move_up"), MoveDown: w.T("action.move_down"),
 		NoPicture: w.T("widget.no_picture"), PictureTooBig: w.T("widget.picture_too_big"), Loading: w.T("state.loading"),
+		PageBefore: w.T("widget.page_before"), PageAfter: w.T("widget.page_after"), Enlarge: w.T("widget.enlarge"),
+		Larger: w.T("widget.larger"), Smaller: w.T("widget.smaller"), WholePage: w.T("widget.whole"),
+		PageOf: func(page, of int) string {
+			return w.T("widget.page_of", tr.V{"Page": w.Number(page), "Of": w.Number(of)})
+		},
 	}
 	l.Edit.Cut, l.Edit.Copy, l.Edit.Paste, l.Edit.SelectAll = w.T("action.cut"), w.T("action.copy"), w.T("action.paste"), w.T("action.select_all")
 	l.Edit.Undo, l.Edit.Redo = w.T("action.undo"), w.T("action.redo")

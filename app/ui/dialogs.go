@@ -119,8 +119,10 @@ func (b *progressBar) CreateRenderer() fyne.WidgetRenderer {
 type PathSpec struct {
 	Title string
 	Text  string // a sentence above the path
-	Path  string // to start with
-	Yes   string // the button: "Open", "Save"
+	// Warning stands between it and the path, to be seen before one is chosen.
+	Warning string
+	Path    string // to start with
+	Yes     string // the button: "Open", "Save"
 	// Save asks for a new file, else for one that exists; Folder asks for a folder.
 	Save, Folder bool
 	// Ext are the endings Browse shows, with their dots.
@@ -140,6 +142,9 @@ func AskPath(w fyne.Window, spec PathSpec) *Dialog {
 	field := NewField(words.Path, entry)
 	browse := NewButton(words.Browse, theme.FolderOpenIcon(), Plain, nil)
 	rows := []fyne.CanvasObject{field, NewToolbar(browse)}
+	if spec.Warning != "" {
+		rows = append([]fyne.CanvasObject{NewBanner(Warning, spec.Warning)}, rows...)
+	}
 	if spec.Text != "" {
 		rows = append([]fyne.CanvasObject{NewText(spec.Text, TextStyle{})}, rows...)
 	}

@@ -35,7 +35,9 @@
 //   - TermSelect: one term, with a note; TermsPicker: several; RefPicker: a record.
 //   - BlockList: an account as blocks of several kinds with translation.
 //   - Columns: list with sortable columns over any number of rows.
-//   - Thumb: small picture decoded within limits.
+//   - Thumb: small picture decoded within limits, held upright.
+//   - Pages: a document, a page at a time; Enlarge: a page or a picture over the
+//     whole window. Both have their Leaves made elsewhere, when they are wanted.
 //
 // Dialogs: Message, Form, Progress, AskPath, NewDialog. Escape
 // cancels, Enter takes the default, the keyboard returns where it was.

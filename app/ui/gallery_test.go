@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -41,6 +42,8 @@ var scenes = []struct {
 	{"confirm", confirmScene},
 	{"path", pathScene},
 	{"progress", progressScene},
+	{"pages", pagesScene},
+	{"enlarged", enlargedScene},
 }
 
 func TestGallery(t *testing.T) {
@@ -271,5 +274,33 @@ func progressScene() (fyne.CanvasObject, func(fyne.Window)) {
 	return page, func(w fyne.Window) {
 		p := ui.Progress(w.Canvas(), "Writing the dossier", func() {})
 		p.Set(0.4, "Page 12 of 31")
+	}
+}
+
+func pagesScene() (fyne.CanvasObject, func(fyne.Window)) {
+	h := &hand{}
+	ui.SetRunner(h)
+	fine, broken := newBook(), newBook()
+	broken.fails, broken.shape = 0, func(int) float64 { return 0.3 }
+	page := ui.NewStack(3, ui.NewHeading("Decision of the district court"),
+		ui.NewPages("Decision", broken.leaves(2)), ui.NewPages("Decision", fine.leaves(12)))
+	return ui.NewRoot(ui.NewScroll(ui.NewInset(4, 4, page))), func(fyne.Window) { drawn(h) }
+}
+
+func enlargedScene() (fyne.CanvasObject, func(fyne.Window)) {
+	h := &hand{}
+	ui.SetRunner(h)
+	page, _ := listScene()
+	return page, func(w fyne.Window) {
+		ui.Enlarge(w.Canvas(), "Decision of the district court of 9 June 2014, as the family received it", newBook().leaves(12), 2, nil)
+		drawn(h)
+	}
+}
+
+// drawn waits until every leaf is drawn as wide as it is shown.
+func drawn(h *hand) {
+	for range 3 {
+		h.pass(time.Second)
+		h.work()
 	}
 }

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -23,6 +24,8 @@ var english = ui.Labels{
 	Question: "Question", Answer: "Answer", NoteBlock: "Note", Speaker: "Speaker", Original: "Original", Translation: "Translation",
 	AddBlock: "Add block", DeleteBlock: "Delete block", MoveUp: "Move up", MoveDown: "Move down",
 	NoPicture: "No picture", PictureTooBig: "Too big to show", Loading: "Loading…",
+	PageOf:     func(page, of int) string { return fmt.Sprintf("Page %d of %d", page, of) },
+	PageBefore: "Previous page", PageAfter: "Next page", Enlarge: "Enlarge", Larger: "Larger", Smaller: "Smaller", WholePage: "All of it",
 }
 
 // hand is a runner whose work and time a test moves by hand.

@@ -30,6 +30,12 @@ type Labels struct {
 	AddBlock, DeleteBlock             string
 	MoveUp, MoveDown                  string
 	NoPicture, PictureTooBig, Loading string
+
+	// Pages and pictures.
+	PageOf                     func(page, of int) string // "page 3 of 12"
+	PageBefore, PageAfter      string
+	Enlarge                    string // over the whole window
+	Larger, Smaller, WholePage string
 }
 
 var words Labels

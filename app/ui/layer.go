@@ -18,7 +18,8 @@ type layer struct {
 	box      fyne.CanvasObject
 	place    func(s fyne.Size) // puts box into the window
 	keys     func(*fyne.KeyEvent)
-	outside  func() // tapped beside the box; nil makes the layer modal
+	outside  func()       // tapped beside the box; nil makes the layer modal
+	zoom     func(by int) // makes what the layer shows larger or smaller; nil where it cannot
 	veil     *canvas.Rectangle
 	frame    *canvas.Rectangle
 	c        fyne.Canvas

@@ -1,13 +1,9 @@
 package ui
 
 import (
-	"bytes"
 	"errors"
 	"image"
 	"image/color"
-	_ "image/gif" // pictures that come as evidence
-	_ "image/jpeg"
-	_ "image/png"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,20 +11,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// ThumbPixels is the largest picture a Thumb decodes, in pixels: what claims
-// more is not decoded at all, so that a small file cannot fill the memory.
-const ThumbPixels = 60_000_000
-
-// Reasons why a picture is not shown.
-var (
-	errNotAPicture = errors.New("not a picture")
-	errTooBig      = errors.New("picture too big")
-)
-
 // Thumb shows a small picture made from bytes. The work is done by the runner,
 // never on the UI goroutine, and what is not a picture is said in words.
 type Thumb struct {
 	widget.BaseWidget
+	OnTapped func() // hears a tap on a picture that is shown
+
 	side  float32
 	box   *canvas.Rectangle
 	image *canvas.Image
@@ -59,7 +47,7 @@ func (t *Thumb) Load(read func() ([]byte, error)) {
 	runner.Do(func() {
 		var data []byte
 		if data, err = read(); err == nil {
-			small, err = decodeSmall(data, limit)
+			small, err = Picture(data, limit)
 		}
 	}, func() {
 		if round != t.round {
@@ -75,6 +63,13 @@ func (t *Thumb) Clear() {
 	t.round++
 	t.ready, t.err, t.image.Image = true, nil, nil
 	t.Refresh()
+}
+
+// Tapped tells the owner.
+func (t *Thumb) Tapped(*fyne.PointEvent) {
+	if t.OnTapped != nil && t.image.Image != nil {
+		t.OnTapped()
+	}
 }
 
 // Failed answers why there is no picture, or nil.
@@ -116,51 +111,4 @@ func (t *Thumb) CreateRenderer() fyne.WidgetRenderer {
 	}
 	f.refresh()
 	return f
-}
-
-// decodeSmall decodes a picture within limits and shrinks it to a side length.
-func decodeSmall(data []byte, side int) (small image.Image, err error) {
-	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return nil, errNotAPicture
-	}
-	if conf.Width <= 0 || conf.Height <= 0 || conf.Width > ThumbPixels/conf.Height {
-		return nil, errTooBig
-	}
-	defer func() { // a decoder must not take the program down
-		if recover() != nil {
-			small, err = nil, errNotAPicture
-		}
-	}()
-	full, _, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, errNotAPicture
-	}
-	return shrink(full, side), nil
-}
-
-// shrink averages blocks of pixels until the picture fits into a square.
-func shrink(src image.Image, side int) image.Image {
-	b := src.Bounds()
-	step := max((b.Dx()+side-1)/side, (b.Dy()+side-1)/side, 1)
-	out := image.NewNRGBA(image.Rect(0, 0, max(b.Dx()/step, 1), max(b.Dy()/step, 1)))
-	for y := range out.Rect.Dy() {
-		for x := range out.Rect.Dx() {
-			out.Set(x, y, average(src, b.Min.X+x*step, b.Min.Y+y*step, step))
-		}
-	}
-	return out
-}
-
-func average(src image.Image, x0, y0, step int) color.Color {
-	skip := max(step/4, 1) // at most 16 or so samples a block
-	var r, g, b, a, n uint64
-	for y := y0; y < min(y0+step, src.Bounds().Max.Y); y += skip {
-		for x := x0; x < min(x0+step, src.Bounds().Max.X); x += skip {
-			R, G, B, A := src.At(x, y).RGBA()
-			r, g, b, a, n = r+uint64(R), g+uint64(G), b+uint64(B), a+uint64(A), n+1
-		}
-	}
-	n = max(n, 1)
-	return color.RGBA64{R: uint16(r / n), G: uint16(g / n), B: uint16(b / n), A: uint16(a / n)}
 }

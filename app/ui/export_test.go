@@ -1,0 +1,9 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// LeafOf gives what is shown over the window.
+func LeafOf(e *Enlarged) fyne.CanvasObject { return e.leaf }
+
+// OffsetOf gives how far it is moved.
+func OffsetOf(e *Enlarged) fyne.Position { return e.view.Offset }
