@@ -147,8 +147,11 @@ func (d *Document) Text(page int) (words string, err error) {
 }
 
 // Close ends the sandbox, also in the middle of a page, and overwrites its
-// memory. It may be called more than once.
+// memory. It may be called more than once, and on nil.
 func (d *Document) Close() {
+	if d == nil {
+		return
+	}
 	d.end()
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -12,6 +12,7 @@ import (
 
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/dossier"
+	"guvoh/app/task"
 	"guvoh/app/ui"
 	"guvoh/model"
 )
@@ -45,6 +46,27 @@ func isPDF(t *testing.T, path string) bool {
 	return err == nil && bytes.HasPrefix(data, []byte("%PDF-"))
 }
 
+// later keeps work until a test lets it run.
+type later struct {
+	task.Inline
+	works []func()
+}
+
+func (l *later) Do(work, done func()) {
+	l.works = append(l.works, func() {
+		work()
+		done()
+	})
+}
+
+func (l *later) run() {
+	for len(l.works) > 0 {
+		next := l.works[0]
+		l.works = l.works[1:]
+		next()
+	}
+}
+
 func TestDossier(t *testing.T) {
 	t.Run("is made beside the file, under the reference and the day", func(t *testing.T) {
 		b, c := open(t)
@@ -62,6 +84,27 @@ func TestDossier(t *testing.T) {
 		}
 		if b.Window().Canvas().Overlays().Top() != nil {
 			t.Error("a dialog is left open")
+		}
+	})
+	t.Run("is read over the window when that was asked for, and no other program is opened", func(t *testing.T) {
+		b, c := open(t)
+		dossier.Show(b.Desk, c.ID)
+		ticks := desktest.Find[*ui.Check](b)
+		if len(ticks) != 1 {
+			t.Fatalf("%d things can be ticked", len(ticks))
+		}
+		test.Tap(ticks[0])
+		later := &later{}
+		b.Desk.Runner = later
+		test.Tap(desktest.Button(b, "Make the PDF"))
+		later.run() // once its dialog is gone, as in the window
+		b.Clock.Pass()
+		if !desktest.Says(b, "Page 1 of ") || desktest.Says(b, b.Desk.Words.T("pdf.page_damaged")) {
+			t.Error("it is not")
+		}
+		b.Press("Escape")
+		if b.Window().Canvas().Overlays().Top() != nil {
+			t.Error("Escape does not close it")
 		}
 	})
 	t.Run("never takes the place of a file that is there", func(t *testing.T) {

@@ -3,14 +3,15 @@ package dossier
 import (
 	"context"
 	"errors"
-	"net/url"
+	"io"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"guvoh/app/desk"
+	"guvoh/app/pdfview"
+	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/export"
@@ -103,8 +104,43 @@ func (j *job) finish() {
 		j.d.Host.Toast(said, "", nil)
 	}
 	if j.open {
-		j.d.Fail(fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(j.path)}))
+		j.show()
 	}
+}
+
+// show shows the document over the whole window, as it lies on the disk. No
+// other program is opened on it: that would keep its name.
+func (j *job) show() {
+	w, canvas := j.d.Words, j.d.Host.Window().Canvas()
+	ctx, cancel := context.WithCancel(context.Background())
+	progress := ui.Progress(canvas, w.T("pdf.opening"), cancel)
+	var made *pdfview.Document
+	var err, unshown error
+	j.d.Runner.Do(func() {
+		var f *os.File
+		if f, err = os.Open(j.path); err != nil {
+			return
+		}
+		defer f.Close()
+		var data []byte
+		if data, err = io.ReadAll(io.LimitReader(f, pdfview.MaxBytes+1)); err == nil {
+			made, unshown = pdfview.Open(ctx, data)
+		}
+	}, func() {
+		progress.Close()
+		cancelled := ctx.Err() != nil
+		cancel()
+		switch {
+		case cancelled:
+			made.Close()
+		case err != nil:
+			j.d.Fail(err)
+		case unshown != nil:
+			ui.Message(canvas, w.T("problem.title"), reader.Sentence(w, unshown))
+		default:
+			ui.Enlarge(canvas, filepath.Base(j.path), reader.Leaves(w, made), 0, func(int) { made.Close() })
+		}
+	})
 }
 
 // remarks says what could not be printed as it is.

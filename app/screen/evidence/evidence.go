@@ -2,8 +2,9 @@
 //
 // Its one job is that the bytes stay what they were when they arrived and that
 // a person can see, check and hand them on. Rules of the package: bytes are
-// read away from the window; nothing is ever written over; what leaves the
-// file is written down in its custody.
+// read away from the window, and shown inside it or not at all: no other
+// program is ever opened on them; nothing is ever written over; what leaves the
+// file is warned of, and written down in its custody.
 package evidence
 
 import (
@@ -69,8 +70,11 @@ func (p *Pane) load() {
 // Focus gives the keyboard to the first field.
 func (p *Pane) Focus() { p.form.Focus() }
 
-// Leave commits what is being typed.
-func (p *Pane) Leave() { p.form.Leave() }
+// Leave commits what is being typed and lets go of the bytes.
+func (p *Pane) Leave() {
+	p.preview.free()
+	p.form.Leave()
+}
 
 // Changed shows what an action wrote.
 func (p *Pane) Changed(c store.Changes) {

@@ -2,17 +2,22 @@ package evidence
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"image"
 	"io"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
+	"guvoh/app/pdfview"
+	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -21,42 +26,86 @@ import (
 
 const (
 	pictureSide  = 340      // of the square a picture is shown in, at 100 %
+	pictureLarge = 4096     // pixels of the longer side over the whole window
 	pictureBytes = 64 << 20 // the largest file read to show a picture
 	textBytes    = 1 << 20  // the largest text shown
 	textHeight   = 320      // of the text before it scrolls
 )
 
-// preview shows what can be shown of the bytes, and says so where nothing can.
+// preview shows what can be shown of the bytes; where nothing can, it says so
+// and offers a copy.
 type preview struct {
 	p      *Pane
 	object *fyne.Container
-	round  int // the newest record asked for; older answers are dropped
+	round  int    // the newest record asked for; older answers are dropped
+	let    func() // lets go of what is shown
 }
 
-func newPreview(p *Pane) *preview { return &preview{p: p, object: ui.NewStack(1)} }
+func newPreview(p *Pane) *preview { return &preview{p: p, object: ui.NewStack(1), let: func() {}} }
+
+// free lets go of the bytes, those still on their way too.
+func (v *preview) free() {
+	v.round++
+	v.let()
+	v.let = func() {}
+}
 
 // show shows the bytes of a record.
 func (v *preview) show(r model.Record) {
-	v.round++
-	v.object.Objects = nil
+	v.free()
+	v.set()
 	n, _ := r.Get("size").Int()
 	media := r.Text("media_type")
 	switch {
 	case r.Text("sha256") == "":
 	case shownAsPicture(media) && n <= pictureBytes:
 		v.picture(r)
+	case shownAsPDF(media) && n <= pdfview.MaxBytes:
+		v.pdf(r)
 	case shownAsText(media) && n <= textBytes:
 		v.text(r)
-	case shownAsPicture(media), shownAsText(media):
+	case shownAsPicture(media), shownAsPDF(media), shownAsText(media):
 		v.sentence("evidence.preview_too_big", media)
 	default:
 		v.sentence("evidence.no_preview", media)
 	}
 }
 
+// set puts something in the place of what was shown.
+func (v *preview) set(objs ...fyne.CanvasObject) {
+	v.object.Objects = objs
+	if v.p.hasBytes() {
+		v.p.save.Show() // unless a banner offers it, see offer
+	}
+	v.p.relayout()
+}
+
+// read reads the bytes of a record away from the window and has done show them
+// there, unless another record is shown by then.
+func (v *preview) read(r model.Record, limit int64, work func(data []byte), done func()) {
+	db, sha, round := v.p.d.DB, r.Text("sha256"), v.round
+	var err error
+	v.p.d.Runner.Do(func() {
+		var data []byte
+		if data, err = whole(db, sha, limit); err == nil {
+			work(data)
+		}
+	}, func() {
+		switch {
+		case round != v.round:
+		case err != nil:
+			v.problem(err)
+		default:
+			done()
+		}
+	})
+}
+
 func shownAsPicture(media string) bool {
 	return media == "image/png" || media == "image/jpeg" || media == "image/gif"
 }
+
+func shownAsPDF(media string) bool { return media == "application/pdf" }
 
 func shownAsText(media string) bool {
 	return strings.HasPrefix(media, "text/") || media == "application/json" || media == "application/xml" ||
@@ -67,7 +116,13 @@ func (v *preview) sentence(key, media string) {
 	if media == "" {
 		media = v.p.d.Words.T("state.not_known")
 	}
-	v.object.Objects = []fyne.CanvasObject{ui.NewBanner(ui.Neutral, v.p.d.Words.T(key, tr.V{"Type": media}))}
+	v.offer(ui.Neutral, v.p.d.Words.T(key, tr.V{"Type": media}))
+}
+
+// offer says why nothing is shown, and offers a copy instead.
+func (v *preview) offer(tone ui.Tone, sentence string) {
+	v.set(ui.NewBanner(tone, sentence, ui.NewButton(v.p.d.Words.T("evidence.save"), theme.DownloadIcon(), ui.Plain, v.p.askSave)))
+	v.p.save.Hide()
 }
 
 // problem says why the bytes cannot be read.
@@ -76,45 +131,79 @@ func (v *preview) problem(err error) {
 	if errors.Is(err, store.ErrNoBytes) {
 		sentence = v.p.d.Words.T("evidence.lost")
 	}
-	v.object.Objects = []fyne.CanvasObject{ui.NewBanner(ui.Problem, sentence)}
-	v.p.relayout()
+	v.set(ui.NewBanner(ui.Problem, sentence))
 }
 
-// picture decodes a picture, away from the window and within limits.
+// picture shows a picture, decoded within limits, and all of it over the
+// window when asked.
 func (v *preview) picture(r model.Record) {
-	db, sha, round := v.p.d.DB, r.Text("sha256"), v.round
 	var data []byte
-	var shape fyne.Size
-	var err error
-	v.p.d.Runner.Do(func() {
-		if data, err = whole(db, sha, pictureBytes); err == nil {
-			shape = shapeOf(data)
-		}
+	var w, h int
+	var known bool
+	v.read(r, pictureBytes, func(read []byte) {
+		data = read
+		w, h, known = ui.PictureSize(data)
 	}, func() {
-		if round != v.round {
-			return
-		}
-		if err != nil {
-			v.problem(err)
-			return
-		}
 		thumb := ui.NewThumb(pictureSide)
 		thumb.Load(func() ([]byte, error) { return data, nil })
-		v.object.Objects = []fyne.CanvasObject{&fyne.Container{Layout: fitted{shape}, Objects: []fyne.CanvasObject{thumb}}}
-		v.p.relayout()
+		if !known {
+			v.set(inShape(thumb, 1, 1))
+			return
+		}
+		var large *ui.Enlarged
+		enlarge := func() {
+			full := sync.OnceValues(func() (image.Image, error) { return ui.Picture(data, pictureLarge) })
+			large = ui.Enlarge(v.p.d.Host.Window().Canvas(), v.p.d.Title(r), &ui.Leaves{
+				Count: 1, Shape: float32(h) / float32(w),
+				Draw: func(int, int) (image.Image, error) { return full() }, Problem: ui.PictureProblem,
+			}, 0, nil)
+		}
+		thumb.OnTapped = enlarge
+		v.let = func() { large.Close() }
+		v.set(inShape(thumb, float32(w), float32(h)),
+			ui.NewFlow(ui.NewButton(v.p.d.Words.T("widget.enlarge"), theme.ViewFullScreenIcon(), ui.Quiet, enlarge)))
 	})
 }
 
-// shapeOf gives the sides of a picture as it says them itself, scaled to fit
-// the square; the square where it says none.
-func shapeOf(data []byte) fyne.Size {
-	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil || conf.Width <= 0 || conf.Height <= 0 {
-		return fyne.NewSquareSize(pictureSide)
-	}
-	w, h := float32(conf.Width), float32(conf.Height)
+// inShape gives a picture its own shape, scaled to fit the square.
+func inShape(o fyne.CanvasObject, w, h float32) fyne.CanvasObject {
 	scale := pictureSide / max(w, h)
-	return fyne.NewSize(max(w*scale, pictureSide/4), max(h*scale, pictureSide/4))
+	shape := fyne.NewSize(max(w*scale, pictureSide/4), max(h*scale, pictureSide/4))
+	return &fyne.Container{Layout: fitted{shape}, Objects: []fyne.CanvasObject{o}}
+}
+
+// pdf shows the pages of a PDF.
+func (v *preview) pdf(r model.Record) {
+	d, sha, round := v.p.d, r.Text("sha256"), v.round
+	ctx, cancel := context.WithCancel(context.Background())
+	v.let = cancel
+	v.set(ui.NewBanner(ui.Neutral, d.Words.T("pdf.opening")))
+	var document *pdfview.Document
+	var unread, unshown error
+	d.Runner.Do(func() {
+		var data []byte
+		if data, unread = whole(d.DB, sha, pdfview.MaxBytes); unread == nil {
+			document, unshown = pdfview.Open(ctx, data)
+		}
+	}, func() {
+		switch {
+		case round != v.round:
+			document.Close()
+		case unread != nil:
+			v.problem(unread)
+		case unshown != nil:
+			v.offer(ui.Problem, reader.Sentence(d.Words, unshown))
+		default:
+			pages := ui.NewPages(d.Title(r), reader.Leaves(d.Words, document))
+			pages.OnResize = v.p.relayout
+			v.let = func() {
+				pages.Close()
+				document.Close()
+				cancel()
+			}
+			v.set(pages)
+		}
+	})
 }
 
 // fitted gives a picture its shape at the left of the room there is.
@@ -128,30 +217,17 @@ func (l fitted) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 
 // text shows a text to read and copy.
 func (v *preview) text(r model.Record) {
-	db, sha, round := v.p.d.DB, r.Text("sha256"), v.round
 	var words string
 	var readable bool
-	var err error
-	v.p.d.Runner.Do(func() {
-		var data []byte
-		if data, err = whole(db, sha, textBytes); err == nil {
-			words, readable = decode(data)
-		}
-	}, func() {
-		switch {
-		case round != v.round:
-		case err != nil:
-			v.problem(err)
-		case !readable:
+	v.read(r, textBytes, func(data []byte) { words, readable = decode(data) }, func() {
+		if !readable {
 			v.sentence("evidence.no_preview", r.Text("media_type"))
-			v.p.relayout()
-		default:
-			e := ui.NewAutoEditor(3, textHeight)
-			e.SetText(words)
-			e.SetReadOnly(true)
-			v.object.Objects = []fyne.CanvasObject{e}
-			v.p.relayout()
+			return
 		}
+		e := ui.NewAutoEditor(3, textHeight)
+		e.SetText(words)
+		e.SetReadOnly(true)
+		v.set(e)
 	})
 }
 

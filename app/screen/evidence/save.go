@@ -23,7 +23,8 @@ import (
 func (p *Pane) askSave() {
 	w := p.d.Words
 	ui.AskPath(p.d.Host.Window(), ui.PathSpec{
-		Title: w.T("evidence.save"), Text: w.T("evidence.save_why"), Yes: w.T("action.save"), Save: true,
+		Title: w.T("evidence.save"), Text: w.T("evidence.save_why"), Warning: w.T("evidence.save_warning"),
+		Yes: w.T("action.save"), Save: true,
 		Path: filepath.Join(home(), safeName(p.rec)),
 		Check: func(path string) string {
 			if _, err := os.Lstat(path); err == nil {
@@ -34,7 +35,7 @@ func (p *Pane) askSave() {
 			}
 			return ""
 		},
-		OnPath: p.saveTo,
+		OnPath: func(path string) { p.d.Runner.Do(func() {}, func() { p.saveTo(path) }) }, // once this dialog is gone
 	})
 }
 
