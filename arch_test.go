@@ -106,6 +106,16 @@ var fences = []fence{
 		why: "docs/format.md alone must be enough to read a file without us and without SQLite",
 	},
 	{
+		name: "only app/pdfview opens a PDF", of: []string{"..."}, but: []string{"app/pdfview/..."},
+		deny: []string{"github.com/klippa-app/...", "github.com/tetratelabs/..."}, tests: true,
+		why: "what comes from strangers is looked at inside the limits that are set there, or not at all",
+	},
+	{
+		name: "no program is started", of: []string{"..."}, but: []string{"app/paper/...", "app/restart/..."},
+		deny: []string{"os/exec"},
+		why:  "evidence is shown inside the window: another program would keep its name and a picture of it. What may start one starts a printer, or us",
+	},
+	{
 		name: "no network", of: []string{"..."},
 		deny:  []string{"net", "net/http/...", "net/rpc/...", "net/smtp", "crypto/tls", "log/syslog", "golang.org/x/net/..."},
 		allow: []string{"golang.org/x/net/html/..."},
@@ -145,6 +155,11 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"assets stand alone", "assets/a.go", `import _ "guvoh/model"`},
 		{"the second reader stands alone", "docs/reader/a.go", `import _ "guvoh/model/vault"`},
 		{"the second reader stands alone", "docs/reader/a.go", `import _ "golang.org/x/sync/errgroup"`},
+		{"only app/pdfview opens a PDF", "app/screen/evidence/a.go", `import _ "github.com/klippa-app/go-pdfium"`},
+		{"only app/pdfview opens a PDF", "app/ui/a_test.go", `import _ "github.com/tetratelabs/wazero/api"`},
+		{"no program is started", "app/screen/evidence/a.go", `import _ "os/exec"`},
+		{"outside program", "app/screen/evidence/a.go", "func f(a interface{ OpenURL() }) { a.OpenURL() }"},
+		{"outside program", "app/ui/a.go", "var f = widget.NewHyperlink"},
 		{"no network", "model/a.go", `import _ "net/http/httptest"`},
 		{"goroutine", "app/shell/a.go", "func f() { go f() }"},
 		{"package comment", "app/bare/a.go", "// f is no package comment.\nfunc f() {}"},
@@ -180,6 +195,10 @@ const longest = 600
 
 // unfinished is what nobody may leave behind; a thing to do is an issue.
 var unfinished = regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME)\b`)
+
+// handedOut are the calls of the toolkit that open another program on
+// something, or make what does so when it is tapped.
+var handedOut = []string{"OpenURL", "NewHyperlink", "NewHyperlinkWithStyle", "NewRichTextFromMarkdown", "SendNotification"}
 
 // inspect reports every broken rule of the tree, one sentence each.
 func inspect(t *testing.T, tree fs.FS) []string {
@@ -252,6 +271,14 @@ func inspectSource(t *testing.T, name string, text []byte) (faults []string, doc
 		ast.Inspect(file, func(n ast.Node) bool {
 			if _, ok := n.(*ast.GoStmt); ok {
 				faults = append(faults, name+": a goroutine starts outside app/task, where no test could wait for it")
+			}
+			return true
+		})
+	}
+	if !isTest {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if used, ok := n.(*ast.SelectorExpr); ok && slices.Contains(handedOut, used.Sel.Name) {
+				faults = append(faults, name+": "+used.Sel.Name+" hands something to an outside program, which keeps its name and may keep what it shows")
 			}
 			return true
 		})
