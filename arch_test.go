@@ -89,6 +89,16 @@ var fences = []fence{
 		why:  "a widget shows what it is given and reports what a person did",
 	},
 	{
+		name: "what watches and hardens knows no window", of: []string{"app/presence/...", "app/harden/..."},
+		deny: []string{fyne, "guvoh/model/...", "guvoh/export/...", "guvoh/app/ui/...", "guvoh/app/desk/...", "guvoh/app/screen/...", "guvoh/app/shell/..."}, tests: true,
+		why: "the command line is hardened, too, and neither must be able to tell anybody of a case",
+	},
+	{
+		name: "one place speaks on the system's buses", of: []string{"..."}, but: []string{"app/presence/..."},
+		deny: []string{"github.com/godbus/..."},
+		why:  "the address of a bus may lead over the network; that place keeps to sockets on this computer",
+	},
+	{
 		name: "screens do not know each other", of: []string{"app/screen/..."}, deny: []string{"guvoh/app/screen/..."},
 		why: "they navigate by route, so each can be read and changed alone",
 	},
@@ -150,6 +160,9 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"drafts know no window", "app/form/a_test.go", `import _ "fyne.io/fyne/v2/test"`},
 		{"the command line knows no window", "app/cli/a.go", `import _ "guvoh/app/ui"`},
 		{"widgets know no record", "app/ui/a.go", `import _ "guvoh/model"`},
+		{"what watches and hardens knows no window", "app/presence/a.go", `import _ "guvoh/app/ui"`},
+		{"what watches and hardens knows no window", "app/harden/a_test.go", `import _ "fyne.io/fyne/v2"`},
+		{"one place speaks on the system's buses", "app/shell/a.go", `import _ "github.com/godbus/dbus/v5"`},
 		{"screens do not know each other", "app/screen/person/a.go", `import _ "guvoh/app/screen/event"`},
 		{"only main opens a driver", "app/shell/a.go", `import _ "fyne.io/fyne/v2/app"`},
 		{"assets stand alone", "assets/a.go", `import _ "guvoh/model"`},
