@@ -43,13 +43,24 @@ func main() {
 	}
 	away, back := restart.State(args)
 	if !back && len(args) > 0 && cli.IsCommand(args[0]) {
-		deps := cli.Deps{Version: detail("Version"), Store: store.Options{Device: shell.LoadSettings(settings).Device}}
-		os.Exit(cli.Run(context.Background(), args, cli.Streams{Out: os.Stdout, Err: os.Stderr}, deps))
+		os.Exit(command(args, settings))
 	}
 	if err := window(args, settings, away); err != nil {
 		fmt.Fprintln(os.Stderr, "guvoh:", err)
 		os.Exit(1)
 	}
+}
+
+// command carries out a command without a window and gives its exit status.
+func command(args []string, settings string) int {
+	deps := cli.Deps{
+		Version: detail("Version"), Ask: cli.Terminal(os.Stdin, os.Stderr),
+		Store: store.Options{Device: shell.LoadSettings(settings).Device},
+	}
+	if settings != "" {
+		deps.Profile = filepath.Dir(settings)
+	}
+	return cli.Run(context.Background(), args, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, deps)
 }
 
 // window opens the window: with a file in it when one is named, or where a

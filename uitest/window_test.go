@@ -22,6 +22,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"guvoh/model/vault/vaulttest"
 )
 
 // patience is how long anything may take; a busy machine draws slowly.
@@ -82,11 +84,14 @@ func (p place) environment() []string {
 	}
 }
 
-// run carries out a command of the program without a window.
+// run carries out a command of the program without a window, on a file that
+// the passphrase of tests opens. The command reads it from its standard input,
+// so that nothing in the home holds it.
 func (p place) run(t testing.TB, args ...string) string {
 	t.Helper()
-	cmd := exec.Command(program(t), args...)
+	cmd := exec.Command(program(t), append(args, "--passphrase-file", "-")...)
 	cmd.Env = p.environment()
+	cmd.Stdin = strings.NewReader(string(vaulttest.Passphrase) + "\n")
 	var out, fault bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &fault
 	if err := cmd.Run(); err != nil {

@@ -9,32 +9,56 @@ import (
 
 // command is one thing that the program does.
 type command struct {
-	name  string
+	name  string // two words for one of a group: "key list"
 	args  string // as the help shows them
 	min   int    // how many there must be
 	max   int    // how many there may be; many for no limit
+	keys  []string
 	flags []string
 	run   func(*call) error
 }
 
 const many = 1 << 30
 
+// The flags that give a key. Commands that open a file take all of them, and
+// those that make a key a passphrase at most.
+var (
+	anyKey = []string{"passphrase-file", "recovery-file", "shares-file", "identity-file", "identity"}
+	newKey = []string{"passphrase-file"}
+	noKey  []string
+)
+
 // commands gives every command, in the order of the help.
 func commands() []command {
 	return []command{
-		{"init", "FILE", 1, 1, []string{"sample", "author"}, (*call).init},
-		{"import", "FILE DATA.json", 2, 2, []string{"author"}, (*call).importData},
-		{"data", "FILE [REF…]", 1, many, []string{"o"}, (*call).data},
-		{"list", "FILE", 1, 1, []string{"json"}, (*call).list},
-		{"show", "FILE REF", 2, 2, []string{"json"}, (*call).show},
-		{"search", "FILE QUERY", 2, many, []string{"json"}, (*call).search},
-		{"attach", "FILE REF PATH…", 3, many, []string{"author"}, (*call).attach},
-		{"history", "FILE [REF]", 1, 2, []string{"json"}, (*call).history},
-		{"check", "FILE", 1, 1, []string{"json"}, (*call).check},
-		{"dossier", "FILE REF", 2, 2, []string{"profile", "o", "redact"}, (*call).dossier},
-		{"profiles", "", 0, 0, []string{"json"}, (*call).profiles},
-		{"help", "[COMMAND]", 0, 1, nil, (*call).help},
-		{"version", "", 0, 0, nil, (*call).version},
+		{"init", "FILE", 1, 1, newKey, []string{"generate", "sample", "author"}, (*call).init},
+		{"import", "FILE DATA.json", 2, 2, anyKey, []string{"author"}, (*call).importData},
+		{"data", "FILE [REF…]", 1, many, anyKey, []string{"o"}, (*call).data},
+		{"list", "FILE", 1, 1, anyKey, []string{"json"}, (*call).list},
+		{"show", "FILE REF", 2, 2, anyKey, []string{"json"}, (*call).show},
+		{"search", "FILE QUERY", 2, many, anyKey, []string{"json"}, (*call).search},
+		{"attach", "FILE REF PATH…", 3, many, anyKey, []string{"author"}, (*call).attach},
+		{"history", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).history},
+		{"check", "FILE", 1, 1, anyKey, []string{"json"}, (*call).check},
+		{"dossier", "FILE REF", 2, 2, anyKey, []string{"profile", "o", "redact"}, (*call).dossier},
+		{"profiles", "", 0, 0, noKey, []string{"json"}, (*call).profiles},
+		{"key list", "FILE", 1, 1, anyKey, []string{"json"}, (*call).keyList},
+		{"key add", "FILE", 1, 1, anyKey, []string{"new-passphrase-file", "to", "label"}, (*call).keyAdd},
+		{"key remove", "FILE KEY", 2, 2, anyKey, nil, (*call).keyRemove},
+		{"key change", "FILE", 1, 1, anyKey, []string{"new-passphrase-file"}, (*call).keyChange},
+		{"key recovery", "FILE", 1, 1, anyKey, []string{"o", "label", "check"}, (*call).keyRecovery},
+		{"key shares", "FILE", 1, 1, anyKey, []string{"need", "of", "o", "label"}, (*call).keyShares},
+		{"key card", "", 0, 0, newKey, []string{"o", "label", "classic"}, (*call).keyCard},
+		{"key passphrase", "", 0, 0, noKey, []string{"words"}, (*call).keyPassphrase},
+		{"key renew", "FILE", 1, 1, anyKey, []string{"o", "new-passphrase-file"}, (*call).keyRenew},
+		{"key decoy", "FILE OTHER", 2, 2, anyKey, []string{"decoy-passphrase-file"}, (*call).keyDecoy},
+		{"key wipe", "FILE", 1, 1, noKey, []string{"yes"}, (*call).keyWipe},
+		{"key wipe-after", "FILE N", 2, 2, anyKey, nil, (*call).keyWipeAfter},
+		{"seal", "FILE", 1, 1, newKey, []string{"generate", "forget-original"}, (*call).seal},
+		{"backup", "FILE FOLDER", 2, 2, anyKey, nil, (*call).backup},
+		{"restore", "BACKUP FILE", 2, 2, noKey, nil, (*call).restore},
+		{"help", "[COMMAND]", 0, 2, noKey, nil, (*call).help},
+		{"version", "", 0, 0, noKey, nil, (*call).version},
 	}
 }
 
@@ -48,8 +72,33 @@ func find(name string) *command {
 	return nil
 }
 
+// group gives the commands whose first word is that; none for other words.
+func group(word string) []command {
+	var of []command
+	for _, cmd := range commands() {
+		if strings.HasPrefix(cmd.name, word+" ") {
+			of = append(of, cmd)
+		}
+	}
+	return of
+}
+
+// split parts the name of a command from what follows it.
+func split(args []string) (name string, rest []string) {
+	name, rest = args[0], args[1:]
+	if len(rest) > 0 && !strings.HasPrefix(rest[0], "-") && len(group(name)) > 0 {
+		name, rest = name+" "+rest[0], rest[1:]
+	}
+	return name, rest
+}
+
 // valued are the flags that a value follows, with its name in the help.
-var valued = map[string]string{"lang": "en|ru|uz", "author": "NAME", "o": "OUT", "profile": "ID"}
+var valued = map[string]string{
+	"lang": "en|ru|uz", "author": "NAME", "o": "OUT", "profile": "ID",
+	"passphrase-file": "F", "recovery-file": "F", "shares-file": "F", "identity-file": "F",
+	"new-passphrase-file": "F", "decoy-passphrase-file": "F",
+	"to": "CARD", "label": "TEXT", "need": "K", "of": "N", "words": "N",
+}
 
 // dashed gives a flag as it is written.
 func dashed(flag string) string {
@@ -77,7 +126,7 @@ func (c *call) parse(cmd *command, args []string) error {
 		if name == "h" {
 			name = "help"
 		}
-		if !slices.Contains(append(cmd.flags, "lang", "help"), name) || dashed(name) != strings.TrimSuffix(a, "="+value) && a != "-h" {
+		if !slices.Contains(slices.Concat(cmd.flags, cmd.keys, []string{"lang", "help"}), name) || dashed(name) != strings.TrimSuffix(a, "="+value) && a != "-h" {
 			return c.misused("cli.use.flag", tr.V{"Flag": a, "Command": cmd.name})
 		}
 		switch _, wants := valued[name]; {
@@ -119,7 +168,11 @@ func usage(cmd command) string {
 	if cmd.args != "" {
 		parts = append(parts, cmd.args)
 	}
-	for _, f := range cmd.flags {
+	flags := cmd.flags
+	if len(cmd.keys) == len(newKey) {
+		flags = slices.Concat(newKey, flags) // the help tells once of the keys that open a file
+	}
+	for _, f := range flags {
 		s := dashed(f)
 		if v := valued[f]; v != "" {
 			s += " " + v
@@ -134,32 +187,67 @@ func usage(cmd command) string {
 
 // needed are the flags that a command cannot do without.
 func needed(command, flag string) bool {
-	return command == "dossier" && (flag == "profile" || flag == "o")
+	switch command {
+	case "dossier":
+		return flag == "profile" || flag == "o"
+	case "key shares":
+		return flag == "need" || flag == "of"
+	case "key renew":
+		return flag == "o"
+	}
+	return false
+}
+
+// lacks names the first flag that a command cannot do without and was not
+// given, as a failure.
+func (c *call) lacks() error {
+	cmd := find(c.name)
+	for _, f := range cmd.flags {
+		if needed(cmd.name, f) && c.flags[f] == "" {
+			return c.misused("cli.use.needed", tr.V{"Flag": dashed(f), "Usage": usage(*cmd)})
+		}
+	}
+	return nil
 }
 
 func (c *call) help() error {
-	if len(c.args) == 1 {
-		cmd := find(c.args[0])
-		if cmd == nil {
-			return c.misused("cli.use.unknown", tr.V{"Command": c.args[0]})
-		}
-		c.print(usage(*cmd))
-		c.print("  " + c.say.T("cli.help."+cmd.name))
-		return nil
+	if len(c.args) > 0 {
+		return c.helpOn(strings.Join(c.args, " "))
 	}
 	c.print(c.say.T("cli.help.head"))
 	c.print("")
 	c.print("guvoh [FILE]")
 	c.print("  " + c.say.T("cli.help.window"))
-	for _, cmd := range commands() {
-		c.print(usage(cmd))
-		c.print("  " + c.say.T("cli.help."+cmd.name))
-	}
+	c.describe(commands())
 	c.print("")
-	for _, key := range []string{"cli.help.ref", "cli.help.lang", "cli.help.status"} {
+	for _, key := range []string{"cli.help.ref", "cli.help.keys", "cli.help.lang", "cli.help.status"} {
 		c.print(c.say.T(key))
 	}
 	return nil
+}
+
+// helpOn tells of one command, or of all whose first word that is.
+func (c *call) helpOn(name string) error {
+	all := group(name)
+	if cmd := find(name); cmd != nil {
+		all = []command{*cmd}
+	}
+	if len(all) == 0 {
+		return c.misused("cli.use.unknown", tr.V{"Command": name})
+	}
+	c.describe(all)
+	if len(all) > 1 || len(all[0].keys) == len(anyKey) {
+		c.print("")
+		c.print(c.say.T("cli.help.keys"))
+	}
+	return nil
+}
+
+func (c *call) describe(all []command) {
+	for _, cmd := range all {
+		c.print(usage(cmd))
+		c.print("  " + c.say.T("cli.help."+strings.NewReplacer(" ", "_", "-", "_").Replace(cmd.name)))
+	}
 }
 
 func (c *call) version() error {

@@ -3,7 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,30 +21,47 @@ import (
 	"guvoh/model/interchange"
 	"guvoh/model/modeltest"
 	"guvoh/model/store"
+	"guvoh/model/vault"
+	"guvoh/model/vault/vaulttest"
 )
 
-// everyCommand gives each command that opens a file, on that file.
+// everyCommand gives each command that opens a file, on that file. Those that
+// only look and write nothing come first.
 func everyCommand(t *testing.T, dir, file string) [][]string {
 	t.Helper()
-	letter := filepath.Join(dir, "letter.txt")
-	doc := filepath.Join(dir, "data.json")
-	for path, text := range map[string]string{letter: "Dear colleague,", doc: `{"format":"guvoh-data","version":1,"records":[{"id":"3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e90","kind":"case"}]}`} {
-		if _, err := os.Stat(path); err != nil {
-			put(t, dir, filepath.Base(path), text)
+	for name, text := range map[string]string{
+		"letter.txt": "Dear colleague,", "new.txt": "marble anchor willow thimble spice",
+		"data.json": `{"format":"guvoh-data","version":1,"records":[{"id":"3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e90","kind":"case"}]}`,
+	} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			put(t, dir, name, text)
 		}
 	}
+	in := func(name string) string { return filepath.Join(dir, name) }
 	return [][]string{
 		{"list", file},
 		{"show", file, "SAMPLE-1"},
 		{"search", file, "x"},
 		{"history", file},
 		{"check", file},
-		{"data", file, "-o", filepath.Join(dir, "out.json")},
-		{"dossier", file, "SAMPLE-1", "--profile", "int-full", "-o", filepath.Join(dir, "out.pdf")},
-		{"import", file, doc},
-		{"attach", file, "SAMPLE-1", letter},
+		{"key", "list", file},
+		{"data", file, "-o", in("out.json")},
+		{"dossier", file, "SAMPLE-1", "--profile", "int-full", "-o", in("out.pdf")},
+		{"backup", file, dir},
+		{"import", file, in("data.json")},
+		{"attach", file, "SAMPLE-1", in("letter.txt")},
+		{"key", "add", file, "--new-passphrase-file", in("new.txt")},
+		{"key", "change", file, "--new-passphrase-file", in("new.txt")},
+		{"key", "recovery", file},
+		{"key", "recovery", file, "-o", in("sheet.pdf")},
+		{"key", "shares", file, "--need", "2", "--of", "3"},
+		{"key", "renew", file, "-o", in("renewed.guvoh"), "--new-passphrase-file", in("new.txt")},
+		{"key", "wipe-after", file, "5"},
 	}
 }
+
+// looking is how many of these only look and write nothing.
+const looking = 6
 
 func TestAFileThatIsNotOurs(t *testing.T) {
 	other := append([]byte("SQLite format 3\x00\x10\x00"), make([]byte, 8174)...)
@@ -71,13 +89,50 @@ func TestAFileThatIsNotOurs(t *testing.T) {
 }
 
 func TestANewerFileIsLeftAsItIs(t *testing.T) {
-	dir, file := sample(t)
-	change(t, file, func(b []byte) []byte {
-		binary.BigEndian.PutUint32(b[60:], binary.BigEndian.Uint32(b[60:])+1)
-		return b
-	})
-	for _, args := range everyCommand(t, dir, file) {
-		refuses(t, dir, cli.Unreadable, "newer version of Guvoh", args...)
+	for name, newer := range map[string]func(t *testing.T, file string){
+		"of newer tables": func(t *testing.T, file string) { alter(t, file, "PRAGMA user_version = 200") },
+		"under a newer seal": func(t *testing.T, file string) {
+			change(t, file, func(b []byte) []byte { b[11], b[headerCopy+11] = 9, 9; return b })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, file := sample(t)
+			newer(t, file)
+			for _, args := range everyCommand(t, dir, file) {
+				refuses(t, dir, cli.Unreadable, "newer version of Guvoh", args...)
+			}
+		})
+	}
+}
+
+// Where things stand in a sealed file: see docs/format.md.
+const (
+	headerCopy = 64 << 10 // the second copy of the header
+	pages      = 128 << 10
+)
+
+// alter changes a file in a way that the program itself never would, by
+// somebody who has its key.
+func alter(t *testing.T, file, query string) {
+	t.Helper()
+	v, err := vault.Open(file, vaulttest.Passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	db, err := sql.Open("sqlite3", v.URI(false, false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := db.Exec(query)
+	if err == nil {
+		err = db.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := r.RowsAffected(); n != 1 && !strings.HasPrefix(query, "PRAGMA") {
+		t.Fatalf("%d rows were changed", n)
 	}
 }
 
@@ -116,12 +171,17 @@ func TestADamagedFile(t *testing.T) {
 	t.Run("that was cut short is named by every command and left as it is", func(t *testing.T) {
 		dir, file := sample(t)
 		change(t, file, func(b []byte) []byte { return b[:len(b)*2/3] })
-		allSayDamaged(t, dir, file, "cut short to")
+		allSayDamaged(t, dir, file, "The database itself is damaged")
 	})
 	t.Run("whose tables are noise is named by every command and left as it is", func(t *testing.T) {
 		dir, file := sample(t)
-		change(t, file, func(b []byte) []byte { return append(b[:100], bytes.Repeat([]byte{0xAB}, len(b)-100)...) })
-		allSayDamaged(t, dir, file, "malformed")
+		change(t, file, func(b []byte) []byte { return append(b[:pages], bytes.Repeat([]byte{0xAB}, len(b)-pages)...) })
+		allSayDamaged(t, dir, file, "The database itself is damaged")
+	})
+	t.Run("whose header is noise in both copies is named by every command and left as it is", func(t *testing.T) {
+		dir, file := sample(t)
+		change(t, file, func(b []byte) []byte { b[100]++; b[headerCopy+100]++; return b })
+		allSayDamaged(t, dir, file, "header of the file is damaged")
 	})
 	t.Run("is found by check wherever a byte is wrong, or else nothing is lost", func(t *testing.T) {
 		dir, file := sample(t)
@@ -159,14 +219,8 @@ func TestADamagedFile(t *testing.T) {
 	})
 	t.Run("gives no data when an attachment is no longer what it was", func(t *testing.T) {
 		dir, file := sample(t)
-		change(t, file, func(b []byte) []byte { return bytes.Replace(b, []byte("press release"), []byte("Press release"), 1) })
-		letter := filepath.Join(dir, "letter.txt")
-		if err := os.WriteFile(letter, []byte("a line that stands nowhere else"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		dir, file = sample(t)
-		must(t, "attach", file, "SAMPLE-1", letter)
-		change(t, file, func(b []byte) []byte { return bytes.Replace(b, []byte("stands nowhere"), []byte("stood nowhere "), 1) })
+		must(t, "attach", file, "SAMPLE-1", put(t, dir, "letter.txt", "a line that stands nowhere else"))
+		alter(t, file, "UPDATE chunk SET bytes = CAST('a line that stood nowhere  else' AS BLOB) WHERE bytes = CAST('a line that stands nowhere else' AS BLOB)")
 		refuses(t, dir, cli.Unreadable, "is no longer what was received", "data", file, "-o", filepath.Join(dir, "out.json"))
 		if a := run("check", file); a.code != cli.Unreadable || !strings.Contains(a.out, "are not those that were received") {
 			t.Errorf("check: status %d\n%s", a.code, a.out)
@@ -179,7 +233,7 @@ func readOnly(t *testing.T) (dir, file string) {
 	t.Helper()
 	dir, file = sample(t)
 	everyCommand(t, dir, file) // makes what they need
-	for _, path := range []string{file, filepath.Join(dir, "letter.txt"), filepath.Join(dir, "data.json")} {
+	for _, path := range []string{file, filepath.Join(dir, "letter.txt"), filepath.Join(dir, "data.json"), filepath.Join(dir, "new.txt")} {
 		if err := os.Chmod(path, 0o444); err != nil {
 			t.Fatal(err)
 		}
@@ -203,7 +257,7 @@ func TestAFolderThatCannotBeWrittenTo(t *testing.T) {
 	dir, file := readOnly(t)
 	t.Run("lets every command look and keeps no trace of it", func(t *testing.T) {
 		before := prints(t, dir)
-		for _, args := range everyCommand(t, dir, file)[:5] {
+		for _, args := range everyCommand(t, dir, file)[:looking] {
 			var a answer
 			asNobody(t, func() { a = run(args...) })
 			if a.code != cli.Done || a.out == "" {
@@ -215,11 +269,11 @@ func TestAFolderThatCannotBeWrittenTo(t *testing.T) {
 		}
 	})
 	t.Run("takes nothing, and says so", func(t *testing.T) {
-		for _, args := range append(everyCommand(t, dir, file)[5:], []string{"init", filepath.Join(dir, "new.guvoh")}) {
+		for _, args := range append(everyCommand(t, dir, file)[looking:], []string{"init", filepath.Join(dir, "new.guvoh")}) {
 			var a answer
 			before := prints(t, dir)
 			asNobody(t, func() { a = run(args...) })
-			if a.code != cli.Failed || !strings.Contains(a.err, "cannot be written") {
+			if a.code != cli.Failed || !strings.Contains(a.err, "cannot be written") { // there, or at all
 				t.Errorf("%s: status %d, %s", args[0], a.code, a.err)
 			}
 			if !maps.Equal(before, prints(t, dir)) {
@@ -275,7 +329,7 @@ func TestAFolderThatIsNotThere(t *testing.T) {
 
 func TestAFullDisk(t *testing.T) {
 	full := deps()
-	full.Store = store.Options{MaxPages: 1} // no more than there are
+	full.Store.MaxPages = 1 // no more than there are
 	t.Run("keeps the file as it was", func(t *testing.T) {
 		dir, file := sample(t)
 		letter := put(t, dir, "letter.txt", strings.Repeat("Dear colleague, ", 4096))
@@ -337,7 +391,7 @@ func TestTwoProgramsOnOneFile(t *testing.T) {
 	dir, file := sample(t)
 	commands := everyCommand(t, dir, file)
 	heldElsewhere(t, file)
-	for _, args := range append(commands[:1], commands[4:]...) { // each waits a moment for the other program
+	for _, args := range slices.Concat(commands[:1], commands[4:12]) { // each waits a moment for the other program
 		refuses(t, dir, cli.Failed, "is open in another window or program", args...)
 	}
 }

@@ -8,7 +8,9 @@
 // Rules of the package: commands that only look open the file to look only, so
 // that they work on a write-protected stick and leave no trace; a failure is
 // one plain sentence on standard error that says what happened, what is safe
-// and what to do next; the shapes of --json do not change; no window.
+// and what to do next; the shapes of --json do not change; no window. A secret
+// comes from a file or from a person at the terminal, never from an argument or
+// a variable of the environment, and no error repeats it.
 package cli
 
 import (
@@ -40,6 +42,7 @@ const (
 
 // Streams are where a command reads and writes.
 type Streams struct {
+	In       io.Reader // for what is named "-"; nil is empty
 	Out, Err io.Writer
 }
 
@@ -48,8 +51,15 @@ type Deps struct {
 	Version string
 	Env     func(string) string // os.Getenv when nil
 	Now     func() time.Time    // time.Now when nil
+	// Ask has the person at the terminal answer a question, hidden or as they
+	// see it. It fails with context.Canceled when they do not want to. nil: no
+	// person is there.
+	Ask func(question string, hidden bool) (string, error)
+	// Profile is the folder of this person's own settings, where their own key
+	// lies; "" when the system gives none.
+	Profile string
 	// Store is what every file is opened with besides what the command asks
-	// for; tests make a disk full by it.
+	// for; tests make a disk full by it, and a guess at a passphrase cheap.
 	Store store.Options
 }
 
@@ -57,7 +67,7 @@ type Deps struct {
 // command and not for the window. So does a plain word that is no file: it is
 // a command that this program does not have.
 func IsCommand(arg string) bool {
-	if find(arg) != nil || strings.HasPrefix(arg, "-") {
+	if find(arg) != nil || len(group(arg)) > 0 || strings.HasPrefix(arg, "-") {
 		return true
 	}
 	if arg == "" || strings.Trim(arg, "abcdefghijklmnopqrstuvwxyz") != "" {
@@ -76,8 +86,11 @@ func Run(ctx context.Context, args []string, std Streams, deps Deps) int {
 	if deps.Now == nil {
 		deps.Now = time.Now
 	}
+	if std.In == nil {
+		std.In = strings.NewReader("")
+	}
 	out := &output{w: std.Out}
-	c := &call{ctx: ctx, err: std.Err, deps: deps, out: bufio.NewWriter(out)}
+	c := &call{ctx: ctx, in: bufio.NewReader(std.In), err: std.Err, deps: deps, out: bufio.NewWriter(out)}
 	if err := c.prepare(args); err != nil {
 		fmt.Fprintln(std.Err, "guvoh:", err)
 		return Failed
@@ -113,6 +126,7 @@ func (o *output) Write(p []byte) (int, error) {
 type call struct {
 	ctx    context.Context
 	deps   Deps
+	in     *bufio.Reader // standard input
 	out    *bufio.Writer // standard output
 	err    io.Writer
 	bundle *tr.Bundle
@@ -121,6 +135,7 @@ type call struct {
 	name   string // of the command
 	args   []string
 	flags  map[string]string
+	key    *key      // what opens the file, once it is known
 	db     *store.DB // the open file, if the command has one
 }
 
@@ -174,17 +189,17 @@ func (c *call) run(args []string) error {
 	if args[0] == "--version" {
 		args[0] = "version"
 	}
-	cmd := find(args[0])
+	name, rest := split(args)
+	cmd := find(name)
 	if cmd == nil {
-		return c.misused("cli.use.unknown", tr.V{"Command": args[0]})
+		return c.halfNamed(name, rest)
 	}
 	c.name = cmd.name
-	if err := c.parse(cmd, args[1:]); err != nil {
+	if err := c.parse(cmd, rest); err != nil {
 		return err
 	}
 	if _, ok := c.flags["help"]; ok {
-		c.args = []string{cmd.name}
-		return c.help()
+		return c.helpOn(cmd.name)
 	}
 	if err := c.enough(cmd); err != nil {
 		return err
@@ -198,8 +213,29 @@ func (c *call) run(args []string) error {
 	return err
 }
 
-// file is the file that the command is about.
-func (c *call) file() string { return c.args[0] }
+// halfNamed answers to a name that is no command: one of a group may be meant.
+func (c *call) halfNamed(name string, rest []string) error {
+	all := group(name)
+	if len(all) == 0 {
+		return c.misused("cli.use.unknown", tr.V{"Command": name})
+	}
+	if len(rest) > 0 && (rest[0] == "-h" || rest[0] == "--help") {
+		return c.helpOn(name)
+	}
+	var seconds []string
+	for _, cmd := range all {
+		seconds = append(seconds, strings.TrimPrefix(cmd.name, name+" "))
+	}
+	return c.misused("cli.use.few", tr.V{"Command": name, "Usage": "guvoh " + name + " " + strings.Join(seconds, "|") + " …"})
+}
+
+// file is the file that the command is about; "" when it is about none.
+func (c *call) file() string {
+	if len(c.args) == 0 {
+		return ""
+	}
+	return c.args[0]
+}
 
 // look opens the file to look only; write opens it to change it.
 func (c *call) look() error { return c.open(true) }
@@ -207,6 +243,9 @@ func (c *call) look() error { return c.open(true) }
 func (c *call) write() error { return c.open(false) }
 
 func (c *call) open(readOnly bool) (err error) {
+	if err := c.unlock(); err != nil {
+		return err
+	}
 	c.db, err = store.Open(c.file(), c.options(readOnly))
 	if readOnly && (errors.Is(err, store.ErrReadOnly) && c.interrupted() || err == nil && c.db.Typing()) {
 		err = c.settle(err)
@@ -250,6 +289,9 @@ func (c *call) interrupted() bool {
 func (c *call) options(readOnly bool) store.Options {
 	o := c.deps.Store
 	o.Schema, o.ReadOnly, o.Author, o.Now = c.schema, readOnly, c.flags["author"], c.deps.Now
+	if c.key != nil {
+		o.Secret = c.key.secret
+	}
 	return o
 }
 

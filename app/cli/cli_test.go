@@ -27,18 +27,24 @@ type answer struct {
 	out, err string
 }
 
-// deps are those of a machine that speaks English and whose clock stands.
+// deps are those of a machine that speaks English, whose clock stands, and at
+// which somebody knows the passphrase of tests.
 func deps() cli.Deps {
 	return cli.Deps{
 		Version: "0.1.0",
 		Env:     func(string) string { return "" },
 		Now:     func() time.Time { return time.Date(2026, 5, 4, 10, 30, 0, 0, time.UTC) },
+		Ask:     func(string, bool) (string, error) { return string(vaulttest.Passphrase), nil },
+		Store:   store.Options{Cost: vaulttest.Cheap},
 	}
 }
 
-func runWith(d cli.Deps, args ...string) answer {
+func runWith(d cli.Deps, args ...string) answer { return runFrom(d, "", args...) }
+
+// runFrom runs a command that finds that on standard input.
+func runFrom(d cli.Deps, in string, args ...string) answer {
 	var out, err bytes.Buffer
-	code := cli.Run(context.Background(), args, cli.Streams{Out: &out, Err: &err}, d)
+	code := cli.Run(context.Background(), args, cli.Streams{In: strings.NewReader(in), Out: &out, Err: &err}, d)
 	return answer{code, out.String(), err.String()}
 }
 

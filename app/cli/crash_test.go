@@ -34,7 +34,7 @@ func TestWordsTypedBeforeACrashAreInTheAnswer(t *testing.T) {
 	}
 	db.Close()
 	var out, complaint bytes.Buffer
-	code := cli.Run(context.Background(), []string{"show", path, c.ID.String()}, cli.Streams{Out: &out, Err: &complaint}, cli.Deps{})
+	code := cli.Run(context.Background(), []string{"show", path, c.ID.String()}, cli.Streams{Out: &out, Err: &complaint}, deps())
 	if code != cli.Done || !strings.Contains(out.String(), "typed at the last moment") {
 		t.Errorf("exit %d, %d bytes of answer, complaint %q", code, out.Len(), complaint.String())
 	}

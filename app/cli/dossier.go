@@ -49,10 +49,8 @@ func (c *call) dossier() error {
 		return c.misused("cli.use.redact", nil)
 	}
 	out := c.flags["o"]
-	for _, f := range []string{"profile", "o"} {
-		if c.flags[f] == "" {
-			return c.misused("cli.use.needed", tr.V{"Flag": dashed(f), "Usage": usage(*find(c.name))})
-		}
+	if err := c.lacks(); err != nil {
+		return err
 	}
 	all, err := profile.Load(assets.Profiles)
 	if err != nil {

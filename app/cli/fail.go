@@ -13,6 +13,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/interchange"
 	"guvoh/model/store"
+	"guvoh/model/vault"
 )
 
 // failure is an exit status and the sentence that goes with it.
@@ -35,7 +36,13 @@ var told = []struct {
 }{
 	{context.Canceled, Failed, "cli.fail.cancelled"},
 	{store.ErrNotGuvoh, Failed, "cli.fail.not_guvoh"},
+	{store.ErrUnsealed, Failed, "cli.fail.unsealed"},
 	{store.ErrNewer, Unreadable, "cli.fail.newer"},
+	{store.ErrTampered, Unreadable, "cli.fail.tampered"},
+	{store.ErrHostile, Unreadable, "cli.fail.hostile"},
+	{store.ErrWiped, WrongKey, "cli.fail.wiped"},
+	{store.ErrNoRoom, Failed, "cli.fail.no_room"},
+	{store.ErrLastKey, Failed, "cli.fail.last_key"},
 	{store.ErrDamaged, Unreadable, "cli.fail.damaged"},
 	{interchange.ErrChanged, Unreadable, "cli.fail.changed"},
 	{store.ErrInUse, Failed, "cli.fail.in_use"},
@@ -55,6 +62,7 @@ var toldOfFile = []struct {
 	{exchange.ErrNoFile, "cli.fail.not_a_file"},
 	{store.ErrEmpty, "cli.fail.empty"},
 	{store.ErrTooBig, "cli.fail.too_big"},
+	{store.ErrExists, "cli.fail.exists"},
 	{store.ErrFull, "cli.fail.full_out"},
 	{store.ErrReadOnly, "cli.fail.no_writing"},
 	{fs.ErrPermission, "cli.fail.no_reading"},
@@ -72,6 +80,9 @@ func (c *call) explain(err error) (code int, text string) {
 		if folder := filepath.Dir(out); !isThere(folder) {
 			return Failed, c.say.T("cli.fail.no_folder", tr.V{"File": out, "Folder": folder})
 		}
+	}
+	if errors.Is(err, store.ErrWrongKey) {
+		return WrongKey, c.wrongKey()
 	}
 	if c.name == "init" && errors.Is(err, fs.ErrPermission) {
 		return Failed, c.say.T("cli.fail.no_writing", tr.V{"File": c.file()})
@@ -93,10 +104,27 @@ func (c *call) explain(err error) (code int, text string) {
 	return Failed, c.say.T("cli.fail.other", tr.V{"Detail": err.Error()})
 }
 
+// wrongKey says that the key does not open the file, and how often another may
+// be tried when too many destroy it.
+func (c *call) wrongKey() string {
+	kind := "passphrase"
+	if c.key != nil {
+		kind = c.key.kind
+	}
+	text := c.say.T("cli.wrong."+kind, tr.V{"File": c.file()})
+	if i, err := vault.Inspect(c.file()); err == nil && i.WipeAfter > i.Attempts {
+		text += " " + c.say.N("cli.fail.tries_left", i.WipeAfter-i.Attempts)
+	}
+	return text
+}
+
 // target is the file that the command makes; "" when it makes none.
 func (c *call) target() string {
-	if c.name == "init" {
+	switch c.name {
+	case "init":
 		return c.file()
+	case "restore":
+		return c.args[1]
 	}
 	return c.flags["o"]
 }

@@ -12,6 +12,14 @@ import (
 
 // init makes a new file; one that could not be filled is taken away again.
 func (c *call) init() (err error) {
+	if _, err := os.Lstat(c.file()); err == nil { // before a passphrase is asked for
+		return store.ErrExists
+	}
+	made, err := c.newPassphrase("passphrase-file")
+	if err != nil {
+		return err
+	}
+	c.key = &key{made.text, "passphrase"}
 	if c.db, err = store.Create(c.file(), c.options(false)); err != nil {
 		c.db = nil
 		return err
@@ -29,6 +37,8 @@ func (c *call) init() (err error) {
 		return err
 	}
 	c.print(c.say.T("cli.done.init", tr.V{"File": c.file()}))
+	c.printMade(made)
+	c.print(c.say.T("cli.done.make_sheet", tr.V{"File": c.file()}))
 	return nil
 }
 

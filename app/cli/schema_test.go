@@ -151,6 +151,7 @@ func TestJSONAnswersKeepTheirShape(t *testing.T) {
 		"history of one": {"history", file, "SAMPLE-1", "--json"},
 		"check":          {"check", file, "--json"},
 		"profiles":       {"profiles", "--json"},
+		"key list":       {"key", "list", file, "--json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var answer any

@@ -11,7 +11,9 @@ import (
 	"guvoh/export"
 	"guvoh/model"
 	"guvoh/model/interchange"
+	"guvoh/model/passphrase"
 	"guvoh/model/store"
+	"guvoh/model/vault"
 )
 
 func TestIsCommand(t *testing.T) {
@@ -20,6 +22,7 @@ func TestIsCommand(t *testing.T) {
 	for arg, want := range map[string]bool{
 		"init": true, "import": true, "data": true, "list": true, "show": true, "search": true, "attach": true,
 		"history": true, "check": true, "dossier": true, "profiles": true, "help": true, "version": true,
+		"key": true, "seal": true, "backup": true, "restore": true,
 		"--help": true, "-h": true, "--version": true,
 		"share": true, "lsit": true, // no command of ours, but certainly no file
 		"cases.guvoh": false, "/tmp/cases": false, "Cases": false, "merge": false, "": false,
@@ -78,7 +81,14 @@ func TestEverythingThatCanBeSaidHasWords(t *testing.T) {
 			string(model.UnknownField), string(model.UnknownTerm), string(model.WrongKind), string(model.NoRecord),
 			string(model.NotClinician), string(model.Loop), string(model.Backwards),
 		},
+		"cli.wrong.": {"passphrase", "words", "identity"},
+		"cli.key.kind.": {
+			string(vault.KindPassphrase), string(vault.KindRecovery), string(vault.KindShares), string(vault.KindRecipient), string(vault.KindDecoy),
+		},
 		"verb.": {"import", "attach", "sample", "edit", "create", "delete", "undo", "redo"},
+	}
+	for _, r := range passphrase.Reasons() {
+		ends["passphrase.reason."] = append(ends["passphrase.reason."], string(r))
 	}
 	for _, k := range options(t).Schema.Kinds() {
 		for _, f := range k.Fields {
@@ -103,6 +113,9 @@ func TestEverythingThatCanBeSaidHasWords(t *testing.T) {
 func TestEveryAnswerIsInTheLanguageAskedFor(t *testing.T) {
 	dir, file := sample(t)
 	letter := put(t, dir, "letter.txt", "Dear colleague,")
+	words := func(lang string) string {
+		return put(t, dir, lang+"-new.txt", "marble anchor willow thimble "+lang)
+	}
 	for _, lang := range []string{"en", "ru", "uz"} {
 		t.Run(lang, func(t *testing.T) {
 			for _, args := range [][]string{
@@ -121,6 +134,20 @@ func TestEveryAnswerIsInTheLanguageAskedFor(t *testing.T) {
 				{"import", file, filepath.Join(dir, lang+".json")},
 				{"dossier", file, "SAMPLE-2", "--profile", "int-full", "-o", filepath.Join(dir, lang+".pdf")},
 				{"init", filepath.Join(dir, lang+".guvoh")},
+				{"help", "key"},
+				{"key", "list", file},
+				{"key", "add", file, "--new-passphrase-file", words(lang)},
+				{"key", "add", file, "--to", "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj", "--label", "card of " + lang},
+				{"key", "remove", file, "card of " + lang},
+				{"key", "recovery", file},
+				{"key", "recovery", file, "-o", filepath.Join(dir, lang+"-sheet.pdf")},
+				{"key", "shares", file, "--need", "2", "--of", "3"},
+				{"key", "shares", file, "--need", "2", "--of", "3", "-o", filepath.Join(dir, lang)},
+				{"key", "renew", file, "-o", filepath.Join(dir, lang+"-renewed.guvoh"), "--new-passphrase-file", words("not " + lang)},
+				{"key", "wipe-after", file, "5"},
+				{"key", "wipe-after", file, "0"},
+				{"key", "wipe", filepath.Join(dir, lang+".guvoh"), "--yes"},
+				{"key", "passphrase"},
 			} {
 				out := must(t, append(args, "--lang", lang)...)
 				for _, word := range strings.Fields(out) {

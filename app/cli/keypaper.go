@@ -1,0 +1,313 @@
+package cli
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"guvoh/app/exchange"
+	"guvoh/app/tr"
+	"guvoh/export/doc"
+	"guvoh/export/sheet"
+	"guvoh/model/slip39"
+	"guvoh/model/store"
+	"guvoh/model/vault"
+)
+
+// secretSize is that of what words stand for, in bytes: 20 words for each
+// sheet, and as hard to guess as the seal itself (128 bits).
+const secretSize = 16
+
+// keyRecovery makes words that open the file, on a sheet or on the screen, or
+// rehearses their use.
+func (c *call) keyRecovery() error {
+	if _, rehearse := c.flags["check"]; rehearse {
+		return c.rehearse()
+	}
+	secret := make([]byte, secretSize)
+	rand.Read(secret) // never fails (crypto/rand)
+	words, err := slip39.Split(secret, 1, 1, nil)
+	if err != nil {
+		return err
+	}
+	page, err := sheet.Recovery(c.say, sheet.RecoveryInput{Words: words[0], Label: c.label(), Date: c.deps.Now()})
+	if err != nil {
+		return err
+	}
+	if err := c.write(); err != nil {
+		return err
+	}
+	lock := vault.NewRecovery(secret, c.label())
+	out, toFile := c.flags["o"]
+	if !toFile {
+		if err := c.db.ChangeKeys(vault.Add(lock)); err != nil {
+			return err
+		}
+		c.print(c.say.T("cli.done.recovery", tr.V{"File": c.file()}))
+		c.printWords(words[0])
+		c.print(c.say.T("cli.done.recovery_next", tr.V{"File": c.file()}))
+		return nil
+	}
+	if err := c.printSheets(lock, sheetTo{out, page}); err != nil {
+		return err
+	}
+	say, name := c.print, out
+	if out == "-" {
+		say, name = c.note, c.say.T("cli.key.pdf")
+	}
+	say(c.say.T("cli.done.recovery_sheet", tr.V{"File": c.file(), "Sheet": name}))
+	say(c.say.T("cli.done.recovery_next", tr.V{"File": c.file()}))
+	return nil
+}
+
+// printWords prints the words of a sheet with their numbers.
+func (c *call) printWords(words string) {
+	const columns, widest = 4, 14
+	all := strings.Fields(words)
+	for i := 0; i < len(all); i += columns {
+		row := ""
+		for j := i; j < min(i+columns, len(all)); j++ {
+			row += pad(fmt.Sprintf("%2d %s", j+1, all[j]), widest)
+		}
+		c.print("  " + strings.TrimRight(row, " "))
+	}
+}
+
+// sheetTo is a page and where it goes; "-" is standard output.
+type sheetTo struct {
+	path string
+	page *doc.Document
+}
+
+// printSheets prints sheets and lets their words open the file. The sheets
+// come first: words that open a file and stand nowhere would be worse than a
+// sheet that opens nothing, which is taken away again when the rest fails.
+func (c *call) printSheets(lock vault.Lock, sheets ...sheetTo) (err error) {
+	for _, s := range sheets {
+		if _, err := os.Lstat(s.path); err == nil && s.path != "-" {
+			return &exchange.FileError{Path: s.path, Err: store.ErrExists}
+		}
+	}
+	var written []string
+	defer func() {
+		if err != nil {
+			for _, path := range written {
+				os.Remove(path)
+			}
+		}
+	}()
+	for _, s := range sheets {
+		if s.path == "-" {
+			continue
+		}
+		if _, err := c.printPDF(s.path, s.page); err != nil {
+			return err
+		}
+		written = append(written, s.path)
+	}
+	if err := c.db.ChangeKeys(vault.Add(lock)); err != nil {
+		return err
+	}
+	for _, s := range sheets {
+		if s.path == "-" {
+			_, err := c.printPDF(s.path, s.page)
+			return err
+		}
+	}
+	return nil
+}
+
+// rehearse says whether the words of a sheet open the file.
+func (c *call) rehearse() (err error) {
+	for _, f := range []string{"o", "passphrase-file", "identity-file", "identity"} {
+		if _, ok := c.flags[f]; ok {
+			return c.misused("cli.use.one_key", tr.V{"One": "--check", "Other": dashed(f)})
+		}
+	}
+	if c.flags["recovery-file"] == "" && c.flags["shares-file"] == "" {
+		words, err := c.ask("recovery-file", "cli.ask.words", nil, false)
+		if err != nil {
+			return err
+		}
+		if c.key, err = c.wordsKey([]string{words}); err != nil {
+			return err
+		}
+	}
+	if err := c.look(); err != nil {
+		return err
+	}
+	s, _ := c.db.KeyOf(c.key.secret)
+	c.print(c.say.T("cli.done.rehearsed", tr.V{"File": c.file(), "ID": s.ID[:8], "Key": c.kindOf(s)}))
+	return nil
+}
+
+// keyShares makes sheets of which so many open the file together.
+func (c *call) keyShares() error {
+	if err := c.lacks(); err != nil {
+		return err
+	}
+	need, err1 := strconv.Atoi(c.flags["need"])
+	of, err2 := strconv.Atoi(c.flags["of"])
+	if errors.Join(err1, err2) != nil || need < 2 || need > of || of > slip39.MaxShares {
+		return c.misused("cli.use.shares", tr.V{"Most": c.say.Number(slip39.MaxShares)})
+	}
+	secret := make([]byte, secretSize)
+	rand.Read(secret)
+	shares, err := slip39.Split(secret, need, of, nil)
+	if err != nil {
+		return err
+	}
+	if err := c.write(); err != nil {
+		return err
+	}
+	lock := vault.NewShares(secret, need, of, c.label())
+	counts := tr.V{"File": c.file(), "Need": c.say.Number(need)}
+	prefix, toFiles := c.flags["o"]
+	if !toFiles {
+		if err := c.db.ChangeKeys(vault.Add(lock)); err != nil {
+			return err
+		}
+		c.print(c.say.N("cli.done.shares", of, counts))
+		for i, words := range shares {
+			c.print("")
+			c.print(c.say.T("sheet.share.title", tr.V{"Number": i + 1, "Of": of}))
+			c.printWords(words)
+		}
+		return nil
+	}
+	sheets, err := c.shareSheets(prefix, shares)
+	if err != nil {
+		return err
+	}
+	if err := c.printSheets(lock, sheets...); err != nil {
+		return err
+	}
+	say := c.print
+	counts["Sheets"] = c.say.T("cli.key.from_to", tr.V{"First": sheets[0].path, "Last": sheets[len(sheets)-1].path})
+	if prefix == "-" {
+		say, counts["Sheets"] = c.note, c.say.T("cli.key.pdf")
+	}
+	say(c.say.N("cli.done.shares_sheets", of, counts))
+	return nil
+}
+
+// shareSheets makes a sheet of each share, to a file each, or all of them to
+// standard output.
+func (c *call) shareSheets(prefix string, shares []string) ([]sheetTo, error) {
+	page := func(some ...string) (*doc.Document, error) {
+		return sheet.Shares(c.say, sheet.SharesInput{Shares: some, Of: len(shares), Label: c.label(), Date: c.deps.Now()})
+	}
+	if prefix == "-" {
+		all, err := page(shares...)
+		return []sheetTo{{"-", all}}, err
+	}
+	var sheets []sheetTo
+	for i, words := range shares {
+		one, err := page(words)
+		if err != nil {
+			return nil, err
+		}
+		sheets = append(sheets, sheetTo{fmt.Sprintf("%s-%d.pdf", strings.TrimSuffix(prefix, ".pdf"), i+1), one})
+	}
+	return sheets, nil
+}
+
+// ---- a person's own key ----
+
+// ownIdentity gives where the person's own key lies.
+func (c *call) ownIdentity() (string, error) {
+	if c.deps.Profile == "" {
+		return "", c.failed("cli.key.no_profile", nil)
+	}
+	return filepath.Join(c.deps.Profile, vault.IdentityName), nil
+}
+
+// keyCard prints a person's contact card. Their own key is made the first time.
+func (c *call) keyCard() error {
+	out, toFile := c.flags["o"]
+	ext := strings.ToLower(filepath.Ext(out))
+	if toFile && out != "-" && ext != ".pdf" && ext != ".txt" {
+		return c.misused("cli.use.card", tr.V{"File": out})
+	}
+	id, err := c.identity()
+	if err != nil {
+		return err
+	}
+	text := c.cardText(id)
+	if !toFile {
+		c.print(strings.TrimSuffix(text, "\n"))
+		return nil
+	}
+	if _, err := os.Lstat(out); err == nil && out != "-" {
+		return &exchange.FileError{Path: out, Err: store.ErrExists}
+	}
+	if ext == ".txt" {
+		err = exchange.Save(out, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+	} else {
+		var page *doc.Document
+		if page, err = sheet.Card(c.say, sheet.CardInput{Name: c.label(), Recipient: id.Recipient(), Date: c.deps.Now()}); err == nil {
+			_, err = c.printPDF(out, page)
+		}
+	}
+	if err != nil || out == "-" {
+		return err
+	}
+	c.print(c.say.T("cli.done.card", tr.V{"Card": out}))
+	return nil
+}
+
+// cardText is a contact card as text. It is a file of recipients of age, too.
+func (c *call) cardText(id *vault.Identity) string {
+	print := sheet.FingerprintOf(id.Recipient())
+	title := c.say.T("sheet.card.title")
+	if name := line(c.label(), wide); name != "" {
+		title += ": " + name
+	}
+	return strings.Join([]string{
+		"# " + title,
+		"# " + c.say.T("sheet.card.compare"),
+		"# " + strings.Join(print.Words, " "),
+		"# " + strings.Join(print.Digits, " "),
+		id.Recipient(),
+	}, "\n") + "\n"
+}
+
+// identity opens the person's own key, or makes it.
+func (c *call) identity() (*vault.Identity, error) {
+	path, err := c.ownIdentity()
+	if err != nil {
+		return nil, err
+	}
+	_, classic := c.flags["classic"]
+	text, err := os.ReadFile(path)
+	switch {
+	case err == nil && classic:
+		return nil, c.failed("cli.key.identity_there", tr.V{"File": path})
+	case err == nil:
+		p, err := c.passphrase("cli.ask.identity", tr.V{"File": path})
+		if err != nil {
+			return nil, err
+		}
+		return c.unseal(path, text, p)
+	case !errors.Is(err, os.ErrNotExist):
+		return nil, &exchange.FileError{Path: path, Err: err}
+	}
+	c.note(c.say.T("cli.note.new_identity"))
+	made, err := c.newPassphrase("passphrase-file")
+	if err != nil {
+		return nil, err
+	}
+	if err = os.MkdirAll(c.deps.Profile, 0o700); err != nil {
+		return nil, &exchange.FileError{Path: c.deps.Profile, Err: err}
+	}
+	id, err := vault.CreateIdentity(path, made.text, c.deps.Store.Cost, classic)
+	if err != nil {
+		err = &exchange.FileError{Path: path, Err: store.Classify(err)}
+	}
+	return id, err
+}
