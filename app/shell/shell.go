@@ -257,6 +257,7 @@ func (s *Shell) Quit() {
 		return
 	}
 	s.keepSettings()
+	ui.ClearClipboard() // of what was copied while no file was open, such as a passphrase that was made
 	s.window.SetCloseIntercept(nil)
 	s.App.Quit()
 }
