@@ -36,10 +36,15 @@ func decision(t testing.TB, lines ...string) []byte {
 func (s *shelf) shown(name string, content []byte) *evidence.Pane {
 	s.TB.Helper()
 	s.drop(s.file(name, content))
-	all := s.all()
-	p := s.open(all[len(all)-1])
-	s.Clock.Pass()
-	return p
+	for _, r := range s.all() {
+		if r.Text("file_name") == name {
+			p := s.open(r)
+			s.Clock.Pass()
+			return p
+		}
+	}
+	s.TB.Fatal("it did not arrive")
+	return nil
 }
 
 func (s *shelf) pages() *ui.Pages {
