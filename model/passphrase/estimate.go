@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 )
 
 // edge is one way to come from a place in the text to a later one, and what it
@@ -112,15 +113,17 @@ func hintWords(hints []string) []entry {
 	var all []entry
 	for _, hint := range hints {
 		h := &subject{}
-		h.runes = []rune(Normalize(hint))
+		h.runes = []rune(Normalize(beginning(hint)))
 		parts := h.spans(func(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.M, r) || r == '\'' })
 		parts = append(parts, h.spans(unicode.IsDigit)...)
 		parts = append(parts, span{0, len(h.runes)})
 		for _, p := range parts {
-			if word := foldWord(string(h.runes[p.from:p.to])); len([]rune(word)) >= 3 {
-				for _, form := range spellings(word) {
-					all = append(all, entry{form, hintBits, Hint})
-				}
+			word := foldWord(string(h.runes[p.from:p.to]))
+			if n := utf8.RuneCountInString(word); n < 3 || n > looked {
+				continue // too short to mean anything, or never to be found
+			}
+			for _, form := range spellings(word) {
+				all = append(all, entry{form, hintBits, Hint})
 			}
 		}
 	}
@@ -221,14 +224,11 @@ func (s *subject) letterBits(i int) float64 {
 // in random letters, too. Dates and telephone numbers save little and are known
 // by their form.
 func (s *subject) saves(e edge) bool {
-	plain, least := 0.0, 5.0
-	for i := e.from; i < e.to; i++ {
-		plain += s.letterBits(i)
-	}
+	least := 5.0
 	if slices.Contains(e.why, Date) || slices.Contains(e.why, Phone) {
 		least = 2
 	}
-	return plain-e.bits >= least
+	return s.plain[e.to]-s.plain[e.from]-e.bits >= least
 }
 
 // nearly is how many bits worse an explanation of most of a text may be than the
@@ -245,7 +245,7 @@ func (s *subject) cheapest(edges []edge) way {
 	best, via := make([]float64, n+1), make([]edge, n+1)
 	for to := 1; to <= n; to++ {
 		via[to] = edge{from: to - 1, to: to}
-		best[to] = best[to-1] + s.letterBits(to-1)
+		best[to] = best[to-1] + s.plain[to] - s.plain[to-1]
 		if s.guard[to-1] || s.guard[to] {
 			best[to] = math.Inf(1)
 		}

@@ -18,6 +18,7 @@ type subject struct {
 	runes  []rune    // as typed, without marks and without apostrophes inside words
 	folded []rune    // as compared: lower case, without accents, digits as 0 to 9
 	upper  []float64 // what the case of each letter adds, in bits
+	plain  []float64 // what all before a place costs character by character
 	words  []span    // runs of letters, parted at capitals
 	tokens []span    // what stands between spaces
 	guard  []bool    // whether a place is inside a word that was drawn from a list
@@ -45,6 +46,10 @@ func newSubject(text string) *subject {
 	s.words = s.humps(s.spans(unicode.IsLetter))
 	s.tokens = s.spans(func(r rune) bool { return r != ' ' })
 	s.weighCase()
+	s.plain = make([]float64, len(s.runes)+1)
+	for i := range s.runes {
+		s.plain[i+1] = s.plain[i] + s.letterBits(i)
+	}
 	s.guardDrawn()
 	return s
 }

@@ -1,5 +1,7 @@
 package passphrase
 
+import "strings"
+
 // Level is how long a passphrase would stand, in four steps.
 //
 // The steps count guesses by what one costs. A guess is one Argon2id of 64 MiB
@@ -108,13 +110,21 @@ type Verdict struct {
 // Only the first 128 characters are looked at; more can make a passphrase
 // better, but are not counted.
 func Judge(text string, hints ...string) Verdict {
-	s := newSubject(Normalize(text))
+	s := newSubject(Normalize(beginning(text)))
 	w := s.cheapest(s.edges(hints))
 	v := Verdict{Bits: w.bits, Level: levelOf(w.bits)}
 	if v.Level != Strong {
 		v.Reasons = s.reasons(w)
 	}
 	return v
+}
+
+// beginning cuts what is longer than a passphrase may be.
+func beginning(text string) string {
+	if len(text) > Longest {
+		return strings.ToValidUTF8(text[:Longest], "")
+	}
+	return text
 }
 
 // reasons gathers what the cheapest way is made of, and what would explain most
