@@ -9,6 +9,7 @@ import (
 
 	"guvoh/app/desk"
 	"guvoh/app/tr"
+	"guvoh/app/ui"
 )
 
 const (
@@ -128,9 +129,21 @@ func (s *Shell) viewMenu() *fyne.Menu {
 		size.ChildMenu.Items = append(size.ChildMenu.Items, i)
 	}
 	return fyne.NewMenu(s.words.T("menu.view"), language, look, size, fyne.NewMenuItemSeparator(),
-		s.item("action.larger", fyne.KeyEqual, ctrl, func() { s.step(1) }),
-		s.item("action.smaller", fyne.KeyMinus, ctrl, func() { s.step(-1) }),
+		s.sized("action.larger", fyne.KeyEqual, 1), s.sized("action.smaller", fyne.KeyMinus, -1),
 		s.item("action.full_screen", fyne.KeyF11, ctrl, func() { s.window.SetFullScreen(!s.window.FullScreen()) }))
+}
+
+// sized makes the command for larger or smaller letters. A picture or a page
+// over the whole window has the same keys, which come here first.
+func (s *Shell) sized(key string, name fyne.KeyName, by int) *fyne.MenuItem {
+	i := s.item(key, name, ctrl, func() { s.step(by) })
+	letters := i.Action
+	i.Action = func() {
+		if !ui.Zoom(s.window.Canvas(), by) {
+			letters()
+		}
+	}
+	return i
 }
 
 func (s *Shell) helpMenu() *fyne.Menu {

@@ -2,6 +2,7 @@ package shell_test
 
 import (
 	"context"
+	"image"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
@@ -17,6 +19,7 @@ import (
 	"guvoh/app/shell"
 	"guvoh/app/task"
 	"guvoh/app/tr"
+	"guvoh/app/ui"
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -247,6 +250,23 @@ func TestGreyCommandsDoNothing(t *testing.T) {
 		if grey == 0 {
 			t.Errorf("%s: nothing is grey", name)
 		}
+	}
+}
+
+func TestTheKeysForLargerLettersReachWhatLiesOverTheWindow(t *testing.T) {
+	h, _ := opened(t)
+	drawn := func(int, int) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 30, 20)), nil }
+	letters := fyne.CurrentApp().Settings().Theme().Size(theme.SizeNameText)
+	e := ui.Enlarge(h.Window().Canvas(), "", &ui.Leaves{Count: 1, Draw: drawn}, 0, nil)
+	before := e.Scale()
+	command(t, h, fyne.KeyEqual, fyne.KeyModifierShortcutDefault)()
+	if e.Scale() <= before || fyne.CurrentApp().Settings().Theme().Size(theme.SizeNameText) != letters {
+		t.Error("they make the letters larger, or nothing")
+	}
+	e.Close()
+	command(t, h, fyne.KeyEqual, fyne.KeyModifierShortcutDefault)()
+	if fyne.CurrentApp().Settings().Theme().Size(theme.SizeNameText) <= letters {
+		t.Error("the letters stay as they are once it is gone")
 	}
 }
 

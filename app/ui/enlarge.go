@@ -99,6 +99,9 @@ func (e *Enlarged) Close() {
 // At answers which leaf is shown.
 func (e *Enlarged) At() int { return e.leaf.at() }
 
+// Scale answers how much larger it is shown than to be seen whole.
+func (e *Enlarged) Scale() float32 { return e.zoom }
+
 // Zoom makes it larger (1), smaller (-1), or shows all of it (0); what is in
 // the middle of the window stays there.
 func (e *Enlarged) Zoom(by int) {
