@@ -71,8 +71,10 @@ func (c *call) keysJSON(used vault.Slot) error {
 // keyAdd lets another passphrase open the file, or a colleague's key.
 func (c *call) keyAdd() error {
 	card, toColleague := c.flags["to"]
-	if _, ok := c.flags["new-passphrase-file"]; ok && toColleague {
-		return c.misused("cli.use.one_key", tr.V{"One": "--to", "Other": "--new-passphrase-file"})
+	for _, f := range []string{"new-passphrase-file", "generate"} {
+		if _, ok := c.flags[f]; ok && toColleague {
+			return c.misused("cli.use.one_key", tr.V{"One": "--to", "Other": dashed(f)})
+		}
 	}
 	if toColleague {
 		return c.addColleague(card)

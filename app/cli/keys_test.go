@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -86,6 +87,30 @@ func TestAPassphraseIsChangedWhereThereIsNoRoom(t *testing.T) {
 	must(t, "key", "change", file, "--new-passphrase-file", put(t, dir, "new.txt", "marble anchor willow thimble spice"))
 	refuses(t, dir, cli.WrongKey, "does not open", "list", file)
 	must(t, "list", file, "--passphrase-file", filepath.Join(dir, "new.txt"))
+}
+
+func TestWhoDoesNotWantToAnswer(t *testing.T) {
+	d := deps()
+	d.Ask = func(string, bool) (string, error) { return "", context.Canceled }
+	d.Profile = t.TempDir()
+	dir, file := sample(t)
+	for _, args := range [][]string{
+		{"list", file},
+		{"init", filepath.Join(dir, "new.guvoh")},
+		{"key", "add", file},
+		{"key", "wipe", file},
+		{"key", "card"},
+		{"key", "recovery", file, "--check"},
+	} {
+		a := runWith(d, args...)
+		if a.code != cli.Failed || !strings.HasSuffix(a.err, "Stopped; nothing was changed.\n") || a.out != "" {
+			t.Errorf("%v: status %d, %q", args, a.code, a.err)
+		}
+	}
+	if in, _ := os.ReadDir(dir); len(in) != 1 {
+		t.Error("something was made all the same")
+	}
+	must(t, "list", file)
 }
 
 func TestAKeyThatOthersCanReadIsWarnedOf(t *testing.T) {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -105,7 +106,11 @@ func (c *call) ask(flag, question string, data tr.V, hidden bool) (string, error
 		return "", c.misused("cli.use.no_terminal", tr.V{"Flag": dashed(flag)})
 	}
 	_ = c.out.Flush() // the answer so far stands before the question
-	return c.deps.Ask(c.say.T(question, data)+" ", hidden)
+	answer, err := c.deps.Ask(c.say.T(question, data)+" ", hidden)
+	if errors.Is(err, context.Canceled) {
+		err = c.failed("cli.fail.stopped", nil)
+	}
+	return answer, err
 }
 
 // firstLine reads a passphrase: the first line of a file, or the next one of
