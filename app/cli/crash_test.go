@@ -33,9 +33,14 @@ func TestWordsTypedBeforeACrashAreInTheAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	db.Close()
+	d, asked := deps(), 0
+	d.Ask = func(string, bool) (string, error) { asked++; return string(vaulttest.Passphrase), nil }
 	var out, complaint bytes.Buffer
-	code := cli.Run(context.Background(), []string{"show", path, c.ID.String()}, cli.Streams{Out: &out, Err: &complaint}, deps())
+	code := cli.Run(context.Background(), []string{"show", path, c.ID.String()}, cli.Streams{Out: &out, Err: &complaint}, d)
 	if code != cli.Done || !strings.Contains(out.String(), "typed at the last moment") {
 		t.Errorf("exit %d, %d bytes of answer, complaint %q", code, out.Len(), complaint.String())
+	}
+	if asked != 1 {
+		t.Errorf("the passphrase was asked for %d times", asked)
 	}
 }
