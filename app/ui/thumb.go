@@ -9,12 +9,15 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/ui/activity"
 )
 
 // Thumb shows a small picture made from bytes. The work is done by the runner,
 // never on the UI goroutine, and what is not a picture is said in words.
 type Thumb struct {
 	widget.BaseWidget
+	activity.Pressed
 	OnTapped func() // hears a tap on a picture that is shown
 
 	side  float32
