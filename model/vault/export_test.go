@@ -50,6 +50,6 @@ func OpenPage(f *File, number int64, sealed []byte) ([]byte, bool) {
 // SealPage seals what a page is to hold.
 func SealPage(f *File, number int64, plain []byte) []byte {
 	sealed := make([]byte, PageSize)
-	f.sealer.seal(kindMain, number-1, sealed, plain, new(nonces))
+	f.sealer.seal(kindMain, number-1, sealed, plain)
 	return sealed
 }

@@ -81,40 +81,44 @@ func newAEAD(key []byte) cipher.AEAD {
 	return a
 }
 
-// nonces are drawn many at a time: a call of the system for each unit would
-// cost as much as sealing it.
-type nonces struct {
-	pool [128 * nonceSize]byte
-	left []byte
+// scratch is what sealing a unit needs besides its key. Nonces are drawn many
+// at a time: a call of the system for each would cost as much as sealing.
+type scratch struct {
+	place [8]byte
+	left  []byte // of the nonces drawn
+	drawn [128 * nonceSize]byte
 }
 
-var noncePool = sync.Pool{New: func() any { return new(nonces) }}
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-func (n *nonces) draw(dst []byte) {
-	if len(n.left) < nonceSize {
-		rand.Read(n.pool[:]) // never fails (crypto/rand)
-		n.left = n.pool[:]
+func (w *scratch) nonce() []byte {
+	if len(w.left) == 0 {
+		rand.Read(w.drawn[:]) // never fails (crypto/rand)
+		w.left = w.drawn[:]
 	}
-	copy(dst, n.left[:nonceSize])
-	n.left = n.left[nonceSize:]
+	n := w.left[:nonceSize]
+	w.left = w.left[nonceSize:]
+	return n
 }
 
 // seal writes ciphertext, tag and nonce of src to dst, which is longer by
 // sealSize. The number of the unit is authenticated with it.
-func (s *sealer) seal(kind int, idx int64, dst, src []byte, n *nonces) {
-	var place [8]byte
-	binary.BigEndian.PutUint64(place[:], uint64(idx))
-	nonce := dst[len(dst)-nonceSize:]
-	n.draw(nonce)
-	s.aead[kind].Seal(dst[:0], nonce, src, place[:])
+func (s *sealer) seal(kind int, idx int64, dst, src []byte) {
+	w := scratches.Get().(*scratch)
+	binary.BigEndian.PutUint64(w.place[:], uint64(idx))
+	nonce := w.nonce()
+	s.aead[kind].Seal(dst[:0], nonce, src, w.place[:])
+	copy(dst[len(dst)-nonceSize:], nonce)
+	scratches.Put(w)
 }
 
 // open is the reverse of seal; false when the unit does not authenticate.
 func (s *sealer) open(kind int, idx int64, dst, src []byte) bool {
-	var place [8]byte
-	binary.BigEndian.PutUint64(place[:], uint64(idx))
+	w := scratches.Get().(*scratch)
+	binary.BigEndian.PutUint64(w.place[:], uint64(idx))
 	body, nonce := src[:len(src)-nonceSize], src[len(src)-nonceSize:]
-	_, err := s.aead[kind].Open(dst[:0], nonce, body, place[:])
+	_, err := s.aead[kind].Open(dst[:0], nonce, body, w.place[:])
+	scratches.Put(w)
 	return err == nil
 }
 
@@ -181,44 +185,27 @@ func sizes(kind, length int) (plain, sealed int) {
 }
 
 //export gvSeal
-func gvSeal(key C.uint64_t, kind C.int, idx C.longlong, n, length C.int, in, out unsafe.Pointer) C.int {
+func gvSeal(key C.uint64_t, kind C.int, idx C.longlong, length C.int, in, out unsafe.Pointer) C.int {
 	s := sealerOf(uint64(key))
 	if s == nil {
 		return 1
 	}
 	plain, sealed := sizes(int(kind), int(length))
-	src := unsafe.Slice((*byte)(in), int(n)*int(length))
-	dst := unsafe.Slice((*byte)(out), int(n)*sealed)
-	nn := noncePool.Get().(*nonces)
-	for i := range int(n) {
-		a, b := i*int(length), i*sealed
-		s.seal(int(kind), int64(idx)+int64(i), dst[b:b+sealed:b+sealed], src[a:a+plain], nn)
-	}
-	noncePool.Put(nn)
+	s.seal(int(kind), int64(idx), unsafe.Slice((*byte)(out), sealed), unsafe.Slice((*byte)(in), plain))
 	return 0
 }
 
 //export gvOpen
-func gvOpen(key C.uint64_t, kind C.int, idx C.longlong, n, length C.int, in, out unsafe.Pointer) C.int {
+func gvOpen(key C.uint64_t, kind C.int, idx C.longlong, length C.int, in, out unsafe.Pointer) C.int {
 	plain, sealed := sizes(int(kind), int(length))
-	src := unsafe.Slice((*byte)(in), int(n)*sealed)
-	dst := unsafe.Slice((*byte)(out), int(n)*int(length))
+	dst := unsafe.Slice((*byte)(out), int(length))
 	s := sealerOf(uint64(key))
-	if s == nil {
+	if s == nil || !s.open(int(kind), int64(idx), dst[:plain:plain], unsafe.Slice((*byte)(in), sealed)) {
 		clear(dst)
-		return n
+		return 1
 	}
-	bad := 0
-	for i := range int(n) {
-		d := dst[i*int(length) : (i+1)*int(length) : (i+1)*int(length)]
-		if s.open(int(kind), int64(idx)+int64(i), d[:plain:plain], src[i*sealed:(i+1)*sealed]) {
-			clear(d[plain:])
-		} else {
-			clear(d)
-			bad++
-		}
-	}
-	return C.int(bad)
+	clear(dst[plain:])
+	return 0
 }
 
 //export gvDamaged
