@@ -1,6 +1,9 @@
 package vault
 
-import "slices"
+import (
+	"os"
+	"slices"
+)
 
 // What the tests look at and take apart.
 
@@ -52,4 +55,20 @@ func SealPage(f *File, number int64, plain []byte) []byte {
 	sealed := make([]byte, PageSize)
 	f.sealer.seal(kindMain, number-1, sealed, plain)
 	return sealed
+}
+
+// ReadHeaderOf reads the header of a file that may be open here: it must not
+// be locked by SQLite.
+func ReadHeaderOf(path string) (*Header, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return choose(b[:min(len(b), headerSize)])
+}
+
+// HeaderOpens reports whether a secret opens a header.
+func HeaderOpens(h *Header, s Secret) bool {
+	_, err := s.open(h)
+	return err == nil
 }
