@@ -45,10 +45,12 @@ type leaf struct {
 	doing  bool   // one is being made
 	late   bool   // and takes its time
 	rest   func() // cancels what waits for the width to rest
-	bare   bool // no ring around it: nothing else could have the keyboard
+	bare   bool   // no ring around it: nothing else could have the keyboard
 	// What the owner hears.
 	onTurned func() // another leaf is shown or awaited, or its shape is another
 	onTapped func()
+	onFocus  func() // it got the keyboard
+	onStep   func(by int)
 	onDrag   func(dx, dy float32)
 
 	paper, ring *canvas.Rectangle
@@ -171,10 +173,23 @@ func (f *leaf) key(name fyne.KeyName) bool {
 	return true
 }
 
-// TypedKey turns the leaves; Space and Enter do what a tap does.
+// FocusGained tells the owner, once the leaf is in view.
+func (f *leaf) FocusGained() {
+	f.control.FocusGained()
+	if f.onFocus != nil {
+		f.onFocus()
+	}
+}
+
+// TypedKey turns the leaves and tells the owner of the arrows; Space and Enter
+// do what a tap does.
 func (f *leaf) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case f.key(ev.Name):
+	case f.onStep != nil && ev.Name == fyne.KeyUp:
+		f.onStep(-1)
+	case f.onStep != nil && ev.Name == fyne.KeyDown:
+		f.onStep(1)
 	case f.onTapped != nil && (ev.Name == fyne.KeySpace || ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter):
 		f.onTapped()
 	default:

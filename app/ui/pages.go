@@ -7,8 +7,8 @@ import (
 )
 
 // Pages shows a document within a screen, a page at a time: buttons and Page
-// Up, Page Down, Home and End turn the pages, and a tap, Enter or a button
-// shows the page over the whole window.
+// Up, Page Down, Home and End turn the pages, Up and Down move along one, and a
+// tap, Enter or a button shows it over the whole window.
 type Pages struct {
 	widget.BaseWidget
 	title         string
@@ -18,6 +18,7 @@ type Pages struct {
 	before, after *Button
 	large         *Enlarged
 	height        float32 // as last given
+	last          int     // the page that was shown before
 	OnResize      func()  // hears that a page needs another height
 }
 
@@ -32,6 +33,7 @@ func NewPages(title string, l *Leaves) *Pages {
 	larger := NewButton(words.Enlarge, theme.ViewFullScreenIcon(), Quiet, p.Enlarge)
 	p.bar = NewFlow(NewRow(-1, p.before, p.where, p.after), larger)
 	p.leaf.onTurned, p.leaf.onTapped = p.turned, p.Enlarge
+	p.leaf.onFocus, p.leaf.onStep = p.fromTop, p.step
 	p.turned()
 	p.ExtendBaseWidget(p)
 	return p
@@ -58,8 +60,24 @@ func (p *Pages) Enlarge() {
 // Close takes the larger view down.
 func (p *Pages) Close() { p.large.Close() }
 
+// fromTop brings the beginning of the page into view, with its number.
+func (p *Pages) fromTop() { Reveal(p) }
+
+// step moves along the page.
+func (p *Pages) step(by int) {
+	if s := around(p); s != nil {
+		s.ScrollTo(s.Offset() + float32(by)*60*textScale())
+	}
+}
+
 // turned says where in the document one is.
 func (p *Pages) turned() {
+	if at := p.At(); at != p.last {
+		p.last = at
+		if p.leaf.focused {
+			p.fromTop()
+		}
+	}
 	showWhere(p.leaf, p.where, p.before, p.after)
 	p.bar.Refresh()
 	if p.height > 0 && p.heightFor(p.Size().Width) != p.height && p.OnResize != nil {

@@ -172,6 +172,27 @@ func TestPages(t *testing.T) {
 			t.Errorf("asked %v", b.asked)
 		}
 	})
+	t.Run("are read to their end by the arrows, and the next begins at its top", func(t *testing.T) {
+		_, h := start(t, ui.Light, 1)
+		p := ui.NewPages("Decision", newBook().leaves(2))
+		scroll := ui.NewScroll(ui.NewStack(1, ui.NewHeading("Decision"), p))
+		w := window(t, ui.NewRoot(scroll), 500, 400)
+		h.pass(50 * time.Millisecond)
+		h.work()
+		p.Focus()
+		top := scroll.Offset()
+		press(w.Canvas(), fyne.KeyDown, fyne.KeyDown)
+		down := scroll.Offset()
+		press(w.Canvas(), fyne.KeyUp)
+		if up := scroll.Offset(); down <= top || up >= down {
+			t.Errorf("from %v to %v and back to %v", top, down, up)
+		}
+		press(w.Canvas(), fyne.KeyPageDown)
+		h.work()
+		if now := scroll.Offset(); p.At() != 1 || now != top {
+			t.Errorf("page %d begins at %v, the first began at %v", p.At(), now, top)
+		}
+	})
 	t.Run("one alone has no number and no buttons to turn it", func(t *testing.T) {
 		p, w, h := begin(t, newBook(), 1)
 		press(w.Canvas(), fyne.KeyPageDown, fyne.KeyEnd)
