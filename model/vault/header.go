@@ -302,6 +302,9 @@ func countAttempt(path string, wrong bool) (int, error) {
 		if _, err := f.WriteAt(b[:], at+attemptsAt); err != nil {
 			return n, err
 		}
+		if err := f.Sync(); err != nil { // a disk may tear what is right before it, but not in both copies
+			return n, err
+		}
 	}
-	return n, f.Sync()
+	return n, nil
 }

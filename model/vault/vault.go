@@ -126,8 +126,10 @@ func openIf(path string, s Secret, demand func(path string, h *header) error) (*
 		return nil, err
 	}
 	got, err := s.open(h)
+	opened, of := h, path
 	if err == nil && got.other != "" {
-		return openOther(path, got, demand)
+		of = filepath.Join(filepath.Dir(path), filepath.Base(got.other))
+		opened, err = otherHeader(of, got)
 	}
 	if errors.Is(err, ErrWrongKey) && h.WipeAfter > 0 {
 		return nil, wrong(path, h)
@@ -135,10 +137,10 @@ func openIf(path string, s Secret, demand func(path string, h *header) error) (*
 	if err != nil {
 		return nil, err
 	}
-	if h.WipeAfter > 0 {
+	if h.WipeAfter > 0 { // by a decoy, too: nothing may tell it from others
 		_, _ = countAttempt(path, false) // a file on a write-protected disk opens all the same
 	}
-	return unlocked(path, h, got.dataKey, demand)
+	return unlocked(of, opened, got.dataKey, demand)
 }
 
 // unlocked makes a file of a header and the key that came out of it.
@@ -166,15 +168,15 @@ func unlocked(path string, h *header, dataKey []byte, demand func(string, *heade
 	return f, nil
 }
 
-// openOther opens the harmless file that a decoy's passphrase names. When it
-// is gone the passphrase is a wrong one, as it would be for anybody else.
-func openOther(path string, got found, demand func(string, *header) error) (*File, error) {
-	other := filepath.Join(filepath.Dir(path), filepath.Base(got.other))
-	h, err := readHeader(other)
+// otherHeader reads that of the harmless file that a decoy's passphrase names.
+// When it is gone the passphrase is a wrong one, as it would be for anybody
+// else.
+func otherHeader(path string, got found) (*header, error) {
+	h, err := readHeader(path)
 	if err != nil || !bytes.Equal(h.ID, got.id) {
 		return nil, ErrWrongKey
 	}
-	return unlocked(other, h, got.dataKey, demand)
+	return h, nil
 }
 
 // wrong counts a wrong passphrase and wipes the file when there were too many.
