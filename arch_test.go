@@ -121,6 +121,10 @@ var fences = []fence{
 		why: "what comes from strangers is looked at inside the limits that are set there, or not at all",
 	},
 	{
+		name: "drawing a PDF knows no window", of: []string{"app/pdfview/..."}, deny: []string{fyne, "guvoh/app/..."}, tests: true,
+		why: "bytes in, pictures out: dossiers of our own are looked at through it, too",
+	},
+	{
 		name: "no program is started", of: []string{"..."}, but: []string{"app/paper/...", "app/restart/..."},
 		deny: []string{"os/exec"},
 		why:  "evidence is shown inside the window: another program would keep its name and a picture of it. What may start one starts a printer, or us",
@@ -174,6 +178,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"the second reader stands alone", "docs/reader/a.go", `import _ "golang.org/x/sync/errgroup"`},
 		{"only app/pdfview opens a PDF", "app/screen/evidence/a.go", `import _ "github.com/klippa-app/go-pdfium"`},
 		{"only app/pdfview opens a PDF", "app/ui/a_test.go", `import _ "github.com/tetratelabs/wazero/api"`},
+		{"drawing a PDF knows no window", "app/pdfview/a.go", `import _ "guvoh/app/ui"`},
 		{"no program is started", "app/screen/evidence/a.go", `import _ "os/exec"`},
 		{"outside program", "app/screen/evidence/a.go", "func f(a interface{ OpenURL() }) { a.OpenURL() }"},
 		{"outside program", "app/ui/a.go", "var f = widget.NewHyperlink"},
