@@ -45,6 +45,9 @@ func (b *Banner) Set(tone Tone, sentence string) {
 	b.Refresh()
 }
 
+// Acts answers the buttons.
+func (b *Banner) Acts() []fyne.CanvasObject { return b.buttons }
+
 func (b *Banner) wide() bool { return true }
 
 func (b *Banner) sides() (left, right float32) {

@@ -67,6 +67,12 @@ func Progress(c fyne.Canvas, title string, cancel func()) *ProgressDialog {
 	return p
 }
 
+// NameStop says on the button that stops the work what stopping it means.
+func (p *ProgressDialog) NameStop(label string) {
+	p.stop.SetLabel(label)
+	p.Refresh()
+}
+
 // Set shows the part done, from 0 to 1, and what is being done.
 func (p *ProgressDialog) Set(done float64, text string) {
 	p.bar.set(float32(done))

@@ -25,6 +25,7 @@
 // Text
 //   - Text, NewHeading, NewCaption: wrapping text. Section: heading in a screen.
 //   - Badge, Chip, EmptyState, RecordRow: parts of lists.
+//   - ActionRow: a thing, a sentence about it and what can be done with it.
 //
 // Input
 //   - Field: label, input, help, error and source; NewForm: one or two columns.
