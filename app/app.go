@@ -13,6 +13,7 @@ import (
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
 	"guvoh/app/presence"
+	"guvoh/app/screen/backups"
 	"guvoh/app/screen/casefile"
 	"guvoh/app/screen/caselist"
 	"guvoh/app/screen/dossier"
@@ -20,6 +21,7 @@ import (
 	"guvoh/app/screen/evidence"
 	"guvoh/app/screen/history"
 	"guvoh/app/screen/interview"
+	"guvoh/app/screen/keys"
 	"guvoh/app/screen/records"
 	"guvoh/app/screen/search"
 	"guvoh/app/screen/words"
@@ -57,7 +59,7 @@ func New(a fyne.App, o Options) (*shell.Shell, error) {
 		App: a, Bundle: bundle, Schema: schema, Runner: o.Runner, SettingsPath: o.Settings, Version: o.Version,
 		Clock: o.Clock, Restart: o.Restart, IdentityPath: identityPath(o.Settings),
 		Icon:     fyne.NewStaticResource("icon.png", assets.Icon),
-		Screens:  screens(),
+		Screens:  screens(identityPath(o.Settings)),
 		AddFiles: evidence.AddFiles,
 		Dossier:  dossier.Show,
 		Sample:   func(db *store.DB) error { return exchange.Sample(context.Background(), db) },
@@ -81,7 +83,7 @@ func identityPath(settings string) string {
 	return filepath.Join(filepath.Dir(settings), vault.IdentityName)
 }
 
-func screens() map[string]func(*desk.Desk, desk.Route) desk.Pane {
+func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane {
 	details := map[string]casefile.Detail{
 		"event":     event.New,
 		"interview": interview.New,
@@ -96,7 +98,24 @@ func screens() map[string]func(*desk.Desk, desk.Route) desk.Pane {
 		desk.ScreenHistory: func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
 		desk.ScreenWords:   func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
 		desk.ScreenSearch:  func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
+		desk.ScreenKeys: func(d *desk.Desk, r desk.Route) desk.Pane {
+			w := d.Host.(window)
+			return keys.New(d, r, keys.Tools{IdentityPath: identity, Open: w.Open, Wipe: w.AskWipe})
+		},
+		desk.ScreenBackups: func(d *desk.Desk, r desk.Route) desk.Pane {
+			w := d.Host.(window)
+			return backups.New(d, r, backups.Tools{Restore: w.Restore, AskRestore: w.AskRestore})
+		},
 	}
+}
+
+// window is what the shell does with whole files, for the screens of keys and
+// of backups.
+type window interface {
+	Open(path string)
+	AskWipe()
+	AskRestore()
+	Restore(backup string)
 }
 
 // askFiles has the window ask which files become evidence: a record of

@@ -79,6 +79,7 @@ type Work struct {
 	Done func()
 	// Whole is work that cannot be stopped half way.
 	Whole bool
+	Stop  string // what stopping it is called, as a key of words; "" is "Cancel"
 }
 
 // Desk is what a screen works at. It lasts as long as one file is open in one
@@ -89,6 +90,7 @@ type Desk struct {
 	Runner task.Runner
 	Saver  *form.Saver
 	Host   Host
+	Key    string // which of its keys opened the file, by id; "" while that is not known
 }
 
 // Do carries out one action, after committing what is being typed. It says a

@@ -76,6 +76,12 @@ func NewPassphraseInput(w *tr.Printer, hints ...string) *PassphraseInput {
 	return in
 }
 
+// Named says for what the passphrase is, where "Passphrase" would not be clear.
+func (in *PassphraseInput) Named(label string) *PassphraseInput {
+	in.field.SetLabel(label)
+	return in
+}
+
 // Object gives what is shown, First what gets the keyboard.
 func (in *PassphraseInput) Object() fyne.CanvasObject { return in.object }
 

@@ -27,6 +27,7 @@ type RecoverySpec struct {
 	Save      func(words []string) // as a PDF, where the person says
 	Print     func(words []string) // nil where there is no printer
 	Done      func()               // takes the pane away
+	Several   bool                 // the paper is a set of key shares, not one sheet
 }
 
 // Recovery takes a person from the offer of a recovery sheet over its words to
@@ -35,18 +36,20 @@ type Recovery struct {
 	RecoverySpec
 	box   *fyne.Container
 	words []string
+	stay  stay
+	shown bool // words are on the screen
 }
 
 // NewRecovery makes the pane, which begins with the offer; show its Object.
 func NewRecovery(spec RecoverySpec) *Recovery {
-	r := &Recovery{RecoverySpec: spec, box: container.NewStack()}
+	r := &Recovery{RecoverySpec: spec, box: container.NewStack(), stay: stay{runner: spec.Runner}}
 	r.offer()
 	return r
 }
 
 // NewRehearsal makes the pane for a sheet that was made before.
 func NewRehearsal(spec RecoverySpec) *Recovery {
-	r := &Recovery{RecoverySpec: spec, box: container.NewStack()}
+	r := &Recovery{RecoverySpec: spec, box: container.NewStack(), stay: stay{runner: spec.Runner}}
 	r.rehearse()
 	return r
 }
@@ -54,15 +57,26 @@ func NewRehearsal(spec RecoverySpec) *Recovery {
 // Object gives what is shown.
 func (r *Recovery) Object() fyne.CanvasObject { return r.box }
 
+// Escape goes out, but not while the words are shown: they are not shown again
+// once a key was hit by mistake.
+func (r *Recovery) Escape() {
+	if !r.shown {
+		r.leave()
+	}
+}
+
 func (r *Recovery) t(key string) string { return r.RecoverySpec.Words.T(key) }
 
 func (r *Recovery) show(title, text string, first fyne.Focusable, parts ...fyne.CanvasObject) {
+	r.stay.end()
+	r.shown = false
 	r.box.Objects = []fyne.CanvasObject{page(ui.KeyIcon(), r.t(title), r.t(text), parts...)}
 	r.box.Refresh()
 	r.Runner.Do(func() {}, func() { ui.Focus(first) })
 }
 
 func (r *Recovery) leave() {
+	r.stay.end()
 	r.words = nil
 	r.Done()
 }
@@ -95,25 +109,19 @@ func (r *Recovery) write() {
 	}
 	ways = append(ways, ui.NewButton(r.t("recovery.save"), theme.DocumentSaveIcon(), ui.Plain, func() { r.Save(r.words) }))
 	r.show("recovery.title", "recovery.words", next, Grid(r.words), ui.NewFlow(ways...), next)
+	r.stay.begin()
+	r.shown = true
 }
 
 // gridColumns is how many columns of words stand side by side: few enough for
 // large letters.
 const gridColumns = 4
 
-// Grid shows numbered words, column by column, as they stand on the sheet.
+// Grid shows numbered words, row by row, as they stand on the sheet.
 func Grid(words []string) fyne.CanvasObject {
-	rows := (len(words) + gridColumns - 1) / gridColumns
 	grid := container.NewGridWithColumns(gridColumns)
-	for row := range rows {
-		for column := range gridColumns {
-			n := column*rows + row
-			cell := ""
-			if n < len(words) {
-				cell = fmt.Sprintf("%d  %s", n+1, words[n])
-			}
-			grid.Add(ui.NewText(cell, ui.TextStyle{Bold: true, Single: true}))
-		}
+	for i, word := range words {
+		grid.Add(ui.NewText(fmt.Sprintf("%d  %s", i+1, word), ui.TextStyle{Bold: true, Single: true}))
 	}
 	return grid
 }
@@ -134,7 +142,7 @@ func (r *Recovery) rehearse() {
 		r.Runner.Do(func() { right = r.Opens(secret); clear(secret) }, func() {
 			check.Enable()
 			if !right {
-				in.field.SetError(r.t("recovery.wrong_sheet"))
+				in.field.SetError(r.t(r.either("recovery.wrong_sheet", "shares.wrong")))
 				return
 			}
 			r.Rehearsed()
@@ -145,11 +153,19 @@ func (r *Recovery) rehearse() {
 	if r.words != nil {
 		others = append([]fyne.CanvasObject{ui.NewButton(r.t("recovery.show"), nil, ui.Link, r.write)}, others...)
 	}
-	r.show("recovery.rehearse", "recovery.rehearse_text", in.editor, in.Object(), check, ui.NewFlow(others...))
+	r.show("recovery.rehearse", r.either("recovery.rehearse_text", "shares.rehearse_text"), in.editor, in.Object(), check, ui.NewFlow(others...))
 }
 
 func (r *Recovery) proved() {
 	r.words = nil
 	done := ui.NewButton(r.t("recovery.done"), nil, ui.Primary, r.leave)
-	r.show("recovery.title", "recovery.right", done, done)
+	r.show(r.either("recovery.title", "shares.title"), r.either("recovery.right", "shares.right"), done, done)
+}
+
+// either chooses between what is said of one sheet and of key shares.
+func (r *Recovery) either(one, several string) string {
+	if r.Several {
+		return several
+	}
+	return one
 }

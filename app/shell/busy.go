@@ -38,6 +38,9 @@ func (s *Shell) Busy(w desk.Work) {
 	s.working = true
 	unwait = s.Runner.After(showBusyAfter, func() {
 		shown = ui.Progress(s.window.Canvas(), s.words.T(w.Title), stop)
+		if w.Stop != "" {
+			shown.NameStop(s.words.T(w.Stop))
+		}
 		follow()
 	})
 	step := func(n, of int) { done.Store(int64(n)); total.Store(int64(of)) }

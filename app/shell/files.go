@@ -150,9 +150,11 @@ func (s *Shell) fail(err error) {
 }
 
 func (s *Shell) closeAndWelcome() {
-	if s.CloseFile() {
-		s.standFor(nil)
-	}
+	s.parting(func() {
+		if s.CloseFile() {
+			s.standFor(nil)
+		}
+	})
 }
 
 // askCopy writes a complete copy of the open file.

@@ -89,9 +89,11 @@ func (s *Shell) Resume(a Away) { s.askKey(a.Path, "", a.route()) }
 
 // Open closes the present file and asks for the key of another.
 func (s *Shell) Open(path string) {
-	if s.CloseFile() {
-		s.askKey(path, filepath.Base(path), desk.Route{Screen: desk.ScreenCases})
-	}
+	s.parting(func() {
+		if s.CloseFile() {
+			s.askKey(path, filepath.Base(path), desk.Route{Screen: desk.ScreenCases})
+		}
+	})
 }
 
 // waiting is a file whose key is asked for.
@@ -161,6 +163,9 @@ func (s *Shell) Unlock(secret vault.Secret, done func(error)) {
 	}
 	var db *store.DB
 	var err error
+	if p, ok := secret.(vault.Passphrase); ok {
+		secret = vault.Once(p)
+	}
 	s.working = true
 	s.Runner.Do(func() { db, err = s.openWith(w.path, secret) }, func() {
 		s.working = false
@@ -168,6 +173,7 @@ func (s *Shell) Unlock(secret vault.Secret, done func(error)) {
 		case err == nil:
 			s.waiting, s.stand = nil, nil
 			s.opened(db, w.route)
+			s.learnKey(secret)
 		case errors.Is(err, store.ErrWiped):
 			s.leaveGate()
 			s.fail(err)
@@ -178,9 +184,6 @@ func (s *Shell) Unlock(secret vault.Secret, done func(error)) {
 
 func (s *Shell) openWith(path string, secret vault.Secret) (*store.DB, error) {
 	o := s.options()
-	if p, ok := secret.(vault.Passphrase); ok {
-		secret = vault.Once(p)
-	}
 	o.Secret = secret
 	db, err := store.Open(path, o)
 	if errors.Is(err, store.ErrReadOnly) {

@@ -77,7 +77,8 @@ func (s *Shell) menu() {
 		s.inFile(s.item("action.save_copy", fyne.KeyS, ctrl|shift, s.askCopy)),
 		s.writing(s.item("action.import", "", 0, s.askImport)),
 		s.inFile(s.item("action.export_data", "", 0, s.askData)),
-		s.inFile(s.item("action.check", "", 0, s.check)), sep(),
+		s.inFile(s.item("action.check", "", 0, s.check)),
+		s.item("backup.menu", "", 0, s.AskRestore), sep(),
 		unless(s.desk == nil && s.waiting == nil, s.item("action.wipe", fyne.KeyDelete, ctrl|shift, s.askWipe)), sep(),
 		quit)
 	edit := fyne.NewMenu(s.words.T("menu.edit"),
@@ -103,7 +104,9 @@ func (s *Shell) goMenu() *fyne.Menu {
 		to("nav.organisations", fyne.Key3, desk.Route{Screen: desk.ScreenRecords, Section: "organisation"}),
 		to("nav.places", fyne.Key4, desk.Route{Screen: desk.ScreenRecords, Section: "place"}),
 		to("nav.history", fyne.Key5, desk.Route{Screen: desk.ScreenHistory}),
-		to("nav.words", fyne.Key6, desk.Route{Screen: desk.ScreenWords}))
+		to("nav.words", fyne.Key6, desk.Route{Screen: desk.ScreenWords}),
+		to("nav.keys", fyne.Key7, desk.Route{Screen: desk.ScreenKeys}),
+		to("nav.backups", fyne.Key8, desk.Route{Screen: desk.ScreenBackups}))
 }
 
 func (s *Shell) viewMenu() *fyne.Menu {

@@ -68,6 +68,7 @@ type Shell struct {
 	stand     func() fyne.CanvasObject // makes what stands before a file; nil: the welcome
 	waiting   *waiting                 // the file whose key is asked for
 	idle      *presence.Idle
+	backups   schedule
 	lockLater bool // to be locked when the work is done
 }
 
@@ -242,7 +243,11 @@ func (s *Shell) runLater(f func()) { s.Runner.Do(func() {}, f) }
 func (s *Shell) work(db *store.DB, at desk.Route) {
 	d := &desk.Desk{DB: db, Words: s.words, Runner: s.Runner, Host: s}
 	d.Saver = form.NewSaver(db, s.Runner, s.Changed, d.Fail)
+	if keys := db.Keys(); len(keys) == 1 {
+		d.Key = keys[0].ID
+	}
 	s.desk = d
+	s.watchBackups()
 	s.places = []desk.Route{{Screen: desk.ScreenCases}}
 	if at.Screen != desk.ScreenCases && at.Screen != "" {
 		s.places = append(s.places, at)
@@ -250,16 +255,22 @@ func (s *Shell) work(db *store.DB, at desk.Route) {
 	s.speak()
 }
 
-// Quit commits what is typed, closes the file and ends the program. When the
-// disk refuses the last words, the window stays and says so.
+// Quit commits what is typed, makes a last backup where one is due, closes the
+// file and ends the program. When the disk refuses the last words, the window
+// stays and says so.
 func (s *Shell) Quit() {
-	if s.working || !s.CloseFile() {
+	if s.working {
 		return
 	}
-	s.keepSettings()
-	ui.ClearClipboard() // of what was copied while no file was open, such as a passphrase that was made
-	s.window.SetCloseIntercept(nil)
-	s.App.Quit()
+	s.parting(func() {
+		if !s.CloseFile() {
+			return
+		}
+		s.keepSettings()
+		ui.ClearClipboard() // of what was copied while no file was open, such as a passphrase that was made
+		s.window.SetCloseIntercept(nil)
+		s.App.Quit()
+	})
 }
 
 func (s *Shell) keepSettings() {
@@ -284,6 +295,7 @@ func (s *Shell) CloseFile() bool {
 	if !s.desk.Saver.Commit() {
 		return false
 	}
+	s.endBackups()
 	if err := s.desk.DB.Close(); err != nil {
 		s.desk.Fail(err)
 	}

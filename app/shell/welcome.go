@@ -20,6 +20,7 @@ func (s *Shell) welcome() fyne.CanvasObject {
 	first := ui.NewButton(s.words.T("welcome.new"), theme.DocumentCreateIcon(), ui.Primary, s.askNewFile)
 	open := ui.NewButton(s.words.T("welcome.open"), theme.FolderOpenIcon(), ui.Plain, s.askOpenFile)
 	sample := ui.NewButton(s.words.T("welcome.sample"), theme.VisibilityIcon(), ui.Plain, s.askSample)
+	restore := ui.NewButton(s.words.T("backup.welcome"), nil, ui.Link, s.AskRestore)
 
 	languages := make([]fyne.CanvasObject, 0, 3)
 	for _, l := range s.Bundle.Languages() {
@@ -36,6 +37,7 @@ func (s *Shell) welcome() fyne.CanvasObject {
 		container.NewCenter(mark),
 		centred(s.words.T("welcome.title"), s.words.T("welcome.text")),
 		way(first, "welcome.new_why"), way(open, "welcome.open_why"), way(sample, "welcome.sample_why"),
+		container.NewCenter(restore),
 		container.NewCenter(container.NewHBox(languages...)),
 		ui.NewCaption(s.words.T("welcome.promise")))
 	s.runLater(func() { ui.Focus(first) })
@@ -65,6 +67,8 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 		item(desk.ScreenSearch, "action.search", theme.SearchIcon()),
 		item(desk.ScreenHistory, "nav.history", theme.HistoryIcon()),
 		item(desk.ScreenWords, "nav.words", theme.ListIcon()),
+		{ID: desk.ScreenKeys, Label: s.words.T("nav.keys"), Icon: ui.KeyIcon(), Count: s.toDo()},
+		item(desk.ScreenBackups, "nav.backups", theme.StorageIcon()),
 		item(desk.ScreenSettings, "action.settings", theme.SettingsIcon()),
 	}
 	nav := ui.NewSidebar(items, func(id string) {

@@ -60,6 +60,23 @@ func Card(w Words, in CardInput) (*doc.Document, error) {
 	return d, nil
 }
 
+// CardText is a contact card as text, for a file or a message. Programs that
+// know age read it as a file of recipients.
+func CardText(w Words, in CardInput) string {
+	print := FingerprintOf(in.Recipient)
+	title := w.T("sheet.card.title")
+	if name := line(in.Name); name != "" {
+		title += ": " + name
+	}
+	return strings.Join([]string{
+		"# " + title,
+		"# " + w.T("sheet.card.compare"),
+		"# " + strings.Join(print.Words, " "),
+		"# " + strings.Join(print.Digits, " "),
+		plain(in.Recipient),
+	}, "\n") + "\n"
+}
+
 // Fingerprint is what two people compare of a recipient: see the comment of
 // the package.
 type Fingerprint struct {
