@@ -30,14 +30,15 @@ var (
 	ErrUnclear  = errors.New("more than one record goes by that reference")         //
 	ErrHash     = errors.New("an attachment does not have the SHA-256 it is under") //
 
-	ErrWrongKey     = vault.ErrWrongKey                                                // a wrong passphrase, other words, somebody else's key
-	ErrWiped        = vault.ErrWiped                                                   // after too many wrong passphrases
-	ErrUnsealed     = errors.New("the file is of the first version and not sealed")    // see [Seal]
-	ErrHostile      = errors.New("the file was made to do harm, and was not opened")   // it asks for absurd work
-	ErrTampered     = errors.New("the keys of the file were changed by somebody else") // by somebody without one of them
-	ErrNoPassphrase = errors.New("a new file is locked with a passphrase")             //
-	ErrNoRoom       = vault.ErrNoRoom                                                  // for another key
-	ErrLastKey      = vault.ErrLastKey                                                 // nobody could open the file any more
+	ErrWrongKey     = vault.ErrWrongKey                                                  // a wrong passphrase, other words, somebody else's key
+	ErrWiped        = vault.ErrWiped                                                     // after too many wrong passphrases
+	ErrUnsealed     = errors.New("the file is of the first version and not sealed")      // see [Seal]
+	ErrHostile      = errors.New("the file was made to do harm, and was not opened")     // it asks for absurd work
+	ErrTampered     = errors.New("the keys of the file were changed by somebody else")   // by somebody without one of them
+	ErrKeysLost     = errors.New("the keys of the file are destroyed: nothing opens it") // also those that are kept twice
+	ErrNoPassphrase = errors.New("a new file is locked with a passphrase")               //
+	ErrNoRoom       = vault.ErrNoRoom                                                    // for another key
+	ErrLastKey      = vault.ErrLastKey                                                   // nobody could open the file any more
 )
 
 // sealed are the failures of the vault that are known here by another name.
@@ -49,6 +50,7 @@ var sealed = []struct{ vault, store error }{
 	{vault.ErrChanged, ErrTampered},
 	{vault.ErrGreedy, ErrHostile},
 	{vault.ErrOpen, ErrInUse},
+	{vault.ErrStale, ErrInUse},
 }
 
 // Refused says that an action was not carried out because records in it break

@@ -22,9 +22,10 @@ const driverName = "guvoh-sqlite3"
 func init() {
 	sql.Register(driverName, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
 		// A file from outside must not run code of its own, and nothing may be
-		// written beside the file but the rollback journal.
+		// written beside the file but the rollback journal. fullfsync is what
+		// macOS calls a sync that reaches the disk itself.
 		_, err := c.Exec(`PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
-			PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000`, nil)
+			PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000`, nil)
 		return err
 	}})
 }
@@ -77,6 +78,12 @@ func isOurs(path string) bool {
 	h := make([]byte, 100)
 	_, err = io.ReadFull(f, h)
 	return err == nil && binary.BigEndian.Uint32(h[68:]) == migrations.ApplicationID
+}
+
+// empty reports whether no page is left of a database.
+func (db *DB) empty(ctx context.Context) bool {
+	var pages int
+	return db.sql.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages) == nil && pages == 0
 }
 
 // version gives the number of the newest migration that the file has seen. It

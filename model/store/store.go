@@ -164,6 +164,9 @@ func connect(v *vault.File, o Options) (*DB, error) {
 		if _, err = pool.Exec(fmt.Sprintf("PRAGMA user_version; PRAGMA max_page_count = %d", o.MaxPages)); err == nil {
 			err = lockExclusive(pool)
 		}
+		if err == nil {
+			err = v.Confirm(db.control)
+		}
 	}
 	if err != nil {
 		pool.Close()

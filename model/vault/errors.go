@@ -13,9 +13,12 @@ var (
 	ErrWrongKey = errors.New("this key does not open the file")                                // a wrong passphrase, other words, somebody else's key
 	ErrWiped    = errors.New("the keys of the file were destroyed after too many wrong passphrases")
 	ErrOpen     = errors.New("the file is open already, in this program")
+	ErrStale    = errors.New("the keys of the file were changed by another program just now") // open it again
+	ErrTaken    = errors.New("this key opens the file already")                               // or the harmless one in its place
+	ErrForeign  = errors.New("this kind of public key would show whose it is")                // only X25519 and hybrid ones do not
 	ErrNoRoom   = errors.New("the file has no room for another key")
 	ErrLastKey  = errors.New("the last key of a file cannot be removed") // nobody could open it any more
 	ErrNoSlot   = errors.New("there is no such key")
-	ErrEmpty    = errors.New("a passphrase cannot be empty")
+	ErrEmpty    = errors.New("a passphrase cannot be empty, and words stand for 16 or 32 bytes")
 	ErrFolder   = errors.New("the harmless file must lie in the same folder")
 )

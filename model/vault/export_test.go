@@ -1,6 +1,8 @@
 package vault
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"os"
 	"slices"
 )
@@ -75,3 +77,11 @@ func HeaderOpens(h *Header, s Secret) bool {
 
 // Signed gives what a header says, in the bytes that are authenticated.
 func Signed(h *Header) []byte { return h.signed }
+
+// Reformat gives a copy of a header another format, and the checksum to it.
+func Reformat(b []byte, to uint32) {
+	binary.BigEndian.PutUint32(b[8:], to)
+	end := bodyAt + int(binary.BigEndian.Uint32(b[20:])) + sha256.Size
+	sum := sha256.Sum256(b[:end])
+	copy(b[end:], sum[:])
+}

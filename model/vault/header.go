@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 )
@@ -116,23 +117,31 @@ func (h *header) authentic(dataKey []byte) bool {
 }
 
 // errCopy is why one copy of a header cannot be used; the other may.
-var errCopy = errors.New("this copy of the header is damaged")
+// errNewerCopy is a whole copy of a newer format, next to which an older one
+// counts for nothing.
+var (
+	errCopy      = errors.New("this copy of the header is damaged")
+	errNewerCopy = fmt.Errorf("%w: a whole copy", ErrNewer)
+)
 
 // decode reads one copy. It fails with [ErrNotVault], [ErrNewer] or errCopy.
 func decode(b []byte) (*header, error) {
 	if len(b) < copySize || string(b[:len(magic)]) != magic {
 		return nil, ErrNotVault
 	}
-	if binary.BigEndian.Uint32(b[8:]) > format {
-		return nil, ErrNewer
-	}
+	of := binary.BigEndian.Uint32(b[8:])
 	n := binary.BigEndian.Uint32(b[20:])
 	if n > attemptsAt-bodyAt-2*sha256.Size {
-		return nil, errCopy
+		return nil, broken(of)
 	}
 	end := bodyAt + int(n)
 	sum := sha256.Sum256(b[:end+sha256.Size])
-	if !bytes.Equal(sum[:], b[end+sha256.Size:end+2*sha256.Size]) {
+	switch {
+	case !bytes.Equal(sum[:], b[end+sha256.Size:end+2*sha256.Size]):
+		return nil, broken(of)
+	case of > format:
+		return nil, errNewerCopy
+	case of != format:
 		return nil, errCopy
 	}
 	h := &header{
@@ -142,7 +151,18 @@ func decode(b []byte) (*header, error) {
 	if json.Unmarshal(b[bodyAt:end], h) != nil {
 		return nil, errCopy
 	}
+	if again, err := json.Marshal(h); err != nil || !bytes.Equal(again, b[bodyAt:end]) {
+		return nil, errCopy // what we do not know would be lost when the header is written again
+	}
 	return h, h.sane()
+}
+
+// broken is why a copy without a right checksum cannot be used.
+func broken(of uint32) error {
+	if of > format { // perhaps its checksum stands elsewhere
+		return ErrNewer
+	}
+	return errCopy
 }
 
 // sane checks what a header says before anything is done for it: whoever hands
@@ -198,6 +218,8 @@ func choose(b []byte) (*header, error) {
 	for number := 0; (number+1)*copySize <= len(b); number++ {
 		h, err := decode(b[number*copySize : (number+1)*copySize])
 		switch {
+		case errors.Is(err, errNewerCopy):
+			return nil, ErrNewer
 		case err == nil && (best == nil || h.sequence > best.sequence):
 			best = h
 			best.number = number

@@ -61,6 +61,7 @@ type sealer struct {
 	spare   int            // the copy of the header that is written first: the other is whole
 	result  int            // how the last file control of ours ended: SQLite's code
 	page    []byte         // what readPage read
+	copies  []byte         // of the header, as readHeader found them on the disk
 }
 
 func newSealer(dataKey, salt []byte) *sealer {
@@ -185,27 +186,42 @@ func sizes(kind, length int) (plain, sealed int) {
 }
 
 //export gvSeal
-func gvSeal(key C.uint64_t, kind C.int, idx C.longlong, length C.int, in, out unsafe.Pointer) C.int {
+func gvSeal(key C.uint64_t, kind C.int, idx C.longlong, n, length C.int, in, out unsafe.Pointer) C.int {
 	s := sealerOf(uint64(key))
 	if s == nil {
 		return 1
 	}
 	plain, sealed := sizes(int(kind), int(length))
-	s.seal(int(kind), int64(idx), unsafe.Slice((*byte)(out), sealed), unsafe.Slice((*byte)(in), plain))
+	src := unsafe.Slice((*byte)(in), int(n)*int(length))
+	dst := unsafe.Slice((*byte)(out), int(n)*sealed)
+	for i := range int(n) {
+		a, b := i*int(length), i*sealed
+		s.seal(int(kind), int64(idx)+int64(i), dst[b:b+sealed:b+sealed], src[a:a+plain])
+	}
 	return 0
 }
 
 //export gvOpen
-func gvOpen(key C.uint64_t, kind C.int, idx C.longlong, length C.int, in, out unsafe.Pointer) C.int {
+func gvOpen(key C.uint64_t, kind C.int, idx C.longlong, n, length C.int, in, out unsafe.Pointer) C.int {
 	plain, sealed := sizes(int(kind), int(length))
-	dst := unsafe.Slice((*byte)(out), int(length))
+	src := unsafe.Slice((*byte)(in), int(n)*sealed)
+	dst := unsafe.Slice((*byte)(out), int(n)*int(length))
 	s := sealerOf(uint64(key))
-	if s == nil || !s.open(int(kind), int64(idx), dst[:plain:plain], unsafe.Slice((*byte)(in), sealed)) {
+	if s == nil {
 		clear(dst)
-		return 1
+		return n
 	}
-	clear(dst[plain:])
-	return 0
+	bad := 0
+	for i := range int(n) {
+		d := dst[i*int(length) : (i+1)*int(length) : (i+1)*int(length)]
+		if s.open(int(kind), int64(idx)+int64(i), d[:plain:plain], src[i*sealed:(i+1)*sealed]) {
+			clear(d[plain:])
+		} else {
+			clear(d)
+			bad++
+		}
+	}
+	return C.int(bad)
 }
 
 //export gvDamaged
@@ -238,6 +254,18 @@ func gvWritten(key C.uint64_t, number C.int) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.spare = 1 - int(number)
+	}
+}
+
+//export gvHeaderRead
+func gvHeaderRead(key C.uint64_t, number C.int, bytes unsafe.Pointer) {
+	if s := sealerOf(uint64(key)); s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if number == 0 {
+			s.copies = nil
+		}
+		s.copies = append(s.copies, unsafe.Slice((*byte)(bytes), copySize)...)
 	}
 }
 

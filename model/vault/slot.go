@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	mathrand "math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -253,6 +254,11 @@ func unwrap(sealed []byte, ids Identities) ([]byte, error) {
 }
 
 func wrap(id, dataKey []byte, r age.Recipient) ([]byte, error) {
+	switch r.(type) {
+	case *age.X25519Recipient, *age.HybridRecipient:
+	default:
+		return nil, ErrForeign
+	}
 	var b bytes.Buffer
 	w, err := age.Encrypt(&b, r)
 	if err != nil {
@@ -321,12 +327,18 @@ func (h *header) openSlots(dataKey []byte) ([]Slot, error) {
 	if json.Unmarshal(b[4:4+n], &slots) != nil {
 		return nil, ErrDamaged
 	}
+	for _, s := range slots {
+		if s.Place < -1 || s.Place >= places {
+			return nil, ErrDamaged
+		}
+	}
 	return slots, nil
 }
 
-// freePlace gives a place that no slot of the list uses.
+// freePlace gives a place that no slot of the list uses, by chance: their order
+// would tell how many there were before.
 func freePlace(slots []Slot) (int, error) {
-	for p := range places {
+	for _, p := range mathrand.Perm(places) {
 		if !slices.ContainsFunc(slots, func(s Slot) bool { return s.Place == p }) {
 			return p, nil
 		}

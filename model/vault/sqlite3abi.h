@@ -91,7 +91,7 @@ extern void sqlite3_free(void *);
 #define SQLITE_OPEN_SUPER_JOURNAL   0x00004000
 #define SQLITE_OPEN_WAL             0x00080000
 
-#define SQLITE_SYNC_NORMAL          0x00000002
+#define SQLITE_SYNC_FULL            0x00000003
 
 #define SQLITE_IOCAP_SEQUENTIAL            0x00000400
 #define SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN 0x00000800

@@ -21,6 +21,7 @@ import (
 const (
 	writeHeader = 0x67760001
 	readPage    = 0x67760002
+	readCopies  = 0x67760003
 )
 
 // Control has SQLite carry out a file control on the main database of the
@@ -125,14 +126,20 @@ func openIf(path string, s Secret, demand func(path string, h *header) error) (*
 	if err != nil {
 		return nil, err
 	}
+	counted := 0
+	if h.WipeAfter > 0 && guessed(s) {
+		counted, _ = countAttempt(path, true) // before it is tried: pulling the plug saves nobody a try
+	}
 	got, err := s.open(h)
 	opened, of := h, path
 	if err == nil && got.other != "" {
 		of = filepath.Join(filepath.Dir(path), filepath.Base(got.other))
 		opened, err = otherHeader(of, got)
 	}
-	if errors.Is(err, ErrWrongKey) && h.WipeAfter > 0 {
-		return nil, wrong(path, h)
+	if errors.Is(err, ErrWrongKey) && counted > 0 && counted >= h.WipeAfter {
+		if err = Wipe(path); err == nil {
+			err = ErrWiped
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -179,16 +186,16 @@ func otherHeader(path string, got found) (*header, error) {
 	return h, nil
 }
 
-// wrong counts a wrong passphrase and wipes the file when there were too many.
-func wrong(path string, h *header) error {
-	n, err := countAttempt(path, true)
-	if err != nil || n < h.WipeAfter {
-		return ErrWrongKey
+// guessed reports whether a secret is one that people guess. Words hold too
+// much chance for that, and nothing typed is no try.
+func guessed(s Secret) bool {
+	switch s := s.(type) {
+	case Passphrase:
+		return s != ""
+	case *once:
+		return s.passphrase != ""
 	}
-	if err := Wipe(path); err != nil {
-		return err
-	}
-	return ErrWiped
+	return false
 }
 
 // whole finds a file that was cut short, as far as it can be told from
@@ -284,6 +291,25 @@ func (f *File) Ready() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.header.Ready
+}
+
+// Confirm fails with [ErrStale] when the keys of the file were changed by
+// another program between the reading of its header and now, when SQLite holds
+// the lock: a change made here would bring back what was taken away there.
+func (f *File) Confirm(c Control) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.sealer.carryOut(c, readCopies, 0, nil); err != nil {
+		return err
+	}
+	f.sealer.mu.Lock()
+	now, err := choose(f.sealer.copies)
+	f.sealer.copies = nil
+	f.sealer.mu.Unlock()
+	if err != nil || !bytes.Equal(now.mac, f.header.mac) {
+		return ErrStale
+	}
+	return nil
 }
 
 // Damaged gives the pages, from 1, that did not authenticate when they were
@@ -476,6 +502,10 @@ func (f *File) add(l Lock) (Slot, error) {
 	if err != nil {
 		return s, err
 	}
+	defer clear(kek)
+	if _, taken := f.header.tryPlaces(kek); taken { // the first place would win, and another file open
+		return s, ErrTaken
+	}
 	b, err := f.blockFor(l)
 	if err != nil {
 		return s, err
@@ -490,7 +520,7 @@ func (f *File) add(l Lock) (Slot, error) {
 
 func (f *File) keyFor(l Lock) ([]byte, error) {
 	switch {
-	case len(l.words) > 0:
+	case len(l.words) == 16 || len(l.words) == 32:
 		return f.header.wordsKey(l.words), nil
 	case l.passphrase != "":
 		return f.header.passphraseKey(l.passphrase), nil
@@ -502,8 +532,11 @@ func (f *File) blockFor(l Lock) ([]byte, error) {
 	if l.elsewhere == nil {
 		return block(opensThis, f.dataKey, f.header.ID, "")
 	}
-	if filepath.Dir(l.elsewhere.path) != filepath.Dir(f.path) {
+	switch {
+	case filepath.Dir(l.elsewhere.path) != filepath.Dir(f.path):
 		return nil, ErrFolder
+	case l.elsewhere.dataKey == nil: // it was closed
+		return nil, ErrWrongKey
 	}
 	return block(opensOther, l.elsewhere.dataKey, l.elsewhere.header.ID, filepath.Base(l.elsewhere.path))
 }

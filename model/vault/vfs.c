@@ -10,12 +10,13 @@
 **
 **   main database     a page of 4096 bytes, the last 40 of which SQLite leaves
 **                     free ("reserved bytes") for tag and nonce
-**   WAL               header (32), then frame header (24) and page (4096) by turns
-**   rollback journal  header (512), then as often as need be 4104: a page with
-**                     its number and its checksum
-**   temporary file    4096
+**   WAL               header (32), then frame header (24) and page (4096) by
+**                     turns, each with 40 bytes of its own behind it
+**   everything else   512 bytes with 40 behind them
 **
-** Each of the last three has 40 bytes of its own behind every unit.
+** Not longer ones: in a journal SQLite begins a new header at each multiple of
+** 512, and a unit that was synced must never be written again for the sake of
+** what comes after it, or a power cut tears what counted already.
 */
 #include <stdint.h>
 #include <string.h>
@@ -34,17 +35,17 @@ enum { MAIN = 1, WAL = 2, JOURNAL = 3, TEMP = 4 };
 #define HOLE      65536LL              /* physical bytes from LOCKS on that are never used */
 #define PAGE      4096
 #define SEAL      40                   /* tag and nonce of a unit */
+#define SECTOR    512                  /* unit of journals and temporary files */
 #define WALHEAD   32
 #define FRAMEHEAD 24
 #define FRAME     (FRAMEHEAD + PAGE)
-#define VERSION   24                   /* where page 1 says which version of the file it is of */
-#define JOURHEAD  512
-#define RECORD    (4 + PAGE + 4)       /* the longest of all units */
+#define MANY      20                   /* sectors sealed in one call */
+#define AHEAD     2                    /* sectors of a journal kept free behind what was written */
 
-/* Seal or open a unit of len bytes in clear. gvOpen gives 0 when it is
-** authentic; otherwise out is zero. */
-extern int gvSeal(u64 key, int kind, i64 idx, int len, void *in, void *out);
-extern int gvOpen(u64 key, int kind, i64 idx, int len, void *in, void *out);
+/* Seal or open n units of ulen bytes from idx on. gvOpen gives the number of
+** units that do not authenticate; these are zero in out. */
+extern int gvSeal(u64 key, int kind, i64 idx, int n, int ulen, void *in, void *out);
+extern int gvOpen(u64 key, int kind, i64 idx, int n, int ulen, void *in, void *out);
 /* A page of the main database did not authenticate. */
 extern void gvDamaged(u64 key, i64 page);
 /* The key of this process alone, for temporary files. */
@@ -56,6 +57,22 @@ extern int gvHeader(u64 key, void *out);
 extern void gvWritten(u64 key, int copy);
 /* How one of our file controls ended: a result code, and the page that was read. */
 extern void gvDone(u64 key, int rc, void *page);
+/* A copy of the header as it is on the disk. */
+extern void gvHeaderRead(u64 key, int copy, void *bytes);
+
+typedef struct File {
+  sqlite3_file base;
+  sqlite3_file *real;  /* SQLite's own file, in the memory right behind this one */
+  u64 key;             /* which key seals it: an entry of the table in seal.go */
+  int kind;
+  /* The sector of a journal or temporary file that is being filled. It goes to
+  ** the disk when it is full or another is begun, and before SQLite syncs, reads
+  ** or measures the file: a journal is written 4, 4096 and 4 bytes at a time,
+  ** and nothing in it counts before its sync. (So a vault is not for
+  ** synchronous=OFF.) */
+  i64 tail;            /* its number; -1: none */
+  u8 bytes[SECTOR];
+} File;
 
 typedef struct Unit {
   i64 idx;    /* its number: authenticated, so that it fits nowhere else */
@@ -64,26 +81,6 @@ typedef struct Unit {
   int len;    /* as SQLite sees it */
   int plen;   /* on the disk */
 } Unit;
-
-typedef struct File {
-  sqlite3_file base;
-  sqlite3_file *real;  /* SQLite's own file, in the memory right behind this one */
-  u64 key;             /* which key seals it: an entry of the table in seal.go */
-  int kind;
-  /* The unit that was last written in part. SQLite writes a journal 4, 4096 and
-  ** 4 bytes at a time, and nothing in it counts before its sync; so a unit of a
-  ** journal or temporary file goes to the disk when it is full or another is
-  ** begun, and before SQLite syncs, reads or measures the file. (A vault is
-  ** therefore not for synchronous=OFF.) */
-  Unit tail;           /* len 0: none */
-  int dirty;           /* the disk does not have it yet */
-  int alone;           /* all of it comes from the write that fills it */
-  u8 bytes[RECORD];
-  i64 next;            /* where the last write ended */
-  i64 room;            /* at least so long is the journal on the disk */
-  /* Of page 1, as it was last opened or sealed here: see samePage1. */
-  u8 seal[SEAL], version[16];
-} File;
 
 static sqlite3_vfs *gBase;
 static sqlite3_vfs gVfs;
@@ -103,20 +100,11 @@ static Unit unitAt(int kind, i64 off){
     u.len = u.plen = PAGE;
     return u;
   }
-  if( kind==TEMP ){
-    u.idx = off / PAGE;
-    u.start = u.idx * PAGE;
-    u.phys = u.idx * (PAGE + SEAL);
-    u.len = PAGE;
-  }else if( kind==JOURNAL && off<JOURHEAD ){
-    u.idx = u.start = u.phys = 0;
-    u.len = JOURHEAD;
-  }else if( kind==JOURNAL ){
-    i64 record = (off - JOURHEAD) / RECORD;
-    u.idx = 1 + record;
-    u.start = JOURHEAD + record * RECORD;
-    u.phys = JOURHEAD + SEAL + record * (RECORD + SEAL);
-    u.len = RECORD;
+  if( kind!=WAL ){
+    u.idx = off / SECTOR;
+    u.start = u.idx * SECTOR;
+    u.phys = u.idx * (SECTOR + SEAL);
+    u.len = SECTOR;
   }else if( off<WALHEAD ){
     u.idx = u.start = u.phys = 0;
     u.len = WALHEAD;
@@ -152,156 +140,206 @@ static void makeHeader(u8 *z){
 static int realRead(File *p, void *z, int n, i64 off){ return p->real->pMethods->xRead(p->real, z, n, off); }
 static int realWrite(File *p, const void *z, int n, i64 off){ return p->real->pMethods->xWrite(p->real, z, n, off); }
 
-/* ---- the unit that is written in part ---- */
+/* ---- the sector that is being filled ---- */
 
-/* Before each transaction of a file that is not its own SQLite looks at 16 bytes
-** of page 1, to see whether somebody else has written. While the page has the
-** seal that it had, it has the bytes that it had. */
-static int samePage1(File *p, void *z){
-  u8 seal[SEAL];
-  if( realRead(p, seal, SEAL, HEADER + PAGE - SEAL)!=SQLITE_OK || memcmp(seal, p->seal, SEAL) ) return 0;
-  memcpy(z, p->version, 16);
-  return 1;
+/* What is on the disk of a sector: zeros when it is torn or not there. */
+static int readSector(File *p, i64 idx, u8 *out){
+  u8 in[SECTOR + SEAL];
+  int rc = realRead(p, in, sizeof in, idx * (SECTOR + SEAL));
+  if( rc==SQLITE_OK ) gvOpen(p->key, p->kind, idx, 1, SECTOR, in, out);
+  else memset(out, 0, SECTOR);
+  return rc==SQLITE_IOERR_SHORT_READ ? SQLITE_OK : rc;
 }
 
-static void notePage1(File *p, const u8 *sealed, const u8 *z){
-  memcpy(p->seal, sealed + PAGE - SEAL, SEAL);
-  memcpy(p->version, z + VERSION, 16);
+static int writeSector(File *p, i64 idx, u8 *z){
+  u8 out[SECTOR + SEAL];
+  if( gvSeal(p->key, p->kind, idx, 1, SECTOR, z, out) ) return SQLITE_IOERR_WRITE;
+  return realWrite(p, out, sizeof out, idx * (SECTOR + SEAL));
 }
 
-static int writeUnit(File *p, const Unit *u, const void *z){
-  u8 out[RECORD + SEAL];
-  if( gvSeal(p->key, p->kind, u->idx, u->len, (void*)z, out) ) return SQLITE_IOERR_WRITE;
-  if( p->kind==MAIN && u->idx==0 ) notePage1(p, out, z);
-  return realWrite(p, out, u->plen, u->phys);
-}
-
-static int writeTail(File *p){
-  int rc = p->dirty ? writeUnit(p, &p->tail, p->bytes) : SQLITE_OK;
-  if( rc==SQLITE_OK ) p->dirty = 0;
+static int flushTail(File *p){
+  int rc = p->tail<0 ? SQLITE_OK : writeSector(p, p->tail, p->bytes);
+  if( rc==SQLITE_OK ) p->tail = -1;
   return rc;
 }
 
-/* A unit of a journal that holds the end of a record gets its place on the disk
-** before it is begun: it must find it when the disk is full, too, or nothing
-** could be rolled back. */
-static int makeRoom(File *p, const Unit *u){
-  static const u8 zeros[RECORD + SEAL];
-  int rc = SQLITE_OK;
-  if( p->room<u->phys + u->plen ) rc = p->real->pMethods->xFileSize(p->real, &p->room);
-  if( rc!=SQLITE_OK || p->room>=u->phys + u->plen ) return rc;
-  rc = realWrite(p, zeros, u->plen, u->phys);
-  if( rc==SQLITE_OK ) p->room = u->phys + u->plen;
-  return rc;
-}
-
-/* fresh: nothing is wanted of what the unit holds on the disk. alone: nor will
-** it hold anything but what is being written; if that fails, it is void. */
-static int beginTail(File *p, const Unit *u, int fresh, int alone){
-  u8 in[RECORD + SEAL];
+/* fresh: nothing that the sector holds on the disk is wanted. */
+static int beginTail(File *p, i64 idx, int fresh){
   int rc;
-  if( p->tail.len && p->tail.idx==u->idx ) return SQLITE_OK;
-  rc = writeTail(p);
-  if( rc==SQLITE_OK && p->kind==JOURNAL && !alone ) rc = makeRoom(p, u);
+  if( p->tail==idx ) return SQLITE_OK;
+  rc = flushTail(p);
   if( rc!=SQLITE_OK ) return rc;
-  p->tail.len = 0;
-  p->alone = alone;
-  memset(p->bytes, 0, sizeof p->bytes);
-  if( !fresh ){
-    rc = realRead(p, in, u->plen, u->phys);
-    if( rc==SQLITE_OK ) (void)gvOpen(p->key, p->kind, u->idx, u->len, in, p->bytes); /* torn: zeros */
-    else if( rc!=SQLITE_IOERR_SHORT_READ ) return rc;
+  if( fresh ) memset(p->bytes, 0, SECTOR);
+  else rc = readSector(p, idx, p->bytes);
+  if( rc==SQLITE_OK ) p->tail = idx;
+  return rc;
+}
+
+/* The header of a journal says whether the rest counts: it does not wait. */
+static int writeJournalHead(File *p, const u8 *z, int n, int at){
+  u8 sector[SECTOR];
+  int rc = readSector(p, 0, sector);
+  if( rc!=SQLITE_OK ) return rc;
+  memcpy(sector + at, z, n);
+  return writeSector(p, 0, sector);
+}
+
+/* Whole sectors, and the tail with them when it lies right before. A journal
+** gets some room on the disk for the next tail in the same write: that one must
+** find its place on a full disk, too, or nothing could be rolled back. */
+static int writeSectors(File *p, const u8 *z, int n, i64 idx){
+  u8 in[MANY * SECTOR], out[(MANY + AHEAD) * (SECTOR + SEAL)];
+  int lead = idx>0 && p->tail==idx-1, ahead = p->kind==JOURNAL ? AHEAD : 0;
+  int rc;
+  if( lead ) memcpy(in, p->bytes, SECTOR);
+  memcpy(in + lead * SECTOR, z, n * SECTOR);
+  if( gvSeal(p->key, p->kind, idx - lead, n + lead, SECTOR, in, out) ) return SQLITE_IOERR_WRITE;
+  memset(out + (n + lead) * (SECTOR + SEAL), 0, ahead * (SECTOR + SEAL));
+  rc = realWrite(p, out, (n + lead + ahead) * (SECTOR + SEAL), (idx - lead) * (SECTOR + SEAL));
+  if( rc==SQLITE_OK && p->tail>=idx-lead && p->tail<idx+n ) p->tail = -1;
+  return rc;
+}
+
+static int writeStream(File *p, const u8 *z, int n, i64 off){
+  int rc = SQLITE_OK, onward = 0; /* onward: this write began in the sector before */
+  while( n>0 && rc==SQLITE_OK ){
+    i64 idx = off / SECTOR;
+    int at = (int)(off % SECTOR), m;
+    if( at==0 && n>=SECTOR ){
+      int k = n / SECTOR < MANY ? n / SECTOR : MANY - 1; /* room for the tail */
+      m = k * SECTOR;
+      rc = writeSectors(p, z, k, idx);
+    }else{
+      m = SECTOR - at < n ? SECTOR - at : n;
+      if( p->kind==JOURNAL && idx==0 ){
+        rc = writeJournalHead(p, z, m, at);
+      }else{
+        /* A journal only grows: behind the end of a record nothing is wanted. */
+        rc = beginTail(p, idx, p->kind==JOURNAL && onward);
+        if( rc==SQLITE_OK ) memcpy(p->bytes + at, z, m);
+      }
+    }
+    z += m; off += m; n -= m;
+    onward = 1;
   }
-  p->tail = *u;
-  return SQLITE_OK;
+  return rc;
 }
 
 /* ---- reading and writing ---- */
 
-/* What is said of a read that meets a unit which does not authenticate:
-**
-**   main database    damage, but for SQLite's first look at a file
-**   WAL              a page that a reader asks for was once whole: damage. Whole
-**                    frames are read to see where the WAL ends; zeros are none
-**   journal          torn before it was synced. Zeros are no header and no number
-**                    of a page; a page might hold zeros, so that one is missing.
-**                    Either way the replay ends there
-**   temporary file   damage: none outlives a crash */
-static int notAuthentic(File *p, i64 idx, void *z, int n){
-  memset(z, 0, n);
-  if( p->kind==JOURNAL ) return n==PAGE ? SQLITE_IOERR_SHORT_READ : SQLITE_OK;
-  if( p->kind==WAL && n!=PAGE ) return SQLITE_OK;
-  if( p->kind==MAIN ) gvDamaged(p->key, idx + 1);
-  gOurs = 1;
-  return SQLITE_IOERR_DATA;
+/* Reads up to n bytes of sectors at off; *pGot is how many there were. page:
+** they belong to a page, and not to what SQLite says of it. */
+static int readSectors(File *p, u8 *z, int n, i64 off, int page, int *pGot){
+  u8 in[MANY * (SECTOR + SEAL)], out[MANY * SECTOR];
+  i64 idx = off / SECTOR, phys = idx * (SECTOR + SEAL);
+  int at = (int)(off % SECTOR), k = (at + n + SECTOR - 1) / SECTOR, rc;
+  if( k>MANY ) k = MANY;
+  rc = realRead(p, in, k * (SECTOR + SEAL), phys);
+  if( rc==SQLITE_IOERR_SHORT_READ ){ /* how many are there? */
+    i64 size = 0;
+    rc = p->real->pMethods->xFileSize(p->real, &size);
+    if( rc!=SQLITE_OK ) return rc;
+    k = size>phys ? (int)((size - phys) / (SECTOR + SEAL)) : 0;
+    if( k>MANY ) k = MANY;
+    if( k>0 ) rc = realRead(p, in, k * (SECTOR + SEAL), phys);
+  }
+  if( rc!=SQLITE_OK ) return rc;
+  if( k * SECTOR<=at ){ *pGot = 0; return SQLITE_OK; }
+  /* A torn sector reads as zeros, which are no header and no number of a page. A
+  ** page might hold zeros, so there it is the end of the journal: either way
+  ** the replay ends. Temporary files outlive no crash: there it is damage. */
+  if( gvOpen(p->key, p->kind, idx, k, SECTOR, in, out) ){
+    if( p->kind==TEMP ) return SQLITE_IOERR_DATA;
+    if( page ){ *pGot = 0; return SQLITE_OK; }
+  }
+  *pGot = k * SECTOR - at < n ? k * SECTOR - at : n;
+  memcpy(z, out + at, *pGot);
+  return SQLITE_OK;
 }
 
-static int readUnits(File *p, u8 *z, int n, i64 off){
-  u8 in[RECORD + SEAL], out[RECORD], *all = z;
-  int left = n, probe = p->kind==MAIN && off==0 && n==100;
-  while( left>0 ){
-    Unit u = unitAt(p->kind, off);
-    int at = (int)(off - u.start), m = u.len - at < left ? u.len - at : left, bad;
-    int rc = realRead(p, in, u.plen, u.phys);
-    if( rc==SQLITE_IOERR_SHORT_READ && probe ){ makeHeader(z); return SQLITE_OK; }
-    if( rc==SQLITE_IOERR_SHORT_READ ) memset(z, 0, left);
+static int readStream(File *p, u8 *z, int n, i64 off){
+  int rc = flushTail(p), page = n==PAGE;
+  while( n>0 && rc==SQLITE_OK ){
+    int got = 0;
+    rc = readSectors(p, z, n, off, page, &got);
     if( rc!=SQLITE_OK ) return rc;
-    bad = gvOpen(p->key, p->kind, u.idx, u.len, in, m==u.len ? z : out);
+    if( got==0 ){ memset(z, 0, n); return SQLITE_IOERR_SHORT_READ; }
+    z += got; off += got; n -= got;
+  }
+  return rc;
+}
+
+/* A read of the main database or the WAL: one unit after the other. */
+static int readUnits(File *p, u8 *z, int n, i64 off){
+  u8 in[PAGE + SEAL], out[PAGE], *all = z;
+  int total = n, probe = p->kind==MAIN && off==0 && n==100;
+  while( n>0 ){
+    Unit u = unitAt(p->kind, off);
+    int at = (int)(off - u.start), m = u.len - at < n ? u.len - at : n, bad;
+    int rc = realRead(p, in, u.plen, u.phys);
+    if( rc==SQLITE_IOERR_SHORT_READ ){
+      if( probe ){ makeHeader(z); return SQLITE_OK; }
+      memset(z, 0, n);
+      return rc;
+    }
+    if( rc!=SQLITE_OK ) return rc;
+    if( m==u.len ) bad = gvOpen(p->key, p->kind, u.idx, 1, u.len, in, z);
+    else{ bad = gvOpen(p->key, p->kind, u.idx, 1, u.len, in, out); memcpy(z, out + at, m); }
     if( bad && probe ){ makeHeader(z); return SQLITE_OK; }
-    if( bad ) return notAuthentic(p, u.idx, all, n);
-    if( p->kind==MAIN && u.idx==0 ) notePage1(p, in, m==u.len ? z : out);
-    if( m<u.len ) memcpy(z, out + at, m);
-    z += m; off += m; left -= m;
+    if( bad && p->kind==MAIN ){
+      gvDamaged(p->key, u.idx + 1);
+      gOurs = 1;
+      return SQLITE_IOERR_DATA;
+    }
+    if( bad && total==PAGE ) return SQLITE_IOERR_DATA; /* what a reader of the WAL asks for was once whole */
+    if( bad ){ memset(all, 0, total); return SQLITE_OK; } /* no frame begins with zeros: the WAL ends before it */
+    z += m; off += m; n -= m;
   }
   return SQLITE_OK;
 }
 
 static int xRead(sqlite3_file *f, void *z, int n, i64 off){
   File *p = (File*)f;
-  int rc = writeTail(p);
-  if( p->kind==MAIN && off==VERSION && n==16 && samePage1(p, z) ) return SQLITE_OK;
-  return rc==SQLITE_OK ? readUnits(p, z, n, off) : rc;
+  return p->kind>=JOURNAL ? readStream(p, z, n, off) : readUnits(p, z, n, off);
 }
 
 static int writePage(File *p, const u8 *z, int n, i64 off){
+  u8 out[PAGE];
   Unit u = unitAt(MAIN, off);
   if( n!=PAGE || off % PAGE ) return SQLITE_IOERR_WRITE;
   if( off==0 && (z[16]!=PAGE>>8 || z[17]!=(PAGE&255) || z[20]!=SEAL) ){
     gOurs = 1;
     return SQLITE_IOERR_WRITE; /* another page size or no room for the seal */
   }
-  return writeUnit(p, &u, z);
+  if( gvSeal(p->key, MAIN, u.idx, 1, PAGE, (void*)z, out) ) return SQLITE_IOERR_WRITE;
+  return realWrite(p, out, PAGE, u.phys);
 }
 
-/* All but the main database. A journal only grows: while SQLite writes on where
-** it wrote last, it wants nothing of what lies there. The header of a journal
-** says whether the rest counts, and a WAL is read by others: they do not wait. */
-static int writeUnits(File *p, const u8 *z, int n, i64 off){
-  int rc = SQLITE_OK, onward = p->kind==JOURNAL && off==p->next, first = onward;
-  while( n>0 && rc==SQLITE_OK ){
-    Unit u = unitAt(p->kind, off);
-    int at = (int)(off - u.start), m = u.len - at < n ? u.len - at : n;
-    if( m==u.len ){
-      rc = writeUnit(p, &u, z);
-      if( rc==SQLITE_OK && p->tail.idx==u.idx ) p->tail.len = p->dirty = 0;
-    }else{
-      rc = beginTail(p, &u, onward && at==0, first && at==0);
-      if( rc!=SQLITE_OK ) return rc;
-      memcpy(p->bytes + at, z, m);
-      p->dirty = 1;
-      if( p->kind==WAL || u.idx==0 || at + m==u.len ) rc = writeTail(p);
-      if( p->kind==WAL || (rc!=SQLITE_OK && p->alone) ) p->tail.len = p->dirty = 0;
+static int writeWal(File *p, const u8 *z, int n, i64 off){
+  u8 plain[PAGE], out[PAGE + SEAL];
+  while( n>0 ){
+    Unit u = unitAt(WAL, off);
+    int at = (int)(off - u.start), m = u.len - at < n ? u.len - at : n, rc;
+    if( m<u.len ){ /* read, change and seal again */
+      memset(plain, 0, sizeof plain);
+      rc = realRead(p, out, u.plen, u.phys);
+      if( rc==SQLITE_OK ) gvOpen(p->key, WAL, u.idx, 1, u.len, out, plain);
+      else if( rc!=SQLITE_IOERR_SHORT_READ ) return rc;
     }
+    memcpy(plain + at, z, m);
+    if( gvSeal(p->key, WAL, u.idx, 1, u.len, plain, out) ) return SQLITE_IOERR_WRITE;
+    rc = realWrite(p, out, u.plen, u.phys);
+    if( rc!=SQLITE_OK ) return rc;
     z += m; off += m; n -= m;
-    p->next = off;
-    first = 0;
   }
-  return rc;
+  return SQLITE_OK;
 }
 
 static int xWrite(sqlite3_file *f, const void *z, int n, i64 off){
   File *p = (File*)f;
-  return p->kind==MAIN ? writePage(p, z, n, off) : writeUnits(p, z, n, off);
+  if( p->kind==MAIN ) return writePage(p, z, n, off);
+  if( p->kind==WAL ) return writeWal(p, z, n, off);
+  return writeStream(p, z, n, off);
 }
 
 static int xTruncate(sqlite3_file *f, i64 size){
@@ -309,21 +347,20 @@ static int xTruncate(sqlite3_file *f, i64 size){
   i64 phys = 0;
   if( p->kind==MAIN ) phys = mainPhys(size);
   else if( size>0 ){ Unit u = unitAt(p->kind, size - 1); phys = u.phys + u.plen; }
-  if( p->tail.start>=size ) p->tail.len = p->dirty = 0;
-  p->room = 0; /* to be measured */
+  if( p->tail * SECTOR>=size ) p->tail = -1;
   return p->real->pMethods->xTruncate(p->real, phys);
 }
 
 static int xSync(sqlite3_file *f, int flags){
   File *p = (File*)f;
-  int rc = writeTail(p);
+  int rc = flushTail(p);
   return rc==SQLITE_OK ? p->real->pMethods->xSync(p->real, flags) : rc;
 }
 
 static int xFileSize(sqlite3_file *f, i64 *pSize){
   File *p = (File*)f;
   i64 s = 0;
-  int rc = writeTail(p);
+  int rc = flushTail(p);
   if( rc==SQLITE_OK ) rc = p->real->pMethods->xFileSize(p->real, &s);
   if( rc!=SQLITE_OK ) return rc;
   if( p->kind==MAIN ){
@@ -333,11 +370,8 @@ static int xFileSize(sqlite3_file *f, i64 *pSize){
   }else if( p->kind==WAL ){
     i64 rest = s - (WALHEAD + SEAL), frame = FRAME + 2 * SEAL;
     s = rest<0 ? 0 : WALHEAD + rest / frame * FRAME + (rest % frame>=FRAMEHEAD + SEAL ? FRAMEHEAD : 0);
-  }else if( p->kind==JOURNAL ){
-    i64 rest = s - (JOURHEAD + SEAL);
-    s = rest<0 ? 0 : JOURHEAD + rest / (RECORD + SEAL) * RECORD;
   }else{
-    s = s / (PAGE + SEAL) * PAGE;
+    s = s / (SECTOR + SEAL) * SECTOR;
   }
   *pSize = s;
   return SQLITE_OK;
@@ -346,8 +380,8 @@ static int xFileSize(sqlite3_file *f, i64 *pSize){
 static int xClose(sqlite3_file *f){
   File *p = (File*)f;
   if( p->real->pMethods==0 ) return SQLITE_OK;
-  (void)writeTail(p); /* what matters was synced before */
-  memset(p->bytes, 0, sizeof p->bytes);
+  (void)flushTail(p); /* what matters was synced before */
+  memset(p->bytes, 0, SECTOR);
   return p->real->pMethods->xClose(p->real);
 }
 
@@ -362,8 +396,21 @@ static int writeHeader(File *p){
     int copy = gvHeader(p->key, z);
     if( copy<0 ){ rc = SQLITE_IOERR_WRITE; break; }
     rc = realWrite(p, z, COPY, (i64)copy * COPY);
-    if( rc==SQLITE_OK ) rc = p->real->pMethods->xSync(p->real, SQLITE_SYNC_NORMAL);
+    if( rc==SQLITE_OK ) rc = p->real->pMethods->xSync(p->real, SQLITE_SYNC_FULL);
     if( rc==SQLITE_OK ) gvWritten(p->key, copy);
+  }
+  sqlite3_free(z);
+  gvDone(p->key, rc, 0);
+  return rc;
+}
+
+static int readHeader(File *p){
+  int rc = SQLITE_OK, copy;
+  void *z = sqlite3_malloc(COPY);
+  if( z==0 ) rc = SQLITE_NOMEM;
+  for(copy=0; copy<2 && rc==SQLITE_OK; copy++){
+    rc = realRead(p, z, COPY, (i64)copy * COPY);
+    if( rc==SQLITE_OK ) gvHeaderRead(p->key, copy, z);
   }
   sqlite3_free(z);
   gvDone(p->key, rc, 0);
@@ -384,6 +431,8 @@ static int xFileControl(sqlite3_file *f, int op, void *pArg){
   switch( op ){
     case GV_WRITE_HEADER:
       return p->kind==MAIN ? writeHeader(p) : SQLITE_NOTFOUND;
+    case GV_READ_HEADER:
+      return p->kind==MAIN ? readHeader(p) : SQLITE_NOTFOUND;
     case GV_READ_PAGE:
       return p->kind==MAIN ? readPage(p, *(int*)pArg) : SQLITE_NOTFOUND;
     /* Sizes and offsets below us are not those that SQLite means. */
@@ -414,7 +463,7 @@ static int xSectorSize(sqlite3_file *f){ return REAL(f)->pMethods->xSectorSize(R
 
 /* Nothing that promises atomic writes: a unit is larger than what is promised.
 ** Nor that the disk keeps their order: SQLite would leave out the sync of the
-** journal for which its last unit waits. */
+** journal for which the tail waits. */
 static int xDeviceCharacteristics(sqlite3_file *f){
   return REAL(f)->pMethods->xDeviceCharacteristics(REAL(f)) & (SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN
     | SQLITE_IOCAP_POWERSAFE_OVERWRITE | SQLITE_IOCAP_IMMUTABLE | SQLITE_IOCAP_SUBPAGE_READ);
@@ -456,7 +505,7 @@ static int xOpen(sqlite3_vfs *v, const char *zName, sqlite3_file *f, int flags, 
   memset(p, 0, sizeof *p);
   p->real = (sqlite3_file*)(p + 1);
   p->real->pMethods = 0;
-  p->next = -1;
+  p->tail = -1;
   if( flags & SQLITE_OPEN_SUPER_JOURNAL ) return refuse(); /* it would hold the names of two files in clear */
   p->kind = kindOf(zName, flags);
   p->key = keyOf(zName, p->kind);
