@@ -98,6 +98,7 @@ func TestWindowDialogsObeyTheKeyboard(t *testing.T) {
 	t.Run("Enter does what the dialog offers", func(t *testing.T) {
 		ask(t)
 		w.press("Return")
+		w.choosePassphrase("cases.guvoh")
 		w.signIn()
 		if !there() {
 			t.Error("no file was made")

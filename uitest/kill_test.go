@@ -23,6 +23,7 @@ func TestWindowKeepsWhatWasTypedBeforeAKill(t *testing.T) {
 	for round, letters := range []int{60, 43, 6} {
 		t.Run(fmt.Sprintf("after %d letters", letters), func(t *testing.T) {
 			w := open(t, p, p.file("cases.guvoh"))
+			w.unlock("cases.guvoh")
 			w.press("ctrl+shift+n")
 			text := fmt.Sprintf("%d: ", round) + strings.Repeat("told in one breath ", 4)
 			text = text[:letters]
@@ -39,6 +40,7 @@ func TestWindowKeepsWhatWasTypedBeforeAKill(t *testing.T) {
 				sure++
 			}
 			again := open(t, p, p.file("cases.guvoh"))
+			again.unlock("cases.guvoh")
 			again.close()
 			kept := p.title(t, text[:min(2, sure)])
 			if !strings.HasPrefix(text, kept) {

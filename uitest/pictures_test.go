@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"guvoh/model/vault/vaulttest"
 )
 
 // largest is how many bytes a picture may have: the README loads them all.
@@ -136,6 +138,8 @@ func (w *window) openFile(file string) {
 	w.press("ctrl+a")
 	w.write(file)
 	w.press("Return")
+	w.write(string(vaulttest.Passphrase))
+	w.opened(filepath.Base(file), "Return")
 }
 
 // save takes the picture and sees that it is small.

@@ -6,7 +6,10 @@ import (
 	"encoding/json"
 	"os"
 	"slices"
+	"syscall"
 	"testing"
+
+	"guvoh/model/vault/vaulttest"
 )
 
 // data is a file as "guvoh data" gives it.
@@ -64,14 +67,54 @@ var told = struct{ title, victim, officer, event, date, question, asked, answer,
 	answer: "Oʻsha kuni meni olib ketishdi.", answered: "That day they took me away.",
 }
 
-// create makes a file of that name by Ctrl+N.
+// create makes a new file with the keyboard: its place, its passphrase, no
+// recovery sheet for now, and who writes in it.
 func (w *window) create(name string) {
 	w.t.Helper()
 	w.press("ctrl+n")
 	w.press("ctrl+a")
 	w.write(w.place.file(name))
 	w.press("Return")
+	w.choosePassphrase(name)
 	w.signIn()
+}
+
+// choosePassphrase has a new file locked with the passphrase of all tests.
+func (w *window) choosePassphrase(name string) {
+	w.t.Helper()
+	w.write(string(vaulttest.Passphrase))
+	w.press("Return") // to the second line
+	w.write(string(vaulttest.Passphrase))
+	w.opened(name, "Return")
+	w.press("Tab", "Return") // no recovery sheet now
+}
+
+// unlock opens the file that waits for its key.
+func (w *window) unlock(name string) {
+	w.t.Helper()
+	w.write(string(vaulttest.Passphrase))
+	w.opened(name, "Return")
+}
+
+// opened presses a key and waits until the program has the file open.
+func (w *window) opened(name, key string) {
+	w.t.Helper()
+	xdotool(w.t, "key", key)
+	w.until("open file", func() bool { return held(w.place.file(name)) })
+	w.still()
+}
+
+// held reports whether a program has the file open: SQLite then holds its lock
+// bytes, which begin at 1 GiB (see its file format, "the lock-byte page").
+func held(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Start: 0x40000000, Len: 512}
+	err = syscall.FcntlFlock(f.Fd(), syscall.F_GETLK, &lock)
+	return err == nil && lock.Type != syscall.F_UNLCK
 }
 
 // signIn passes the question who writes in the file, which is asked once on
@@ -184,6 +227,7 @@ func TestWindowRecordsACaseByKeyboard(t *testing.T) {
 	t.Run("the file is sound and opens again", func(t *testing.T) {
 		p.run(t, "check", p.file("cases.guvoh"))
 		again := open(t, p, p.file("cases.guvoh"))
+		again.unlock("cases.guvoh")
 		again.close()
 		if now := p.read(t, p.file("cases.guvoh")); len(now.Records) != len(d.Records) {
 			t.Errorf("%d records before, %d after it was only looked at", len(d.Records), len(now.Records))

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"guvoh/model/vault/vaulttest"
 )
 
 // document is what a test adds as evidence; its words are made up, too.
@@ -65,12 +67,18 @@ func TestWindowLeavesNothingBesideTheFile(t *testing.T) {
 			}
 		}
 	})
-	t.Run("nothing of it lies elsewhere", func(t *testing.T) {
-		if found := p.search(t, marks()); !slices.Equal(found, []string{"home/cases.guvoh"}) {
-			t.Errorf("words of the case lie in %q, want the file alone", found)
+	t.Run("nothing of it lies anywhere in clear", func(t *testing.T) {
+		if found := p.search(t, append(marks(), string(vaulttest.Passphrase), "CREATE TABLE")); len(found) != 0 {
+			t.Errorf("words of the case lie in %q", found)
 		}
 		for _, path := range p.files(t) {
 			t.Log("written:", path)
+		}
+		if err := os.WriteFile(filepath.Join(p.tmp, "left"), wide(told.question, binary.LittleEndian), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if found := p.search(t, marks()); !slices.Equal(found, []string{"tmp/left"}) {
+			t.Error("a word that is left would not be found")
 		}
 	})
 }
