@@ -2,8 +2,9 @@ package store_test
 
 import (
 	"bytes"
-	"database/sql"
+	"compress/gzip"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,35 +13,35 @@ import (
 	"guvoh/model/store"
 )
 
-// plainFile makes a file of the first version, as that version left it.
-func plainFile(t *testing.T) (path, title string) {
+// plainFile gives a file as the first version left it: its sample, and a
+// letter as evidence.
+func plainFile(t *testing.T) (path string) {
 	t.Helper()
-	db := mustCreate(t)
-	c := newCase(t, db, "what was said, unsealed")
-	mustDo(t, db, "attach", func(tx *store.Tx) error {
-		_, err := tx.Evidence(bytes.NewReader(bytes.Repeat([]byte("scan"), 400_000)), "scan.pdf", "application/pdf", nil)
-		return err
-	})
-	title = mustGet(t, db, c.ID).Text("title")
-	path = filepath.Join(t.TempDir(), "old.guvoh")
-	plain, err := sql.Open("sqlite3", "file:"+path)
+	packed, err := gzip.NewReader(bytes.NewReader(mustRead(t, "testdata/first-version.guvoh.gz")))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer plain.Close()
-	if err := db.CopyPlain(plain); err != nil {
+	b, err := io.ReadAll(packed)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if b := mustRead(t, path); !bytes.Contains(b, []byte("what was said, unsealed")) {
-		t.Fatal("it is not plain")
+	path = filepath.Join(t.TempDir(), "old.guvoh")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
 	}
-	return path, title
+	return path
 }
+
+// named is in the sample, in clear where a file is not sealed.
+const named = "Mirsobir Khamidkariev"
 
 func TestSeal(t *testing.T) {
 	t.Run("a file of the first version keeps everything under its name, and its original", func(t *testing.T) {
-		path, title := plainFile(t)
+		path := plainFile(t)
 		before := mustRead(t, path)
+		if !bytes.Contains(before, []byte(named)) {
+			t.Fatal("it is not plain")
+		}
 		if _, err := store.Open(path, options(t)); !errors.Is(err, store.ErrUnsealed) {
 			t.Fatalf("opening says %v", err)
 		}
@@ -48,20 +49,19 @@ func TestSeal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if bytes.Contains(mustRead(t, path), []byte("what was said")) {
+		if bytes.Contains(mustRead(t, path), []byte(named)) {
 			t.Error("the sealed file holds words in clear")
 		}
 		if !bytes.Equal(before, mustRead(t, original)) {
 			t.Error("the original was changed")
 		}
 		db := mustOpen(t, path)
-		mustBeSound(t, db)
-		ns, err := db.CaseNumbers(ctx, store.CaseQuery{})
-		if err != nil || len(ns) != 1 {
-			t.Fatal(err, len(ns))
+		report := mustBeSound(t, db)
+		if report.Records < 300 || report.Attachments != 1 {
+			t.Errorf("%d records and %d attachments are there", report.Records, report.Attachments)
 		}
-		if rows, err := db.CaseRows(ctx, ns); err != nil || rows[0].Title != title {
-			t.Errorf("the case is not there: %v", err)
+		if hits, err := db.Search(ctx, named, 10); err != nil || len(hits) == 0 {
+			t.Errorf("%d records found: %v", len(hits), err)
 		}
 		if got := store.Originals(path); len(got) != 1 || got[0] != original {
 			t.Errorf("originals: %d", len(got))
@@ -95,7 +95,7 @@ func TestSeal(t *testing.T) {
 		}
 	})
 	t.Run("a second original does not overwrite the first", func(t *testing.T) {
-		path, _ := plainFile(t)
+		path := plainFile(t)
 		if err := os.WriteFile(path+".unsealed", []byte("dear"), 0o600); err != nil {
 			t.Fatal(err)
 		}
