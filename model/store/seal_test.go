@@ -57,7 +57,7 @@ func TestSeal(t *testing.T) {
 		}
 		db := mustOpen(t, path)
 		report := mustBeSound(t, db)
-		if report.Records < 300 || report.Attachments != 1 {
+		if report.Records < 300 || report.Attachments != 2 {
 			t.Errorf("%d records and %d attachments are there", report.Records, report.Attachments)
 		}
 		if hits, err := db.Search(ctx, named, 10); err != nil || len(hits) == 0 {
