@@ -202,26 +202,16 @@ func gvSeal(key C.uint64_t, kind C.int, idx C.longlong, n, length C.int, in, out
 }
 
 //export gvOpen
-func gvOpen(key C.uint64_t, kind C.int, idx C.longlong, n, length C.int, in, out unsafe.Pointer) C.int {
+func gvOpen(key C.uint64_t, kind C.int, idx C.longlong, length C.int, in, out unsafe.Pointer) C.int {
 	plain, sealed := sizes(int(kind), int(length))
-	src := unsafe.Slice((*byte)(in), int(n)*sealed)
-	dst := unsafe.Slice((*byte)(out), int(n)*int(length))
+	dst := unsafe.Slice((*byte)(out), int(length))
 	s := sealerOf(uint64(key))
-	if s == nil {
+	if s == nil || !s.open(int(kind), int64(idx), dst[:plain:plain], unsafe.Slice((*byte)(in), sealed)) {
 		clear(dst)
-		return n
+		return 1
 	}
-	bad := 0
-	for i := range int(n) {
-		d := dst[i*int(length) : (i+1)*int(length) : (i+1)*int(length)]
-		if s.open(int(kind), int64(idx)+int64(i), d[:plain:plain], src[i*sealed:(i+1)*sealed]) {
-			clear(d[plain:])
-		} else {
-			clear(d)
-			bad++
-		}
-	}
-	return C.int(bad)
+	clear(dst[plain:])
+	return 0
 }
 
 //export gvDamaged

@@ -39,13 +39,13 @@ enum { MAIN = 1, WAL = 2, JOURNAL = 3, TEMP = 4 };
 #define WALHEAD   32
 #define FRAMEHEAD 24
 #define FRAME     (FRAMEHEAD + PAGE)
-#define MANY      20                   /* sectors sealed in one call */
+#define MANY      9                    /* sectors sealed in one call: a page, and what was begun before it */
 #define AHEAD     2                    /* sectors of a journal kept free behind what was written */
 
-/* Seal or open n units of ulen bytes from idx on. gvOpen gives the number of
-** units that do not authenticate; these are zero in out. */
-extern int gvSeal(u64 key, int kind, i64 idx, int n, int ulen, void *in, void *out);
-extern int gvOpen(u64 key, int kind, i64 idx, int n, int ulen, void *in, void *out);
+/* Seal n units of len bytes in clear, from idx on; open one. gvOpen gives 0 when
+** it is authentic; otherwise out is zero. */
+extern int gvSeal(u64 key, int kind, i64 idx, int n, int len, void *in, void *out);
+extern int gvOpen(u64 key, int kind, i64 idx, int len, void *in, void *out);
 /* A page of the main database did not authenticate. */
 extern void gvDamaged(u64 key, i64 page);
 /* The key of this process alone, for temporary files. */
@@ -72,6 +72,7 @@ typedef struct File {
   ** synchronous=OFF.) */
   i64 tail;            /* its number; -1: none */
   u8 bytes[SECTOR];
+  i64 end;             /* of the main database: it is at least so long */
 } File;
 
 typedef struct Unit {
@@ -146,7 +147,7 @@ static int realWrite(File *p, const void *z, int n, i64 off){ return p->real->pM
 static int readSector(File *p, i64 idx, u8 *out){
   u8 in[SECTOR + SEAL];
   int rc = realRead(p, in, sizeof in, idx * (SECTOR + SEAL));
-  if( rc==SQLITE_OK ) gvOpen(p->key, p->kind, idx, 1, SECTOR, in, out);
+  if( rc==SQLITE_OK ) gvOpen(p->key, p->kind, idx, SECTOR, in, out);
   else memset(out, 0, SECTOR);
   return rc==SQLITE_IOERR_SHORT_READ ? SQLITE_OK : rc;
 }
@@ -227,92 +228,81 @@ static int writeStream(File *p, const u8 *z, int n, i64 off){
 
 /* ---- reading and writing ---- */
 
-/* Reads up to n bytes of sectors at off; *pGot is how many there were. page:
-** they belong to a page, and not to what SQLite says of it. */
-static int readSectors(File *p, u8 *z, int n, i64 off, int page, int *pGot){
-  u8 in[MANY * (SECTOR + SEAL)], out[MANY * SECTOR];
-  i64 idx = off / SECTOR, phys = idx * (SECTOR + SEAL);
-  int at = (int)(off % SECTOR), k = (at + n + SECTOR - 1) / SECTOR, rc;
-  if( k>MANY ) k = MANY;
-  rc = realRead(p, in, k * (SECTOR + SEAL), phys);
-  if( rc==SQLITE_IOERR_SHORT_READ ){ /* how many are there? */
-    i64 size = 0;
-    rc = p->real->pMethods->xFileSize(p->real, &size);
-    if( rc!=SQLITE_OK ) return rc;
-    k = size>phys ? (int)((size - phys) / (SECTOR + SEAL)) : 0;
-    if( k>MANY ) k = MANY;
-    if( k>0 ) rc = realRead(p, in, k * (SECTOR + SEAL), phys);
-  }
-  if( rc!=SQLITE_OK ) return rc;
-  if( k * SECTOR<=at ){ *pGot = 0; return SQLITE_OK; }
-  /* A torn sector reads as zeros, which are no header and no number of a page. A
-  ** page might hold zeros, so there it is the end of the journal: either way
-  ** the replay ends. Temporary files outlive no crash: there it is damage. */
-  if( gvOpen(p->key, p->kind, idx, k, SECTOR, in, out) ){
-    if( p->kind==TEMP ) return SQLITE_IOERR_DATA;
-    if( page ){ *pGot = 0; return SQLITE_OK; }
-  }
-  *pGot = k * SECTOR - at < n ? k * SECTOR - at : n;
-  memcpy(z, out + at, *pGot);
-  return SQLITE_OK;
+static int xFileSize(sqlite3_file *f, i64 *pSize);
+
+/* What is said of a read that meets a unit which does not authenticate:
+**
+**   main database    damage, but for SQLite's first look at a file
+**   WAL              a page that a reader asks for was once whole: damage. Whole
+**                    frames are read to see where the WAL ends; zeros are none
+**   journal          torn before it was synced. Zeros are no header and no number
+**                    of a page; a page might hold zeros, so that one is missing.
+**                    Either way the replay ends there
+**   temporary file   damage: none outlives a crash */
+static int notAuthentic(File *p, i64 idx, void *z, int n){
+  memset(z, 0, n);
+  if( p->kind==JOURNAL ) return n==PAGE ? SQLITE_IOERR_SHORT_READ : SQLITE_OK;
+  if( p->kind==WAL && n!=PAGE ) return SQLITE_OK;
+  if( p->kind==MAIN ) gvDamaged(p->key, idx + 1);
+  gOurs = 1;
+  return SQLITE_IOERR_DATA;
 }
 
-static int readStream(File *p, u8 *z, int n, i64 off){
-  int rc = flushTail(p), page = n==PAGE;
-  while( n>0 && rc==SQLITE_OK ){
-    int got = 0;
-    rc = readSectors(p, z, n, off, page, &got);
-    if( rc!=SQLITE_OK ) return rc;
-    if( got==0 ){ memset(z, 0, n); return SQLITE_IOERR_SHORT_READ; }
-    z += got; off += got; n -= got;
-  }
-  return rc;
-}
-
-/* A read of the main database or the WAL: one unit after the other. */
 static int readUnits(File *p, u8 *z, int n, i64 off){
   u8 in[PAGE + SEAL], out[PAGE], *all = z;
-  int total = n, probe = p->kind==MAIN && off==0 && n==100;
-  while( n>0 ){
+  int left = n, probe = p->kind==MAIN && off==0 && n==100;
+  while( left>0 ){
     Unit u = unitAt(p->kind, off);
-    int at = (int)(off - u.start), m = u.len - at < n ? u.len - at : n, bad;
+    int at = (int)(off - u.start), m = u.len - at < left ? u.len - at : left, bad;
     int rc = realRead(p, in, u.plen, u.phys);
-    if( rc==SQLITE_IOERR_SHORT_READ ){
-      if( probe ){ makeHeader(z); return SQLITE_OK; }
-      memset(z, 0, n);
-      return rc;
-    }
+    if( rc==SQLITE_IOERR_SHORT_READ && probe ){ makeHeader(z); return SQLITE_OK; }
+    if( rc==SQLITE_IOERR_SHORT_READ ) memset(z, 0, left);
     if( rc!=SQLITE_OK ) return rc;
-    if( m==u.len ) bad = gvOpen(p->key, p->kind, u.idx, 1, u.len, in, z);
-    else{ bad = gvOpen(p->key, p->kind, u.idx, 1, u.len, in, out); memcpy(z, out + at, m); }
+    bad = gvOpen(p->key, p->kind, u.idx, u.len, in, m==u.len ? z : out);
     if( bad && probe ){ makeHeader(z); return SQLITE_OK; }
-    if( bad && p->kind==MAIN ){
-      gvDamaged(p->key, u.idx + 1);
-      gOurs = 1;
-      return SQLITE_IOERR_DATA;
-    }
-    if( bad && total==PAGE ) return SQLITE_IOERR_DATA; /* what a reader of the WAL asks for was once whole */
-    if( bad ){ memset(all, 0, total); return SQLITE_OK; } /* no frame begins with zeros: the WAL ends before it */
-    z += m; off += m; n -= m;
+    if( bad ) return notAuthentic(p, u.idx, all, n);
+    if( m<u.len ) memcpy(z, out + at, m);
+    z += m; off += m; left -= m;
   }
   return SQLITE_OK;
 }
 
 static int xRead(sqlite3_file *f, void *z, int n, i64 off){
   File *p = (File*)f;
-  return p->kind>=JOURNAL ? readStream(p, z, n, off) : readUnits(p, z, n, off);
+  int rc = flushTail(p);
+  return rc==SQLITE_OK ? readUnits(p, z, n, off) : rc;
+}
+
+static int sealPage(File *p, const u8 *z, i64 off){
+  u8 out[PAGE];
+  Unit u = unitAt(MAIN, off);
+  int rc;
+  if( gvSeal(p->key, MAIN, u.idx, 1, PAGE, (void*)z, out) ) return SQLITE_IOERR_WRITE;
+  rc = realWrite(p, out, PAGE, u.phys);
+  if( rc==SQLITE_OK && p->end<off + PAGE ) p->end = off + PAGE;
+  return rc;
+}
+
+/* SQLite leaves out a page that it has no use for any more and writes the next.
+** What it left out must read as zeros, and zeros on the disk would be damage. The
+** first page is not made up: a file without it is new. */
+static int fillGap(File *p, i64 off){
+  static const u8 zeros[PAGE];
+  int rc = off>p->end ? xFileSize(&p->base, &p->end) : SQLITE_OK;
+  if( p->end<PAGE ) p->end = PAGE;
+  while( rc==SQLITE_OK && p->end<off ) rc = sealPage(p, zeros, p->end);
+  return rc;
 }
 
 static int writePage(File *p, const u8 *z, int n, i64 off){
-  u8 out[PAGE];
-  Unit u = unitAt(MAIN, off);
+  int rc;
   if( n!=PAGE || off % PAGE ) return SQLITE_IOERR_WRITE;
   if( off==0 && (z[16]!=PAGE>>8 || z[17]!=(PAGE&255) || z[20]!=SEAL) ){
     gOurs = 1;
     return SQLITE_IOERR_WRITE; /* another page size or no room for the seal */
   }
-  if( gvSeal(p->key, MAIN, u.idx, 1, PAGE, (void*)z, out) ) return SQLITE_IOERR_WRITE;
-  return realWrite(p, out, PAGE, u.phys);
+  rc = fillGap(p, off);
+  return rc==SQLITE_OK ? sealPage(p, z, off) : rc;
 }
 
 static int writeWal(File *p, const u8 *z, int n, i64 off){
@@ -323,7 +313,7 @@ static int writeWal(File *p, const u8 *z, int n, i64 off){
     if( m<u.len ){ /* read, change and seal again */
       memset(plain, 0, sizeof plain);
       rc = realRead(p, out, u.plen, u.phys);
-      if( rc==SQLITE_OK ) gvOpen(p->key, WAL, u.idx, 1, u.len, out, plain);
+      if( rc==SQLITE_OK ) gvOpen(p->key, WAL, u.idx, u.len, out, plain);
       else if( rc!=SQLITE_IOERR_SHORT_READ ) return rc;
     }
     memcpy(plain + at, z, m);
@@ -348,6 +338,7 @@ static int xTruncate(sqlite3_file *f, i64 size){
   if( p->kind==MAIN ) phys = mainPhys(size);
   else if( size>0 ){ Unit u = unitAt(p->kind, size - 1); phys = u.phys + u.plen; }
   if( p->tail * SECTOR>=size ) p->tail = -1;
+  p->end = 0; /* to be measured */
   return p->real->pMethods->xTruncate(p->real, phys);
 }
 
@@ -456,7 +447,10 @@ static int xFileControl(sqlite3_file *f, int op, void *pArg){
 
 #define REAL(f) (((File*)(f))->real)
 
-static int xLock(sqlite3_file *f, int e){ return REAL(f)->pMethods->xLock(REAL(f), e); }
+static int xLock(sqlite3_file *f, int e){
+  ((File*)f)->end = 0; /* others may have made the file shorter */
+  return REAL(f)->pMethods->xLock(REAL(f), e);
+}
 static int xUnlock(sqlite3_file *f, int e){ return REAL(f)->pMethods->xUnlock(REAL(f), e); }
 static int xCheckReservedLock(sqlite3_file *f, int *o){ return REAL(f)->pMethods->xCheckReservedLock(REAL(f), o); }
 static int xSectorSize(sqlite3_file *f){ return REAL(f)->pMethods->xSectorSize(REAL(f)); }
