@@ -85,3 +85,18 @@ func Reformat(b []byte, to uint32) {
 	sum := sha256.Sum256(b[:end])
 	copy(b[end:], sum[:])
 }
+
+// Unsigned gives a copy of a header with any body: its checksum is right, its
+// authentication is not.
+func Unsigned(body []byte) []byte {
+	b := make([]byte, copySize)
+	copy(b, magic)
+	binary.BigEndian.PutUint32(b[8:], format)
+	binary.BigEndian.PutUint64(b[12:], 1)
+	binary.BigEndian.PutUint32(b[20:], uint32(len(body)))
+	end := bodyAt + copy(b[bodyAt:attemptsAt-2*sha256.Size], body)
+	sum := sha256.Sum256(b[:end+sha256.Size])
+	copy(b[end+sha256.Size:], sum[:])
+	putAttempts(b[attemptsAt:], 0)
+	return b
+}
