@@ -10,10 +10,12 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"guvoh/model"
 	"guvoh/model/journal"
+	"guvoh/model/vault"
 )
 
 // Trouble names what [DB.Check] found to be wrong.
@@ -21,7 +23,7 @@ type Trouble string
 
 // The troubles. Each has a sentence in every language ("check.<trouble>").
 const (
-	BadPage       Trouble = "page"       // SQLite cannot read a page, or its index disagrees
+	BadPage       Trouble = "page"       // a page cannot be read, or SQLite finds its lists to disagree
 	BadEntry      Trouble = "entry"      // the bytes of a journal entry make no sense
 	BrokenChain   Trouble = "chain"      // an entry was changed, or taken out, after it was written
 	BadRecord     Trouble = "record"     // a record is not what its journal says
@@ -38,7 +40,11 @@ type Finding struct {
 	Record  model.ID // the record concerned, if any
 	Kind    string
 	Field   string
-	Detail  string // a page, an entry, a SHA-256: for whoever mends the file
+	Detail  string // rows, an entry, a SHA-256: for whoever mends the file
+
+	Page  int        // of [BadPage]: its number, from 1; 0 when SQLite names none
+	Held  Held       // of a page: what stood on it
+	Cases []model.ID // of a page: the cases to which the record belongs, as far as they are known
 }
 
 // Report is what a check looked at and what it found.
@@ -54,19 +60,74 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // Check reads the whole file and proves that it is sound: its pages, the
 // journal's chain, every record against its journal, every link, and every
 // attachment against its SHA-256. progress, which may be nil, hears how far
-// it is, done of total. Check changes nothing. What lies on pages that cannot
-// be read is a finding, and the rest is read all the same.
+// it is, done of total. Check changes nothing. Of pages that cannot be read it
+// says what stood on them, and the rest is read all the same. What can be
+// saved of such a file [Salvage] saves.
 func (db *DB) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
 	c := &checker{view: db.view(), ctx: ctx, progress: progress}
-	steps := []func() error{c.size, c.pages, c.chains, c.records, c.attachments}
+	steps := []func() error{c.size, c.seals, c.pages, c.chains, c.records, c.attachments}
 	for _, step := range steps {
-		if err := classify(step()); errors.Is(err, ErrDamaged) {
+		err := classify(step())
+		switch {
+		case err == nil, errors.Is(err, ErrDamaged) && c.damaged: // it is named already
+		case errors.Is(err, ErrDamaged):
 			c.find(Finding{Trouble: BadPage, Detail: err.Error()})
-		} else if err != nil {
+		default:
 			return c.report, err
 		}
 	}
 	return c.report, nil
+}
+
+// Survey is [DB.Check] for a file that cannot be opened any more: it says what
+// stood on its damaged pages, as far as that can be told. It fails as [Open]
+// does, with [ErrKeysLost] where not even that can be read.
+func Survey(ctx context.Context, path string, o Options, progress func(done, total int)) (Report, error) {
+	p, err := openPages(path, o.Secret)
+	if err != nil {
+		return Report{}, err
+	}
+	defer p.Close()
+	c := &checker{ctx: ctx, progress: progress, total: p.Count()}
+	s, err := surveyOf(ctx, o.Schema, pageSource{p.Count(), p.Read}, c.tick)
+	if err != nil {
+		return Report{}, err
+	}
+	return Report{
+		Records: len(s.records), Entries: len(s.relics["entry"].cells), Streams: len(s.relics["stream"].cells),
+		Attachments: len(s.relics["attachment"].cells), Findings: s.teller().findings(),
+	}, ctx.Err()
+}
+
+// openPages opens a file without SQLite.
+func openPages(path string, secret vault.Secret) (*vault.Pages, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if secret == nil {
+		secret = vault.Passphrase("")
+	}
+	p, err := vault.OpenPages(abs, secret)
+	switch {
+	case errors.Is(err, vault.ErrDamaged):
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, ErrKeysLost)
+	case errors.Is(err, vault.ErrPlain) && !isOurs(abs):
+		return nil, ErrNotGuvoh
+	case err == nil && p.Count() == 0:
+		p.Close()
+		return nil, fmt.Errorf("%w: nothing lies behind its keys", ErrDamaged)
+	}
+	return p, classify(err)
+}
+
+// surveyOf looks for damaged pages and charts what is left around them.
+func surveyOf(ctx context.Context, base *model.Schema, from pageSource, heard func()) (*survey, error) {
+	damaged, err := from.unreadable(ctx, heard)
+	if err != nil {
+		return nil, err
+	}
+	return newSurvey(ctx, base, from, damaged)
 }
 
 type checker struct {
@@ -74,25 +135,61 @@ type checker struct {
 	ctx         context.Context
 	progress    func(done, total int)
 	done, total int
+	damaged     bool // pages cannot be read, and it is said what stood on them
 	report      Report
 }
 
 func (c *checker) find(f Finding) { c.report.Findings = append(c.report.Findings, f) }
 
 func (c *checker) step() error {
+	c.tick()
+	return c.ctx.Err()
+}
+
+func (c *checker) tick() {
 	c.done++
 	if c.progress != nil && c.done%64 == 0 {
 		c.progress(min(c.done, c.total), c.total)
 	}
-	return c.ctx.Err()
 }
 
 func (c *checker) size() error {
-	return c.q.QueryRowContext(c.ctx, `SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM record)
-		+ (SELECT count(*) FROM chunk)`).Scan(&c.total)
+	pages, err := c.db.vault.PageCount()
+	if err != nil {
+		return err
+	}
+	var rows int
+	err = c.q.QueryRowContext(c.ctx, `SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM record)
+		+ (SELECT count(*) FROM chunk)`).Scan(&rows)
+	c.total = pages + rows
+	return err
+}
+
+// seals opens every page: SQLite itself stops at the first that it cannot
+// read, and does not say what is on it.
+func (c *checker) seals() error {
+	n, err := c.db.vault.PageCount()
+	if err != nil {
+		return err
+	}
+	from := pageSource{n, func(page int) ([]byte, error) { return c.db.vault.ReadPage(c.db.control, page) }}
+	damaged, err := from.unreadable(c.ctx, c.tick)
+	if err != nil || len(damaged) == 0 {
+		return err
+	}
+	s, err := newSurvey(c.ctx, c.db.base, from, damaged)
+	if err != nil {
+		return err
+	}
+	c.damaged = true
+	c.report.Findings = append(c.report.Findings, s.teller().findings()...)
+	return nil
 }
 
 func (c *checker) pages() error {
+	if c.damaged { // it would stop at the first
+		return nil
+	}
 	lines, err := c.texts("PRAGMA integrity_check")
 	if err != nil {
 		return err
@@ -151,6 +248,9 @@ func (c *checker) chains() error {
 	c.report.Streams = len(heads)
 	for _, h := range heads {
 		last, seq, err := c.chain(h.n, h.id)
+		if c.damaged && errors.Is(classify(err), ErrDamaged) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -221,7 +321,9 @@ func (c *checker) records() error {
 func (c *checker) record(id model.ID, schema *model.Schema, lookup model.Lookup) error {
 	r, err := c.row(c.ctx, id)
 	if err != nil {
-		c.find(Finding{Trouble: BadRecord, Record: id, Detail: "cannot be read"})
+		if !c.damaged {
+			c.find(Finding{Trouble: BadRecord, Record: id, Detail: "cannot be read"})
+		}
 		return nil
 	}
 	bad := func(t Trouble, field, detail string) {
@@ -229,10 +331,12 @@ func (c *checker) record(id model.ID, schema *model.Schema, lookup model.Lookup)
 	}
 	es, err := c.entries(c.ctx, "SELECT id, body FROM entry WHERE record = ? ORDER BY id", r.n)
 	if err != nil {
-		bad(BadRecord, "", "its journal cannot be read")
+		if !c.damaged {
+			bad(BadRecord, "", "its journal cannot be read")
+		}
 		return nil
 	}
-	state, values := c.fold(es)
+	state, values := fold(es)
 	if !bytes.Equal(state.Encode(c.db.streams.number), r.state) {
 		bad(BadRecord, "", "state")
 	}
@@ -264,7 +368,7 @@ func (c *checker) record(id model.ID, schema *model.Schema, lookup model.Lookup)
 }
 
 // fold adds up entries to the state and the values that the tables should show.
-func (c *checker) fold(es []entry) (*journal.State, map[string]model.Value) {
+func fold(es []entry) (*journal.State, map[string]model.Value) {
 	state := journal.NewState()
 	written := map[journal.OpID]model.Value{}
 	slices.SortStableFunc(es, func(a, b entry) int { return int(a.Lamport) - int(b.Lamport) })

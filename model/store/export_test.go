@@ -2,9 +2,10 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"io/fs"
 	"strconv"
+
+	"guvoh/model"
 )
 
 // LimitPages makes the disk seem full: SQLite refuses to grow the file.
@@ -51,10 +52,14 @@ func (db *DB) Columns(table string) (map[string]string, error) {
 	return out, rows.Err()
 }
 
-// CopyPlain copies the file, unsealed, into a database that is not ours.
-func (db *DB) CopyPlain(to *sql.DB) error {
-	to.SetMaxOpenConns(1)
-	return db.copyPages(context.Background(), to, nil)
+// CasesOf gives the cases that a record belongs to.
+func (db *DB) CasesOf(id model.ID) ([]model.ID, error) {
+	return db.view().casesOf(context.Background(), id, 0)
+}
+
+// Everything gives every record, deleted ones too.
+func (db *DB) Everything() ([]model.Record, error) {
+	return db.view().list(context.Background(), chooseRecord+"true")
 }
 
 // Ending is closed once the file is to be closed.

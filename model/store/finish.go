@@ -15,8 +15,10 @@ func (t *Tx) finish() error {
 	if len(t.touched) == 0 {
 		return nil
 	}
-	if err := t.check(); err != nil {
-		return err
+	if !t.lenient {
+		if err := t.check(); err != nil {
+			return err
+		}
 	}
 	if err := t.relabel(); err != nil {
 		return err

@@ -41,6 +41,18 @@ type Tx struct {
 	former  map[model.ID]model.Record // these, as they were before
 	before  map[model.ID]model.Record // records that the action changed, as they were
 	kept    bool                      // something is to be kept though perhaps no record changed: bytes, a cleared draft
+	lenient bool                      // what was in a file is kept though it now breaks a rule: see [Salvage]
+}
+
+func (db *DB) newTx(ctx context.Context, sqlTx *sql.Tx, verb string, of model.ID) *Tx {
+	t := &Tx{
+		view: view{db, nil}, ctx: ctx, tx: sqlTx, verb: verb, of: of, now: db.opts.now().UTC(),
+		action: model.NewID(), session: db.session,
+		touched: map[model.ID]string{}, stmts: map[string]*sql.Stmt{}, former: map[model.ID]model.Record{},
+		before: map[model.ID]model.Record{},
+	}
+	t.q = txQuerier{t}
+	return t
 }
 
 // Do carries out one action: everything fn writes is kept together or not at
@@ -66,13 +78,7 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 	if err != nil {
 		return Changes{}, classify(err)
 	}
-	t := &Tx{
-		view: view{db, nil}, ctx: ctx, tx: sqlTx, verb: verb, of: of, now: db.opts.now().UTC(),
-		action: model.NewID(), session: db.session,
-		touched: map[model.ID]string{}, stmts: map[string]*sql.Stmt{}, former: map[model.ID]model.Record{},
-		before: map[model.ID]model.Record{},
-	}
-	t.q = txQuerier{t}
+	t := db.newTx(ctx, sqlTx, verb, of)
 	committed := false
 	defer func() {
 		if !committed { // also when fn panics

@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	verbUndo = "undo"
-	verbRedo = "redo"
+	verbUndo    = "undo"
+	verbRedo    = "redo"
+	verbSalvage = "salvage"
 )
 
 // undoDepth is how many actions are looked at when a file is opened; what is
@@ -47,6 +48,8 @@ func (db *DB) stack(verb string, id, of model.ID) {
 		db.undo, db.redo = without(db.undo), append(db.redo, id)
 	case verbRedo:
 		db.redo, db.undo = without(db.redo), append(db.undo, id)
+	case verbSalvage: // what was before it rests on entries that are lost
+		db.undo, db.redo = nil, nil
 	default:
 		db.undo, db.redo = append(db.undo, id), nil
 	}

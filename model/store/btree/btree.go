@@ -38,6 +38,7 @@ type Reader struct {
 		page int
 		b    []byte
 	}
+	last *node // the one that was asked for last
 }
 
 // New makes a reader.
@@ -175,6 +176,9 @@ func (n *node) cell(i int) []byte { return n.b[binary.BigEndian.Uint16(n.cells[2
 
 // node reads a page of a tree and checks that its cells lie within it.
 func (r *Reader) node(page int) (*node, error) {
+	if r.last != nil && r.last.page == page {
+		return r.last, nil
+	}
 	b, err := r.page(page)
 	if err != nil {
 		return nil, err
@@ -203,6 +207,7 @@ func (r *Reader) node(page int) (*node, error) {
 			return nil, shapeless(page)
 		}
 	}
+	r.last = n
 	return n, nil
 }
 

@@ -1,0 +1,284 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"guvoh/model"
+	"guvoh/model/journal"
+	"guvoh/model/store/btree"
+)
+
+// cells are the columns of a row by their names.
+type cells map[string]any
+
+func (c cells) bytes(name string) []byte { b, _ := c[name].([]byte); return b }
+func (c cells) int(name string) int64    { n, _ := c[name].(int64); return n }
+func (c cells) text(name string) string  { s, _ := c[name].(string); return s }
+func (c cells) id(name string) model.ID  { return toID(c.bytes(name)) }
+
+// read gives a row of a table, false when it cannot be read to its end.
+func (s *survey) read(r *relic, c btree.Cell) (cells, bool) {
+	cols, err := s.row(r.kind, c, true)
+	if err != nil || len(cols) > len(r.Columns) {
+		return nil, false
+	}
+	out := cells{}
+	for i, col := range cols {
+		out[r.Columns[i].Name] = col.Value
+		if r.Columns[i].RowID {
+			out[r.Columns[i].Name] = c.Row
+		}
+	}
+	return out, true
+}
+
+// find gives the cell of a row by its number.
+func (r *relic) find(row int64) (btree.Cell, bool) {
+	i, ok := slices.BinarySearchFunc(r.cells, row, func(c btree.Cell, row int64) int { return cmp.Compare(c.Row, row) })
+	if !ok {
+		return btree.Cell{}, false
+	}
+	return r.cells[i], true
+}
+
+// session as it stood in the damaged file.
+type oldStream struct {
+	n     int64
+	id    model.ID
+	cells // nil when only its id is left
+}
+
+// oldStreams gives the streams whose id is known, in order.
+func (w *salvager) oldStreams() []oldStream {
+	byN := map[int64]oldStream{}
+	for n, id := range w.ids("stream", "id") {
+		byN[n] = oldStream{n: n, id: id}
+	}
+	r := w.relics["stream"]
+	for _, c := range r.cells {
+		if row, ok := w.read(r, c); ok {
+			byN[c.Row] = oldStream{c.Row, row.id("id"), row}
+		}
+	}
+	var out []oldStream
+	for _, n := range slices.Sorted(maps.Keys(byN)) {
+		out = append(out, byN[n])
+		if byN[n].cells == nil {
+			w.lose(Loss{What: LostAuthor, Detail: "stream " + byN[n].id.String()})
+		}
+	}
+	return out
+}
+
+// lateRow is an entry that can be read and stands behind one that cannot.
+type lateRow struct {
+	cell   btree.Cell
+	stream model.ID
+	seq    uint64
+}
+
+// keepJournal writes each stream up to its first lost entry, with the actions
+// of these entries.
+func (w *salvager) keepJournal(t *Tx) error {
+	for n, r := range w.records {
+		if !r.id.IsZero() {
+			w.numberOf[r.id] = n
+		}
+	}
+	for _, r := range w.lostRows("entry") {
+		w.missing[r.of]++
+	}
+	entries := w.relics["entry"]
+	w.untold = !w.told["entry"] && (entries.rootless || slices.ContainsFunc(entries.holes, func(h btree.Hole) bool { return h.Level <= 0 }))
+	of := map[int64][]btree.Cell{}
+	for _, c := range entries.cells {
+		n, _ := splitEntryID(c.Row)
+		of[n] = append(of[n], c)
+	}
+	known := map[model.ID]bool{}
+	last := int64(0)
+	for _, s := range w.oldStreams() {
+		if err := w.keepStream(t, s, of[s.n]); err != nil {
+			return err
+		}
+		known[s.id], last = true, s.n
+		delete(of, s.n)
+	}
+	for n, rows := range of { // nobody knows whose they were: what they say cannot be proved to be what was written
+		last = max(last, n)
+		for _, c := range rows {
+			w.keepForLater(lateRow{cell: c})
+		}
+		w.lose(Loss{What: LostAuthor, Detail: fmt.Sprintf("stream %d", n)})
+	}
+	for _, id := range slices.SortedFunc(maps.Keys(w.mentioned), func(a, b model.ID) int { return bytes.Compare(a[:], b[:]) }) {
+		if known[id] {
+			continue
+		}
+		// An entry names it, so that it must have a number.
+		first := journal.First(id)
+		last++
+		if _, err := t.exec("INSERT INTO stream(n, id, author, started, hash) VALUES(?, ?, '', 0, ?)", last, id[:], first[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepStream writes one stream.
+func (w *salvager) keepStream(t *Tx, s oldStream, rows []btree.Cell) error {
+	hash, seq, lamport, started := journal.First(s.id), uint64(0), uint64(0), s.int("started")
+	for i, c := range rows {
+		e, next, row, ok := w.entryAt(s.id, c, hash, seq)
+		if !ok {
+			for _, c := range rows[i:] {
+				_, seq := splitEntryID(c.Row)
+				w.keepForLater(lateRow{c, s.id, seq})
+			}
+			break
+		}
+		if err := w.keepEntry(t, s.n, c.Row, row, &e); err != nil {
+			return err
+		}
+		hash, seq, lamport = next, seq+1, max(lamport, e.Lamport)
+		if s.cells == nil && seq == 1 {
+			started = e.At.UnixMilli()
+		}
+	}
+	var signature any
+	if b := s.bytes("signature"); b != nil && uint64(s.int("head")) == seq {
+		signature = b
+	}
+	w.newest = max(w.newest, lamport, uint64(s.int("lamport")))
+	_, err := t.exec("INSERT INTO stream(n, id, author, started, lamport, head, hash, signature) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+		s.n, s.id[:], s.text("author"), started, int64(lamport), int64(seq), hash[:], signature)
+	return err
+}
+
+// entryAt reads the entry that must come next in a stream, and proves it by
+// the chain.
+func (w *salvager) entryAt(stream model.ID, c btree.Cell, hash [32]byte, seq uint64) (e journal.Entry, next [32]byte, row cells, ok bool) {
+	w.step()
+	row, ok = w.read(w.relics["entry"], c)
+	if _, n := splitEntryID(c.Row); !ok || n != seq+1 {
+		return e, next, row, false
+	}
+	e, committed, err := journal.Decode(stream, row.bytes("body"))
+	next = journal.Chain(hash, stream, seq+1, committed)
+	return e, next, row, err == nil && bytes.Equal(next[:], row.bytes("hash"))
+}
+
+func (w *salvager) keepEntry(t *Tx, stream, id int64, row cells, e *journal.Entry) error {
+	action, err := w.keepAction(t, stream, row.int("action"), e)
+	if err != nil {
+		return err
+	}
+	n := w.number(e.Record, row.int("record"))
+	w.learn(n, recordAt{e.Record, w.kindName(e.Kind)})
+	for _, o := range e.Ops {
+		for _, p := range o.Preds {
+			w.mentioned[p.Op.Stream] = true
+		}
+	}
+	_, err = t.exec("INSERT INTO entry(id, record, action, body, hash) VALUES(?, ?, ?, ?, ?)",
+		id, n, action, row.bytes("body"), row.bytes("hash"))
+	return err
+}
+
+// number gives the number of a record: the one it had, when nobody else has it.
+func (w *salvager) number(id model.ID, had int64) int64 {
+	if n, ok := w.numberOf[id]; ok {
+		return n
+	}
+	if at := w.records[had]; had <= 0 || !at.id.IsZero() {
+		for n := range w.records {
+			w.last = max(w.last, n)
+		}
+		w.last++
+		had = w.last
+	}
+	w.numberOf[id] = had
+	w.learn(had, recordAt{id: id})
+	return had
+}
+
+// keepAction writes the line of an action when its first entry is written. All
+// of it stands in the entry as well.
+func (w *salvager) keepAction(t *Tx, stream, n int64, e *journal.Entry) (int64, error) {
+	if n, there := w.actions[e.Action]; there {
+		return n, nil
+	}
+	var of any
+	if !e.Of.IsZero() {
+		of = e.Of[:]
+	}
+	res, err := t.exec("INSERT INTO action(n, id, stream, verb, at, of) SELECT (SELECT ? WHERE NOT EXISTS (SELECT 1 FROM action WHERE n = ?)), ?, ?, ?, ?, ?",
+		n, n, e.Action[:], stream, e.Verb, e.At.UnixMilli(), of)
+	if err != nil {
+		return 0, err
+	}
+	w.actions[e.Action], err = res.LastInsertId()
+	return w.actions[e.Action], err
+}
+
+// keepForLater notes an entry that the chain does not reach any more.
+func (w *salvager) keepForLater(l lateRow) {
+	row, ok := w.read(w.relics["entry"], l.cell)
+	if !ok {
+		if cols, err := w.row(btree.Table, l.cell, false); err == nil && len(cols) > 1 { // its beginning says of which record it is
+			n, _ := cols[1].Value.(int64)
+			w.missing[n]++
+		}
+		return
+	}
+	e, _, err := journal.Decode(l.stream, row.bytes("body"))
+	if err != nil {
+		return
+	}
+	w.newest = max(w.newest, e.Lamport)
+	n := w.number(e.Record, row.int("record"))
+	w.learn(n, recordAt{e.Record, w.kindName(e.Kind)})
+	w.late[n] = append(w.late[n], l)
+}
+
+// keepSettings copies settings, and what a merge left to be decided.
+func (w *salvager) keepSettings(t *Tx) error {
+	for _, name := range []string{"setting", "conflict"} {
+		if err := w.copyRows(t, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepDrafts copies words that were being typed, which are taken up when the
+// file is next opened to be written.
+func (w *salvager) keepDrafts(t *Tx) error { return w.copyRows(t, "draft") }
+
+// copyRows copies the rows of a table as they are.
+func (w *salvager) copyRows(t *Tx, name string) error {
+	r := w.relics[name]
+	for _, c := range r.cells {
+		row, ok := w.read(r, c)
+		if !ok {
+			continue
+		}
+		var names, marks []string
+		var args []any
+		for _, col := range r.Columns {
+			if v, ok := row[col.Name]; ok {
+				names, marks, args = append(names, ident(col.Name)), append(marks, "?"), append(args, v)
+			}
+		}
+		query := fmt.Sprintf("INSERT OR IGNORE INTO %s(%s) VALUES(%s)", ident(name), strings.Join(names, ", "), strings.Join(marks, ", "))
+		if _, err := t.exec(query, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
