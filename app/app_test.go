@@ -51,6 +51,8 @@ func TestEveryPlaceOpens(t *testing.T) {
 		{Screen: desk.ScreenHistory},
 		{Screen: desk.ScreenWords},
 		{Screen: desk.ScreenSettings},
+		{Screen: desk.ScreenKeys},
+		{Screen: desk.ScreenBackups},
 		{Screen: desk.ScreenSearch, Words: "avakian"},
 		{Screen: desk.ScreenHistory, Record: id},
 		{Screen: desk.ScreenRecords, Section: "person"},

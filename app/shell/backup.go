@@ -197,7 +197,7 @@ func (s *Shell) AskRestore() {
 			}
 			return ""
 		},
-		OnPath: func(path string) { s.runLater(func() { s.Restore(path) }) }, // once this dialog is gone
+		Then: s.Restore,
 	})
 }
 
@@ -207,7 +207,7 @@ func (s *Shell) Restore(backup string) {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("backup.restore_title"), Text: s.words.T("backup.restore_where"), Yes: s.words.T("action.restore"), Save: true,
 		Path: filepath.Join(home(), name+extension), Check: s.checkNew,
-		OnPath: func(path string) {
+		Then: func(path string) {
 			path = withExtension(strings.TrimSpace(path))
 			var err error
 			s.busy("backup.restoring", func(ctx context.Context) { err = store.Restore(ctx, backup, path) }, func() {

@@ -135,8 +135,9 @@ type PathSpec struct {
 	Ext []string
 	// Check answers a one-sentence problem with a path, or "".
 	Check func(path string) string
-	// OnPath hears the path chosen.
-	OnPath func(path string)
+	// OnPath hears the path chosen. Then hears it once the dialog is gone, to ask
+	// for more. Either may be nil.
+	OnPath, Then func(path string)
 }
 
 // AskPath asks for a file. A path can be typed or pasted; Browse opens the
@@ -154,6 +155,7 @@ func AskPath(w fyne.Window, spec PathSpec) *Dialog {
 	if spec.Text != "" {
 		rows = append([]fyne.CanvasObject{NewText(spec.Text, TextStyle{})}, rows...)
 	}
+	chosen := ""
 	d := Form(w.Canvas(), spec.Title, NewStack(2, rows...), entry, spec.Yes, func() bool {
 		path := strings.TrimSpace(entry.Text)
 		if spec.Check != nil {
@@ -165,9 +167,16 @@ func AskPath(w fyne.Window, spec PathSpec) *Dialog {
 		if path == "" {
 			return false
 		}
-		spec.OnPath(path)
+		if chosen = path; spec.OnPath != nil {
+			spec.OnPath(path)
+		}
 		return true
 	})
+	d.onClose = func() {
+		if chosen != "" && spec.Then != nil {
+			spec.Then(chosen)
+		}
+	}
 	entry.changed = func(string) { field.SetError("") }
 	browse.OnTapped = func() {
 		browseFor(w, spec, entry.Text, func(path string) {

@@ -77,6 +77,14 @@ func (s *Sidebar) SetCount(id, count string) {
 	}
 }
 
+// Count answers the number beside an item.
+func (s *Sidebar) Count(id string) string {
+	if i := s.index(id); i >= 0 {
+		return s.items[i].Count
+	}
+	return ""
+}
+
 // Selected answers the id of the present place.
 func (s *Sidebar) Selected() string { return s.selected }
 

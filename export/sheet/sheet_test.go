@@ -306,3 +306,29 @@ func TestWordsAndDigitsOfAFingerprintSayTheSame(t *testing.T) {
 		}
 	}
 }
+
+func TestCardAsText(t *testing.T) {
+	w := words(t, "en")
+	text := sheet.CardText(w, sheet.CardInput{Name: "Lola\nage1someoneelse", Recipient: strings.ToUpper(hybrid[:20]) + " " + hybrid[20:]})
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	t.Run("holds the key on one line and nothing else that is read as one", func(t *testing.T) {
+		for i, line := range lines {
+			if last := i == len(lines)-1; last != (line == hybrid) || last == strings.HasPrefix(line, "#") {
+				t.Errorf("line %d of %d", i+1, len(lines))
+			}
+		}
+	})
+	t.Run("holds name and fingerprint", func(t *testing.T) {
+		print := sheet.FingerprintOf(hybrid)
+		for _, part := range []string{"Contact card: Lola age1someoneelse", strings.Join(print.Words, " "), strings.Join(print.Digits, " ")} {
+			if !strings.Contains(text, part) {
+				t.Error("a part is missing")
+			}
+		}
+	})
+	t.Run("needs no name", func(t *testing.T) {
+		if text := sheet.CardText(w, sheet.CardInput{Recipient: hybrid}); !strings.HasPrefix(text, "# Contact card\n") {
+			t.Error("something stands in its place")
+		}
+	})
+}

@@ -167,7 +167,8 @@ func (s *Screen) showPlace(f found, readOnly bool) {
 		state = w.T("backup.last", tr.V{"When": desk.Moment(w, f.all[0].At)})
 	}
 	s.place.Add(ui.NewActionRow(theme.FolderIcon(), where, s.t("backup.folder_why"), acts...))
-	s.place.Add(ui.NewActionRow(nil, s.t("backup.now"), state+" "+s.t("backup.automatic"), s.now))
+	s.place.Add(ui.NewActionRow(theme.DocumentIcon(), s.t("backup.last_title"), state, s.now))
+	s.place.Add(ui.NewCaption(s.t("backup.automatic")))
 }
 
 // size says how large a backup is, to one decimal place as the reader writes it.
@@ -185,7 +186,7 @@ func (s *Screen) askFolder(next func()) {
 	ui.AskPath(s.d.Host.Window(), ui.PathSpec{
 		Title: s.t("backup.folder_title"), Text: s.t("backup.folder_text"), Yes: s.t("action.ok"), Folder: true, Path: start(s.d.DB),
 		Check: s.unfit,
-		OnPath: func(path string) {
+		Then: func(path string) {
 			s.d.Fail(s.d.DB.SetBackupFolder(filepath.Clean(path)))
 			s.load(next)
 		},

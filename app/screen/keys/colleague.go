@@ -79,7 +79,7 @@ func (s *Screen) askCardFile(name, card string) {
 			}
 			return ""
 		},
-		OnPath: func(path string) {
+		Then: func(path string) {
 			var text string
 			var err error
 			s.d.Runner.Do(func() { text, err = readCard(path) }, func() {

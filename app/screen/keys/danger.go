@@ -29,9 +29,7 @@ func (s *Screen) askDecoy() {
 			}
 			return ""
 		},
-		OnPath: func(path string) {
-			s.d.Runner.Do(func() {}, func() { s.askDecoyKey(path) }) // once this dialog is gone
-		},
+		Then: s.askDecoyKey,
 	})
 }
 

@@ -228,7 +228,15 @@ func (s *Screen) try(key vault.Slot) {
 	s.cover(p.Object(), p.Escape)
 }
 
-var keyIcons = map[vault.Kind]fyne.Resource{
-	vault.KindPassphrase: theme.AccountIcon(), vault.KindRecovery: theme.DocumentIcon(), vault.KindShares: theme.ContentCopyIcon(),
-	vault.KindRecipient: theme.AccountIcon(), vault.KindDecoy: theme.VisibilityOffIcon(),
+// iconOf is the sign of a kind of key.
+func iconOf(kind vault.Kind) fyne.Resource {
+	switch kind {
+	case vault.KindRecovery:
+		return theme.DocumentIcon()
+	case vault.KindShares:
+		return theme.ContentCopyIcon()
+	case vault.KindDecoy:
+		return theme.VisibilityOffIcon()
+	}
+	return theme.AccountIcon()
 }

@@ -30,7 +30,7 @@ func (s *Screen) loadKeys() {
 		if s.d.DB.ReadOnly() || only(slots, key) {
 			remove.Disable()
 		}
-		row := ui.NewActionRow(keyIcons[key.Kind], s.nameOf(key), s.about(key, notes[key.ID]), append(acts, remove)...).Boxed()
+		row := ui.NewActionRow(iconOf(key.Kind), s.nameOf(key), s.about(key, notes[key.ID]), append(acts, remove)...).Boxed()
 		s.list.Add(row.Mark(s.marks(key, notes[key.ID])...))
 	}
 	s.list.Refresh()

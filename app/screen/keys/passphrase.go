@@ -159,9 +159,9 @@ func (s *Screen) askRenew() {
 	ui.AskPath(s.d.Host.Window(), ui.PathSpec{
 		Title: s.t("keys.renew_title"), Text: s.t("keys.renew_where"), Yes: s.t("keys.renew_next"), Save: true, Path: path,
 		Check: func(path string) string { _, problem := desk.NewPath(s.d.Words, path, extension); return problem },
-		OnPath: func(path string) {
+		Then: func(path string) {
 			whole, _ := desk.NewPath(s.d.Words, path, extension)
-			s.d.Runner.Do(func() {}, func() { s.askRenewed(whole) }) // once this dialog is gone
+			s.askRenewed(whole)
 		},
 	})
 }
