@@ -136,7 +136,7 @@ func TestAHeaderThatSomebodyChanged(t *testing.T) {
 		code     int
 		words    string
 	}{
-		"without a key":          {`"ready":true`, `"ready":true,"wipe_after":1`, cli.Unreadable, "were changed by somebody who has none of them"},
+		"without a key":          {`"ready":true`, `"ready":false`, cli.Unreadable, "were changed by somebody who has none of them"},
 		"to ask for absurd work": {`"m":64`, `"m":64000000`, cli.Unreadable, "asks for absurd work before it opens"},
 	} {
 		t.Run(name, func(t *testing.T) {
