@@ -122,6 +122,7 @@ var tones = map[passphrase.Level]ui.Tone{
 // judge says how good what was typed is, and why.
 func (in *PassphraseInput) judge() {
 	in.field.SetError("")
+	defer ui.Resized(in.field)
 	if in.entry.Text == "" {
 		in.meter.Set(0, ui.Neutral, "")
 		in.why.SetText("")

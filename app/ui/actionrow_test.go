@@ -119,3 +119,21 @@ func TestStoppingHasAName(t *testing.T) {
 		t.Errorf("found %v, stopped %v", found, stopped)
 	}
 }
+
+func TestADialogIsAsHighAsWhatItSays(t *testing.T) {
+	start(t, ui.Light, 1)
+	w := window(t, ui.NewStack(1), 900, 700)
+	entry := ui.NewEntry("", nil)
+	field := ui.NewField("Passphrase", entry)
+	yes := ui.NewButton("OK", nil, ui.Primary, nil)
+	ui.NewDialog(w.Canvas(), ui.DialogSpec{Title: "Change", Body: field, Buttons: []*ui.Button{yes}, First: entry}).Show()
+	settle(w)
+	at := func() float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(yes).Y }
+	before := at()
+	field.SetError("This is no passphrase of this file.")
+	grown := at()
+	field.SetError("")
+	if grown < before+6 || at() != before {
+		t.Errorf("the button is at %v, then %v, then %v", before, grown, at())
+	}
+}

@@ -48,6 +48,7 @@ func NewDialog(c fyne.Canvas, spec DialogSpec) *Dialog {
 	}
 	box := newDialogBox(spec)
 	d.l = newLayer(c, box)
+	box.view.resized = d.l.Refresh
 	d.l.place = func(s fyne.Size) {
 		w := min(spec.Width*textScale(), s.Width-32)
 		h := min(box.heightFor(w), s.Height-32)

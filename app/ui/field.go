@@ -77,6 +77,7 @@ func (f *Field) watch(on bool) {
 	f.focused = on
 	if f.help != "" {
 		f.Refresh()
+		Resized(f)
 	}
 }
 
@@ -97,6 +98,7 @@ func (f *Field) SetError(s string) {
 	if f.problem != s {
 		f.problem = s
 		f.Refresh()
+		Resized(f)
 	}
 }
 

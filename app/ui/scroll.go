@@ -16,6 +16,7 @@ type Scroll struct {
 	widget.BaseWidget
 	inner    *container.Scroll
 	settling bool
+	resized  func() // hears that the content needs another height; nil scrolls
 }
 
 // live lists the scrolls that are on a screen, so that Reveal can find those
@@ -92,6 +93,14 @@ func around(o fyne.CanvasObject) *Scroll {
 		}
 	}
 	return nil
+}
+
+// Resized tells what o stands in that o needs another height from now on: a
+// dialog becomes as high as that.
+func Resized(o fyne.CanvasObject) {
+	if s := around(o); s != nil && s.resized != nil {
+		s.resized()
+	}
 }
 
 func (s *Scroll) reveal(o fyne.CanvasObject, y, height float32) {
