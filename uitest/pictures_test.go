@@ -30,11 +30,12 @@ type tour struct {
 
 var tours = []tour{
 	{"en", `{"language":"en"}`, []string{
-		"welcome", "cases", "case", "people", "event", "act", "injury", "interview", "evidence", "dossier", "history", "words", "search",
+		"welcome", "passphrase", "recovery", "unlock", "cases", "case", "people", "event", "act", "injury", "interview", "evidence",
+		"dossier", "history", "words", "search", "keys", "backups",
 	}},
-	{"ru", `{"language":"ru"}`, []string{"welcome", "cases", "case", "event", "act", "interview", "dossier", "words"}},
-	{"uz", `{"language":"uz"}`, []string{"welcome", "cases", "people", "event", "interview", "dossier", "history"}},
-	{"en-dark", `{"language":"en","look":"dark"}`, []string{"interview", "event"}},
+	{"ru", `{"language":"ru"}`, []string{"welcome", "unlock", "cases", "case", "event", "act", "interview", "dossier", "words", "keys"}},
+	{"uz", `{"language":"uz"}`, []string{"welcome", "passphrase", "cases", "people", "event", "interview", "dossier", "history", "keys"}},
+	{"en-dark", `{"language":"en","look":"dark"}`, []string{"unlock", "interview", "event"}},
 	{"ru-contrast", `{"language":"ru","look":"contrast"}`, []string{"people"}},
 	{"uz-150", `{"language":"uz","size":150}`, []string{"cases", "event"}},
 }
@@ -81,8 +82,24 @@ func TestPictures(t *testing.T) {
 // visit goes to a screen by the keyboard, from wherever the one before was.
 func (w *window) visit(file, stop string) {
 	w.t.Helper()
-	if stop == "welcome" {
-		return // the first of a tour, while no file is open
+	switch stop {
+	case "welcome": // the first of a tour, while no file is open
+		return
+	case "passphrase":
+		w.newFile("cases-2.guvoh")
+		w.press("Tab", "Return") // one is suggested
+		return
+	case "recovery":
+		w.newFile("cases-3.guvoh")
+		w.write(string(vaulttest.Passphrase))
+		w.press("Return")
+		w.write(string(vaulttest.Passphrase))
+		w.opened("cases-3.guvoh", "Return")
+		w.press("Return") // a sheet is made
+		return
+	case "unlock":
+		w.nameFile(file)
+		return
 	}
 	w.openFile(file)
 	w.press("Escape") // this computer is not known to the file yet: who writes in it?
@@ -94,6 +111,10 @@ func (w *window) visit(file, stop string) {
 	case "search":
 		w.press("ctrl+f")
 		w.write("bakery")
+	case "keys":
+		w.press("ctrl+7")
+	case "backups":
+		w.press("ctrl+8")
 	case "cases":
 	default:
 		w.hit("Home", "Return") // the case changed last stands first
@@ -128,9 +149,9 @@ func (w *window) inCase(stop string) {
 	}
 }
 
-// openFile closes what is open, whatever it is, and opens the file anew, so
-// that every stop begins at the list of cases.
-func (w *window) openFile(file string) {
+// nameFile closes what is open, whatever it is, and names the file to open, so
+// that every stop begins at the same place.
+func (w *window) nameFile(file string) {
 	w.t.Helper()
 	w.hit("Escape", "Escape")
 	w.hit("ctrl+w")
@@ -138,8 +159,25 @@ func (w *window) openFile(file string) {
 	w.press("ctrl+a")
 	w.write(file)
 	w.press("Return")
+}
+
+// openFile opens the file anew.
+func (w *window) openFile(file string) {
+	w.t.Helper()
+	w.nameFile(file)
 	w.write(string(vaulttest.Passphrase))
 	w.opened(filepath.Base(file), "Return")
+}
+
+// newFile goes to where the passphrase of a new file is chosen.
+func (w *window) newFile(name string) {
+	w.t.Helper()
+	w.hit("Escape", "Escape")
+	w.hit("ctrl+w")
+	w.press("ctrl+n")
+	w.press("ctrl+a")
+	w.write(w.place.file(name))
+	w.press("Return")
 }
 
 // save takes the picture and sees that it is small.
