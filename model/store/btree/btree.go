@@ -25,6 +25,9 @@ type Source struct {
 	Count  int // of pages
 	Size   int // of a page, in bytes
 	Usable int // of these, what SQLite writes to: the rest of each page is reserved
+	// Longest is the length of the longest row that is believed; 0 is as long as
+	// all pages together.
+	Longest int
 	// Read gives the bytes of a page, from 1: Usable of them at least. What
 	// fails is a hole.
 	Read func(page int) ([]byte, error)

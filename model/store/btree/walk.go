@@ -176,7 +176,7 @@ func (r *Reader) local(kind Kind, c Cell) (b []byte, size, next int, err error) 
 		b = b[4:]
 	}
 	length, k := varint(b)
-	if k == 0 || length > uint64(r.Count)*uint64(r.Usable) {
+	if k == 0 || length > uint64(r.Count)*uint64(r.Usable) || r.Longest > 0 && length > uint64(r.Longest) {
 		return nil, 0, 0, shapeless(page)
 	}
 	b = b[k:]

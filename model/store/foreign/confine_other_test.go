@@ -1,0 +1,5 @@
+//go:build !linux
+
+package foreign_test
+
+func confined(string) {}

@@ -1,0 +1,52 @@
+package foreign
+
+import (
+	"bytes"
+	"database/sql"
+	"os/exec"
+)
+
+// UseWorker has another program be the worker until restore is called.
+func UseWorker(c func() (*exec.Cmd, error)) (restore func()) {
+	old := command
+	command = c
+	return func() { command = old }
+}
+
+// Worker gives the worker's process.
+func (g *Guest) Worker() *exec.Cmd { return g.cmd }
+
+// Folder gives where the private copy lies.
+func (g *Guest) Folder() string { return g.folder }
+
+// ReadAll reads messages as this side does, and then each as every kind of row.
+func ReadAll(b []byte) {
+	r := bytes.NewReader(b)
+	for {
+		f, err := readFrame(r)
+		if err != nil {
+			return
+		}
+		_, _ = parse(f.body, readStream)
+		_, _ = parse(f.body, readAction(nil))
+		_, _ = parse(f.body, readEntry)
+		_, _ = parse(f.body, readAttachment)
+		_, _ = parse(f.body, readChunk)
+	}
+}
+
+// Message builds a message, as the worker does.
+func Message(what byte, body []byte) []byte {
+	var b bytes.Buffer
+	_ = writeFrame(&b, what, body)
+	return b.Bytes()
+}
+
+// LockedDown opens an unsealed file as the worker does.
+func LockedDown(path string) (*sql.DB, error) { return lockedDown(plainURI(path)) }
+
+// Confine takes from this process what a worker goes without.
+func Confine() {
+	confine()
+	noMoreFiles()
+}
