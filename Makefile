@@ -32,7 +32,7 @@ window_tests = $(or $(shell grep -rl --include='*_test.go' '^//go:build uitest' 
 TIMEOUT := 10m
 
 .DEFAULT_GOAL := build
-.PHONY: build run test short lint tools fuzz bench uitest golden shots cover dist-linux dist-windows clean help
+.PHONY: build run test short prove lint tools fuzz bench uitest golden shots cover dist-linux dist-windows clean help
 
 build: ## build bin/guvoh (the first time compiles much C: some minutes)
 	$(WITH) build -- go build -trimpath -o $(PROGRAM) .
@@ -47,6 +47,9 @@ test: ## set up this machine, lint, run all tests under the race detector
 
 short: ## the tests without the slow ones and without the race detector
 	$(WITH) build -- go test -short -timeout $(TIMEOUT) ./...
+
+prove: ## the sealed file under thousands of kills, power cuts, full disks and damages (an hour)
+	GUVOH_PROVE=1 $(WITH) build -- go test -v -count=1 -timeout 4h ./model/vault/...
 
 # vet and staticcheck look at the -race variant of every package, so that what
 # they compile (Fyne's C parts above all) is what the tests need next.
@@ -64,6 +67,7 @@ fuzz: ## run each fuzz target for 30 seconds: make fuzz [TIME=30s]
 
 bench: build ## run all benchmarks; each says what it compares itself with
 	$(WITH) build bench -- go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+	cd bench/vault && GOFLAGS=-buildvcs=false sh ../../$(lastword $(WITH)) build bench -- go run .
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
 		go test -tags=$(TAGS),uitest -run '^$$' -bench '^BenchmarkWindow' -benchtime 1x -timeout 60m $(window_tests)
 

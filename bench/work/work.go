@@ -206,7 +206,7 @@ func index(db *sql.DB, size Size) error {
 
 func search(db *sql.DB, size Size) error {
 	for n := range size.Searches {
-		rows, err := db.Query("SELECT rowid FROM f WHERE f MATCH ? ORDER BY rank LIMIT 20", fmt.Sprintf("w%d w%d*", n%300, n%97))
+		rows, err := db.Query("SELECT rowid FROM f WHERE f MATCH ? ORDER BY rank LIMIT 20", fmt.Sprintf("w%d w%d", 100+n%900, 200+n%97))
 		if err != nil {
 			return err
 		}

@@ -52,6 +52,9 @@ func TestTheTestsMissWhatIsLeftOut(t *testing.T) {
 	if os.Getenv("GUVOH_MUTANT") != "" {
 		t.Skip("this is one")
 	}
+	if testing.Short() {
+		t.Skip("each mutant is compiled")
+	}
 	for _, m := range mutants {
 		if size(0, 1) == 0 && !m.everyDay {
 			continue

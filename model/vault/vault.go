@@ -284,6 +284,9 @@ func (f *File) Close() {
 	here.Delete(f)
 	clear(f.dataKey)
 	f.dataKey = nil
+	for _, k := range f.sealer.keys {
+		clear(k)
+	}
 }
 
 // Ready reports whether tables were written to the file.

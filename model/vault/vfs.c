@@ -72,6 +72,8 @@ typedef struct File {
   ** synchronous=OFF.) */
   i64 tail;            /* its number; -1: none */
   u8 bytes[SECTOR];
+  int headed;          /* the first sector of a journal is known: */
+  u8 head[SECTOR];
   i64 end;             /* of the main database: it is at least so long */
 } File;
 
@@ -176,13 +178,14 @@ static int beginTail(File *p, i64 idx, int fresh){
   return rc;
 }
 
-/* The header of a journal says whether the rest counts: it does not wait. */
+/* The header of a journal says whether the rest counts: it does not wait. SQLite
+** writes all of it before it changes it, twice for each commit. */
 static int writeJournalHead(File *p, const u8 *z, int n, int at){
-  u8 sector[SECTOR];
-  int rc = readSector(p, 0, sector);
+  int rc = p->headed ? SQLITE_OK : readSector(p, 0, p->head);
   if( rc!=SQLITE_OK ) return rc;
-  memcpy(sector + at, z, n);
-  return writeSector(p, 0, sector);
+  memcpy(p->head + at, z, n);
+  p->headed = 1;
+  return writeSector(p, 0, p->head);
 }
 
 /* Whole sectors, and the tail with them when it lies right before. A journal
@@ -198,6 +201,7 @@ static int writeSectors(File *p, const u8 *z, int n, i64 idx){
   memset(out + (n + lead) * (SECTOR + SEAL), 0, ahead * (SECTOR + SEAL));
   rc = realWrite(p, out, (n + lead + ahead) * (SECTOR + SEAL), (idx - lead) * (SECTOR + SEAL));
   if( rc==SQLITE_OK && p->tail>=idx-lead && p->tail<idx+n ) p->tail = -1;
+  if( p->kind==JOURNAL && idx==0 ){ memcpy(p->head, z, SECTOR); p->headed = 1; }
   return rc;
 }
 
@@ -338,6 +342,7 @@ static int xTruncate(sqlite3_file *f, i64 size){
   if( p->kind==MAIN ) phys = mainPhys(size);
   else if( size>0 ){ Unit u = unitAt(p->kind, size - 1); phys = u.phys + u.plen; }
   if( p->tail * SECTOR>=size ) p->tail = -1;
+  p->headed = 0;
   p->end = 0; /* to be measured */
   return p->real->pMethods->xTruncate(p->real, phys);
 }
@@ -373,6 +378,7 @@ static int xClose(sqlite3_file *f){
   if( p->real->pMethods==0 ) return SQLITE_OK;
   (void)flushTail(p); /* what matters was synced before */
   memset(p->bytes, 0, SECTOR);
+  memset(p->head, 0, SECTOR);
   return p->real->pMethods->xClose(p->real);
 }
 
