@@ -57,6 +57,12 @@ func NewRehearsal(spec RecoverySpec) *Recovery {
 // Object gives what is shown.
 func (r *Recovery) Object() fyne.CanvasObject { return r.box }
 
+// Leave forgets the words, for when something else is shown in the pane's place.
+func (r *Recovery) Leave() {
+	r.stay.end()
+	r.words = nil
+}
+
 // Escape goes out, but not while the words are shown: they are not shown again
 // once a key was hit by mistake.
 func (r *Recovery) Escape() {
@@ -76,8 +82,7 @@ func (r *Recovery) show(title, text string, first fyne.Focusable, parts ...fyne.
 }
 
 func (r *Recovery) leave() {
-	r.stay.end()
-	r.words = nil
+	r.Leave()
 	r.Done()
 }
 

@@ -60,6 +60,13 @@ func NewShares(spec SharesSpec) *Shares {
 // Object gives what is shown.
 func (s *Shares) Object() fyne.CanvasObject { return s.box }
 
+// Leave forgets the shares, for when something else is shown in the pane's
+// place.
+func (s *Shares) Leave() {
+	s.stay.end()
+	s.shares = nil
+}
+
 // Escape goes out, but not while words are shown: a key that is easily hit must
 // not undo the sheets written so far.
 func (s *Shares) Escape() {
@@ -79,8 +86,7 @@ func (s *Shares) show(title, text string, first fyne.Focusable, parts ...fyne.Ca
 }
 
 func (s *Shares) leave() {
-	s.stay.end()
-	s.shares = nil
+	s.Leave()
 	s.Done()
 }
 

@@ -62,6 +62,28 @@ func TestWhileWordsAreShown(t *testing.T) {
 	})
 }
 
+func TestAPaneThatIsTakenAway(t *testing.T) {
+	signs := 0
+	activity.On(func() { signs++ })
+	t.Cleanup(func() { activity.On(nil) })
+	b := newBench(t)
+	done := 0
+	sheet := gate.NewRecovery(gate.RecoverySpec{
+		Words: b.words, Runner: b.run, Done: func() { done++ },
+		Make: func() ([]string, error) { return []string{"academic", "acid"}, nil },
+	})
+	b.show(sheet.Object())
+	b.press("recovery.make")
+	b.run.Pass()
+	sheet.Leave()
+	signs = 0
+	b.run.Pass()
+	b.run.Pass()
+	if signs != 0 || done != 0 {
+		t.Errorf("%d signs of somebody, done %d times", signs, done)
+	}
+}
+
 func TestSharesThatCannotBeKept(t *testing.T) {
 	b := newBench(t)
 	tries := 0

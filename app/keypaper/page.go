@@ -2,6 +2,7 @@ package keypaper
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -56,7 +57,12 @@ func (p page) carryOut(title, said string, work func(context.Context) error) {
 		Title: title, Whole: true,
 		Do: func(ctx context.Context, _ func(done, total int)) { err = work(ctx) },
 		Done: func() {
-			if p.d.Fail(err); err == nil {
+			switch {
+			case errors.Is(err, paper.ErrNotPrinted):
+				ui.Message(p.d.Host.Window().Canvas(), p.d.Words.T("problem.title"), p.d.Words.T("keys.not_printed"))
+			case err != nil:
+				p.d.Fail(err)
+			default:
 				p.d.Host.Toast(p.d.Words.T(said), "", nil)
 			}
 		},

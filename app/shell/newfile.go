@@ -86,10 +86,11 @@ func (s *Shell) tellOriginals() {
 // offerRecovery offers a recovery sheet for the file that was just made.
 func (s *Shell) offerRecovery() {
 	s.standFor(func() fyne.CanvasObject {
-		return gate.NewRecovery(keypaper.Sheet(s.desk, func() {
+		s.sheet = gate.NewRecovery(keypaper.Sheet(s.desk, func() {
 			s.stand = nil
 			s.show()
 			s.greet()
-		})).Object()
+		}))
+		return s.sheet.Object()
 	})
 }

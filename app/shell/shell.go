@@ -18,6 +18,7 @@ import (
 
 	"guvoh/app/desk"
 	"guvoh/app/form"
+	"guvoh/app/gate"
 	"guvoh/app/presence"
 	"guvoh/app/task"
 	"guvoh/app/tr"
@@ -69,7 +70,8 @@ type Shell struct {
 	waiting   *waiting                 // the file whose key is asked for
 	idle      *presence.Idle
 	backups   schedule
-	lockLater bool // to be locked when the work is done
+	sheet     *gate.Recovery // of a file that was just made, while it stands before the file
+	lockLater bool           // to be locked when the work is done
 }
 
 // New makes the window with the welcome in it. language is what the system
@@ -170,6 +172,10 @@ func (s *Shell) open(r desk.Route) desk.Pane {
 
 // leave commits what is typed before its pane goes away.
 func (s *Shell) leave() {
+	if s.sheet != nil {
+		s.sheet.Leave()
+		s.sheet = nil
+	}
 	if s.pane != nil {
 		s.pane.Leave()
 	}

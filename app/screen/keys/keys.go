@@ -41,6 +41,7 @@ type Screen struct {
 	gone bool // the screen was left: nothing may be said any more
 
 	box      *fyne.Container // the page, or a pane over it
+	over     pane            // nil while the page is shown
 	page     *ui.Scroll
 	notices  *fyne.Container
 	list     *fyne.Container
@@ -94,25 +95,39 @@ func (s *Screen) Changed(store.Changes) { s.load() }
 // Leave forgets what stands over the page.
 func (s *Screen) Leave() {
 	s.gone = true
-	s.d.Host.Window().Canvas().SetOnTypedKey(nil)
+	s.uncover()
 }
 
 func (s *Screen) t(key string) string { return s.d.Words.T(key) }
 
+// pane is what may stand over the page: the way to a recovery sheet or to key
+// shares.
+type pane interface {
+	Object() fyne.CanvasObject
+	Escape()
+	Leave()
+}
+
 // cover shows a pane over the page. Escape goes to it where nothing in it wants
 // the key.
-func (s *Screen) cover(pane fyne.CanvasObject, escape func()) {
-	s.box.Objects = []fyne.CanvasObject{pane}
+func (s *Screen) cover(p pane) {
+	s.uncover()
+	s.over = p
+	s.box.Objects = []fyne.CanvasObject{p.Object()}
 	s.box.Refresh()
 	s.d.Host.Window().Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyEscape {
-			escape()
+			p.Escape()
 		}
 	})
 }
 
 // uncover shows the page again, as it is now.
 func (s *Screen) uncover() {
+	if s.over != nil {
+		s.over.Leave()
+		s.over = nil
+	}
 	s.d.Host.Window().Canvas().SetOnTypedKey(nil)
 	s.box.Objects = []fyne.CanvasObject{s.page}
 	s.box.Refresh()
@@ -208,24 +223,20 @@ func (s *Screen) loadNotices() {
 // ---- paper ----
 
 func (s *Screen) makeSheet() {
-	p := gate.NewRecovery(keypaper.Sheet(s.d, s.again))
-	s.cover(p.Object(), p.Escape)
+	s.cover(gate.NewRecovery(keypaper.Sheet(s.d, s.again)))
 }
 
 func (s *Screen) makeShares() {
-	p := gate.NewShares(keypaper.Shares(s.d, s.again))
-	s.cover(p.Object(), p.Escape)
+	s.cover(gate.NewShares(keypaper.Shares(s.d, s.again)))
 }
 
 // try has the paper of a key typed, to see that it opens the file.
 func (s *Screen) try(key vault.Slot) {
-	var p *gate.Recovery
 	if key.Kind == vault.KindShares {
-		p = gate.NewSharesRehearsal(keypaper.Shares(s.d, s.again))
+		s.cover(gate.NewSharesRehearsal(keypaper.Shares(s.d, s.again)))
 	} else {
-		p = gate.NewRehearsal(keypaper.Sheet(s.d, s.again))
+		s.cover(gate.NewRehearsal(keypaper.Sheet(s.d, s.again)))
 	}
-	s.cover(p.Object(), p.Escape)
 }
 
 // iconOf is the sign of a kind of key.

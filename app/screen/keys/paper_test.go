@@ -136,6 +136,62 @@ func TestARecoverySheet(t *testing.T) {
 	})
 }
 
+// printer puts a printing system of the test's in the place of the real one; it
+// keeps what it gets in a file.
+func printer(t *testing.T, script string) (printed string) {
+	t.Helper()
+	bin := t.TempDir()
+	printed = filepath.Join(bin, "printed")
+	if err := os.WriteFile(filepath.Join(bin, "lp"), []byte("#!/bin/sh\n"+strings.ReplaceAll(script, "FILE", printed)), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	return printed
+}
+
+func TestPrinting(t *testing.T) {
+	t.Run("a sheet, a share and a card goes to the printer, and onto no disk", func(t *testing.T) {
+		printed := printer(t, "cat >>FILE")
+		b := english(t)
+		mustBePrinted := func() {
+			t.Helper()
+			if data, err := os.ReadFile(printed); err != nil || !strings.HasPrefix(string(data), "%PDF-") {
+				t.Errorf("nothing was: %v", err)
+			}
+			if b.Last() != "Sent to the printer." {
+				t.Errorf("said %q", b.Last())
+			}
+			os.Remove(printed)
+		}
+		b.act("Recovery sheet", "Make…")
+		b.tap("recovery.make")
+		b.tap("recovery.print")
+		mustBePrinted()
+		b.open()
+		b.act("Key shares", "Make…")
+		b.tap("shares.make")
+		b.tap("recovery.print")
+		mustBePrinted()
+		b.open()
+		b.act("My contact card", "Show…")
+		b.fill("Passphrase", strong)
+		b.fill("The same once more", strong)
+		b.tap("keys.card_do")
+		b.tap("recovery.print")
+		mustBePrinted()
+	})
+	t.Run("that fails is said, and the words are still there", func(t *testing.T) {
+		printer(t, "exit 1")
+		b := english(t)
+		b.act("Recovery sheet", "Make…")
+		b.tap("recovery.make")
+		b.tap("recovery.print")
+		b.mustSay("The printer took nothing.")
+		b.Press(fyne.KeyReturn)
+		b.words()
+	})
+}
+
 func TestKeyShares(t *testing.T) {
 	begin := func(t *testing.T) (*bench, []string) {
 		t.Helper()
