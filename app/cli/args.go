@@ -39,7 +39,7 @@ func commands() []command {
 		{"search", "FILE QUERY", 2, many, anyKey, []string{"json"}, (*call).search},
 		{"attach", "FILE REF PATH…", 3, many, anyKey, []string{"author"}, (*call).attach},
 		{"history", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).history},
-		{"check", "FILE", 1, 1, anyKey, []string{"json"}, (*call).check},
+		{"check", "FILE", 1, 1, anyKey, []string{"json", "salvage", "foreign"}, (*call).check},
 		{"dossier", "FILE REF", 2, 2, anyKey, []string{"profile", "o", "redact"}, (*call).dossier},
 		{"profiles", "", 0, 0, noKey, []string{"json"}, (*call).profiles},
 		{"key list", "FILE", 1, 1, anyKey, []string{"json"}, (*call).keyList},
@@ -97,7 +97,7 @@ var valued = map[string]string{
 	"lang": "en|ru|uz", "author": "NAME", "o": "OUT", "profile": "ID",
 	"passphrase-file": "F", "recovery-file": "F", "shares-file": "F", "identity-file": "F",
 	"new-passphrase-file": "F", "decoy-passphrase-file": "F",
-	"to": "CARD", "label": "TEXT", "need": "K", "of": "N", "words": "N",
+	"salvage": "OUT", "to": "CARD", "label": "TEXT", "need": "K", "of": "N", "words": "N",
 }
 
 // dashed gives a flag as it is written.

@@ -171,17 +171,23 @@ func TestADamagedFile(t *testing.T) {
 	t.Run("that was cut short is named by every command and left as it is", func(t *testing.T) {
 		dir, file := sample(t)
 		change(t, file, func(b []byte) []byte { return b[:len(b)*2/3] })
-		allSayDamaged(t, dir, file, "The database itself is damaged")
+		allSayDamaged(t, dir, file, "cannot be read")
 	})
 	t.Run("whose tables are noise is named by every command and left as it is", func(t *testing.T) {
 		dir, file := sample(t)
 		change(t, file, func(b []byte) []byte { return append(b[:pages], bytes.Repeat([]byte{0xAB}, len(b)-pages)...) })
-		allSayDamaged(t, dir, file, "The database itself is damaged")
+		allSayDamaged(t, dir, file, "cannot be read")
 	})
 	t.Run("whose header is noise in both copies is named by every command and left as it is", func(t *testing.T) {
 		dir, file := sample(t)
 		change(t, file, func(b []byte) []byte { b[100]++; b[headerCopy+100]++; return b })
-		allSayDamaged(t, dir, file, "header of the file is damaged")
+		for _, args := range everyCommand(t, dir, file) {
+			what := "is damaged"
+			if args[0] == "check" {
+				what = "are destroyed"
+			}
+			refuses(t, dir, cli.Unreadable, what, args...)
+		}
 	})
 	t.Run("is found by check wherever a byte is wrong, or else nothing is lost", func(t *testing.T) {
 		dir, file := sample(t)

@@ -11,6 +11,7 @@ import (
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/store/foreign"
 	"guvoh/model/vault/vaulttest"
 )
 
@@ -19,6 +20,9 @@ import (
 const holds = "GUVOH_TEST_HOLDS"
 
 func TestMain(m *testing.M) {
+	if len(os.Args) == 2 && os.Args[1] == foreign.WorkerCommand { // as main does
+		os.Exit(foreign.Work(os.Stdin, os.Stdout))
+	}
 	if path := os.Getenv(holds); path != "" {
 		hold(path)
 		return

@@ -65,7 +65,7 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // saved of such a file [Salvage] saves.
 func (db *DB) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
 	c := &checker{view: db.view(), ctx: ctx, progress: progress}
-	steps := []func() error{c.size, c.seals, c.pages, c.chains, c.records, c.attachments}
+	steps := []func() error{c.seals, c.size, c.pages, c.chains, c.records, c.attachments}
 	for _, step := range steps {
 		err := classify(step())
 		switch {
@@ -154,14 +154,10 @@ func (c *checker) tick() {
 }
 
 func (c *checker) size() error {
-	pages, err := c.db.vault.PageCount()
-	if err != nil {
-		return err
-	}
 	var rows int
-	err = c.q.QueryRowContext(c.ctx, `SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM record)
+	err := c.q.QueryRowContext(c.ctx, `SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM record)
 		+ (SELECT count(*) FROM chunk)`).Scan(&rows)
-	c.total = pages + rows
+	c.total += rows
 	return err
 }
 
@@ -172,8 +168,10 @@ func (c *checker) seals() error {
 	if err != nil {
 		return err
 	}
+	c.total = 2 * n // the rows are not counted yet
 	from := pageSource{n, func(page int) ([]byte, error) { return c.db.vault.ReadPage(c.db.control, page) }}
 	damaged, err := from.unreadable(c.ctx, c.tick)
+	c.total = n
 	if err != nil || len(damaged) == 0 {
 		return err
 	}
