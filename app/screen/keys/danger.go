@@ -142,7 +142,7 @@ func (s *Screen) chooseLimit(n int) {
 	case n == 0:
 		s.setLimit(nil, 0)
 	default:
-		s.ask(s.limitName(n), ui.NewText(s.d.Words.N("keys.limit_text", n), ui.TextStyle{}), nil, s.t("keys.limit_do"), func(f *form) { s.setLimit(f, n) }).grave()
+		s.ask(s.d.Words.N("keys.limit_title", n), ui.NewText(s.d.Words.N("keys.limit_text", n), ui.TextStyle{}), nil, s.t("keys.limit_do"), func(f *form) { s.setLimit(f, n) }).grave()
 	}
 }
 

@@ -48,7 +48,6 @@ type Screen struct {
 	limits   *fyne.Container // after how many wrong passphrases the keys go
 	acts     []*ui.Button    // what changes the file
 	toChange *ui.Button      // the first of them
-	toRenew  *ui.Button
 }
 
 // New makes the screen.
@@ -58,18 +57,19 @@ func New(d *desk.Desk, _ desk.Route, t Tools) desk.Pane {
 	s.load()
 	s.uncover()
 	s.ExtendBaseWidget(s)
-	d.Runner.Do(func() {}, func() { ui.Focus(s.first()) })
+	d.Runner.Do(func() {}, s.begin)
 	return s
 }
 
-// first is the first thing on the page that can be done.
-func (s *Screen) first() *ui.Button {
+// begin gives the keyboard to the first thing on the page that can be done,
+// unless the page would scroll for it and hide why so little can be.
+func (s *Screen) begin() {
 	for _, b := range append(append(buttons(s.notices), buttons(s.list)...), s.toChange) {
 		if !b.Disabled() {
-			return b
+			ui.Focus(b)
+			return
 		}
 	}
-	return s.toRenew // can be done with a file that is open to look only, too
 }
 
 // buttons are those of the rows and banners in a stack.
@@ -158,7 +158,7 @@ func (s *Screen) build() {
 	if s.IdentityPath != "" {
 		ways = append(ways, row("card", ui.NewButton(s.t("keys.show"), nil, ui.Plain, s.askCard)))
 	}
-	s.toRenew = ui.NewButton(s.t("keys.renew_do"), nil, ui.Plain, s.askRenew)
+	renew := ui.NewButton(s.t("keys.renew_do"), nil, ui.Plain, s.askRenew)
 	about := func(title, text string) *ui.Button {
 		return ui.NewButton(s.t("keys.about"), nil, ui.Link, func() {
 			ui.Message(s.d.Host.Window().Canvas(), s.t(title), s.t(text))
@@ -169,7 +169,7 @@ func (s *Screen) build() {
 		s.notices,
 		ui.NewStack(2, ui.NewSection(s.t("keys.opens"), ""), s.list),
 		group(s.t("keys.ways"), ways...),
-		group(s.t("keys.lost"), row("renew", s.toRenew)),
+		group(s.t("keys.lost"), row("renew", renew)),
 		group(s.t("keys.taken"),
 			ui.NewStack(0.4, row("decoy", act("keys.choose", ui.Plain, s.askDecoy)), left(about("keys.decoy", "keys.decoy_about"))),
 			ui.NewStack(1, row("limit"), s.limits, left(about("keys.limit", "keys.limit_about"))),
