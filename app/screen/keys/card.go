@@ -100,10 +100,7 @@ func (s *Screen) showCard(id *vault.Identity) {
 	key := ui.NewAutoEditor(2, 84)
 	key.SetText(id.Recipient())
 	key.SetReadOnly(true)
-	var d *ui.Dialog
-	out := func(do func(*desk.Desk, sheet.CardInput)) func() {
-		return func() { d.Close(); do(s.d, in()) }
-	}
+	out := func(do func(*desk.Desk, sheet.CardInput)) func() { return func() { do(s.d, in()) } }
 	ways := ui.NewFlow(
 		ui.NewButton(s.t("keys.card_pdf"), theme.DocumentSaveIcon(), ui.Plain, out(keypaper.SaveCard)),
 		ui.NewButton(s.t("keys.card_txt"), theme.DocumentSaveIcon(), ui.Plain, out(keypaper.SaveCardText)))
@@ -118,6 +115,7 @@ func (s *Screen) showCard(id *vault.Identity) {
 		ui.NewField(s.t("keys.card_name"), name),
 		ui.NewStack(1.4, ui.NewSection(s.t("sheet.card.fingerprint"), s.t("keys.card_compare")), fingerprint(sheet.FingerprintOf(id.Recipient()))),
 		ui.NewField(s.t("sheet.card.key"), fyne.CanvasObject(key)), ways)
+	var d *ui.Dialog
 	done := ui.NewButton(s.t("action.close"), nil, ui.Primary, func() { d.Close() })
 	d = ui.NewDialog(s.d.Host.Window().Canvas(), ui.DialogSpec{
 		Title: s.t("keys.card"), Body: body, Buttons: []*ui.Button{done}, First: done, Width: 560,

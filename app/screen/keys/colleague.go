@@ -32,14 +32,17 @@ func (s *Screen) askCardOf(name, card string) {
 	text.SetText(card)
 	field := ui.NewField(s.t("keys.card_text"), text).SetHelp(s.t("keys.card_help"))
 	text.OnChanged = func() { field.SetError("") }
-	var f *form
 	file := ui.NewButton(s.t("keys.card_file"), theme.FolderOpenIcon(), ui.Plain, func() {
-		f.close()
-		s.askCardFile(whose.Text, text.Text())
+		s.askCardFile(func(card string) {
+			text.SetText(card)
+			field.SetError("")
+			ui.Resized(text)
+			ui.Focus(whose)
+		})
 	})
 	body := ui.NewStack(2.4, ui.NewText(s.t("keys.colleague_text"), ui.TextStyle{}), ui.NewStack(1.2, field, left(file)),
 		ui.NewField(s.t("keys.whose"), whose))
-	f = s.ask(s.t("keys.colleague_title"), body, text, s.t("keys.colleague_next"), func(f *form) {
+	f := s.ask(s.t("keys.colleague_title"), body, text, s.t("keys.colleague_next"), func(f *form) {
 		r, err := vault.ParseRecipient(text.Text())
 		if err != nil {
 			field.SetError(s.t("keys.no_card"))
@@ -66,7 +69,7 @@ func ownerOf(card string) string {
 }
 
 // askCardFile reads a card from a file.
-func (s *Screen) askCardFile(name, card string) {
+func (s *Screen) askCardFile(read func(card string)) {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = ""
@@ -86,11 +89,9 @@ func (s *Screen) askCardFile(name, card string) {
 				if s.gone {
 					return
 				}
-				if err != nil {
-					s.d.Fail(err)
-					text = card
+				if s.d.Fail(err); err == nil {
+					read(text)
 				}
-				s.askCardOf(name, text)
 			})
 		},
 	})

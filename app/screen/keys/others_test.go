@@ -106,15 +106,20 @@ func TestAColleague(t *testing.T) {
 			}
 		}
 	})
-	t.Run("keeps what was typed when the file with the card cannot be read", func(t *testing.T) {
+	t.Run("keeps what was typed when there is no file with the card", func(t *testing.T) {
 		b := english(t)
 		b.act("A colleague’s key", "Add…")
 		b.card().SetText("age1 half a key")
+		b.fill("Whose it is", "Lola")
 		b.tap("keys.card_file")
 		desktest.Under(b.Bench, "Path of the file").SetText(filepath.Join(t.TempDir(), "gone.txt"))
 		b.tap("action.open")
 		if desktest.Row(b.Bench, "Path of the file").Error() == "" {
 			t.Error("nothing was said")
+		}
+		b.Press(fyne.KeyEscape)
+		if b.card().Text() != "age1 half a key" || desktest.Under(b.Bench, "Whose it is").Text != "Lola" {
+			t.Error("it is gone")
 		}
 	})
 }
@@ -161,6 +166,11 @@ func TestMyCard(t *testing.T) {
 		}
 	})
 	t.Run("asks for the passphrase of the key the next time, and is saved as PDF", func(t *testing.T) {
+		b.mustSay("The key") // the card is still there, for another use
+		b.Press(fyne.KeyEscape)
+		if b.top() != nil {
+			t.Fatal("Escape does not close it")
+		}
 		b.act("My contact card", "Show…")
 		b.Type("wrong")
 		b.Press(fyne.KeyReturn)
