@@ -111,8 +111,9 @@ func window(args []string, settings string, away []byte) error {
 func quitWhenAsked(w *shell.Shell) {
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
-	<-asked
-	fyne.Do(w.Quit)
+	for range asked {
+		fyne.Do(w.End)
+	}
 }
 
 // detail reads a line of FyneApp.toml.

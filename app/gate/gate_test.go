@@ -325,11 +325,19 @@ func TestRecovery(t *testing.T) {
 	secret := []byte("sixteen bytes ..")
 	var rehearsed, done int
 	var words []string
-	recovery := func(t *testing.T, make func() ([]string, error)) *bench {
+	var kept int
+	refused := error(nil)
+	keep := func() error {
+		if refused == nil {
+			kept++
+		}
+		return refused
+	}
+	recovery := func(t *testing.T, draw func() ([]string, error)) *bench {
 		b := newBench(t)
-		rehearsed, done = 0, 0
+		rehearsed, done, kept, refused = 0, 0, 0, nil
 		b.show(gate.NewRecovery(gate.RecoverySpec{
-			Words: b.words, Runner: b.run, Make: make,
+			Words: b.words, Runner: b.run, Draw: draw, Keep: keep,
 			Opens:     func(s []byte) bool { return string(s) == string(secret) },
 			Rehearsed: func() { rehearsed++ }, Save: func([]string) {}, Done: func() { done++ },
 		}).Object())
@@ -351,7 +359,13 @@ func TestRecovery(t *testing.T) {
 				t.Fatalf("word %d is not shown", i+1)
 			}
 		}
+		if kept != 0 {
+			t.Error("the file has a key that nobody has on paper")
+		}
 		b.press("recovery.written")
+		if kept != 1 {
+			t.Error("the file has no key to the words")
+		}
 		if b.says(words[0]) {
 			t.Error("the words are still on the screen")
 		}
@@ -385,9 +399,21 @@ func TestRecovery(t *testing.T) {
 			t.Error("it does not end")
 		}
 	})
-	t.Run("that cannot be made says why", func(t *testing.T) {
-		b := recovery(t, func() ([]string, error) { return nil, errors.Join(store.ErrNoRoom) })
+	t.Run("that the file cannot take says why, and the words stay", func(t *testing.T) {
+		b := recovery(t, made)
 		b.press("recovery.make")
+		refused = errors.Join(store.ErrNoRoom)
+		b.press("recovery.written")
 		b.mustSay("problem.store.no_room")
+		if !b.says(words[0]) {
+			t.Error("the words are gone")
+		}
+		refused = nil
+		b.press("recovery.written")
+		b.press("recovery.show")
+		b.press("recovery.written")
+		if kept != 1 {
+			t.Errorf("the file has %d keys of one sheet", kept)
+		}
 	})
 }

@@ -17,8 +17,11 @@ import (
 type RecoverySpec struct {
 	Words  *tr.Printer
 	Runner task.Runner
-	// Make gives the file a key that words open, and gives the words.
-	Make func() (words []string, err error)
+	// Draw draws the words of a new key, which the file does not have yet.
+	Draw func() (words []string, err error)
+	// Keep gives the file the key of the words drawn last, once they are on
+	// paper: a key that nobody has on paper would only be one more to guess.
+	Keep func() error
 	// Opens reports, away from the window, whether what words stand for opens
 	// this file.
 	Opens func(secret []byte) bool
@@ -38,6 +41,7 @@ type Recovery struct {
 	words []string
 	stay  stay
 	shown bool // words are on the screen
+	kept  bool // the file has their key
 }
 
 // NewRecovery makes the pane, which begins with the offer; show its Object.
@@ -62,6 +66,9 @@ func (r *Recovery) Leave() {
 	r.stay.end()
 	r.words = nil
 }
+
+// Shown reports whether words are on the screen that were not written down yet.
+func (r *Recovery) Shown() bool { return r.shown }
 
 // Escape goes out, but not while the words are shown: they are not shown again
 // once a key was hit by mistake.
@@ -90,13 +97,16 @@ func (r *Recovery) offer() {
 	problem := ui.NewText("", ui.TextStyle{Color: theme.ColorNameError})
 	var words []string
 	var err error
-	yes := ui.NewButton(r.t("recovery.make"), nil, ui.Primary, func() {
-		r.Runner.Do(func() { words, err = r.Make() }, func() {
+	var yes *ui.Button
+	yes = ui.NewButton(r.t("recovery.make"), nil, ui.Primary, func() {
+		yes.Disable()
+		r.Runner.Do(func() { words, err = r.Draw() }, func() {
+			yes.Enable()
 			if err != nil {
 				problem.SetText(desk.Sentence(r.RecoverySpec.Words, err))
 				return
 			}
-			r.words = words
+			r.words, r.kept = words, false
 			r.write()
 		})
 	})
@@ -107,13 +117,31 @@ func (r *Recovery) offer() {
 
 // write shows the words, to be brought to paper.
 func (r *Recovery) write() {
-	next := ui.NewButton(r.t("recovery.written"), nil, ui.Primary, r.rehearse)
+	problem := ui.NewText("", ui.TextStyle{Color: theme.ColorNameError})
+	var err error
+	var next *ui.Button
+	next = ui.NewButton(r.t("recovery.written"), nil, ui.Primary, func() {
+		if r.kept { // shown again
+			r.rehearse()
+			return
+		}
+		next.Disable()
+		r.Runner.Do(func() { err = r.Keep() }, func() {
+			next.Enable()
+			if err != nil {
+				problem.SetText(desk.Sentence(r.RecoverySpec.Words, err))
+				return
+			}
+			r.kept = true
+			r.rehearse()
+		})
+	})
 	ways := []fyne.CanvasObject{}
 	if r.Print != nil {
 		ways = append(ways, ui.NewButton(r.t("recovery.print"), theme.DocumentPrintIcon(), ui.Plain, func() { r.Print(r.words) }))
 	}
 	ways = append(ways, ui.NewButton(r.t("recovery.save"), theme.DocumentSaveIcon(), ui.Plain, func() { r.Save(r.words) }))
-	r.show("recovery.title", "recovery.words", next, Grid(r.words), ui.NewFlow(ways...), next)
+	r.show("recovery.title", "recovery.words", next, Grid(r.words), ui.NewFlow(ways...), problem, next)
 	r.stay.begin()
 	r.shown = true
 }

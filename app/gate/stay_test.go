@@ -26,7 +26,7 @@ func TestWhileWordsAreShown(t *testing.T) {
 	t.Run("of a sheet the window does not lock, for ten minutes and no longer", func(t *testing.T) {
 		b := newBench(t)
 		b.show(gate.NewRecovery(gate.RecoverySpec{
-			Words: b.words, Runner: b.run, Make: func() ([]string, error) { s, err := split(1, 1); return s[:1], err }, Done: func() {},
+			Words: b.words, Runner: b.run, Keep: func() error { return nil }, Draw: func() ([]string, error) { s, err := split(1, 1); return s[:1], err }, Done: func() {},
 		}).Object())
 		b.run.Pass()
 		if n := quiet(b, 3); n != 0 {
@@ -70,7 +70,7 @@ func TestAPaneThatIsTakenAway(t *testing.T) {
 	done := 0
 	sheet := gate.NewRecovery(gate.RecoverySpec{
 		Words: b.words, Runner: b.run, Done: func() { done++ },
-		Make: func() ([]string, error) { return []string{"academic", "acid"}, nil },
+		Keep: func() error { return nil }, Draw: func() ([]string, error) { return []string{"academic", "acid"}, nil },
 	})
 	b.show(sheet.Object())
 	b.press("recovery.make")

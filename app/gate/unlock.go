@@ -49,6 +49,9 @@ type Unlock struct {
 func NewUnlock(spec UnlockSpec) *Unlock {
 	u := &Unlock{UnlockSpec: spec, box: container.NewStack(), wrong: spec.Wrong}
 	u.askPassphrase()
+	if u.wrong > 0 { // shown anew: the pause goes on
+		u.wait(pause(u.wrong))
+	}
 	return u
 }
 

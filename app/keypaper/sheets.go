@@ -23,23 +23,28 @@ const secretBytes = 16
 // tried, for gate.NewRecovery and gate.NewRehearsal. done takes the pane away.
 func Sheet(d *desk.Desk, done func()) gate.RecoverySpec {
 	var made time.Time
+	var secret []byte // of the words drawn, until the file has their key
 	document := func(words []string) (*doc.Document, error) {
 		return sheet.Recovery(d.Words, sheet.RecoveryInput{Words: strings.Join(words, " "), Date: made})
 	}
 	t := &trial{d: d}
 	spec := gate.RecoverySpec{
 		Words: d.Words, Runner: d.Runner, Done: done, Opens: t.opens, Rehearsed: t.note,
-		Make: func() ([]string, error) {
+		Draw: func() (words []string, err error) {
 			made = time.Now()
-			secret, shares, err := split(1, 1)
-			defer clear(secret)
-			if err == nil {
-				err = d.DB.ChangeKeys(vault.Add(vault.NewRecovery(secret, "")))
-			}
-			if err != nil {
+			var shares []string
+			clear(secret)
+			if secret, shares, err = split(1, 1); err != nil {
 				return nil, err
 			}
 			return strings.Fields(shares[0]), nil
+		},
+		Keep: func() error {
+			err := d.DB.ChangeKeys(vault.Add(vault.NewRecovery(secret, "")))
+			if err == nil {
+				clear(secret)
+			}
+			return err
 		},
 		Save: func(words []string) {
 			p := page{d: d, make: func() (*doc.Document, error) { return document(words) }}

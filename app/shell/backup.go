@@ -43,7 +43,7 @@ func (s *Shell) watchBackups() {
 	var last time.Time
 	s.Runner.Do(func() { last, _ = d.DB.LastBackup() }, func() { // one that cannot be read was never made
 		if s.desk == d {
-			s.lookAgain(max(backupQuiet, backupEvery-time.Since(last)))
+			s.lookAgain(max(backupQuiet, min(backupEvery, backupEvery-time.Since(last))))
 		}
 	})
 }

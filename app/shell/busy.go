@@ -20,6 +20,9 @@ const (
 // Busy runs work that may take a while, away from the window. Behind a message
 // it says how far the work is, and lets it be stopped where that can be.
 func (s *Shell) Busy(w desk.Work) {
+	if s.working { // a second press of the button that began what is going on
+		return
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	stop := cancel
 	if w.Whole {
@@ -52,11 +55,20 @@ func (s *Shell) Busy(w desk.Work) {
 			shown.Close()
 		}
 		w.Done()
-		if s.lockLater && !s.working {
-			s.lockLater = false
-			s.Lock()
-		}
+		s.ended()
 	})
+}
+
+// ended does what was asked for while long work went on.
+func (s *Shell) ended() {
+	switch {
+	case s.working: // more work followed
+	case s.quitLater:
+		s.End()
+	case s.lockLater:
+		s.lockLater = false
+		s.Lock()
+	}
 }
 
 // busy is Busy for work that does not say how far it is.

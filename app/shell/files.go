@@ -96,6 +96,7 @@ func (s *Shell) create(path, passphrase string, fill func(*store.DB) error) {
 			s.fail(err)
 			return
 		}
+		s.asked = path
 		s.work(db, desk.Route{Screen: desk.ScreenCases})
 		s.offerRecovery()
 	})
@@ -164,11 +165,13 @@ func (s *Shell) askCopy() {
 	}
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.save_copy"), Text: s.words.T("file.copy_why"), Yes: s.words.T("action.save"), Save: true,
-		Path:  strings.TrimSuffix(s.desk.DB.Path(), extension) + "-copy" + extension,
+		Path:  strings.TrimSuffix(s.asked, extension) + "-copy" + extension,
 		Check: s.checkNew,
 		OnPath: func(path string) {
 			d := s.desk // the file may be closed while it is copied
-			d.Saver.Commit()
+			if !d.Saver.Commit() {
+				return
+			}
 			var err error
 			s.behind("file.copying", func() { err = d.DB.CopyTo(withExtension(path)) },
 				func() { s.said(err, s.words.T("file.copied")) })
@@ -196,7 +199,9 @@ func (s *Shell) askImport() {
 		Path: home() + string(filepath.Separator), Ext: []string{".json"},
 		OnPath: func(path string) {
 			d := s.desk
-			d.Saver.Commit()
+			if !d.Saver.Commit() {
+				return
+			}
 			var n int
 			var err error
 			s.busy("file.importing", func(ctx context.Context) { n, err = s.Import(ctx, d, path) }, func() {
@@ -213,7 +218,7 @@ func (s *Shell) askImport() {
 func (s *Shell) askData() {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.export_data"), Text: s.words.T("file.data_why"), Yes: s.words.T("action.save"), Save: true,
-		Path: filepath.Join(filepath.Dir(s.desk.DB.Path()), "data.json"),
+		Path: filepath.Join(filepath.Dir(s.asked), "data.json"),
 		Check: func(path string) string {
 			if _, err := os.Lstat(path); err == nil {
 				return s.words.T("problem.store.exists")
@@ -222,7 +227,9 @@ func (s *Shell) askData() {
 		},
 		OnPath: func(path string) {
 			d := s.desk
-			d.Saver.Commit()
+			if !d.Saver.Commit() {
+				return
+			}
 			var n int
 			var err error
 			s.busy("file.exporting", func(ctx context.Context) { n, err = s.Data(ctx, d, path) },
@@ -234,7 +241,9 @@ func (s *Shell) askData() {
 // check proves that the file is sound and says what it found.
 func (s *Shell) check() {
 	d := s.desk
-	d.Saver.Commit()
+	if !d.Saver.Commit() {
+		return
+	}
 	var report store.Report
 	var err error
 	s.busy("file.checking", func(ctx context.Context) { report, err = d.DB.Check(ctx, nil) }, func() {
@@ -285,6 +294,7 @@ func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
 func (s *Shell) Drop(paths []string) {
 	switch {
 	case len(paths) == 0:
+	case s.working || s.window.Canvas().Overlays().Top() != nil: // as commands wait
 	case len(paths) == 1 && strings.HasSuffix(strings.ToLower(paths[0]), extension):
 		s.Open(paths[0])
 	case s.desk == nil || s.Place().Case.IsZero():

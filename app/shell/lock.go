@@ -27,6 +27,8 @@ type Away struct {
 	Case    model.ID `json:"case"`
 	Section string   `json:"section"`
 	Record  model.ID `json:"record"`
+	Wiped   bool     `json:"wiped"` // nothing to come back to: its keys were destroyed
+	Kept    bool     `json:"-"`     // the process could not be replaced, and may still hold the key
 }
 
 // route is the place to come back to. What was searched for is not among it:
@@ -42,17 +44,33 @@ func (a Away) route() desk.Route {
 // lock. Long work is waited for.
 func (s *Shell) Lock() {
 	switch {
-	case s.desk == nil:
-		return
 	case s.working:
 		s.lockLater = true
 		return
-	}
-	at := s.Place()
-	away := Away{s.desk.DB.Path(), at.Screen, at.Case, at.Section, at.Record}
-	if !s.CloseFile() {
+	case s.desk == nil:
+		s.dropTyped()
 		return
 	}
+	at := s.Place()
+	away := Away{Path: s.asked, Screen: at.Screen, Case: at.Case, Section: at.Section, Record: at.Record}
+	if !s.CloseFile() {
+		s.Runner.After(lockAgain, func() {
+			if s.desk != nil {
+				s.Lock()
+			}
+		})
+		return
+	}
+	s.replace(away)
+}
+
+// lockAgain is when a lock is tried again that the disk refused: a stick may be
+// plugged in meanwhile.
+const lockAgain = 30 * time.Second
+
+// replace hands on to a fresh process, or goes on in this one where there can be
+// none.
+func (s *Shell) replace(away Away) {
 	s.keepSettings()
 	if s.Restart != nil {
 		state, err := json.Marshal(away)
@@ -60,9 +78,18 @@ func (s *Shell) Lock() {
 			err = s.Restart(state) // comes back only when it failed
 		}
 		fyne.LogError("the process was not replaced", err)
+		away.Kept = true
 	}
-	s.dismiss()
 	s.Resume(away)
+}
+
+// dropTyped forgets what was typed where a key is asked for or chosen.
+func (s *Shell) dropTyped() {
+	if s.stand != nil {
+		s.dismiss()
+		s.speak()
+		ui.ClearClipboard()
+	}
 }
 
 // dismiss takes down every dialog: what it asks about is gone.
@@ -85,7 +112,25 @@ func (s *Shell) ResumeFrom(state []byte) error {
 
 // Resume asks for the key of a file that was locked, and comes back to where
 // the person was. Nothing on the screen says which file it is.
-func (s *Shell) Resume(a Away) { s.askKey(a.Path, "", a.route()) }
+func (s *Shell) Resume(a Away) {
+	if a.Wiped {
+		s.leaveGate()
+		ui.Message(s.window.Canvas(), s.words.T("action.wipe"), s.words.T(a.either("wipe.done", "wipe.done_kept")))
+		return
+	}
+	s.askKey(a.Path, "", a.route())
+	if a.Kept {
+		ui.Message(s.window.Canvas(), s.words.T("unlock.title"), s.words.T("unlock.kept"))
+	}
+}
+
+// either chooses what to say by whether the process was replaced.
+func (a Away) either(replaced, kept string) string {
+	if a.Kept {
+		return kept
+	}
+	return replaced
+}
 
 // Open closes the present file and asks for the key of another.
 func (s *Shell) Open(path string) {
@@ -159,6 +204,7 @@ func (s *Shell) leaveGate() {
 func (s *Shell) Unlock(secret vault.Secret, done func(error)) {
 	w := s.waiting
 	if w == nil || s.working {
+		done(nil)
 		return
 	}
 	var db *store.DB
@@ -171,7 +217,7 @@ func (s *Shell) Unlock(secret vault.Secret, done func(error)) {
 		s.working = false
 		switch {
 		case err == nil:
-			s.waiting, s.stand = nil, nil
+			s.waiting, s.stand, s.asked = nil, nil, w.path
 			s.opened(db, w.route)
 			s.learnKey(secret)
 		case errors.Is(err, store.ErrWiped):
@@ -179,6 +225,7 @@ func (s *Shell) Unlock(secret vault.Secret, done func(error)) {
 			s.fail(err)
 		}
 		done(err)
+		s.ended()
 	})
 }
 
@@ -205,6 +252,7 @@ func (s *Shell) askWipe() {
 	d = ui.NewDialog(s.window.Canvas(), ui.DialogSpec{
 		Title: s.words.T("wipe.title"), Body: ui.NewText(s.words.T("wipe.text"), ui.TextStyle{}),
 		Buttons: []*ui.Button{no, yes}, First: no, Width: 520,
+		Accept: func() {}, // Enter destroys nothing unless that button has the keyboard
 	})
 	d.Show()
 }
@@ -224,8 +272,7 @@ func (s *Shell) wipe() {
 		s.fail(err)
 		return
 	}
-	s.leaveGate()
-	ui.Message(s.window.Canvas(), s.words.T("action.wipe"), s.words.T("wipe.done"))
+	s.replace(Away{Wiped: true}) // this process still holds the key that the file has no more
 }
 
 // ---- when to lock ----
@@ -264,19 +311,11 @@ func (s *Shell) SetLockAfter(minutes int) {
 	s.speak()
 }
 
-// System hears what the system tells of the computer. The window's goroutine
-// calls it; sleep waits until the file is closed.
+// System hears what the system tells of the computer, on the window's
+// goroutine. Sleep waits until the file is closed and this process has ended,
+// which lets the system go on by itself; after long work it waits no longer.
 func (s *Shell) System(e presence.Event) {
-	if s.working { // the work ends sooner or later; the computer sleeps now
-		s.lockLater = true
-		return
-	}
-	before := s.Restart
-	if before != nil { // let the system go on before this process ends
-		s.Restart = func(state []byte) error { e.Done(); return before(state) }
-	}
 	s.Lock()
-	s.Restart = before
 	e.Done()
 }
 

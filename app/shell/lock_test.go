@@ -94,11 +94,18 @@ func TestLock(t *testing.T) {
 	})
 	t.Run("shows nothing of the file, and no dialog over it", func(t *testing.T) {
 		h, _ := locking(t)
-		ui.Message(h.Window().Canvas(), "title", "text")
-		h.Lock()
-		if h.Window().Canvas().Overlays().Top() != nil {
-			t.Error("a dialog is still there")
+		ui.Message(h.Window().Canvas(), "title", "what the witness said")
+		command(t, h, fyne.KeyL, fyne.KeyModifierShortcutDefault)() // though a dialog is up
+		if h.Desk() != nil {
+			t.Fatal("it is open")
 		}
+		if shown(h, "what the witness said") {
+			t.Error("the dialog is still there")
+		}
+		if !shown(h, "may still hold the key") {
+			t.Error("it does not say that the process was not replaced")
+		}
+		h.Window().Canvas().Overlays().Remove(h.Window().Canvas().Overlays().Top())
 		if found := shown(h, "a.guvoh"); found {
 			t.Error("the screen names the file")
 		}
@@ -222,6 +229,36 @@ func TestWipe(t *testing.T) {
 	})
 }
 
+func TestEnterDestroysNothing(t *testing.T) {
+	h, _ := opened(t)
+	path := h.Desk().DB.Path()
+	command(t, h, fyne.KeyDelete, fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift)()
+	h.Window().Canvas().Unfocus() // a click beside the buttons
+	h.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	h.CloseFile()
+	if err := store.Sealed(path); err != nil {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestLockingWhileAKeyIsTried(t *testing.T) {
+	h, _ := locking(t)
+	h.Lock()
+	h.Window().Canvas().Overlays().Remove(h.Window().Canvas().Overlays().Top())
+	r := &slow{}
+	h.Config.Runner = r
+	h.Unlock(vaulttest.Passphrase, func(error) {})
+	h.System(presence.Event{Kind: presence.ScreenLocked, Done: func() {}})
+	for len(r.work) > 0 {
+		w := r.work[0]
+		r.work = r.work[1:]
+		w()
+	}
+	if h.Desk() != nil {
+		t.Error("the file opened behind the locked screen")
+	}
+}
+
 func TestUnlocking(t *testing.T) {
 	t.Run("with a wrong key leaves the file closed", func(t *testing.T) {
 		h, _ := opened(t)
@@ -253,6 +290,12 @@ func TestNewFile(t *testing.T) {
 		t.Fatal("no file is open")
 	}
 	pressIn(t, h, "Make a recovery sheet")
+	word := secondWord(h)
+	h.SetSize(130) // whoever copies words wants larger letters
+	if secondWord(h) != word {
+		t.Fatal("the words are gone, or others are there")
+	}
+	pressIn(t, h, "I have it on paper")
 	if got := h.Desk().DB.Keys(); len(got) != 2 || got[1].Kind != vault.KindRecovery {
 		t.Errorf("%d keys", len(got))
 	}
@@ -265,6 +308,39 @@ func TestNewFile(t *testing.T) {
 	})
 	if h.Desk() == nil {
 		t.Fatal("it does not open again")
+	}
+	h.CloseFile()
+}
+
+// secondWord gives the second word of the sheet on the screen.
+func secondWord(h *house) (word string) {
+	everything(h, func(o fyne.CanvasObject) {
+		if t, ok := o.(*ui.Text); ok && strings.HasPrefix(t.Text(), "2  ") {
+			word = t.Text()
+		}
+	})
+	return word
+}
+
+func TestPressingTwice(t *testing.T) {
+	h := build(t)
+	r := &slow{}
+	h.Config.Runner = r
+	command(t, h, fyne.KeyN, fyne.KeyModifierShortcutDefault)()
+	path := filepath.Join(h.dir, "new.guvoh")
+	submitPath(t, h, path)
+	es := entries(h)
+	test.Type(es[0], "lantern river copper window seven")
+	test.Type(es[1], "lantern river copper window seven")
+	pressIn(t, h, "Create the file")
+	pressIn(t, h, "Create the file")
+	for len(r.work) > 0 {
+		w := r.work[0]
+		r.work = r.work[1:]
+		w()
+	}
+	if h.Desk() == nil || h.Window().Canvas().Overlays().Top() != nil {
+		t.Error("the second press failed over the good new file")
 	}
 	h.CloseFile()
 }

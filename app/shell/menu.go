@@ -29,6 +29,14 @@ func (s *Shell) item(key string, name fyne.KeyName, mod fyne.KeyModifier, f func
 	return i
 }
 
+// always is item for what must be possible at any moment, also while a dialog
+// or a large picture is up.
+func (s *Shell) always(key string, name fyne.KeyName, mod fyne.KeyModifier, f func()) *fyne.MenuItem {
+	i := s.item(key, name, mod, f)
+	i.Action = f
+	return i
+}
+
 // command is what a menu does. While a dialog waits for its answer a command
 // does nothing, since what it shows would come up behind it; nor while long
 // work holds the file, for which it would wait and the window with it.
@@ -73,13 +81,13 @@ func (s *Shell) menu() {
 		s.item("action.new_file", fyne.KeyN, ctrl, s.askNewFile),
 		s.item("action.open_file", fyne.KeyO, ctrl, s.askOpenFile),
 		s.inFile(s.item("action.close_file", fyne.KeyW, ctrl, s.closeAndWelcome)),
-		s.inFile(s.item("action.lock", fyne.KeyL, ctrl, s.Lock)), sep(),
+		s.inFile(s.always("action.lock", fyne.KeyL, ctrl, s.Lock)), sep(),
 		s.inFile(s.item("action.save_copy", fyne.KeyS, ctrl|shift, s.askCopy)),
 		s.writing(s.item("action.import", "", 0, s.askImport)),
 		s.inFile(s.item("action.export_data", "", 0, s.askData)),
 		s.inFile(s.item("action.check", "", 0, s.check)),
 		s.item("backup.menu", "", 0, s.AskRestore), sep(),
-		unless(s.desk == nil && s.waiting == nil, s.item("action.wipe", fyne.KeyDelete, ctrl|shift, s.askWipe)), sep(),
+		unless(s.desk == nil && s.waiting == nil, s.always("action.wipe", fyne.KeyDelete, ctrl|shift, s.askWipe)), sep(),
 		quit)
 	edit := fyne.NewMenu(s.words.T("menu.edit"),
 		s.writing(s.item("action.undo", fyne.KeyZ, ctrl, s.undo)),

@@ -62,6 +62,7 @@ func (s *Shell) seal(path, passphrase string) {
 			s.leaveGate()
 			s.fail(err)
 		default:
+			s.asked = path
 			s.work(db, desk.Route{Screen: desk.ScreenCases})
 			s.offerRecovery()
 		}

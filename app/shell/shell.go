@@ -72,6 +72,8 @@ type Shell struct {
 	backups   schedule
 	sheet     *gate.Recovery // of a file that was just made, while it stands before the file
 	lockLater bool           // to be locked when the work is done
+	quitLater bool           // to end when the work is done
+	asked     string         // the path of the open file as the person named it
 }
 
 // New makes the window with the welcome in it. language is what the system
@@ -146,6 +148,10 @@ var looks = map[string]ui.Mode{"light": ui.Light, "dark": ui.Dark, "contrast": u
 
 // show makes the pane of the present place anew.
 func (s *Shell) show() {
+	if s.stand != nil && s.sheet != nil && s.sheet.Shown() { // larger letters, another look: the words stay
+		s.menu()
+		return
+	}
 	s.leave()
 	s.window.Canvas().Unfocus() // or keys would still go to what is taken away
 	s.retitle()
@@ -279,6 +285,18 @@ func (s *Shell) Quit() {
 	})
 }
 
+// End is Quit for when nobody is there to be asked: the system ends the
+// session. It makes no last backup, and waits for long work.
+func (s *Shell) End() {
+	s.quitLater = s.working
+	if s.working || !s.CloseFile() {
+		return
+	}
+	s.keepSettings()
+	ui.ClearClipboard()
+	s.App.Quit()
+}
+
 func (s *Shell) keepSettings() {
 	if s.SettingsPath == "" {
 		return
@@ -295,10 +313,13 @@ func (s *Shell) CloseFile() bool {
 	if s.desk == nil {
 		return true
 	}
+	s.window.Canvas().Unfocus() // a line keeps what was typed in it when the keyboard leaves
 	if s.pane != nil {
 		s.pane.Leave()
 	}
 	if !s.desk.Saver.Commit() {
+		s.pane = nil
+		s.show() // the pane was left: it would hear nothing any more
 		return false
 	}
 	s.endBackups()
@@ -311,7 +332,9 @@ func (s *Shell) CloseFile() bool {
 
 // forget drops what the window holds of a file that is closed.
 func (s *Shell) forget() {
-	s.pane, s.desk, s.places, s.stand = nil, nil, nil, nil
+	s.pane, s.desk, s.places, s.stand, s.asked = nil, nil, nil, nil, ""
+	s.dismiss() // a dialog would ask about a file that is gone, and show what is in it
+	s.root.CloseToast()
 	s.retitle()
 	ui.Forget()
 	ui.ClearClipboard()

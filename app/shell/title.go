@@ -11,7 +11,7 @@ const program = "Guvoh"
 func (s *Shell) retitle() {
 	title := program
 	if s.desk != nil && s.settings.FileInTitle {
-		title = filepath.Base(s.desk.DB.Path()) + " – " + program
+		title = filepath.Base(s.asked) + " – " + program
 	}
 	s.window.SetTitle(title)
 }
