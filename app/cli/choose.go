@@ -78,14 +78,40 @@ func (c *call) fitForUse(text string) error {
 	return &failure{Failed, strings.Join(append(parts, c.say.T("cli.key.weak_next")), " ")}
 }
 
-// printMade shows a passphrase that was made here, the only time.
-func (c *call) printMade(p chosen) {
-	if p.made != "" {
-		c.print(c.say.T("cli.done.made"))
-		c.print("")
-		c.print("  " + p.made)
-		c.print("")
+// showMade shows a passphrase that was made here, the only time, before it opens
+// anything; see [call.seen].
+func (c *call) showMade(p chosen) error {
+	if p.made == "" {
+		return nil
 	}
+	c.print(c.say.T("cli.done.made"))
+	c.print("")
+	c.print("  " + p.made)
+	c.print("")
+	return c.seen()
+}
+
+// errUnseen is the failure of an answer that had to be seen before anything was
+// changed.
+var errUnseen = errors.New("what is to open a file was not seen")
+
+// seen has the answer so far reach its reader, and fails with [errUnseen] where
+// it cannot: on a full disk, a broken pipe, a terminal that was closed. What
+// nobody saw must not become what alone opens a file, nor a key in nobody's
+// hands.
+func (c *call) seen() error {
+	if c.out.Flush() != nil {
+		return errUnseen
+	}
+	c.vain = true
+	return nil
+}
+
+// changeKeys changes what opens the file.
+func (c *call) changeKeys(changes ...vault.Change) error {
+	err := c.db.ChangeKeys(changes...)
+	c.vain = c.vain && err != nil
+	return err
 }
 
 // keyPassphrase draws a passphrase that can be remembered, in the language

@@ -97,13 +97,16 @@ func Run(ctx context.Context, args []string, std Streams, deps Deps) int {
 	}
 	err := c.run(args)
 	_ = c.out.Flush() // out keeps how it failed
-	if out.failed != nil {
+	if out.failed != nil && !errors.Is(err, errUnseen) {
 		err = c.failed("cli.fail.output", tr.V{"Detail": out.failed.Error()})
 	}
 	if err == nil {
 		return Done
 	}
 	code, text := c.explain(err)
+	if c.vain {
+		text += " " + c.say.T("cli.fail.opens_nothing")
+	}
 	c.note(text)
 	return code
 }
@@ -137,6 +140,7 @@ type call struct {
 	flags  map[string]string
 	key    *key      // what opens the file, once it is known
 	db     *store.DB // the open file, if the command has one
+	vain   bool      // something was shown that is to open a file and does not yet
 }
 
 // ownData is the data of the program itself, which never changes.

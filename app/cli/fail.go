@@ -35,6 +35,7 @@ var told = []struct {
 	key  string
 }{
 	{context.Canceled, Failed, "cli.fail.cancelled"},
+	{errUnseen, Failed, "cli.fail.unseen"},
 	{store.ErrNotGuvoh, Failed, "cli.fail.not_guvoh"},
 	{store.ErrUnsealed, Failed, "cli.fail.unsealed"},
 	{store.ErrNewer, Unreadable, "cli.fail.newer"},

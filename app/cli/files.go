@@ -19,6 +19,9 @@ func (c *call) init() (err error) {
 	if err != nil {
 		return err
 	}
+	if err := c.showMade(made); err != nil {
+		return err
+	}
 	c.key = &key{made.text, "passphrase"}
 	if c.db, err = store.Create(c.file(), c.options(false)); err != nil {
 		c.db = nil
@@ -36,8 +39,8 @@ func (c *call) init() (err error) {
 		os.Remove(c.file())
 		return err
 	}
+	c.vain = false
 	c.print(c.say.T("cli.done.init", tr.V{"File": c.file()}))
-	c.printMade(made)
 	c.print(c.say.T("cli.done.make_sheet", tr.V{"File": c.file()}))
 	return nil
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"io/fs"
-	"os"
 
 	"guvoh/app/exchange"
 	"guvoh/app/tr"
@@ -15,11 +14,16 @@ func (c *call) seal() error {
 	if _, ok := c.flags["forget-original"]; ok {
 		return c.forgetOriginal()
 	}
-	if _, err := os.Stat(c.file()); err != nil {
+	if err := store.Sealed(c.file()); err == nil { // before a passphrase is shown that it would not get
+		return c.failed("cli.fail.sealed", tr.V{"File": c.file()})
+	} else if !errors.Is(err, store.ErrUnsealed) {
 		return err
 	}
 	made, err := c.newPassphrase("passphrase-file")
 	if err != nil {
+		return err
+	}
+	if err := c.showMade(made); err != nil {
 		return err
 	}
 	c.key = &key{made.text, "passphrase"}
@@ -30,8 +34,8 @@ func (c *call) seal() error {
 	if err != nil {
 		return err
 	}
+	c.vain = false
 	c.print(c.say.T("cli.done.seal", tr.V{"File": c.file(), "Original": original}))
-	c.printMade(made)
 	c.print(c.say.T("cli.done.make_sheet", tr.V{"File": c.file()}))
 	return nil
 }

@@ -86,11 +86,13 @@ func (c *call) keyAdd() error {
 	if err != nil {
 		return err
 	}
-	if err := c.db.ChangeKeys(vault.Add(vault.NewPassphrase(string(made.text), c.label()))); err != nil {
+	if err := c.showMade(made); err != nil {
+		return err
+	}
+	if err := c.changeKeys(vault.Add(vault.NewPassphrase(string(made.text), c.label()))); err != nil {
 		return err
 	}
 	c.print(c.say.T("cli.done.key_add", tr.V{"File": c.file()}))
-	c.printMade(made)
 	return nil
 }
 
@@ -115,7 +117,7 @@ func (c *call) addColleague(card string) error {
 	if err := c.write(); err != nil {
 		return err
 	}
-	if err := c.db.ChangeKeys(vault.Add(vault.NewRecipient(r, c.label()))); err != nil {
+	if err := c.changeKeys(vault.Add(vault.NewRecipient(r, c.label()))); err != nil {
 		return err
 	}
 	print := sheet.FingerprintOf(fmt.Sprint(r)) // as age writes it
@@ -149,7 +151,7 @@ func (c *call) keyRemove() error {
 	if err != nil {
 		return err
 	}
-	if err := c.db.ChangeKeys(vault.Remove(s.ID)); err != nil {
+	if err := c.changeKeys(vault.Remove(s.ID)); err != nil {
 		return err
 	}
 	c.print(c.say.T("cli.done.key_remove", tr.V{"Key": c.kindOf(s), "ID": s.ID[:8], "File": c.file()}))
@@ -186,16 +188,18 @@ func (c *call) keyChange() error {
 	if err != nil {
 		return err
 	}
+	if err := c.showMade(made); err != nil {
+		return err
+	}
 	add, remove := vault.Add(vault.NewPassphrase(string(made.text), old.Label)), vault.Remove(old.ID)
-	err = c.db.ChangeKeys(add, remove)
+	err = c.changeKeys(add, remove)
 	if errors.Is(err, store.ErrNoRoom) { // the old one makes room when it goes first, unless it is the last
-		err = c.db.ChangeKeys(remove, add)
+		err = c.changeKeys(remove, add)
 	}
 	if err != nil {
 		return err
 	}
 	c.print(c.say.T("cli.done.key_change", tr.V{"File": c.file()}))
-	c.printMade(made)
 	return nil
 }
 
@@ -215,11 +219,14 @@ func (c *call) keyRenew() error {
 	if err != nil {
 		return err
 	}
+	if err := c.showMade(made); err != nil {
+		return err
+	}
 	if err := c.db.RenewTo(out, string(made.text), c.deps.Store.Cost); err != nil {
 		return toTarget(out, err)
 	}
+	c.vain = false
 	c.print(c.say.T("cli.done.key_renew", tr.V{"File": c.file(), "New": out}))
-	c.printMade(made)
 	c.print(c.say.T("cli.done.make_sheet", tr.V{"File": out}))
 	return nil
 }
@@ -289,7 +296,7 @@ func (c *call) keyWipeAfter() error {
 	if err := c.write(); err != nil {
 		return err
 	}
-	if err := c.db.ChangeKeys(vault.SetWipeAfter(n)); err != nil {
+	if err := c.changeKeys(vault.SetWipeAfter(n)); err != nil {
 		return err
 	}
 	if n == 0 {

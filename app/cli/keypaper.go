@@ -45,11 +45,11 @@ func (c *call) keyRecovery() error {
 	lock := vault.NewRecovery(secret, c.label())
 	out, toFile := c.flags["o"]
 	if !toFile {
-		if err := c.db.ChangeKeys(vault.Add(lock)); err != nil {
-			return err
-		}
 		c.print(c.say.T("cli.done.recovery", tr.V{"File": c.file()}))
 		c.printWords(words[0])
+		if err := c.addSeen(lock); err != nil {
+			return err
+		}
 		c.print(c.say.T("cli.done.recovery_next", tr.V{"File": c.file()}))
 		return nil
 	}
@@ -63,6 +63,15 @@ func (c *call) keyRecovery() error {
 	say(c.say.T("cli.done.recovery_sheet", tr.V{"File": c.file(), "Sheet": name}))
 	say(c.say.T("cli.done.recovery_next", tr.V{"File": c.file()}))
 	return nil
+}
+
+// addSeen lets the words that were printed open the file, once they have been
+// seen.
+func (c *call) addSeen(lock vault.Lock) error {
+	if err := c.seen(); err != nil {
+		return err
+	}
+	return c.changeKeys(vault.Add(lock))
 }
 
 // printWords prints the words of a sheet with their numbers.
@@ -102,24 +111,20 @@ func (c *call) printSheets(lock vault.Lock, sheets ...sheetTo) (err error) {
 		}
 	}()
 	for _, s := range sheets {
+		_, err := c.printPDF(s.path, s.page)
 		if s.path == "-" {
-			continue
+			if unseen := c.seen(); unseen != nil {
+				return unseen
+			}
 		}
-		if _, err := c.printPDF(s.path, s.page); err != nil {
+		if err != nil {
 			return err
 		}
-		written = append(written, s.path)
-	}
-	if err := c.db.ChangeKeys(vault.Add(lock)); err != nil {
-		return err
-	}
-	for _, s := range sheets {
-		if s.path == "-" {
-			_, err := c.printPDF(s.path, s.page)
-			return err
+		if s.path != "-" {
+			written = append(written, s.path)
 		}
 	}
-	return nil
+	return c.changeKeys(vault.Add(lock))
 }
 
 // rehearse says whether the words of a sheet open the file.
@@ -169,16 +174,13 @@ func (c *call) keyShares() error {
 	counts := tr.V{"File": c.file(), "Need": c.say.Number(need)}
 	prefix, toFiles := c.flags["o"]
 	if !toFiles {
-		if err := c.db.ChangeKeys(vault.Add(lock)); err != nil {
-			return err
-		}
 		c.print(c.say.N("cli.done.shares", of, counts))
 		for i, words := range shares {
 			c.print("")
 			c.print(c.say.T("sheet.share.title", tr.V{"Number": i + 1, "Of": of}))
 			c.printWords(words)
 		}
-		return nil
+		return c.addSeen(lock)
 	}
 	sheets, err := c.shareSheets(prefix, shares)
 	if err != nil {
