@@ -136,7 +136,11 @@ func (s *Shell) parting(then func()) {
 		then()
 		return
 	}
-	s.leave()
+	before := s.pane
+	if !s.leave() { // the window stays, as CloseFile would have it
+		s.pane = before
+		return
+	}
 	s.window.Canvas().Unfocus() // nobody types into what was left
 	d := s.desk
 	if due, err := d.DB.BackupDue(); err != nil || !due {

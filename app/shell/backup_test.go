@@ -209,6 +209,21 @@ func TestTheLastBackup(t *testing.T) {
 			t.Error("it did not leave")
 		}
 	})
+	t.Run("does not help where the last words cannot be kept: the window stays as it is", func(t *testing.T) {
+		h, c, folder := backedUp(t)
+		h.Desk().Saver.Type(c.ID, "title", model.TextValue("the last words"))
+		if err := h.Desk().DB.Close(); err != nil { // as when its disk is gone
+			t.Fatal(err)
+		}
+		before := h.page().changed
+		command(t, h, fyne.KeyW, fyne.KeyModifierShortcutDefault)()
+		if h.Desk() == nil || count(t, folder) != 0 || h.Window().Canvas().Overlays().Top() == nil {
+			t.Fatal("the file was closed, or nothing was said")
+		}
+		if h.Changed(store.Changes{}); h.page().changed != before+1 {
+			t.Error("what is shown hears nothing any more")
+		}
+	})
 	t.Run("can be skipped, and leaves nothing half done", func(t *testing.T) {
 		h, _, folder := backedUp(t)
 		r := &slow{}

@@ -176,8 +176,9 @@ func (s *Shell) open(r desk.Route) desk.Pane {
 	return s.Screens[r.Screen](s.desk, r)
 }
 
-// leave commits what is typed before its pane goes away.
-func (s *Shell) leave() {
+// leave commits what is typed before its pane goes away; false when the disk
+// refuses it.
+func (s *Shell) leave() (kept bool) {
 	if s.sheet != nil {
 		s.sheet.Leave()
 		s.sheet = nil
@@ -185,10 +186,9 @@ func (s *Shell) leave() {
 	if s.pane != nil {
 		s.pane.Leave()
 	}
-	if s.desk != nil {
-		s.desk.Saver.Commit()
-	}
+	kept = s.desk == nil || s.desk.Saver.Commit()
 	s.pane = nil
+	return kept
 }
 
 // Go shows another place; the present one can be come back to.
