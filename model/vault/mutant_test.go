@@ -33,7 +33,7 @@ var mutants = []struct {
 		"both copies of the header are written before the first is synced", "vfs.c", "if( rc==SQLITE_OK ) rc = p->real->pMethods->xSync(p->real, SQLITE_SYNC_FULL);", "if( rc==SQLITE_OK && turn ) rc = p->real->pMethods->xSync(p->real, SQLITE_SYNC_FULL);",
 		"TestNothingIsLostWhenThePowerGoes$/^DELETE_EXTRA_EXCLUSIVE", false,
 	},
-	{"a failed change of keys is not put back", "vault.go", "_ = write(one)", "_ = one", "TestAHeaderThatCannotBeWrittenChangesNothing", false},
+	{"a failed change of keys is not put back", "vault.go", "\t\tf.putBack(write, next.header)\n", "", "TestAHeaderThatCannotBeWrittenChangesNothing", false},
 	{
 		"what was synced shares a unit with a header that is still to be written", "vfs.c", "#define SECTOR    512 ", "#define SECTOR    4096 ",
 		"TestNothingIsLostWhenThePowerGoes$/^DELETE_EXTRA_EXCLUSIVE", false,
@@ -41,8 +41,9 @@ var mutants = []struct {
 	{"a journal keeps no room", "vfs.c", "#define AHEAD     2 ", "#define AHEAD     0 ", "TestNothingIsLostOnAFullDisk", false},
 	{"a page that SQLite left out stays away", "vfs.c", "  rc = fillGap(p, off);\n", "  rc = SQLITE_OK;\n", "TestPagesThatSQLiteLeavesOut", false},
 	{"a page is not bound to its place", "seal.go", "binary.BigEndian.PutUint64(w.place[:], uint64(idx))", "clear(w.place[:])", "TestAPageFitsNowhereElse", false},
-	{"a copy of the file has the same keys", "seal.go", "k := derive(dataKey, salt, purposes[kind])", "k := derive(dataKey, nil, purposes[kind])", "TestAPageFitsNowhereElse", false},
+	{"a copy of the file has the same keys", "seal.go", "= derive(dataKey, salt, purposes[kind])", "= derive(dataKey, nil, purposes[kind])", "TestAPageFitsNowhereElse", false},
 	{"a nonce is used again", "seal.go", "	w.left = w.left[nonceSize:]\n", "", "TestNoNonceIsUsedTwice", false},
+	{"the sectors of a record share a nonce", "seal.go", "first+uint64(i)", "first", "TestNoNonceIsUsedTwice", false},
 	{"a header is not authenticated", "vault.go", "if !h.authentic(dataKey) {", "if false {", "TestAForgedHeaderIsRefused", false},
 	{"the bytes by which SQLite locks are written", "vfs.c", "return off < LOCKS ? off : off + HOLE;", "return off;", "TestAVaultOfMoreThanOneGibibyte", false},
 	{"the words of a transaction are written in clear", "vfs.c", "  if( flags & SQLITE_OPEN_MAIN_JOURNAL ) return JOURNAL;\n", "  if( flags & SQLITE_OPEN_MAIN_JOURNAL ) return MAIN;\n", "TestEveryJournalModeIsSealed", false},
@@ -56,10 +57,15 @@ func TestTheTestsMissWhatIsLeftOut(t *testing.T) {
 		t.Skip("each mutant is compiled")
 	}
 	for _, m := range mutants {
-		if size(0, 1) == 0 && !m.everyDay {
-			continue
-		}
 		t.Run(m.name, func(t *testing.T) {
+			text, err := os.ReadFile(m.file)
+			must(t, err)
+			if !strings.Contains(string(text), m.old) {
+				t.Fatalf("%s does not have this any more", m.file)
+			}
+			if size(0, 1) == 0 && !m.everyDay {
+				return // it is compiled and run by make prove
+			}
 			out, err := runMutant(t, m.file, m.old, m.other, m.tests)
 			name, _, _ := strings.Cut(m.tests, "$")
 			if err == nil || !strings.Contains(out, "--- FAIL: "+name) {
@@ -77,9 +83,6 @@ func runMutant(t *testing.T, file, old, other, tests string) (string, error) {
 	must(t, err)
 	text, err := os.ReadFile(file)
 	must(t, err)
-	if !strings.Contains(string(text), old) {
-		t.Fatalf("%s does not have this any more", file)
-	}
 	dir := t.TempDir()
 	changed, overlay := filepath.Join(dir, file), filepath.Join(dir, "overlay.json")
 	must(t, os.WriteFile(changed, []byte(strings.ReplaceAll(string(text), old, other)), 0o600))
