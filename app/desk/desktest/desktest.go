@@ -79,6 +79,8 @@ type Bench struct {
 	Said  []string     // toasts
 	Offer func()       // the action of the last toast
 
+	Working bool // long work goes on: the window would neither lock nor close
+
 	window fyne.Window
 	bundle *tr.Bundle
 	screen Screen
@@ -223,9 +225,29 @@ func (b *Bench) Back() { b.Went = append(b.Went, desk.Route{}) }
 // Toast notes what was said.
 func (b *Bench) Toast(text, action string, f func()) { b.Said, b.Offer = append(b.Said, text), f }
 
-// Busy runs work at once.
+// Busy runs work as the window does: what a runner keeps for later shows itself
+// meanwhile, and can be stopped unless it is whole.
 func (b *Bench) Busy(w desk.Work) {
-	runner{b}.Do(func() { w.Do(context.Background(), func(int, int) {}) }, w.Done)
+	ctx, cancel := context.WithCancel(context.Background())
+	var shown *ui.ProgressDialog
+	ended := false
+	b.Working = true
+	b.Desk.Runner.Do(func() { w.Do(ctx, func(int, int) {}) }, func() {
+		b.Working, ended = false, true
+		cancel()
+		if shown != nil {
+			shown.Close()
+		}
+		w.Done()
+	})
+	if ended || b.making {
+		return
+	}
+	stop := cancel
+	if w.Whole {
+		stop = nil
+	}
+	shown = ui.Progress(b.window.Canvas(), b.Desk.Words.T(w.Title), stop)
 }
 
 // Window gives the window.

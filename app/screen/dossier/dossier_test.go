@@ -216,6 +216,9 @@ func TestCancel(t *testing.T) {
 	at := path(b).Text
 	test.Tap(desktest.Button(b, "Make the PDF"))
 	q.run() // the dialog is gone
+	if !b.Working {
+		t.Error("the window does not know of it, and would lock in the middle")
+	}
 	test.Tap(desktest.Button(b, "Cancel"))
 	q.run() // the work
 	if b.Last() != "Stopped. No document was made." {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sync/atomic"
 	"time"
 
 	"guvoh/app/desk"
@@ -20,9 +19,6 @@ import (
 	"guvoh/model"
 )
 
-// look is how often the progress shown follows the work.
-const look = 120 * time.Millisecond
-
 // job makes one document.
 type job struct {
 	d       *desk.Desk
@@ -32,38 +28,17 @@ type job struct {
 	path    string
 	open    bool
 
-	shown  *ui.ProgressDialog
-	done   atomic.Int64 // written by the work, read by the window
-	total  atomic.Int64
-	ended  bool
 	report pdf.Report
 	err    error
 }
 
+// start has the window wait for the document: it neither locks nor closes the
+// file meanwhile.
 func (j *job) start() {
-	ctx, cancel := context.WithCancel(context.Background())
-	j.shown = ui.Progress(j.d.Host.Window().Canvas(), j.d.Words.T("export.making"), cancel)
-	j.follow()
-	j.d.Runner.Do(func() { j.work(ctx) }, func() {
-		j.ended = true
-		cancel()
-		j.shown.Close()
-		j.finish()
-	})
+	j.d.Host.Busy(desk.Work{Title: "export.making", Do: j.work, Done: j.finish})
 }
 
-// follow shows how far the work is, until it has ended.
-func (j *job) follow() {
-	if j.ended {
-		return
-	}
-	if total := j.total.Load(); total > 0 {
-		j.shown.Set(float64(j.done.Load())/float64(total), "")
-	}
-	j.d.Runner.After(look, j.follow)
-}
-
-func (j *job) work(ctx context.Context) {
+func (j *job) work(ctx context.Context, step func(done, total int)) {
 	if taken(j.path) { // since the dialog looked
 		j.err = errTaken
 		return
@@ -72,10 +47,7 @@ func (j *job) work(ctx context.Context) {
 	if j.err = ctx.Err(); j.err != nil {
 		return
 	}
-	j.report, j.err = export.Write(ctx, j.path, doc, func(done, total int) {
-		j.done.Store(int64(done))
-		j.total.Store(int64(total))
-	})
+	j.report, j.err = export.Write(ctx, j.path, doc, step)
 }
 
 var errTaken = errors.New("a file of that name is already there")
@@ -112,11 +84,10 @@ func (j *job) finish() {
 // other program is opened on it: that would keep its name.
 func (j *job) show() {
 	w, canvas := j.d.Words, j.d.Host.Window().Canvas()
-	ctx, cancel := context.WithCancel(context.Background())
-	progress := ui.Progress(canvas, w.T("pdf.opening"), cancel)
 	var made *pdfview.Document
 	var err, unshown error
-	j.d.Runner.Do(func() {
+	stopped := false
+	work := func(ctx context.Context, _ func(done, total int)) {
 		var f *os.File
 		if f, err = os.Open(j.path); err != nil {
 			return
@@ -126,12 +97,11 @@ func (j *job) show() {
 		if data, err = io.ReadAll(io.LimitReader(f, pdfview.MaxBytes+1)); err == nil {
 			made, unshown = pdfview.Open(ctx, data)
 		}
-	}, func() {
-		progress.Close()
-		cancelled := ctx.Err() != nil
-		cancel()
+		stopped = ctx.Err() != nil
+	}
+	j.d.Host.Busy(desk.Work{Title: "pdf.opening", Do: work, Done: func() {
 		switch {
-		case cancelled:
+		case stopped:
 			made.Close()
 		case err != nil:
 			j.d.Fail(err)
@@ -140,7 +110,7 @@ func (j *job) show() {
 		default:
 			ui.Enlarge(canvas, filepath.Base(j.path), reader.Leaves(w, made), 0, func(int) { made.Close() })
 		}
-	})
+	}})
 }
 
 // remarks says what could not be printed as it is.

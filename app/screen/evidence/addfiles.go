@@ -30,53 +30,55 @@ func AddFiles(d *desk.Desk, caseID model.ID, paths []string) {
 	if !d.Saver.Commit() {
 		return
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	a := &arrival{d: d, ctx: ctx, cancel: cancel, in: caseID, paths: paths}
+	a := &arrival{d: d, in: caseID, paths: paths}
 	if _, ok := d.Get(caseID); !ok {
 		a.in = model.ID{}
 	}
-	a.progress = ui.Progress(d.Host.Window().Canvas(), d.Words.T("evidence.adding"), cancel)
-	a.next()
+	d.Host.Busy(desk.Work{Title: "evidence.adding", Do: a.work, Done: a.end})
 }
 
-// arrival is one lot of files on its way into the file.
+// arrival is one lot of files on its way into the file. The window knows of it
+// as one work, so that nothing comes between two files: no lock, no closing.
 type arrival struct {
-	d        *desk.Desk
-	ctx      context.Context
-	cancel   func()
-	in       model.ID
-	paths    []string
-	done     int
-	made     []model.Record
-	remarks  []string // what is to be said of single files
-	progress *ui.ProgressDialog
+	d       *desk.Desk
+	in      model.ID
+	paths   []string
+	came    []outcome // of the paths in their order; fewer when it was stopped
+	made    []model.Record
+	remarks []string // what is to be said of single files
 }
 
-// next takes in the next file, or ends when there is none.
-func (a *arrival) next() {
-	if a.done == len(a.paths) || a.ctx.Err() != nil {
-		a.end()
-		return
+// outcome is what became of one file.
+type outcome struct {
+	made []model.Record
+	same model.Record // older evidence of the same bytes
+	err  error
+}
+
+// work takes in one file after the other, until it is stopped.
+func (a *arrival) work(ctx context.Context, step func(done, total int)) {
+	for _, path := range a.paths {
+		o := a.take(ctx, path)
+		if errors.Is(o.err, context.Canceled) {
+			return
+		}
+		a.came = append(a.came, o)
+		step(len(a.came), len(a.paths))
 	}
-	path := a.paths[a.done]
-	a.progress.Set(float64(a.done)/float64(len(a.paths)), filepath.Base(path))
+}
+
+func (a *arrival) take(ctx context.Context, path string) (o outcome) {
+	if o.err = ctx.Err(); o.err != nil {
+		return o
+	}
 	fields := map[string]model.Value{}
 	if !a.in.IsZero() {
 		fields["cases"] = model.RefsValue(a.in)
 	}
-	var made []model.Record
-	var same model.Record
-	var err error
-	a.d.Runner.Do(func() {
-		if made, err = exchange.Attach(a.ctx, a.d.DB, fields, path); err == nil {
-			same, err = twin(a.d.DB, made[0])
-		}
-	}, func() {
-		a.done++
-		a.made = append(a.made, made...)
-		a.remark(path, made, same, err)
-		a.next()
-	})
+	if o.made, o.err = exchange.Attach(ctx, a.d.DB, fields, path); o.err == nil {
+		o.same, o.err = twin(a.d.DB, o.made[0])
+	}
+	return o
 }
 
 // twin finds older evidence that holds the same bytes.
@@ -92,15 +94,14 @@ func twin(db *store.DB, of model.Record) (model.Record, error) {
 
 // remark notes what a person should know of a file: why it was not taken, or
 // what is odd about it.
-func (a *arrival) remark(path string, made []model.Record, same model.Record, err error) {
+func (a *arrival) remark(path string, o outcome) {
 	w, name := a.d.Words, filepath.Base(path)
 	switch {
-	case a.ctx.Err() != nil:
-	case err != nil:
-		a.remarks = append(a.remarks, w.T("evidence.not_taken", tr.V{"Name": name, "Why": why(a.d, err)}))
-	case same.Kind != "":
-		a.remarks = append(a.remarks, w.T("evidence.same_bytes", tr.V{"Name": name, "Title": a.d.Title(same)}))
-	case seemsPicture(name) && !isPicture(made[0]):
+	case o.err != nil:
+		a.remarks = append(a.remarks, w.T("evidence.not_taken", tr.V{"Name": name, "Why": why(a.d, o.err)}))
+	case o.same.Kind != "":
+		a.remarks = append(a.remarks, w.T("evidence.same_bytes", tr.V{"Name": name, "Title": a.d.Title(o.same)}))
+	case seemsPicture(name) && !isPicture(o.made[0]):
 		a.remarks = append(a.remarks, w.T("evidence.no_picture_in_it", tr.V{"Name": name}))
 	}
 }
@@ -144,13 +145,14 @@ const remarksShown = 12
 // end tells the window, says what happened, and offers to take it back.
 func (a *arrival) end() {
 	d := a.d
-	cancelled := a.ctx.Err() != nil
-	a.cancel()
-	a.progress.Close()
+	for i, o := range a.came {
+		a.made = append(a.made, o.made...)
+		a.remark(a.paths[i], o)
+	}
 	if len(a.made) > 0 {
 		d.Host.Changed(a.changes())
 		d.Host.Toast(d.Words.N("evidence.added", len(a.made)), d.Words.T("action.undo"), a.takeBack)
-	} else if cancelled {
+	} else if len(a.came) < len(a.paths) {
 		d.Host.Toast(d.Words.T("evidence.none_added"), "", nil)
 	}
 	if n := len(a.remarks); n > 0 {

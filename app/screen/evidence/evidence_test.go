@@ -17,6 +17,7 @@ import (
 
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/evidence"
+	"guvoh/app/task"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -209,6 +210,72 @@ func TestDroppedFiles(t *testing.T) {
 		if len(s.all()) != 0 || !s.dialog() {
 			t.Error("something did")
 		}
+	})
+}
+
+// keeper runs work at once and notes whether the window knew of it.
+type keeper struct {
+	*task.Inline
+	s       *shelf
+	unknown int
+}
+
+func (k *keeper) Do(work, done func()) {
+	if !k.s.Working {
+		k.unknown++
+	}
+	k.Inline.Do(work, done)
+}
+
+func TestTheWindowKnowsOfLongWork(t *testing.T) { // so that it does not lock in the middle
+	s := newShelf(t, desktest.Look{})
+	k := &keeper{Inline: s.Clock, s: s}
+	runner := s.Desk.Runner
+	for name, work := range map[string]func(*evidence.Pane){
+		"adding":   func(*evidence.Pane) { s.drop(s.file("a.txt", []byte("a")), s.file("b.txt", []byte("b"))) },
+		"saving":   func(p *evidence.Pane) { evidence.SaveTo(p, filepath.Join(s.dir, "out.bin")) },
+		"checking": evidence.Check,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s.Desk.Runner = runner
+			s.drop(s.file("c.txt", []byte("c")))
+			for s.dialog() { // the same bytes again
+			}
+			p := s.open(s.all()[0])
+			s.Desk.Runner, k.unknown = k, 0
+			work(p)
+			if k.unknown != 0 || s.Working {
+				t.Errorf("%d works go on behind its back; one seems to go on: %v", k.unknown, s.Working)
+			}
+		})
+	}
+}
+
+func TestWhatStopsAddingFiles(t *testing.T) {
+	s := newShelf(t, desktest.Look{})
+	q := &later{}
+	s.Desk.Runner = q
+	s.drop(s.file("a.txt", []byte("a")), s.file("b.txt", []byte("b")), s.file("c.txt", []byte("c")))
+	if len(q.works) != 1 {
+		t.Fatalf("%d works wait, so that others may come between the files", len(q.works))
+	}
+	desktest.Button(s.Bench, s.Desk.Words.T("action.cancel")).OnTapped()
+	q.works[0]()
+	if len(s.all()) != 0 || s.Last() != s.Desk.Words.T("evidence.none_added") || s.dialog() {
+		t.Errorf("%d arrived, and it says %q", len(s.all()), s.Said)
+	}
+}
+
+// later keeps work until a test lets it run.
+type later struct {
+	task.Inline
+	works []func()
+}
+
+func (l *later) Do(work, done func()) {
+	l.works = append(l.works, func() {
+		work()
+		done()
 	})
 }
 

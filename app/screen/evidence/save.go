@@ -69,15 +69,13 @@ func (p *Pane) saveTo(path string) {
 	if !d.Saver.Commit() {
 		return
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	progress := ui.Progress(d.Host.Window().Canvas(), d.Words.T("evidence.saving"), cancel)
 	var err error
-	d.Runner.Do(func() { err = writeNew(ctx, path, d.DB, rec.Text("sha256")) }, func() {
-		progress.Close()
-		cancelled := ctx.Err() != nil
-		cancel()
+	work := func(ctx context.Context, _ func(done, total int)) {
+		err = writeNew(ctx, path, d.DB, rec.Text("sha256"))
+	}
+	d.Host.Busy(desk.Work{Title: "evidence.saving", Do: work, Done: func() {
 		switch {
-		case cancelled:
+		case errors.Is(err, context.Canceled):
 			d.Host.Toast(d.Words.T("evidence.not_saved"), "", nil)
 		case err != nil:
 			p.say(ui.Problem, p.problem(err))
@@ -87,7 +85,7 @@ func (p *Pane) saveTo(path string) {
 			p.say(ui.Success, d.Words.T("evidence.saved", tr.V{"Name": filepath.Base(path)}))
 			p.custody("exported", d.Words.T("evidence.saved_as", tr.V{"Name": filepath.Base(path)}))
 		}
-	})
+	}})
 }
 
 // problem says why bytes could not be saved or checked.
@@ -177,15 +175,11 @@ func (s stoppable) Read(b []byte) (int, error) {
 // those that were received.
 func (p *Pane) checkBytes() {
 	d, sha := p.d, p.rec.Text("sha256")
-	ctx, cancel := context.WithCancel(context.Background())
-	progress := ui.Progress(d.Host.Window().Canvas(), d.Words.T("evidence.checking"), cancel)
 	var err error
-	d.Runner.Do(func() { err = copyProved(ctx, nil, d.DB, sha) }, func() {
-		progress.Close()
-		cancelled := ctx.Err() != nil
-		cancel()
+	work := func(ctx context.Context, _ func(done, total int)) { err = copyProved(ctx, nil, d.DB, sha) }
+	d.Host.Busy(desk.Work{Title: "evidence.checking", Do: work, Done: func() {
 		switch {
-		case cancelled:
+		case errors.Is(err, context.Canceled):
 		case err != nil:
 			p.say(ui.Problem, p.problem(err))
 		default:
@@ -194,7 +188,7 @@ func (p *Pane) checkBytes() {
 				d.Host.Toast(d.Words.T("evidence.sound_short"), d.Words.T("evidence.note_it"), func() { p.custody("verified", "") })
 			}
 		}
-	})
+	}})
 }
 
 // custody adds a line to the custody of the evidence: today, by whoever writes.
