@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+
+	"guvoh/model/vault/internal/tape"
 )
 
 // SQLite does not write a page that it has no use for any more, and writes the
@@ -12,6 +14,8 @@ import (
 // product has it write all pages (secure_delete); others may not. In temporary
 // files it leaves out none.
 func TestPagesThatSQLiteLeavesOut(t *testing.T) {
+	tape.Lazy(true)
+	defer tape.Lazy(false)
 	for _, table := range []string{"main.t", "temp.t"} {
 		t.Run(table, func(t *testing.T) {
 			for seed := range size(12, 300) {

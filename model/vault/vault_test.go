@@ -17,6 +17,7 @@ import (
 	sqlite3 "github.com/mattn/go-sqlite3"
 
 	"guvoh/model/vault"
+	"guvoh/model/vault/internal/tape"
 )
 
 // cheap makes a guess cost nothing: tests make many files.
@@ -115,6 +116,8 @@ func noTrace(t testing.TB, dir string) {
 }
 
 func TestEveryJournalModeIsSealed(t *testing.T) {
+	tape.Lazy(true)
+	defer tape.Lazy(false)
 	for _, mode := range []string{"DELETE", "TRUNCATE", "PERSIST", "WAL"} {
 		t.Run(mode, func(t *testing.T) {
 			dir := t.TempDir()
