@@ -181,7 +181,7 @@ func (s *sample) truth(t *testing.T) map[int]told {
 	for _, c := range trees["attachment"].Cells {
 		sums[c.Row] = hex.EncodeToString(row(btree.Table, c)[1].Value.([]byte))
 	}
-	out := map[int]told{}
+	out, kinds := map[int]told{}, schema(t)
 	for name, tree := range trees {
 		for _, c := range tree.Cells {
 			what := told{of: name, held: store.HeldLists, records: map[model.ID]bool{}}
@@ -198,7 +198,7 @@ func (s *sample) truth(t *testing.T) map[int]told {
 				what.held = store.HeldDraft
 			case name == "setting":
 				what.held = store.HeldSetting
-			case name == "record" || schema(t).Kind(name) != nil:
+			case name == "record" || kinds.Kind(name) != nil:
 				what.held = store.HeldRecord
 				what.records[byN[c.Row]] = true
 			}
