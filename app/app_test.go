@@ -138,6 +138,41 @@ func TestALockWaitsForFiles(t *testing.T) {
 	}
 }
 
+// TestWhatAPowerCutLeft opens a file that remembers a plain part beside a
+// dossier, which nobody would find.
+func TestWhatAPowerCutLeft(t *testing.T) {
+	path := sample(t)
+	left := filepath.Join(t.TempDir(), ".guvoh-ABCDEFGHIJKLMNOPQRSTUVWXYZ.part")
+	if err := os.WriteFile(left, []byte("%PDF-1.4 half of a dossier"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := model.NewSchema(assets.Vocabularies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(path, store.Options{Secret: vaulttest.Passphrase, Schema: schema})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.SetSetting("parts", `["`+filepath.ToSlash(left)+`"]`); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	w, err := app.New(test.NewTempApp(t), app.Options{Version: "1", Languages: []string{"en"}, Runner: &task.Inline{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Open(path)
+	w.Unlock(vaulttest.Passphrase, func(error) {})
+	if w.Desk() == nil {
+		t.Fatal("the sample did not open")
+	}
+	defer w.CloseFile()
+	if _, err := os.Lstat(left); err == nil {
+		t.Error("it still lies there")
+	}
+}
+
 // queue keeps work, and what is done after it, until a test lets it run.
 type queue struct {
 	task.Inline

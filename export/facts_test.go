@@ -1,7 +1,6 @@
 package export_test
 
 import (
-	"context"
 	"io/fs"
 	"os/exec"
 	"path/filepath"
@@ -26,9 +25,7 @@ func TestEveryFactOfTheSampleIsInItsPDF(t *testing.T) {
 	for _, snap := range sampleCases(t) {
 		path := filepath.Join(t.TempDir(), "case.pdf")
 		d, _ := export.Build(intFull(t), snap, words(t, "en", snap.Schema), at)
-		if _, err := export.Write(context.Background(), path, d, nil); err != nil {
-			t.Fatal(err)
-		}
+		toPDF(t, path, d)
 		out, err := exec.Command("pdftotext", "-enc", "UTF-8", path, "-").Output()
 		if err != nil {
 			t.Fatal(err)

@@ -1,12 +1,14 @@
 package export_test
 
 import (
-	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"guvoh/export"
+	"guvoh/export/doc"
+	"guvoh/export/pdf"
 	"guvoh/model"
 )
 
@@ -14,6 +16,20 @@ import (
 type printed struct {
 	name, lang string
 	snap       *model.Snapshot
+}
+
+// toPDF prints a document to a file.
+func toPDF(t *testing.T, path string, d *doc.Document) pdf.Report {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := pdf.Write(f, d, pdf.Options{Producer: export.Program})
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return report
 }
 
 // TestRender prints two cases. With GUVOH_RENDER set to a folder it prints all
@@ -32,10 +48,7 @@ func TestRender(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name+" is printed with every letter; only the broken picture is damaged", func(t *testing.T) {
 			d, _ := export.Build(intFull(t), c.snap, words(t, c.lang, c.snap.Schema), at)
-			report, err := export.Write(context.Background(), filepath.Join(dir, c.name+"-"+c.lang+".pdf"), d, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
+			report := toPDF(t, filepath.Join(dir, c.name+"-"+c.lang+".pdf"), d)
 			for _, r := range report.Missing {
 				if r < 0x2E80 { // the faces have no Chinese, which the full case uses on purpose
 					t.Errorf("no face has %U", r)

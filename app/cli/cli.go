@@ -25,6 +25,7 @@ import (
 	"sync"
 	"time"
 
+	"guvoh/app/exchange"
 	"guvoh/app/tr"
 	"guvoh/assets"
 	"guvoh/model"
@@ -259,6 +260,7 @@ func (c *call) open(readOnly bool) (err error) {
 		return err
 	}
 	c.say = c.bundle.Printer(c.say.Lang(), c.db.Schema())
+	_ = exchange.SweepParts(c.db) // what cannot be removed now is tried the next time
 	return nil
 }
 

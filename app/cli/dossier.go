@@ -79,6 +79,9 @@ func (c *call) dossier() error {
 	return c.printed(out, report, findings)
 }
 
+// printPDF writes a document to a file, or to standard output for "-". A case
+// file remembers no part of it: that of a dossier is open to look only, and the
+// words of a sheet open nothing before the sheet is whole.
 func (c *call) printPDF(out string, d *doc.Document) (report pdf.Report, err error) {
 	write := func(w io.Writer) (err error) {
 		report, err = pdf.Write(w, d, pdf.Options{Context: c.ctx, Producer: export.Program})
@@ -87,7 +90,7 @@ func (c *call) printPDF(out string, d *doc.Document) (report pdf.Report, err err
 	if out == "-" {
 		return report, write(c.out)
 	}
-	err = exchange.Save(out, write)
+	err = exchange.Save(nil, out, write)
 	return report, err
 }
 

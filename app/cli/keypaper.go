@@ -249,7 +249,7 @@ func (c *call) keyCard() error {
 		return &exchange.FileError{Path: out, Err: store.ErrExists}
 	}
 	if ext == ".txt" {
-		err = exchange.Save(out, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+		err = exchange.Save(nil, out, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 	} else {
 		var page *doc.Document
 		if page, err = sheet.Card(c.say, sheet.CardInput{Name: c.label(), Recipient: id.Recipient(), Date: c.deps.Now()}); err == nil {

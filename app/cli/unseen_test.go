@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"guvoh/app/cli"
+	"guvoh/model/store"
 )
 
 // A passphrase, words or a sheet that were not seen by anybody must not be what
@@ -85,4 +87,27 @@ func (o *once) Write(b []byte) (int, error) {
 	}
 	o.broken = true
 	return len(b), nil
+}
+
+// What the window wrote in plain and could not finish goes away with the next
+// opening to write, whichever opens.
+func TestAPartThatWasLeft(t *testing.T) {
+	_, file := sample(t)
+	left := put(t, t.TempDir(), ".guvoh-ABCDEFGHIJKLMNOPQRSTUVWXYZ.part", "half of a dossier")
+	o := options(t)
+	db, err := store.Open(file, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(db.SetSetting("parts", `["`+filepath.ToSlash(left)+`"]`), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "list", file)
+	if _, err := os.Lstat(left); err != nil {
+		t.Error("a command that only looks has removed it")
+	}
+	must(t, "attach", file, "SAMPLE-2", put(t, t.TempDir(), "letter.txt", "Dear colleague,"))
+	if _, err := os.Lstat(left); err == nil {
+		t.Error("it still lies there")
+	}
 }

@@ -107,7 +107,7 @@ func attachSample(tx *store.Tx, f *interchange.File) error {
 // WriteFile is [Write] into a file at that path; see [Save].
 func WriteFile(ctx context.Context, db *store.DB, path string, cases ...model.ID) (interchange.Summary, error) {
 	var sum interchange.Summary
-	err := Save(path, func(w io.Writer) (err error) {
+	err := Save(db, path, func(w io.Writer) (err error) {
 		sum, err = Write(ctx, db, w, cases...)
 		return err
 	})

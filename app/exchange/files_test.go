@@ -35,14 +35,14 @@ func text(s string) func(io.Writer) error {
 func TestSave(t *testing.T) {
 	t.Run("writes a file that only its owner reads, and replaces one that is there", func(t *testing.T) {
 		path := put(t, "a.json", []byte("old"))
-		if err := exchange.Save(path, text("new")); err != nil {
+		if err := exchange.Save(nil, path, text("new")); err != nil {
 			t.Fatal(err)
 		}
 		if b, _ := os.ReadFile(path); string(b) != "new" {
 			t.Errorf("it holds %q", b)
 		}
 		fresh := filepath.Join(t.TempDir(), "b.json")
-		if err := exchange.Save(fresh, text("new")); err != nil {
+		if err := exchange.Save(nil, fresh, text("new")); err != nil {
 			t.Fatal(err)
 		}
 		if st, err := os.Stat(fresh); err != nil || st.Mode().Perm()&0o077 != 0 && filepath.Separator == '/' {
@@ -52,7 +52,7 @@ func TestSave(t *testing.T) {
 	t.Run("leaves what was there when writing fails, and nothing beside it", func(t *testing.T) {
 		path := put(t, "a.json", []byte("old"))
 		failed := errors.New("no more words")
-		err := exchange.Save(path, func(w io.Writer) error { return errors.Join(text("half")(w), failed) })
+		err := exchange.Save(nil, path, func(w io.Writer) error { return errors.Join(text("half")(w), failed) })
 		if !errors.Is(err, failed) {
 			t.Errorf("got %v", err)
 		}
@@ -74,7 +74,7 @@ func TestSave(t *testing.T) {
 			t.Skip("no symbolic links here")
 		}
 		for _, path := range []string{hidden, link, filepath.Join(t.TempDir(), "new.guvoh"), filepath.Join(t.TempDir(), "NEW.GUVOH")} {
-			if err := exchange.Save(path, text("x")); !errors.Is(err, exchange.ErrCaseFile) {
+			if err := exchange.Save(nil, path, text("x")); !errors.Is(err, exchange.ErrCaseFile) {
 				t.Errorf("%s: %v", filepath.Base(path), err)
 			}
 		}
@@ -85,7 +85,7 @@ func TestSave(t *testing.T) {
 			filepath.Join(t.TempDir(), "no", "a.json"): fs.ErrNotExist,
 		} {
 			var at *exchange.FileError
-			if err := exchange.Save(path, text("x")); !errors.As(err, &at) || at.Path != path || !errors.Is(err, want) {
+			if err := exchange.Save(nil, path, text("x")); !errors.As(err, &at) || at.Path != path || !errors.Is(err, want) {
 				t.Errorf("got %v", err)
 			}
 		}
@@ -94,7 +94,7 @@ func TestSave(t *testing.T) {
 		if _, err := os.Stat("/dev/full"); err != nil {
 			t.Skip("no such device here")
 		}
-		if err := exchange.Save("/dev/full", text("x")); !errors.Is(err, store.ErrFull) {
+		if err := exchange.Save(nil, "/dev/full", text("x")); !errors.Is(err, store.ErrFull) {
 			t.Errorf("got %v", err)
 		}
 		if st, err := os.Stat("/dev/full"); err != nil || st.Mode().IsRegular() {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bufio"
 	"errors"
 	"io"
 	"os"
@@ -17,8 +18,10 @@ const Extension = ".guvoh"
 // Save puts what write writes at a path, readable by its owner only. What
 // was there before stays until the new one is complete, and stays when
 // anything fails. It fails with [ErrCaseFile] where a case file lies, or where
-// one would seem to lie.
-func Save(path string, write func(io.Writer) error) error {
+// one would seem to lie. db is the file that is written from, which remembers
+// the part that grows meanwhile, see [SweepParts]; nil where nothing in it is
+// secret.
+func Save(db *store.DB, path string, write func(io.Writer) error) error {
 	if strings.EqualFold(filepath.Ext(path), Extension) {
 		return &FileError{path, ErrCaseFile}
 	}
@@ -26,12 +29,28 @@ func Save(path string, write func(io.Writer) error) error {
 	if err != nil {
 		target = path // nothing there yet
 	}
-	err = replace(target, write)
-	if err != nil && !errors.As(err, new(*FileError)) && !errors.As(err, new(*contentError)) {
-		err = &FileError{path, store.Classify(bare(err))}
+	return about(path, replace(db, target, write))
+}
+
+// SaveNew is Save for a path where nothing may lie: it fails with
+// [store.ErrExists], also when something comes there meanwhile.
+func SaveNew(db *store.DB, path string, write func(io.Writer) error) error {
+	if strings.EqualFold(filepath.Ext(path), Extension) {
+		return &FileError{path, ErrCaseFile}
 	}
+	if _, err := os.Lstat(path); err == nil {
+		return &FileError{path, store.ErrExists}
+	}
+	return about(path, grow(db, path, write, place))
+}
+
+// about says which path a failure of the disk is about.
+func about(path string, err error) error {
 	if c := (*contentError)(nil); errors.As(err, &c) {
 		return c.error
+	}
+	if err != nil && !errors.As(err, new(*FileError)) {
+		err = &FileError{path, store.Classify(bare(err))}
 	}
 	return err
 }
@@ -40,7 +59,7 @@ func Save(path string, write func(io.Writer) error) error {
 // that it is written to.
 type contentError struct{ error }
 
-func replace(path string, write func(io.Writer) error) error {
+func replace(db *store.DB, path string, write func(io.Writer) error) error {
 	switch st, err := os.Stat(path); {
 	case err != nil: // nothing there, or writing will say why not
 	case st.IsDir():
@@ -54,30 +73,66 @@ func replace(path string, write func(io.Writer) error) error {
 	case vault.Lies(path): // also one under another name is spared
 		return ErrCaseFile
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".guvoh-*.part")
+	return grow(db, path, write, os.Rename)
+}
+
+// grow writes beside a path, and gives the whole its name as put does.
+func grow(db *store.DB, path string, write func(io.Writer) error, put func(from, to string) error) error {
+	p, err := newPart(db, filepath.Dir(path))
 	if err != nil {
 		return err
 	}
-	err = into(f, write)
+	defer p.remove()
+	err = into(p.File, write)
 	if err == nil {
-		err = f.Sync()
+		err = p.Sync()
 	}
-	if shut := f.Close(); err == nil {
+	if shut := p.Close(); err == nil {
 		err = shut
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = put(p.Name(), path)
 	}
-	if err != nil {
-		os.Remove(f.Name())
+	if err == nil {
+		syncFolder(filepath.Dir(path))
 	}
 	return err
+}
+
+// place gives a finished file its name. A link fails where something of that
+// name came meanwhile; disks that know no links are looked at first.
+func place(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, os.ErrExist) {
+		return store.ErrExists
+	}
+	if _, there := os.Lstat(to); there == nil {
+		return store.ErrExists
+	}
+	return os.Rename(from, to)
+}
+
+// syncFolder makes a new name in a folder survive a power cut, where the system
+// can: the file stands there whole by now, so that a folder that cannot be read,
+// or a stick that knows no such thing, is no failure.
+func syncFolder(dir string) {
+	if f, err := os.Open(dir); err == nil {
+		_ = f.Sync() // Windows refuses; NTFS keeps its own journal
+		f.Close()
+	}
 }
 
 // into writes, and tells whose the failure is.
 func into(f *os.File, write func(io.Writer) error) error {
 	w := &keeping{w: f}
-	err := write(w)
+	buffer := bufio.NewWriterSize(w, 1<<20)
+	err := write(buffer)
+	if err == nil {
+		err = buffer.Flush()
+	}
 	if err != nil && w.failed == nil {
 		return &contentError{err}
 	}

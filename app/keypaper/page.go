@@ -40,7 +40,7 @@ func (p page) save(title, text, name, said string, saved func(folder string)) {
 		p.carryOut("file.exporting", said, func(ctx context.Context) error {
 			document, err := p.make()
 			if err == nil {
-				err = paper.Save(ctx, path, document)
+				err = paper.Save(ctx, p.d.DB, path, document)
 			}
 			return err
 		})
@@ -111,7 +111,7 @@ func SaveCardText(d *desk.Desk, in sheet.CardInput) {
 	p := card(d, in)
 	ask{d: d}.path("card.save", "card.save_why", "contact-card.txt", func(path string) {
 		p.carryOut("file.exporting", "card.saved", func(context.Context) error {
-			return exchange.Save(path, func(w io.Writer) error {
+			return exchange.Save(nil, path, func(w io.Writer) error {
 				_, err := io.WriteString(w, sheet.CardText(d.Words, in))
 				return err
 			})

@@ -18,6 +18,7 @@ import (
 	"guvoh/export"
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
+	"guvoh/model/store"
 )
 
 // printer is the command of CUPS, on Linux and macOS; Windows has none that
@@ -49,9 +50,9 @@ func Print(ctx context.Context, d *doc.Document) error {
 	return nil
 }
 
-// Save writes a document as a PDF, as [exchange.Save] does.
-func Save(ctx context.Context, path string, d *doc.Document) error {
-	return exchange.Save(path, func(w io.Writer) error { return write(ctx, w, d) })
+// Save writes a document of an open file as a PDF, as [exchange.Save] does.
+func Save(ctx context.Context, db *store.DB, path string, d *doc.Document) error {
+	return exchange.Save(db, path, func(w io.Writer) error { return write(ctx, w, d) })
 }
 
 func write(ctx context.Context, w io.Writer, d *doc.Document) error {

@@ -66,7 +66,7 @@ func TestPrint(t *testing.T) {
 
 func TestSave(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sheet.pdf")
-	if err := paper.Save(t.Context(), path, page()); err != nil {
+	if err := paper.Save(t.Context(), nil, path, page()); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(path)

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"guvoh/app/desk"
+	"guvoh/app/exchange"
 	"guvoh/app/gate"
 	"guvoh/app/presence"
 	"guvoh/app/ui"
@@ -236,6 +237,9 @@ func (s *Shell) openWith(path string, secret vault.Secret) (*store.DB, error) {
 	if errors.Is(err, store.ErrReadOnly) {
 		o.ReadOnly = true
 		db, err = store.Open(path, o)
+	}
+	if err == nil {
+		_ = exchange.SweepParts(db) // what cannot be removed now is tried the next time
 	}
 	return db, err
 }

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"guvoh/app/desk"
+	"guvoh/app/exchange"
 	"guvoh/app/pdfview"
 	"guvoh/app/reader"
 	"guvoh/app/tr"
@@ -17,6 +19,7 @@ import (
 	"guvoh/export/pdf"
 	"guvoh/export/profile"
 	"guvoh/model"
+	"guvoh/model/store"
 )
 
 // job makes one document.
@@ -39,18 +42,12 @@ func (j *job) start() {
 }
 
 func (j *job) work(ctx context.Context, step func(done, total int)) {
-	if taken(j.path) { // since the dialog looked
-		j.err = errTaken
-		return
-	}
-	doc, _ := export.Build(j.profile, j.snap, j.words, time.Now())
-	if j.err = ctx.Err(); j.err != nil {
-		return
-	}
-	j.report, j.err = export.Write(ctx, j.path, doc, step)
+	j.err = exchange.SaveNew(j.d.DB, j.path, func(w io.Writer) (err error) {
+		document, _ := export.Build(j.profile, j.snap, j.words, time.Now())
+		j.report, err = pdf.Write(w, document, pdf.Options{Context: ctx, Progress: step, Producer: export.Program})
+		return err
+	})
 }
-
-var errTaken = errors.New("a file of that name is already there")
 
 // finish says how it ended.
 func (j *job) finish() {
@@ -59,11 +56,11 @@ func (j *job) finish() {
 	case errors.Is(j.err, context.Canceled):
 		j.d.Host.Toast(w.T("export.cancelled"), "", nil)
 		return
-	case errors.Is(j.err, export.ErrDiskFull):
+	case errors.Is(j.err, store.ErrFull):
 		ui.Message(canvas, w.T("problem.title"), w.T("export.disk_full"))
 		return
-	case errors.Is(j.err, export.ErrNotPDF), errors.Is(j.err, errTaken):
-		ui.Message(canvas, w.T("problem.title"), w.T("problem.store.exists"))
+	case errors.Is(j.err, fs.ErrPermission): // not that the case file cannot be written
+		ui.Message(canvas, w.T("problem.title"), w.T("problem.store.no_permission"))
 		return
 	case j.err != nil:
 		j.d.Fail(j.err)

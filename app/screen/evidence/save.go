@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,45 +96,18 @@ func (p *Pane) problem(err error) string {
 		return p.d.Words.T("evidence.altered")
 	case errors.Is(err, store.ErrNoBytes):
 		return p.d.Words.T("evidence.lost")
+	case errors.Is(err, store.ErrFull):
+		return p.d.Words.T("evidence.disk_full")
+	case errors.Is(err, fs.ErrPermission):
+		return p.d.Words.T("problem.store.no_permission")
 	}
 	return desk.Sentence(p.d.Words, err)
 }
 
 // writeNew writes an attachment to a path where nothing is yet: whole and
 // proved by its SHA-256, or not at all.
-func writeNew(ctx context.Context, path string, db *store.DB, sha string) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".guvoh-*.part")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	err = copyProved(ctx, f, db, sha)
-	if err == nil {
-		err = f.Sync()
-	}
-	if shut := f.Close(); err == nil {
-		err = shut
-	}
-	if err != nil {
-		return err
-	}
-	return place(f.Name(), path)
-}
-
-// place gives a finished file its name. A link fails where something of that
-// name came meanwhile; disks that know no links are looked at first.
-func place(temp, path string) error {
-	err := os.Link(temp, path)
-	if err == nil || errors.Is(err, os.ErrExist) {
-		if err != nil {
-			return store.ErrExists
-		}
-		return nil
-	}
-	if _, there := os.Lstat(path); there == nil {
-		return store.ErrExists
-	}
-	return os.Rename(temp, path)
+func writeNew(ctx context.Context, path string, db *store.DB, sha string) error {
+	return exchange.SaveNew(db, path, func(w io.Writer) error { return copyProved(ctx, w, db, sha) })
 }
 
 // copyProved copies the bytes under a SHA-256 and fails with [store.ErrHash]
