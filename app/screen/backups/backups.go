@@ -164,7 +164,7 @@ func (s *Screen) showPlace(f found, readOnly bool) {
 	case !f.last.IsZero():
 		state = w.T("backup.last", tr.V{"When": desk.Moment(w, f.last)})
 	case len(f.all) > 0: // made on another computer, or before the file was copied
-		state = w.T("backup.last", tr.V{"When": desk.Moment(w, f.all[0].At)})
+		state = w.T("backup.last_unseen", tr.V{"When": desk.Moment(w, f.all[0].At)})
 	}
 	s.place.Add(ui.NewActionRow(theme.FolderIcon(), where, s.t("backup.folder_why"), acts...))
 	s.place.Add(ui.NewActionRow(theme.DocumentIcon(), s.t("backup.last_title"), state, s.now))

@@ -15,6 +15,7 @@ import (
 	"guvoh/app/desk"
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/backups"
+	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/assets"
 	"guvoh/model"
@@ -249,6 +250,16 @@ func TestABackup(t *testing.T) {
 			t.Errorf("%d rows", len(rows))
 		}
 		b.mustSay("Newest")
+	})
+	t.Run("that was not checked here is not said to be sound", func(t *testing.T) {
+		b, made := with(t)
+		b.mustSay(b.Desk.Words.T("backup.last", tr.V{"When": desk.Moment(b.Desk.Words, made.At)}))
+		b.Must(b.DB.SetBackupFolder(filepath.Dir(made.Path))) // as where the file was brought from another computer
+		b.open()
+		b.mustSay(b.Desk.Words.T("backup.last_unseen", tr.V{"When": desk.Moment(b.Desk.Words, made.At)}))
+		if len(b.rows()) != 1 || desktest.Says(b.Bench, "see that it is sound") {
+			t.Error("it is, or it is not listed")
+		}
 	})
 	t.Run("is checked and found sound", func(t *testing.T) {
 		b, _ := with(t)
