@@ -46,7 +46,7 @@ func (r *relic) find(row int64) (btree.Cell, bool) {
 	return r.cells[i], true
 }
 
-// session as it stood in the damaged file.
+// oldStream is a session as it stood in the damaged file.
 type oldStream struct {
 	n     int64
 	id    model.ID
@@ -109,9 +109,9 @@ func (w *salvager) keepJournal(t *Tx) error {
 		known[s.id], last = true, s.n
 		delete(of, s.n)
 	}
-	for n, rows := range of { // nobody knows whose they were: what they say cannot be proved to be what was written
+	for _, n := range slices.Sorted(maps.Keys(of)) { // nobody knows whose they were: what they say cannot be proved to be what was written
 		last = max(last, n)
-		for _, c := range rows {
+		for _, c := range of[n] {
 			w.keepForLater(lateRow{cell: c})
 		}
 		w.lose(Loss{What: LostAuthor, Detail: fmt.Sprintf("stream %d", n)})
