@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"os"
@@ -69,6 +70,12 @@ func ReadHeaderOf(path string) (*Header, error) {
 	return choose(b[:min(len(b), headerSize)])
 }
 
+// Opens reports whether a secret opens this file, without opening it.
+func (f *File) Opens(s Secret) bool {
+	got, err := s.open(f.header)
+	return err == nil && got.other == "" && bytes.Equal(got.id, f.header.ID)
+}
+
 // HeaderOpens reports whether a secret opens a header.
 func HeaderOpens(h *Header, s Secret) bool {
 	_, err := s.open(h)
@@ -99,4 +106,13 @@ func Unsigned(body []byte) []byte {
 	copy(b[end+sha256.Size:], sum[:])
 	putAttempts(b[attemptsAt:], 0)
 	return b
+}
+
+// Slow is a secret that takes its time and opens nothing.
+type Slow struct{ Begun, Go chan struct{} }
+
+func (s Slow) open(*header) (found, error) {
+	close(s.Begun)
+	<-s.Go
+	return found{}, ErrWrongKey
 }

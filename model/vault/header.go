@@ -196,6 +196,15 @@ func readHeader(path string) (*header, error) {
 	if isHere(st) { // to close it again would drop the locks that SQLite holds on it
 		return nil, ErrOpen
 	}
+	b, err := readBothCopies(path)
+	if err != nil {
+		return nil, err
+	}
+	return choose(b)
+}
+
+// readBothCopies reads what stands before page 1, as far as the file goes.
+func readBothCopies(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -206,7 +215,7 @@ func readHeader(path string) (*header, error) {
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	return choose(b[:n])
+	return b[:n], nil
 }
 
 func choose(b []byte) (*header, error) {

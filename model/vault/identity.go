@@ -105,7 +105,7 @@ func (f identityFile) key(p Passphrase) []byte {
 	return derive(f.KDF.stretch(string(p)), f.KDF.Salt, "identity")
 }
 
-// placeNew makes a file that appears whole or not at all.
+// placeNew makes a file that appears whole or not at all, and over nothing.
 func placeNew(path string, b []byte) (err error) {
 	if _, err := os.Lstat(path); err == nil {
 		return fs.ErrExist
@@ -129,7 +129,7 @@ func placeNew(path string, b []byte) (err error) {
 	if err = f.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	return Place(f.Name(), path)
 }
 
 // OpenIdentity reads an identity that [CreateIdentity] made. It fails as

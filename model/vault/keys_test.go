@@ -317,7 +317,7 @@ func TestAWipedFileOpensForNobody(t *testing.T) {
 		db := open(t, f, ours.pragmas...)
 		run(t, db, "CREATE TABLE t(b)")
 		secrets := append(slices.Clone(secrets), f.Secret())
-		must(t, f.Wipe(control(db)))
+		must(t, f.Wipe(control(db), nil))
 		if err := f.Change(control(db), vault.MarkReady); err == nil {
 			t.Error("its keys can still be changed")
 		}

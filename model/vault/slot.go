@@ -276,18 +276,19 @@ func wrap(id, dataKey []byte, r age.Recipient) ([]byte, error) {
 // there is none. It counts no attempt.
 func (f *File) SlotOf(s Secret) (Slot, bool) {
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	got, err := s.open(f.header)
+	h, slots := f.header.clone(), slices.Clone(f.slots)
+	f.mu.Unlock()
+	got, err := s.open(h) // takes seconds for a passphrase: nobody may wait for that
 	if err != nil {
 		return Slot{}, false
 	}
-	at := slices.IndexFunc(f.slots, func(s Slot) bool {
+	at := slices.IndexFunc(slots, func(s Slot) bool {
 		return got.place > 0 && s.Place == got.place-1 || got.hash != nil && bytes.Equal(s.Hash, got.hash)
 	})
 	if at < 0 {
 		return Slot{}, false
 	}
-	return f.slots[at], true
+	return slots[at], true
 }
 
 // privateSize is the room for the list of slots, filled up so that its length

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -78,6 +80,110 @@ func TestKeysThatAnotherProgramChanged(t *testing.T) {
 	must(t, w.Close())
 	if err := f.Confirm(control(db)); !errors.Is(err, vault.ErrStale) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// destroyed writes over the header as another program that wipes the file does.
+func destroyed(t *testing.T, path string) []byte {
+	t.Helper()
+	b := bytes.Repeat([]byte{0xa5}, vault.HeaderSize)
+	w, err := os.OpenFile(path, os.O_WRONLY, 0)
+	must(t, err)
+	_, err = w.WriteAt(b, 0)
+	must(t, err)
+	must(t, w.Close())
+	return b
+}
+
+func TestKeysThatAnotherProgramDestroyedStayDestroyed(t *testing.T) {
+	stays := func(t *testing.T, f *vault.File, change func(...vault.Change) error) {
+		t.Helper()
+		b := destroyed(t, f.Path())
+		for _, c := range []vault.Change{vault.SetWipeAfter(3), vault.Add(vault.NewPassphrase("new", ""))} {
+			if err := change(c); !errors.Is(err, vault.ErrStale) {
+				t.Errorf("a change says %v", err)
+			}
+		}
+		now, err := os.ReadFile(f.Path())
+		must(t, err)
+		if !bytes.Equal(now[:vault.HeaderSize], b) {
+			t.Error("the header is written again")
+		}
+		if len(f.Slots()) != 1 || f.WipeAfter() != 0 {
+			t.Error("the change is kept here")
+		}
+	}
+	t.Run("when SQLite has the file open here", func(t *testing.T) {
+		f := create(t, filepath.Join(t.TempDir(), "a.guvoh"))
+		db := open(t, f)
+		run(t, db, "CREATE TABLE t(b)")
+		stays(t, f, func(c ...vault.Change) error { return f.Change(control(db), c...) })
+	})
+	t.Run("when it does not", func(t *testing.T) {
+		f := create(t, filepath.Join(t.TempDir(), "a.guvoh"))
+		stays(t, f, f.Save)
+	})
+}
+
+// A passphrase takes seconds to be stretched. Whoever wipes the file meanwhile,
+// or looks at its keys, does not wait for that.
+func TestNobodyWaitsForAPassphrase(t *testing.T) {
+	must := func(t *testing.T, what string, f func()) {
+		t.Helper()
+		done := make(chan struct{})
+		go func() { f(); close(done) }()
+		select {
+		case <-done:
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s waits", what)
+		}
+	}
+	t.Run("that is looked up", func(t *testing.T) {
+		f := create(t, filepath.Join(t.TempDir(), "a.guvoh"))
+		slow := vault.Slow{Begun: make(chan struct{}), Go: make(chan struct{})}
+		found := make(chan bool, 1)
+		go func() { _, ok := f.SlotOf(slow); found <- ok }()
+		goOn := sync.OnceFunc(func() { close(slow.Go) })
+		defer goOn()
+		<-slow.Begun
+		must(t, "looking at the keys", func() { f.Slots() })
+		goOn()
+		if <-found {
+			t.Error("it opens something")
+		}
+	})
+	t.Run("that is added, and what was wiped meanwhile stays so", func(t *testing.T) {
+		f := create(t, filepath.Join(t.TempDir(), "a.guvoh"))
+		db := open(t, f)
+		run(t, db, "CREATE TABLE t(b)")
+		err := f.Change(control(db), func(*vault.File) (err error) {
+			must(t, "looking at the keys", func() { f.Slots() })
+			must(t, "destroying them", func() { err = f.Wipe(control(db), nil) })
+			return err
+		})
+		if !errors.Is(err, vault.ErrWrongKey) {
+			t.Errorf("the change says %v", err)
+		}
+		if _, err := vault.ReadHeaderOf(f.Path()); !errors.Is(err, vault.ErrNotVault) {
+			t.Errorf("the header says %v", err)
+		}
+	})
+}
+
+func TestWipeOfAFileThatHasAnotherNameNow(t *testing.T) {
+	dir := t.TempDir()
+	f := create(t, filepath.Join(dir, "a.guvoh"))
+	db := open(t, f)
+	run(t, db, "CREATE TABLE t(b)")
+	moved := filepath.Join(dir, "moved.guvoh")
+	must(t, os.Rename(f.Path(), moved))
+	other := create(t, f.Path())
+	must(t, f.Wipe(control(db), func() { t.Error("it is said to be unreadable before it is") }))
+	if _, err := vault.ReadHeaderOf(moved); !errors.Is(err, vault.ErrNotVault) {
+		t.Errorf("the file says %v", err)
+	}
+	if _, err := vault.ReadHeaderOf(other.Path()); err != nil {
+		t.Errorf("the one that has its name says %v", err)
 	}
 }
 

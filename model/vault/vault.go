@@ -34,10 +34,13 @@ type Control func(op, arg int) error
 type File struct {
 	path string
 
+	changing sync.Mutex // one change of keys at a time: a passphrase takes seconds, and nobody else waits for it
+
 	mu      sync.Mutex
 	header  *header
 	dataKey []byte
 	slots   []Slot
+	wrote   [][]byte // what else of ours may be on a disk that refused to be written
 	sealer  *sealer
 	number  uint64 // of the sealer in the table of keys
 }
@@ -216,42 +219,6 @@ func whole(path string, h *header) error {
 	return nil
 }
 
-// Info is what a vault says of itself without a key.
-type Info struct {
-	ID         []byte // the same in every copy of one file
-	WipeAfter  int    // so many wrong passphrases destroy it; 0: none
-	Attempts   int    // wrong ones in a row, if they are counted
-	Recipients int    // for how many public keys it is locked
-	Cost       Cost
-}
-
-// Inspect reads what a vault says of itself. It fails as [Open] does, but for
-// the key.
-func Inspect(path string) (Info, error) {
-	h, err := readHeader(path)
-	if err != nil {
-		return Info{}, err
-	}
-	i := Info{ID: h.ID, WipeAfter: h.WipeAfter, Recipients: len(h.Recipients), Cost: h.KDF.Cost}
-	if f, err := os.Open(path); err == nil {
-		i.Attempts = attempts(f)
-		f.Close()
-	}
-	return i, nil
-}
-
-// Lies reports whether a case file lies at a path, sealed or not, whole or not,
-// so that nothing is written over it by mistake.
-func Lies(path string) bool {
-	_, err := readHeader(path)
-	for _, ours := range []error{nil, ErrOpen, ErrPlain, ErrNewer, ErrDamaged, ErrGreedy} {
-		if errors.Is(err, ours) {
-			return true
-		}
-	}
-	return false
-}
-
 // Path gives where the file lies.
 func (f *File) Path() string { return f.path }
 
@@ -289,27 +256,36 @@ func (f *File) Close() {
 	}
 }
 
-// Ready reports whether tables were written to the file.
-func (f *File) Ready() bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.header.Ready
-}
-
 // Confirm fails with [ErrStale] when the keys of the file were changed by
 // another program between the reading of its header and now, when SQLite holds
 // the lock: a change made here would bring back what was taken away there.
 func (f *File) Confirm(c Control) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	return f.confirm(func() ([]byte, error) { return f.copies(c) })
+}
+
+// copies reads the header of a file that SQLite has open.
+func (f *File) copies(c Control) ([]byte, error) {
 	if err := f.sealer.carryOut(c, readCopies, 0, nil); err != nil {
-		return err
+		return nil, err
 	}
 	f.sealer.mu.Lock()
-	now, err := choose(f.sealer.copies)
+	defer f.sealer.mu.Unlock()
+	b := f.sealer.copies
 	f.sealer.copies = nil
-	f.sealer.mu.Unlock()
-	if err != nil || !bytes.Equal(now.mac, f.header.mac) {
+	return b, nil
+}
+
+// confirm fails with [ErrStale] when the header on the disk is not one that
+// this File read or wrote.
+func (f *File) confirm(read func() ([]byte, error)) error {
+	b, err := read()
+	if err != nil {
+		return err
+	}
+	now, err := choose(b)
+	if err != nil || !slices.ContainsFunc(append(f.wrote, f.header.mac), func(ours []byte) bool { return bytes.Equal(ours, now.mac) }) {
 		return ErrStale
 	}
 	return nil
@@ -369,16 +345,6 @@ func (k held) open(h *header) (found, error) {
 	return found{dataKey: bytes.Clone(k.dataKey), id: h.ID}, nil
 }
 
-// Opens reports whether a secret opens this file, without opening it: for the
-// rehearsal of a recovery sheet. It counts no attempt.
-func (f *File) Opens(s Secret) bool {
-	f.mu.Lock()
-	h := *f.header
-	f.mu.Unlock()
-	got, err := s.open(&h)
-	return err == nil && got.other == "" && bytes.Equal(got.id, h.ID)
-}
-
 // Change is what is to become of a header: the steps are taken one after the
 // other on a copy, and all of them are kept or none.
 type Change func(*File) error
@@ -403,47 +369,71 @@ func SetWipeAfter(n int) Change {
 // MarkReady says that the file has its tables.
 func MarkReady(f *File) error { f.header.Ready = true; return nil }
 
-// Change carries out changes of the keys of a file that SQLite has open. When
+// Change carries out changes of the keys of a file that SQLite has open. It
+// fails with [ErrStale] when its keys were changed or destroyed by another
+// program meanwhile, which a change made here would undo. When
 // it fails the file opens as before: what may have reached the disk of the new
 // keys is written over with the old ones. Only when the disk refuses that, too,
 // may the file open with the new ones instead.
 func (f *File) Change(c Control, changes ...Change) error {
-	return f.change(func(one []byte) error { return f.sealer.carryOut(c, writeHeader, 0, one) }, changes)
+	return f.change(
+		func() ([]byte, error) { return f.copies(c) },
+		func(one []byte) error { return f.sealer.carryOut(c, writeHeader, 0, one) }, changes)
 }
 
 // Save is Change for a file that SQLite does not have open.
 func (f *File) Save(changes ...Change) error {
-	return f.change(func(one []byte) (err error) {
-		f.sealer.spare, err = overwrite(f.path, one, f.sealer.spare)
-		return err
-	}, changes)
+	return f.change(
+		func() ([]byte, error) { return readBothCopies(f.path) },
+		func(one []byte) (err error) {
+			f.sealer.spare, err = overwrite(f.path, one, f.sealer.spare)
+			return err
+		}, changes)
 }
 
-func (f *File) change(write func(one []byte) error, changes []Change) error {
+func (f *File) change(read func() ([]byte, error), write func(one []byte) error, changes []Change) error {
+	f.changing.Lock()
+	defer f.changing.Unlock()
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.dataKey == nil {
+	next := &File{path: f.path, header: f.header.clone(), dataKey: bytes.Clone(f.dataKey), slots: slices.Clone(f.slots)}
+	f.mu.Unlock()
+	defer clear(next.dataKey)
+	if next.dataKey == nil {
 		return ErrWrongKey
 	}
-	next := &File{path: f.path, header: f.header.clone(), dataKey: f.dataKey, slots: slices.Clone(f.slots)}
-	for _, c := range changes {
+	for _, c := range changes { // a passphrase is stretched in them
 		if err := c(next); err != nil {
 			return err
 		}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.dataKey == nil { // closed or wiped meanwhile
+		return ErrWrongKey
+	}
+	if err := f.confirm(read); err != nil {
+		return err
 	}
 	one, err := next.encode()
 	if err != nil {
 		return err
 	}
 	if err := write(one); err != nil {
-		f.header.sequence = next.header.sequence
-		if one, putBack := f.encode(); putBack == nil {
-			_ = write(one) // the first failure is the one to be told of
-		}
+		f.putBack(write, next.header)
 		return err
 	}
-	f.header, f.slots = next.header, next.slots
+	f.header, f.slots, f.wrote = next.header, next.slots, nil
 	return nil
+}
+
+// putBack writes the header that holds over one that reached the disk in part.
+func (f *File) putBack(write func(one []byte) error, failed *header) {
+	f.wrote = append(f.wrote, f.header.mac, failed.mac)
+	f.header.sequence = failed.sequence
+	one, err := f.encode()
+	if err == nil && write(one) == nil { // the first failure is the one to be told of
+		f.wrote = nil
+	}
 }
 
 // carryOut has SQLite carry out a file control. go-sqlite3 tells of no failure
