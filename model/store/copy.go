@@ -39,16 +39,13 @@ func (db *DB) copyInto(path string, make func(part string) (*vault.File, error))
 	}
 	defer os.Remove(part) // not there any more when all went well
 	defer v.Close()
-	if _, err := db.sql.Exec("VACUUM INTO ?", v.URI(false, false)); err != nil {
+	if _, err := db.sql.ExecContext(db.life, "VACUUM INTO ?", v.URI(false, false)); err != nil {
 		return classify(err)
 	}
 	if err := v.Save(vault.MarkReady); err != nil { // syncs what SQLite wrote, too
 		return classify(err)
 	}
-	if fileExists(path) {
-		return ErrExists
-	}
-	return classify(os.Rename(part, path))
+	return classify(vault.Place(part, path))
 }
 
 // partOf names a file in the making, beside its destination.

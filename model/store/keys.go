@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"path/filepath"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -22,10 +21,6 @@ func (db *DB) Keys() []vault.Slot { return db.vault.Slots() }
 // WipeAfter gives how many wrong passphrases in a row destroy the file; 0: none.
 func (db *DB) WipeAfter() int { return db.vault.WipeAfter() }
 
-// Opens reports whether a secret opens this file, for the rehearsal of a
-// recovery sheet.
-func (db *DB) Opens(s vault.Secret) bool { return db.vault.Opens(s) }
-
 // KeyOf gives the key of the file that a secret is, so that what was used can
 // be told from the rest; false when the secret opens nothing here.
 func (db *DB) KeyOf(s vault.Secret) (vault.Slot, bool) { return db.vault.SlotOf(s) }
@@ -43,7 +38,7 @@ func (db *DB) ChangeKeys(changes ...vault.Change) error {
 // open that file instead of this one. It fails as [Open] does for the other
 // file, and with vault.ErrFolder.
 func (db *DB) AddDecoy(passphrase, other string) error {
-	abs, err := filepath.Abs(other)
+	abs, err := resolve(other)
 	if err != nil {
 		return err
 	}
@@ -67,17 +62,22 @@ func Sealed(path string) error {
 
 // Wipe destroys the keys of a file that is not open here: see [DB.Wipe]. It
 // needs no key.
-func Wipe(path string) error { return classify(vault.Wipe(path)) }
+func Wipe(path string) error {
+	abs, err := resolve(path) // the journal lies beside the file itself
+	if err != nil {
+		return err
+	}
+	return classify(vault.Wipe(abs))
+}
 
 // Wipe destroys the keys of the open file and closes it: nobody can open it
-// again, with whatever key. Copies and backups are not reached.
+// again, with whatever key. It waits for nothing: an action that is being
+// carried out is given up. Copies and backups are not reached.
 func (db *DB) Wipe() error {
-	db.mu.Lock()
-	defer db.mu.Unlock()
 	if db.opts.ReadOnly {
 		return ErrReadOnly
 	}
-	if err := db.vault.Wipe(db.control); err != nil {
+	if err := db.vault.Wipe(db.control, db.end); err != nil {
 		return classify(err)
 	}
 	return db.Close()

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -29,7 +31,7 @@ const (
 // fails as [Open] does, with [ErrNoPassphrase], and with [ErrExists] when the
 // file is sealed already; the file is then as it was.
 func Seal(ctx context.Context, path string, o Options) (original string, err error) {
-	abs, err := filepath.Abs(path)
+	abs, err := resolve(path)
 	if err != nil {
 		return "", err
 	}
@@ -37,13 +39,12 @@ func Seal(ctx context.Context, path string, o Options) (original string, err err
 	if !ok {
 		return "", ErrNoPassphrase
 	}
-	switch _, err := vault.Inspect(abs); {
-	case err == nil:
-		return "", ErrExists
-	case !errors.Is(err, vault.ErrPlain):
+	if err := sealable(abs); err != nil {
+		return "", err
+	}
+	before, err := os.Stat(abs)
+	if err != nil {
 		return "", classify(err)
-	case !isOurs(abs):
-		return "", ErrNotGuvoh
 	}
 	part := partOf(abs)
 	v, err := vault.Create(part, o.Cost, vault.NewPassphrase(string(p), ""))
@@ -52,23 +53,50 @@ func Seal(ctx context.Context, path string, o Options) (original string, err err
 	}
 	defer os.Remove(part) // not there any more when all went well
 	defer v.Close()
-	if err := copyPlain(ctx, abs, v); err != nil {
+	plain, err := sql.Open(driverName, plainDSN(abs))
+	if err != nil {
+		return "", err
+	}
+	defer plain.Close() // and not before: nobody may write the original until it has another name
+	plain.SetMaxOpenConns(1)
+	if err := copyPlain(ctx, plain, v); err != nil {
 		return "", classify(err)
 	}
 	if err := v.Save(vault.MarkReady); err != nil { // syncs what SQLite wrote, too
 		return "", classify(err)
 	}
+	if now, err := os.Stat(abs); err != nil || !os.SameFile(before, now) { // it was sealed while we waited for it
+		if err := sealable(abs); err != nil {
+			return "", err
+		}
+		return "", ErrInUse
+	}
+	if runtime.GOOS == "windows" { // where a file that is open gets no other name, whoever wants it
+		plain.Close()
+	}
+	// What a crash left is taken back, and counts no more: it holds pages in clear.
+	if err := shred(abs + "-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", classify(err)
+	}
 	return changePlaces(abs, part)
 }
 
-// copyPlain copies an unsealed database into a vault and compares the two.
-func copyPlain(ctx context.Context, path string, v *vault.File) error {
-	plain, err := sql.Open(driverName, plainDSN(path))
-	if err != nil {
-		return err
+// sealable fails when a file is not one of the first version.
+func sealable(path string) error {
+	switch _, err := vault.Inspect(path); {
+	case err == nil:
+		return ErrExists
+	case !errors.Is(err, vault.ErrPlain):
+		return classify(err)
+	case !isOurs(path):
+		return ErrNotGuvoh
 	}
-	defer plain.Close()
-	plain.SetMaxOpenConns(1)
+	return nil
+}
+
+// copyPlain copies an unsealed database into a vault and compares the two. The
+// database stays locked until it is closed.
+func copyPlain(ctx context.Context, plain *sql.DB, v *vault.File) error {
 	if err := lockExclusive(plain); err != nil { // takes back what a crash left half done, too
 		return err
 	}
@@ -149,18 +177,29 @@ func countRows(ctx context.Context, q *sql.DB) ([]int64, error) {
 }
 
 // changePlaces gives the sealed file the name of the original, and the original
-// another. At every moment both are there, complete.
+// another. At every moment both are there, complete, and one of them bears the
+// name of the file, but for a disk that knows no links.
 func changePlaces(path, part string) (original string, err error) {
 	original = path + unsealedEnd
 	for n := 2; fileExists(original); n++ {
 		original = fmt.Sprintf("%s%s-%d", path, unsealedEnd, n)
 	}
-	if err := os.Rename(path, original); err != nil {
+	err = os.Link(path, original)
+	if errors.Is(err, fs.ErrExist) {
 		return "", classify(err)
 	}
-	if err := os.Rename(part, path); err != nil {
-		return "", classify(errors.Join(err, os.Rename(original, path)))
+	if err != nil {
+		if err := os.Rename(path, original); err != nil {
+			return "", classify(err)
+		}
 	}
+	if failed := os.Rename(part, path); failed != nil {
+		if err == nil {
+			return "", classify(errors.Join(failed, os.Remove(original)))
+		}
+		return "", classify(errors.Join(failed, os.Rename(original, path)))
+	}
+	vault.SyncFolder(filepath.Dir(path))
 	return original, nil
 }
 
@@ -169,14 +208,18 @@ const unsealedEnd = ".unsealed"
 // Originals gives the unsealed originals that lie beside a file since it was
 // sealed.
 func Originals(path string) []string {
-	folder, err := os.ReadDir(filepath.Dir(path))
+	abs, err := resolve(path)
+	if err != nil {
+		return nil
+	}
+	folder, err := os.ReadDir(filepath.Dir(abs))
 	if err != nil {
 		return nil
 	}
 	var found []string
 	for _, e := range folder {
-		full := filepath.Join(filepath.Dir(path), e.Name())
-		if e.Type().IsRegular() && len(full) >= len(path)+len(unsealedEnd) && full[:len(path)+len(unsealedEnd)] == path+unsealedEnd && isOurs(full) {
+		full := filepath.Join(filepath.Dir(abs), e.Name())
+		if _, ok := cutName(e.Name(), filepath.Base(abs)+unsealedEnd); ok && e.Type().IsRegular() && isOurs(full) {
 			found = append(found, full)
 		}
 	}
@@ -190,9 +233,14 @@ func Discard(original string) error {
 	if _, err := vault.Inspect(original); !errors.Is(err, vault.ErrPlain) || !isOurs(original) {
 		return ErrNotGuvoh
 	}
-	f, err := os.OpenFile(original, os.O_WRONLY, 0)
+	return classify(shred(original))
+}
+
+// shred writes noise over a file and removes it.
+func shred(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
-		return classify(err)
+		return err
 	}
 	st, err := f.Stat()
 	if err == nil {
@@ -204,7 +252,7 @@ func Discard(original string) error {
 		err = shut
 	}
 	if err == nil {
-		err = os.Remove(original)
+		err = os.Remove(path)
 	}
-	return classify(err)
+	return err
 }

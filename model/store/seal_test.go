@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"compress/gzip"
+	"database/sql"
 	"errors"
 	"io"
 	"io/fs"
@@ -106,4 +107,82 @@ func TestSeal(t *testing.T) {
 			t.Error("it was overwritten")
 		}
 	})
+	t.Run("two at once: one seals it, and the other says that it is sealed", func(t *testing.T) {
+		path := plainFile(t)
+		before := mustRead(t, path)
+		errs := make(chan error, 4)
+		for range cap(errs) {
+			go func() { _, err := store.Seal(ctx, path, options(t)); errs <- err }()
+		}
+		sealed := 0
+		for range cap(errs) {
+			switch err := <-errs; {
+			case err == nil:
+				sealed++
+			case !errors.Is(err, store.ErrExists) && !errors.Is(err, store.ErrInUse) && !errors.Is(err, store.ErrNotGuvoh):
+				t.Errorf("one fails with %v", err)
+			}
+		}
+		originals := store.Originals(path)
+		if sealed != 1 || len(originals) != 1 || !bytes.Equal(mustRead(t, originals[0]), before) {
+			t.Errorf("%d have sealed it, and there are %d originals", sealed, len(originals))
+		}
+		mustBeSound(t, mustOpen(t, path))
+	})
+	t.Run("through a link, the file itself is sealed", func(t *testing.T) {
+		path := plainFile(t)
+		link := filepath.Join(t.TempDir(), "link.guvoh")
+		if err := os.Symlink(path, link); err != nil {
+			t.Skip("no links here")
+		}
+		original, err := store.Seal(ctx, link, options(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(mustRead(t, path), []byte(named)) {
+			t.Error("the file itself still holds words in clear")
+		}
+		if st, err := os.Lstat(link); err != nil || st.Mode()&fs.ModeSymlink == 0 {
+			t.Error("the link is none any more")
+		}
+		if got := store.Originals(link); filepath.Dir(original) != filepath.Dir(path) || len(got) != 1 || got[0] != original {
+			t.Errorf("%d originals are found", len(got))
+		}
+	})
+	t.Run("what a crash left beside the file is taken back, and does not stay in clear", func(t *testing.T) {
+		path := plainFile(t)
+		half(t, path)
+		if _, err := store.Seal(ctx, path, options(t)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Lstat(path + "-journal"); !errors.Is(err, fs.ErrNotExist) {
+			t.Error("the journal is still there")
+		}
+		mustBeSound(t, mustOpen(t, path))
+	})
+}
+
+// half leaves an unsealed file in the middle of a change, as a power cut does.
+func half(t *testing.T, path string) {
+	t.Helper()
+	copied := filepath.Join(t.TempDir(), "copy.guvoh")
+	if err := os.WriteFile(copied, mustRead(t, path), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite3", "file:"+copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, q := range []string{"PRAGMA cache_size = 1", "BEGIN", "UPDATE chunk SET bytes = zeroblob(length(bytes))"} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, end := range []string{"", "-journal"} {
+		if err := os.WriteFile(path+end, mustRead(t, copied+end), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

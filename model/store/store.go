@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -64,7 +63,7 @@ func Create(path string, o Options) (*DB, error) {
 	if !ok {
 		return nil, ErrNoPassphrase
 	}
-	abs, err := filepath.Abs(path)
+	abs, err := resolve(path)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +109,7 @@ func fill(v *vault.File, o Options) (*DB, error) {
 // file. Words typed before a crash and not yet journalled are journalled now
 // (see [DB.SetDraft]).
 func Open(path string, o Options) (*DB, error) {
-	abs, err := filepath.Abs(path)
+	abs, err := resolve(path)
 	if err != nil {
 		return nil, err
 	}
@@ -213,7 +212,7 @@ func (db *DB) start(ctx context.Context) error {
 }
 
 // Close lets go of the file and forgets its key. A backup that is being made
-// ends without having been made.
+// ends without having been made, and so does an action.
 func (db *DB) Close() error {
 	db.end()
 	db.copying.Lock() // until SQLite holds no copying on the file, or it would stay open behind us

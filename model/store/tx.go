@@ -74,6 +74,8 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 	if db.opts.ReadOnly {
 		return Changes{}, ErrReadOnly
 	}
+	ctx, stop := db.living(ctx)
+	defer stop()
 	sqlTx, err := db.sql.BeginTx(ctx, nil)
 	if err != nil {
 		return Changes{}, classify(err)
@@ -106,6 +108,14 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 		err = db.reloadSchema(ctx)
 	}
 	return Changes{Action: t.action, Verb: verb, Records: t.touched}, err
+}
+
+// living gives a context that ends when the file is to be closed, too: its keys
+// may have to go at once, in the middle of a long action.
+func (db *DB) living(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(db.life, cancel)
+	return ctx, func() { stop(); cancel() }
 }
 
 // keep remembers the session as the committed action left it.
