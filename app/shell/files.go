@@ -32,25 +32,9 @@ func (s *Shell) askSample() { s.askCreate("action.try_sample", "sample"+extensio
 func (s *Shell) askCreate(title, name string, fill func(*store.DB) error) {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T(title), Text: s.words.T("file.where"), Yes: s.words.T("action.create"), Save: true,
-		Path: filepath.Join(home(), name), Check: s.checkNew,
+		Path: filepath.Join(desk.Home(), name), Check: s.checkNew,
 		OnPath: func(path string) { s.choose(withExtension(path), fill) },
 	})
-}
-
-func home() string {
-	dir, err := os.UserHomeDir()
-	if err != nil {
-		return ""
-	}
-	if docs := filepath.Join(dir, "Documents"); isFolder(docs) {
-		return docs
-	}
-	return dir
-}
-
-func isFolder(path string) bool {
-	st, err := os.Stat(path)
-	return err == nil && st.IsDir()
 }
 
 func withExtension(path string) string {
@@ -63,11 +47,11 @@ func withExtension(path string) string {
 // checkNew answers in one sentence what is wrong with the place for a new file.
 func (s *Shell) checkNew(path string) string {
 	switch {
-	case path == "" || isFolder(path):
+	case path == "" || desk.IsFolder(path):
 		return s.words.T("file.name_missing")
 	case !filepath.IsAbs(path):
 		return s.words.T("file.whole_path")
-	case !isFolder(filepath.Dir(path)):
+	case !desk.IsFolder(filepath.Dir(path)):
 		return s.words.T("file.no_folder")
 	}
 	if _, err := os.Lstat(withExtension(path)); err == nil {
@@ -106,7 +90,7 @@ func (s *Shell) create(path, passphrase string, fill func(*store.DB) error) {
 func (s *Shell) askOpenFile() {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.open_file"), Yes: s.words.T("action.open"), Ext: []string{extension},
-		Path: home() + string(filepath.Separator), OnPath: s.Open,
+		Path: desk.Home() + string(filepath.Separator), OnPath: s.Open,
 		Check: func(path string) string {
 			if st, err := os.Stat(path); err != nil || st.IsDir() {
 				return s.words.T("problem.store.no_file")
@@ -196,7 +180,7 @@ func (s *Shell) said(err error, sentence string) {
 func (s *Shell) askImport() {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.import"), Text: s.words.T("file.import_why"), Yes: s.words.T("action.import_now"),
-		Path: home() + string(filepath.Separator), Ext: []string{".json"},
+		Path: desk.Home() + string(filepath.Separator), Ext: []string{".json"},
 		OnPath: func(path string) {
 			d := s.desk
 			if !d.Saver.Commit() {
@@ -259,8 +243,12 @@ func (s *Shell) verdict(r store.Report) string {
 	lines := []string{s.words.T("check.sound")}
 	if !r.OK() {
 		lines = []string{s.words.T("check.unsound")}
-		counts := map[store.Trouble]int{}
+		counts, pages := map[store.Trouble]int{}, map[int]bool{}
 		for _, f := range r.Findings {
+			if f.Trouble == store.BadPage && f.Page > 0 && pages[f.Page] { // one page held several things
+				continue
+			}
+			pages[f.Page] = true
 			counts[f.Trouble]++
 		}
 		for _, t := range []store.Trouble{
@@ -308,7 +296,7 @@ func (s *Shell) Drop(paths []string) {
 func (s *Shell) AskFiles() {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.add_files"), Text: s.words.T("file.evidence_why"), Yes: s.words.T("action.add"),
-		Path:   home() + string(filepath.Separator),
+		Path:   desk.Home() + string(filepath.Separator),
 		OnPath: func(path string) { s.AddFiles(s.desk, s.Place().Case, []string{path}) },
 	})
 }
