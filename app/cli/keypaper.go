@@ -19,17 +19,13 @@ import (
 	"guvoh/model/vault"
 )
 
-// secretSize is that of what words stand for, in bytes: 20 words for each
-// sheet, and as hard to guess as the seal itself (128 bits).
-const secretSize = 16
-
 // keyRecovery makes words that open the file, on a sheet or on the screen, or
 // rehearses their use.
 func (c *call) keyRecovery() error {
 	if _, rehearse := c.flags["check"]; rehearse {
 		return c.rehearse()
 	}
-	secret := make([]byte, secretSize)
+	secret := make([]byte, slip39.MinSecret)
 	rand.Read(secret) // never fails (crypto/rand)
 	words, err := slip39.Split(secret, 1, 1, nil)
 	if err != nil {
@@ -161,7 +157,7 @@ func (c *call) keyShares() error {
 	if errors.Join(err1, err2) != nil || need < 2 || need > of || of > slip39.MaxShares {
 		return c.misused("cli.use.shares", tr.V{"Most": c.say.Number(slip39.MaxShares)})
 	}
-	secret := make([]byte, secretSize)
+	secret := make([]byte, slip39.MinSecret)
 	rand.Read(secret)
 	shares, err := slip39.Split(secret, need, of, nil)
 	if err != nil {
@@ -240,7 +236,8 @@ func (c *call) keyCard() error {
 	if err != nil {
 		return err
 	}
-	text := c.cardText(id)
+	card := sheet.CardInput{Name: c.label(), Recipient: id.Recipient(), Date: c.deps.Now()}
+	text := sheet.CardText(c.say, card)
 	if !toFile {
 		c.print(strings.TrimSuffix(text, "\n"))
 		return nil
@@ -252,7 +249,7 @@ func (c *call) keyCard() error {
 		err = exchange.Save(nil, out, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 	} else {
 		var page *doc.Document
-		if page, err = sheet.Card(c.say, sheet.CardInput{Name: c.label(), Recipient: id.Recipient(), Date: c.deps.Now()}); err == nil {
+		if page, err = sheet.Card(c.say, card); err == nil {
 			_, err = c.printPDF(out, page)
 		}
 	}
@@ -261,22 +258,6 @@ func (c *call) keyCard() error {
 	}
 	c.print(c.say.T("cli.done.card", tr.V{"Card": out}))
 	return nil
-}
-
-// cardText is a contact card as text. It is a file of recipients of age, too.
-func (c *call) cardText(id *vault.Identity) string {
-	print := sheet.FingerprintOf(id.Recipient())
-	title := c.say.T("sheet.card.title")
-	if name := line(c.label(), wide); name != "" {
-		title += ": " + name
-	}
-	return strings.Join([]string{
-		"# " + title,
-		"# " + c.say.T("sheet.card.compare"),
-		"# " + strings.Join(print.Words, " "),
-		"# " + strings.Join(print.Digits, " "),
-		id.Recipient(),
-	}, "\n") + "\n"
 }
 
 // identity opens the person's own key, or makes it.

@@ -222,32 +222,15 @@ func sharesIn(text string) []string {
 	return shares
 }
 
-// wrongWords says what is wrong with words, without repeating any.
+// wrongWords says what is wrong with words, without repeating any, and with
+// which of several shares.
 func (c *call) wrongWords(err error) string {
 	var of *slip39.ShareError
-	var word *slip39.WordError
-	var length *slip39.LengthError
-	var sum *slip39.ChecksumError
 	var few *slip39.TooFewError
-	say := ""
-	switch {
-	case errors.As(err, &word):
-		say = c.say.T("words.unknown", tr.V{"Number": c.say.Number(word.Number)})
-	case errors.As(err, &length):
-		say = c.say.N("words.length", length.Words)
-	case errors.As(err, &sum) && sum.Suspect > 0:
-		say = c.say.T("words.wrong_one", tr.V{"Number": c.say.Number(sum.Suspect)})
-	case errors.As(err, &sum):
-		say = c.say.T("words.wrong")
-	case errors.Is(err, slip39.ErrTwice):
-		say = c.say.T("words.twice")
-	case errors.Is(err, slip39.ErrOtherSet):
-		say = c.say.T("words.other_set")
-	case errors.As(err, &few) && few.Have > 0:
+	if errors.As(err, &few) && few.Have > 0 {
 		return c.say.N("cli.key.few_shares", few.Need, tr.V{"Have": c.say.Number(few.Have)})
-	default:
-		say = c.say.T("words.nothing")
 	}
+	say := c.say.WordsProblem(err)
 	if errors.As(err, &of) && of.Number > 1 {
 		return c.say.T("cli.key.share", tr.V{"Number": c.say.Number(of.Number), "What": say})
 	}

@@ -18,11 +18,11 @@ func NewPath(w *tr.Printer, path, end string) (whole, problem string) {
 		path += end
 	}
 	switch {
-	case path == "" || filepath.Base(path) == end || isFolder(path):
+	case path == "" || filepath.Base(path) == end || IsFolder(path):
 		return path, w.T("file.name_missing")
 	case !filepath.IsAbs(path):
 		return path, w.T("file.whole_path")
-	case !isFolder(filepath.Dir(path)):
+	case !IsFolder(filepath.Dir(path)):
 		return path, w.T("file.no_folder")
 	}
 	if _, err := os.Lstat(path); err == nil {
@@ -31,9 +31,23 @@ func NewPath(w *tr.Printer, path, end string) (whole, problem string) {
 	return path, ""
 }
 
-func isFolder(path string) bool {
+// IsFolder reports whether a folder lies at the path, or a link to one.
+func IsFolder(path string) bool {
 	st, err := os.Stat(path)
 	return err == nil && st.IsDir()
+}
+
+// Home gives the folder where a person's own files begin: their documents,
+// where there is such a folder; "" when the system names none.
+func Home() string {
+	dir, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	if docs := filepath.Join(dir, "Documents"); IsFolder(docs) {
+		return docs
+	}
+	return dir
 }
 
 // Moment says a day and an hour of this computer.

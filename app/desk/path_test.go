@@ -40,6 +40,31 @@ func TestNewPath(t *testing.T) {
 	}
 }
 
+func TestHome(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("HOME", dir)
+	t.Setenv("USERPROFILE", dir)
+	if got := desk.Home(); got != dir {
+		t.Errorf("without a folder of documents it is %q", got)
+	}
+	docs := filepath.Join(dir, "Documents")
+	if err := os.WriteFile(docs, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := desk.Home(); got != dir || desk.IsFolder(docs) || !desk.IsFolder(dir) {
+		t.Errorf("a file is taken for a folder: %q", got)
+	}
+	if err := os.Remove(docs); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(docs, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := desk.Home(); got != docs {
+		t.Errorf("with documents it is %q", got)
+	}
+}
+
 func TestMoment(t *testing.T) {
 	at := time.Date(2026, 3, 9, 8, 5, 0, 0, time.Local)
 	for lang, want := range map[string]string{"en": "9 March 2026, 08:05", "ru": "9 марта 2026 года, 08:05", "uz": "2026-yil 9-mart, 08:05"} {

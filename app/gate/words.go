@@ -66,7 +66,7 @@ func (in *WordsInput) Take() (secret []byte, ok bool) {
 	}
 	share, err := slip39.Parse(text)
 	if err != nil {
-		in.field.SetError(WordsProblem(in.words, err))
+		in.field.SetError(in.words.WordsProblem(err))
 		return nil, false
 	}
 	secret, err = slip39.Combine(append(in.shares[:len(in.shares):len(in.shares)], text))
@@ -80,29 +80,7 @@ func (in *WordsInput) Take() (secret []byte, ok bool) {
 		in.editor.SetText("")
 		in.state.SetText(in.words.N("words.more", few.Need-few.Have, tr.V{"Have": few.Have, "Need": few.Need, "Number": share.Index}))
 	default:
-		in.field.SetError(WordsProblem(in.words, err))
+		in.field.SetError(in.words.WordsProblem(err))
 	}
 	return nil, false
-}
-
-// WordsProblem says in one sentence what is wrong with words.
-func WordsProblem(w *tr.Printer, err error) string {
-	var word *slip39.WordError
-	var length *slip39.LengthError
-	var sum *slip39.ChecksumError
-	switch {
-	case errors.As(err, &word):
-		return w.T("words.unknown", tr.V{"Number": word.Number})
-	case errors.As(err, &length):
-		return w.N("words.length", length.Words)
-	case errors.As(err, &sum) && sum.Suspect > 0:
-		return w.T("words.wrong_one", tr.V{"Number": sum.Suspect})
-	case errors.As(err, &sum):
-		return w.T("words.wrong")
-	case errors.Is(err, slip39.ErrTwice):
-		return w.T("words.twice")
-	case errors.Is(err, slip39.ErrOtherSet):
-		return w.T("words.other_set")
-	}
-	return w.T("words.nothing")
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 
 	"guvoh/app/desk"
@@ -79,7 +78,7 @@ type ask struct {
 func (a ask) path(title, text, name string, chosen func(path string)) {
 	w, end := a.d.Words, filepath.Ext(name)
 	if a.folder == "" {
-		a.folder = home()
+		a.folder = desk.Home()
 	}
 	ui.AskPath(a.d.Host.Window(), ui.PathSpec{
 		Title: w.T(title), Text: w.T(text), Yes: w.T("action.save"), Save: true, Path: filepath.Join(a.folder, name),
@@ -89,14 +88,6 @@ func (a ask) path(title, text, name string, chosen func(path string)) {
 			chosen(whole)
 		},
 	})
-}
-
-func home() string {
-	dir, err := os.UserHomeDir()
-	if err != nil {
-		return string(filepath.Separator)
-	}
-	return dir
 }
 
 // ---- the contact card ----

@@ -15,10 +15,6 @@ import (
 	"guvoh/model/vault"
 )
 
-// secretBytes is how much chance is behind the words of a sheet: 128 bits,
-// which nobody can try, and twenty words to write down.
-const secretBytes = 16
-
 // Sheet says how a recovery sheet of the open file is made, printed, saved and
 // tried, for gate.NewRecovery and gate.NewRehearsal. done takes the pane away.
 func Sheet(d *desk.Desk, done func()) gate.RecoverySpec {
@@ -62,7 +58,7 @@ func Sheet(d *desk.Desk, done func()) gate.RecoverySpec {
 
 // split draws a secret and makes shares of it.
 func split(need, of int) (secret []byte, shares []string, err error) {
-	secret = make([]byte, secretBytes)
+	secret = make([]byte, slip39.MinSecret)
 	rand.Read(secret) // never fails (crypto/rand)
 	shares, err = slip39.Split(secret, need, of, nil)
 	return secret, shares, err
@@ -72,7 +68,7 @@ func split(need, of int) (secret []byte, shares []string, err error) {
 // tried, for gate.NewShares and gate.NewSharesRehearsal. done takes the pane
 // away.
 func Shares(d *desk.Desk, done func()) gate.SharesSpec {
-	m := &sharing{d: d, folder: home()}
+	m := &sharing{d: d, folder: desk.Home()}
 	t := &trial{d: d}
 	spec := gate.SharesSpec{
 		Words: d.Words, Runner: d.Runner, Split: m.split, Keep: m.keep, Opens: t.opens, Rehearsed: t.note, Save: m.save,

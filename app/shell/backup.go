@@ -186,7 +186,7 @@ func (s *Shell) askLeave(why error, then func()) {
 
 // AskRestore asks which backup shall be brought back.
 func (s *Shell) AskRestore() {
-	from := home()
+	from := desk.Home()
 	if s.desk != nil {
 		if folder, err := s.desk.DB.BackupFolder(); err == nil && folder != "" {
 			from = folder
@@ -210,7 +210,7 @@ func (s *Shell) Restore(backup string) {
 	name := stem(backup)
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("backup.restore_title"), Text: s.words.T("backup.restore_where"), Yes: s.words.T("action.restore"), Save: true,
-		Path: filepath.Join(home(), name+extension), Check: s.checkNew,
+		Path: filepath.Join(desk.Home(), name+extension), Check: s.checkNew,
 		Then: func(path string) {
 			path = withExtension(strings.TrimSpace(path))
 			var err error

@@ -11,8 +11,11 @@ const (
 	headWords  = 4
 	frameWords = headWords + checksumWords
 	maxID      = 1<<15 - 1
-	minValue   = 16 // bytes; the standard wants secrets of 128 bits or more
 )
+
+// MinSecret is the size in bytes of the shortest secret that the standard
+// allows: 128 bits, which nobody can try, and twenty words to write down.
+const MinSecret = 16
 
 // Share is one share of a secret. It is what its words say; the part that
 // matters is kept to itself.
@@ -51,7 +54,7 @@ func Parse(share string) (Share, error) {
 		indices[i] = n
 	}
 	valueBits := (len(indices) - frameWords) * radix
-	if valueBits%16 > 8 || valueBits/16*2 < minValue || len(indices) > maxChecked {
+	if valueBits%16 > 8 || valueBits/16*2 < MinSecret || len(indices) > maxChecked {
 		return Share{}, &LengthError{Words: len(indices)}
 	}
 	if !verify(indices) {

@@ -132,7 +132,7 @@ func (g *dialog) onBrowse() {
 		Title: g.d.Words.T("export.folder"), Yes: g.d.Words.T("action.ok"), Folder: true,
 		Path: filepath.Dir(g.target()) + string(filepath.Separator),
 		Check: func(path string) string {
-			if !isFolder(path) {
+			if !desk.IsFolder(path) {
 				return g.d.Words.T("file.no_folder")
 			}
 			return ""
@@ -174,7 +174,7 @@ func (g *dialog) bad(path string) string {
 		return w.T("file.name_missing")
 	case !filepath.IsAbs(path):
 		return w.T("file.whole_path")
-	case !isFolder(filepath.Dir(path)):
+	case !desk.IsFolder(filepath.Dir(path)):
 		return w.T("file.no_folder")
 	}
 	if taken(path) {

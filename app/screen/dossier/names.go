@@ -56,11 +56,6 @@ func free(path string) string {
 	}
 }
 
-func isFolder(path string) bool {
-	st, err := os.Stat(path)
-	return err == nil && st.IsDir()
-}
-
 // sentences says the findings, few words for many of one sort.
 func sentences(w *tr.Printer, found []export.Finding) []string {
 	const most = 6 // fields named one by one; the others are counted

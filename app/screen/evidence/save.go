@@ -26,7 +26,7 @@ func (p *Pane) askSave() {
 	ui.AskPath(p.d.Host.Window(), ui.PathSpec{
 		Title: w.T("evidence.save"), Text: w.T("evidence.save_why"), Warning: w.T("evidence.save_warning"),
 		Yes: w.T("action.save"), Save: true,
-		Path: filepath.Join(home(), safeName(p.rec)),
+		Path: filepath.Join(desk.Home(), safeName(p.rec)),
 		Check: func(path string) string {
 			if _, err := os.Lstat(path); err == nil {
 				return desk.Sentence(w, store.ErrExists)
@@ -38,14 +38,6 @@ func (p *Pane) askSave() {
 		},
 		OnPath: func(path string) { p.d.Runner.Do(func() {}, func() { p.saveTo(path) }) }, // once this dialog is gone
 	})
-}
-
-func home() string {
-	dir, err := os.UserHomeDir()
-	if err != nil {
-		return ""
-	}
-	return dir
 }
 
 // safeName is a name to save under: that of the file as it came, without what
