@@ -47,6 +47,7 @@ var told = []struct {
 	{store.ErrDamaged, Unreadable, "cli.fail.damaged"},
 	{interchange.ErrChanged, Unreadable, "cli.fail.changed"},
 	{store.ErrInUse, Failed, "cli.fail.in_use"},
+	{store.ErrUnclosed, Failed, "cli.fail.unclosed"},
 	{fs.ErrPermission, Failed, "cli.fail.permission"},
 	{store.ErrReadOnly, Failed, "cli.fail.read_only"},
 	{store.ErrFull, Failed, "cli.fail.full"},

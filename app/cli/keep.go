@@ -69,7 +69,11 @@ func (c *call) forgetOriginal() error {
 // backup writes a backup into a folder and proves it.
 func (c *call) backup() error {
 	folder := c.args[1]
-	if err := c.look(); err != nil {
+	err := c.write() // the file remembers its backups
+	if errors.Is(err, store.ErrReadOnly) {
+		err = c.look()
+	}
+	if err != nil {
 		return err
 	}
 	b, err := c.db.Backup(c.ctx, folder, nil)

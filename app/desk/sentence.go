@@ -28,6 +28,7 @@ var sentences = []struct {
 	{store.ErrDamaged, "problem.store.damaged"},
 	{store.ErrNewer, "problem.store.newer"},
 	{store.ErrInUse, "problem.store.in_use"},
+	{store.ErrUnclosed, "problem.store.unclosed"},
 	{store.ErrReadOnly, "problem.store.read_only"},
 	{store.ErrFull, "problem.store.full"},
 	{store.ErrExists, "problem.store.exists"},

@@ -7,11 +7,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -25,6 +23,9 @@ type Backup struct {
 	Path string
 	At   time.Time // by its name: when it was made, by the clock of that machine
 	Size int64
+	Own  bool // made of this file, under this name, on this computer
+
+	state []byte // see vault.Info
 }
 
 // backupTime is how the name of a backup says when it was made. It sorts, and
@@ -91,8 +92,8 @@ func (db *DB) newest() (string, error) {
 }
 
 // Backup writes a backup into a folder, proves it by opening it and reading
-// every page, and then removes backups of this file that are no longer needed
-// (see [worthKeeping]). The file can be written meanwhile: the backup holds
+// every page, and then removes backups that were made by this computer, are
+// still as they were made and are no longer needed (see [worthKeeping]). The file can be written meanwhile: the backup holds
 // what was there when it ended. Closing the file ends it. It fails with
 // fs.ErrNotExist when the folder is not there: a stick was taken out. progress,
 // which may be nil, hears how many pages of all were copied.
@@ -105,7 +106,7 @@ func (db *DB) Backup(ctx context.Context, folder string, progress func(done, tot
 		return Backup{}, err
 	}
 	at := db.opts.now().Local()
-	b := Backup{Path: filepath.Join(folder, db.backupName(at)), At: at}
+	b := Backup{Path: filepath.Join(folder, db.backupName(at)), At: at, Own: true}
 	if fileExists(b.Path) {
 		return Backup{}, ErrExists
 	}
@@ -115,25 +116,48 @@ func (db *DB) Backup(ctx context.Context, folder string, progress func(done, tot
 	if err := db.backupTo(ctx, part, progress); err != nil {
 		return Backup{}, classify(err)
 	}
-	if err := os.Rename(part, b.Path); err != nil {
+	if err := vault.Place(part, b.Path); err != nil {
 		return Backup{}, classify(err)
 	}
 	if st, err := os.Stat(b.Path); err == nil {
 		b.Size = st.Size()
 	}
 	if !db.opts.ReadOnly {
-		if err := db.SetSetting(db.backedKey(), newest); err != nil {
-			return b, err
-		}
-		if err := db.SetSetting(db.lastKey(), at.Format(time.RFC3339)); err != nil {
+		if err := db.remember(b, newest); err != nil {
 			return b, err
 		}
 	}
-	return b, db.rotate(folder, at)
+	return b, db.rotate(folder, b)
 }
 
+func (db *DB) remember(b Backup, newest string) error {
+	if err := db.SetSetting(db.backedKey(), newest); err != nil {
+		return err
+	}
+	if err := db.SetSetting(db.lastKey(), b.At.Format(time.RFC3339)); err != nil {
+		return err
+	}
+	i, err := vault.Inspect(b.Path)
+	if err != nil {
+		return classify(err)
+	}
+	return db.addMade(made{filepath.Base(b.Path), i.State})
+}
+
+// backupName tells of which computer a backup is, so that colleagues who share
+// a stick do not get into each other's way; nobody else learns anything from it.
 func (db *DB) backupName(at time.Time) string {
-	return fmt.Sprintf("%s-%s%s", db.stem(), at.Format(backupTime), filepath.Ext(db.Path()))
+	return db.ownName() + at.Format(backupTime) + filepath.Ext(db.Path())
+}
+
+// ownName begins the names of the backups that this computer makes.
+func (db *DB) ownName() string {
+	sum := sha256.Sum256(append(db.vault.ID(), db.opts.Device...))
+	tag := make([]byte, 6)
+	for i := range tag {
+		tag[i] = 'a' + sum[i]%26
+	}
+	return fmt.Sprintf("%s-%s-", db.stem(), tag)
 }
 
 // stem is the name of the file without its end.
@@ -271,8 +295,9 @@ func (db *DB) CheckBackup(ctx context.Context, path string, progress func(done, 
 	return report, errors.Join(err, copied.Close())
 }
 
-// Backups gives the backups of this file in a folder, the newest first. What
-// bears such a name and is no copy of this file is not among them.
+// Backups gives the backups of this file in a folder, the newest first, those
+// that colleagues made of their copies of it among them. What is named like a
+// backup and is no copy of this file is none.
 func (db *DB) Backups(folder string) ([]Backup, error) {
 	in, err := os.ReadDir(folder)
 	if err != nil {
@@ -280,121 +305,26 @@ func (db *DB) Backups(folder string) ([]Backup, error) {
 	}
 	var found []Backup
 	for _, e := range in {
-		path := filepath.Join(folder, e.Name())
-		end := filepath.Ext(e.Name())
-		stamp, ok := strings.CutPrefix(strings.TrimSuffix(e.Name(), end), db.stem()+"-")
-		if !ok || end != filepath.Ext(db.Path()) || !e.Type().IsRegular() {
+		name, ok := strings.CutSuffix(e.Name(), filepath.Ext(db.Path()))
+		cut := len(name) - len(backupTime)
+		if !ok || cut < 1 || !e.Type().IsRegular() {
 			continue
 		}
-		at, err := time.ParseInLocation(backupTime, stamp, time.Local)
-		if err != nil || !db.isCopy(path) {
+		b := Backup{Path: filepath.Join(folder, e.Name())}
+		if b.At, err = time.ParseInLocation(backupTime, name[cut:], time.Local); err != nil {
 			continue
 		}
+		i, err := vault.Inspect(b.Path)
+		if err != nil || !bytes.Equal(i.ID, db.vault.ID()) {
+			continue
+		}
+		own, ok := cutName(name, db.ownName())
+		b.Own, b.state = ok && len(own) == len(backupTime), i.State
 		if st, err := e.Info(); err == nil {
-			found = append(found, Backup{path, at, st.Size()})
+			b.Size = st.Size()
+			found = append(found, b)
 		}
 	}
-	slices.SortFunc(found, func(a, b Backup) int { return b.At.Compare(a.At) })
+	slices.SortStableFunc(found, func(a, b Backup) int { return b.At.Compare(a.At) })
 	return found, nil
-}
-
-func (db *DB) isCopy(path string) bool {
-	i, err := vault.Inspect(path)
-	return err == nil && bytes.Equal(i.ID, db.vault.ID())
-}
-
-// rotate removes the backups of this file that are no longer worth keeping.
-func (db *DB) rotate(folder string, now time.Time) error {
-	all, err := db.Backups(folder)
-	if err != nil {
-		return err
-	}
-	keep := worthKeeping(all, now)
-	for _, b := range all {
-		if !keep[b.Path] {
-			if err := os.Remove(b.Path); err != nil {
-				return classify(err)
-			}
-		}
-	}
-	return nil
-}
-
-// worthKeeping chooses, of backups sorted from the newest: the five newest,
-// the newest of each of the last seven days with one, of the last four weeks
-// and of the last twelve months. A fault that is noticed late can still be
-// taken back, and a stick is not filled.
-func worthKeeping(all []Backup, now time.Time) map[string]bool {
-	keep := map[string]bool{}
-	for _, b := range all[:min(5, len(all))] {
-		keep[b.Path] = true
-	}
-	newestOf := func(most int, period func(time.Time) string) {
-		seen := map[string]bool{}
-		for _, b := range all {
-			p := period(b.At)
-			if !seen[p] && len(seen) < most {
-				seen[p], keep[b.Path] = true, true
-			}
-		}
-	}
-	newestOf(7, func(t time.Time) string { return t.Format("2006-01-02") })
-	newestOf(4, func(t time.Time) string { y, w := t.ISOWeek(); return strconv.Itoa(y) + "/" + strconv.Itoa(w) })
-	newestOf(12, func(t time.Time) string { return t.Format("2006-01") })
-	for _, b := range all {
-		if b.At.After(now) { // a clock was wrong: nothing is removed for it
-			keep[b.Path] = true
-		}
-	}
-	return keep
-}
-
-// Restore puts a backup at a path where nothing is yet, as it is: the keys of
-// the backup open it. It fails with [ErrExists], or with [ErrNotGuvoh] and the
-// like when it is no file of ours; the backup stays.
-func Restore(ctx context.Context, backup, path string) (err error) {
-	if _, err := vault.Inspect(backup); err != nil {
-		return classify(err)
-	}
-	in, err := os.Open(backup)
-	if err != nil {
-		return classify(err)
-	}
-	defer in.Close()
-	if fileExists(path) {
-		return ErrExists
-	}
-	part := partOf(path)
-	out, err := os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return classify(err)
-	}
-	defer os.Remove(part)
-	_, err = io.Copy(out, stoppable{ctx, in})
-	if err == nil {
-		err = out.Sync()
-	}
-	if shut := out.Close(); err == nil {
-		err = shut
-	}
-	if err == nil && fileExists(path) {
-		err = ErrExists
-	}
-	if err == nil {
-		err = os.Rename(part, path)
-	}
-	return classify(err)
-}
-
-// stoppable reads until it is cancelled.
-type stoppable struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (s stoppable) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.r.Read(b)
 }

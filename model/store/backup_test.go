@@ -109,30 +109,6 @@ func TestBackup(t *testing.T) {
 			}
 		}
 	})
-	t.Run("is restored to a new place and never over a file", func(t *testing.T) {
-		db, c := filled(t)
-		b, err := db.Backup(ctx, t.TempDir(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := store.Restore(ctx, b.Path, db.Path()); !errors.Is(err, store.ErrExists) {
-			t.Errorf("over the file: %v", err)
-		}
-		to := filepath.Join(t.TempDir(), "restored.guvoh")
-		if err := store.Restore(ctx, b.Path, to); err != nil {
-			t.Fatal(err)
-		}
-		if got := mustGet(t, mustOpen(t, to), c.ID).Text("title"); got != "two" {
-			t.Errorf("the title is %q", got)
-		}
-		notes := filepath.Join(t.TempDir(), "notes.txt")
-		if err := os.WriteFile(notes, []byte("notes"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if err := store.Restore(ctx, notes, filepath.Join(t.TempDir(), "x.guvoh")); !errors.Is(err, store.ErrNotGuvoh) {
-			t.Errorf("a text: %v", err)
-		}
-	})
 }
 
 func TestKeysOfAFile(t *testing.T) {

@@ -19,6 +19,7 @@ var (
 	ErrDamaged  = errors.New("the file is damaged")                                 // parts of it cannot be read
 	ErrNewer    = errors.New("the file was made with a newer version of Guvoh")     // it is left as it is
 	ErrInUse    = errors.New("the file is open in another program")                 // or in a second window
+	ErrUnclosed = errors.New("the file was not closed in order")                    // what lies beside it is part of it until it is opened
 	ErrReadOnly = errors.New("the file or its folder cannot be written")            // a CD, a write-protected stick
 	ErrFull     = errors.New("the disk is full")                                    // nothing of the change was kept, all before it was
 	ErrExists   = errors.New("a file of that name is already there")                // Create never overwrites

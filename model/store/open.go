@@ -80,12 +80,6 @@ func isOurs(path string) bool {
 	return err == nil && binary.BigEndian.Uint32(h[68:]) == migrations.ApplicationID
 }
 
-// empty reports whether no page is left of a database.
-func (db *DB) empty(ctx context.Context) bool {
-	var pages int
-	return db.sql.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages) == nil && pages == 0
-}
-
 // version gives the number of the newest migration that the file has seen. It
 // fails with [ErrNewer] when this program does not know it.
 func (db *DB) version(ctx context.Context) (n int, err error) {

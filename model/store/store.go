@@ -166,6 +166,9 @@ func connect(v *vault.File, o Options) (*DB, error) {
 		if err == nil {
 			err = v.Confirm(db.control)
 		}
+		if err == nil && leftBeside(v.Path()) {
+			err = clearAway(pool)
+		}
 	}
 	if err != nil {
 		pool.Close()
@@ -184,6 +187,18 @@ func lockExclusive(pool *sql.DB) error {
 		return err
 	}
 	_, err = c.ExecContext(context.Background(), "COMMIT")
+	return err
+}
+
+// clearAway has SQLite remove the journal of a crash when it closes the file. It
+// has taken back what was half done by now, but in its exclusive mode it only
+// removes a journal that it has written itself.
+func clearAway(pool *sql.DB) error {
+	var n int
+	if err := pool.QueryRow("PRAGMA user_version").Scan(&n); err != nil {
+		return err
+	}
+	_, err := pool.Exec(fmt.Sprintf("PRAGMA user_version = %d", n))
 	return err
 }
 

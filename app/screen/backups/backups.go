@@ -128,7 +128,11 @@ func (s *Screen) show(f found) {
 	}
 	s.showPlace(f, readOnly)
 	for i, b := range f.all {
-		row := ui.NewActionRow(theme.DocumentIcon(), desk.Moment(s.d.Words, b.At), s.size(b.Size),
+		about := s.size(b.Size)
+		if !b.Own {
+			about = s.t("backup.other") + " " + about
+		}
+		row := ui.NewActionRow(theme.DocumentIcon(), desk.Moment(s.d.Words, b.At), about,
 			ui.NewButton(s.t("backup.check"), nil, ui.Quiet, func() { s.check(b) }),
 			ui.NewButton(s.t("backup.restore"), nil, ui.Quiet, func() { s.Restore(b.Path) })).Boxed()
 		if i == 0 {

@@ -243,6 +243,20 @@ func with(t *testing.T) (*bench, store.Backup) {
 }
 
 func TestABackup(t *testing.T) {
+	t.Run("of a colleague is listed, too, and said to be one", func(t *testing.T) {
+		b, made := with(t)
+		b.Must(b.DB.CopyTo(filepath.Join(filepath.Dir(made.Path), "theirs-2020-01-01-120000.guvoh")))
+		b.open()
+		rows := b.rows()
+		if len(rows) != 2 {
+			t.Fatalf("%d rows", len(rows))
+		}
+		for i, theirs := range []bool{false, true} {
+			if got := strings.HasPrefix(rows[i].Text(), b.t("backup.other")); got != theirs {
+				t.Errorf("row %d: it is said to be another's: %v", i+1, got)
+			}
+		}
+	})
 	t.Run("is listed with its day and size, the newest marked", func(t *testing.T) {
 		b, made := with(t)
 		rows := b.rows()
