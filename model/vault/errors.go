@@ -7,7 +7,7 @@ var (
 	ErrNotVault = errors.New("not a Guvoh file")                                               // another kind of file, an empty one, or one whose header was wiped
 	ErrPlain    = errors.New("a database that is not sealed")                                  // perhaps one of the first version
 	ErrNewer    = errors.New("the file was sealed by a newer version of Guvoh")                // it is left as it is
-	ErrDamaged  = errors.New("a part of the file is damaged")                                // both copies of the header, a page, or its end is missing
+	ErrDamaged  = errors.New("a part of the file is damaged")                                  // both copies of the header, a page, or its end is missing
 	ErrChanged  = errors.New("the header of the file was changed by somebody without its key") //
 	ErrGreedy   = errors.New("the file asks for unreasonable work before it opens")            // an attack: no file of ours does
 	ErrWrongKey = errors.New("this key does not open the file")                                // a wrong passphrase, other words, somebody else's key
