@@ -94,35 +94,18 @@ func grow(db *store.DB, path string, write func(io.Writer) error, put func(from,
 		err = put(p.Name(), path)
 	}
 	if err == nil {
-		syncFolder(filepath.Dir(path))
+		vault.SyncFolder(filepath.Dir(path))
 	}
 	return err
 }
 
-// place gives a finished file its name. A link fails where something of that
-// name came meanwhile; disks that know no links are looked at first.
+// place gives a finished file its name where nothing of that name is.
 func place(from, to string) error {
-	err := os.Link(from, to)
-	if err == nil {
-		return nil
-	}
+	err := vault.Place(from, to)
 	if errors.Is(err, os.ErrExist) {
 		return store.ErrExists
 	}
-	if _, there := os.Lstat(to); there == nil {
-		return store.ErrExists
-	}
-	return os.Rename(from, to)
-}
-
-// syncFolder makes a new name in a folder survive a power cut, where the system
-// can: the file stands there whole by now, so that a folder that cannot be read,
-// or a stick that knows no such thing, is no failure.
-func syncFolder(dir string) {
-	if f, err := os.Open(dir); err == nil {
-		_ = f.Sync() // Windows refuses; NTFS keeps its own journal
-		f.Close()
-	}
+	return err
 }
 
 // into writes, and tells whose the failure is.
