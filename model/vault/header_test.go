@@ -28,13 +28,24 @@ func forge(t *testing.T, path string, key []byte, change func(*vault.Header)) {
 	must(t, os.WriteFile(path, b, 0o600))
 }
 
+// emptyPlace empties a place, but not that of the passphrase we open with:
+// places are drawn by chance.
+func emptyPlace(h *vault.Header) {
+	for n, was := range h.Places {
+		if h.Places[n] = make([]byte, vault.PlaceSize); vault.HeaderOpens(h, right) {
+			return
+		}
+		h.Places[n] = was
+	}
+}
+
 func TestAForgedHeaderIsRefused(t *testing.T) {
 	for name, c := range map[string]struct {
 		key    bool // whether the forger has it
 		change func(*vault.Header)
 		want   error
 	}{
-		"one key fewer, without the key":  {false, func(h *vault.Header) { h.Places[5] = make([]byte, vault.PlaceSize) }, vault.ErrChanged},
+		"one key fewer, without the key":  {false, emptyPlace, vault.ErrChanged},
 		"nothing changed, without it":     {false, func(*vault.Header) {}, vault.ErrChanged},
 		"never wiped, without the key":    {false, func(h *vault.Header) { h.WipeAfter = 0 }, vault.ErrChanged},
 		"not ready, without the key":      {false, func(h *vault.Header) { h.Ready = false }, vault.ErrChanged},
