@@ -72,7 +72,7 @@ func (p part) remember(path string, there bool) {
 	if there {
 		others = append(others, whole)
 	}
-	_ = setParts(p.db, others)
+	_ = setParts(p.db, others) // a part that is not remembered is still removed by whoever made it, but for a power cut
 }
 
 func partsOf(db *store.DB) (paths []string) {
