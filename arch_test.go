@@ -116,12 +116,12 @@ var fences = []fence{
 		why: "docs/format.md alone must be enough to read a file without us and without SQLite",
 	},
 	{
-		name: "only app/pdfview opens a PDF", of: []string{"..."}, but: []string{"app/pdfview/..."},
+		name: "only export/pdfview opens a PDF", of: []string{"..."}, but: []string{"export/pdfview/..."},
 		deny: []string{"github.com/klippa-app/...", "github.com/tetratelabs/..."}, tests: true,
 		why: "what comes from strangers is looked at inside the limits that are set there, or not at all",
 	},
 	{
-		name: "drawing a PDF knows no window", of: []string{"app/pdfview/..."}, deny: []string{fyne, "guvoh/app/..."}, tests: true,
+		name: "drawing a PDF knows no window", of: []string{"export/pdfview/..."}, deny: []string{fyne, "guvoh/app/..."}, tests: true,
 		why: "bytes in, pictures out: dossiers of our own are looked at through it, too",
 	},
 	{
@@ -176,9 +176,9 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"assets stand alone", "assets/a.go", `import _ "guvoh/model"`},
 		{"the second reader stands alone", "docs/reader/a.go", `import _ "guvoh/model/vault"`},
 		{"the second reader stands alone", "docs/reader/a.go", `import _ "golang.org/x/sync/errgroup"`},
-		{"only app/pdfview opens a PDF", "app/screen/evidence/a.go", `import _ "github.com/klippa-app/go-pdfium"`},
-		{"only app/pdfview opens a PDF", "app/ui/a_test.go", `import _ "github.com/tetratelabs/wazero/api"`},
-		{"drawing a PDF knows no window", "app/pdfview/a.go", `import _ "guvoh/app/ui"`},
+		{"only export/pdfview opens a PDF", "app/screen/evidence/a.go", `import _ "github.com/klippa-app/go-pdfium"`},
+		{"only export/pdfview opens a PDF", "app/ui/a_test.go", `import _ "github.com/tetratelabs/wazero/api"`},
+		{"drawing a PDF knows no window", "export/pdfview/a.go", `import _ "guvoh/app/ui"`},
 		{"no program is started", "app/screen/evidence/a.go", `import _ "os/exec"`},
 		{"no program is started", "model/store/a.go", `import _ "os/exec"`},
 		{"outside program", "app/screen/evidence/a.go", "func f(a interface{ OpenURL() }) { a.OpenURL() }"},

@@ -1,6 +1,6 @@
 // Package reader shows a PDF inside the window.
 //
-// Its one job is to bring together what draws pages (app/pdfview), what shows
+// Its one job is to bring together what draws pages (export/pdfview), what shows
 // them (app/ui) and the words for what can go wrong, for every screen that has
 // a PDF. Rule: nothing here opens another program.
 package reader
@@ -10,7 +10,7 @@ import (
 	"errors"
 	"image"
 
-	"guvoh/app/pdfview"
+	"guvoh/export/pdfview"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 )

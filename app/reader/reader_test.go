@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"testing"
 
-	"guvoh/app/pdfview"
+	"guvoh/export/pdfview"
 	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/assets"

@@ -185,6 +185,90 @@ type Beside struct {
 	Blocks []Block
 }
 
+// Exhibit is a piece of evidence enclosed with the document. It starts a page.
+// Its pages are those of a foreign file, printed as they are inside a frame, or
+// the blocks that stand in their place.
+type Exhibit struct {
+	Number string // as it is cited, such as "Ex. 7"; the first part of its outline entry
+	Title  string
+	Lang   string // of the exhibit; may be empty
+	Anchor string // of its first page
+	Stamp  string // printed on each of its pages beside the evidence and never on it, with the number of the page
+
+	// Cover is printed on a page of its own before the exhibit; empty for none.
+	Cover []Block
+
+	// Sheets are the pages of the file behind Open that are printed, in order.
+	// Without any, Blocks are printed.
+	Sheets []Sheet
+	Blocks []Block
+
+	// Open gives the bytes of a PDF. It may be called more than once and must
+	// give the same bytes each time.
+	Open   func() (io.ReadCloser, error)
+	Name   string // name of the file as received
+	SHA256 string // digest of the file as received, hexadecimal
+}
+
+// Sheet is a page of a foreign file.
+type Sheet struct {
+	Page          int     // in its file, counted from 1
+	Width, Height float64 // in points, as it is read: turned upright
+}
+
+// Drawing is a picture of lines and words. Its measures are in millimetres,
+// from the upper left corner. It is shrunk where it does not fit, words and
+// all, and never enlarged.
+type Drawing struct {
+	Width, Height float64
+	Shapes        []Shape
+	Caption       Text
+	Alt           string // what it shows, for those who cannot see it
+	Anchor        string
+}
+
+// Hue says what a colour means; the renderer knows which one it is.
+type Hue uint8
+
+// The hues.
+const (
+	NoHue  Hue = iota // not drawn
+	Ink               // what is said
+	Soft              // frames, scales, what stands behind
+	Faint             // surfaces
+	Accent            // what the eye shall find first
+	Alarm             // what must not be overlooked
+	Paper             // white
+)
+
+// Shape is a line, a surface or words in a drawing. Exactly one of Path and
+// Words is used.
+type Shape struct {
+	// Path holds steps as SVG writes them, absolute: "M", "L", "C" and "Z"
+	// followed by their coordinates.
+	Path   []Step
+	Stroke Hue
+	Width  float64   // of the stroke
+	Dash   []float64 // lengths on and off; nil for a whole line
+	Fill   Hue
+
+	Words string
+	At    Point
+	Size  float64 // of words, in points
+	Style Style
+	Hue   Hue // of words
+	Align Align
+}
+
+// Step is a step of a path.
+type Step struct {
+	Op byte    // 'M', 'L', 'C' or 'Z'
+	P  []Point // one for M and L, three for C, none for Z
+}
+
+// Point is a place in a drawing.
+type Point struct{ X, Y float64 }
+
 // Together keeps its blocks on one page where they fit on one.
 type Together struct {
 	Blocks []Block
@@ -208,5 +292,7 @@ func (*Hash) block()       {}
 func (*Grid) block()       {}
 func (*Blank) block()      {}
 func (*Beside) block()     {}
+func (*Exhibit) block()    {}
+func (*Drawing) block()    {}
 func (*Together) block()   {}
 func (*PageBreak) block()  {}

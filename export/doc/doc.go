@@ -61,9 +61,21 @@ type Page struct {
 	Landscape bool
 	Margin    Margin
 	Body      float64 // size of body text in points
+	Note      float64 // size of footnotes in points
 	Leading   float64 // line height as a multiple of the text size
-	Single    bool    // each page is a sheet of its own: none says which of how many it is
+	Face      Face
+	Justified bool // lines of running text end at the right edge
+	Single    bool // each page is a sheet of its own: none says which of how many it is
 }
+
+// Face is a family of letters.
+type Face int
+
+// The families.
+const (
+	Charis Face = iota // Charis SIL
+	Times              // a face with the measures of Times New Roman, which some courts ask for
+)
 
 // Margin holds the white edges of a page in millimetres.
 type Margin struct {
@@ -82,6 +94,10 @@ type Words struct {
 	Contents   string // title of the table of contents; "Contents"
 	Continued  string // after the title of a table that runs on over the page; "continued"
 	BadPicture string // under a picture that cannot be drawn; "This picture cannot be drawn."
+	PartOf     string // on each page of a document in parts; two %d verbs; "part %d of %d"
+	InVolume   string // after a page number in another volume; one %d verb; "volume %d"
+	Figure     string // what is read out before the caption of a picture; "Figure"
+	Link       string // what is read out for a link to a page; one %d verb; "Go to page %d"
 }
 
 // WithDefaults returns w with its empty fields filled in English.
@@ -95,6 +111,10 @@ func (w Words) WithDefaults() Words {
 	fill(&w.Contents, "Contents")
 	fill(&w.Continued, "continued")
 	fill(&w.BadPicture, "This picture cannot be drawn.")
+	fill(&w.PartOf, "part %d of %d")
+	fill(&w.InVolume, "volume %d")
+	fill(&w.Figure, "Figure")
+	fill(&w.Link, "Go to page %d")
 	return w
 }
 
@@ -104,6 +124,8 @@ type Cover struct {
 	Title    string // empty for the title of the document
 	Subtitle string
 	Badge    string     // such as CONFIDENTIAL
+	Notice   []string   // lines printed bold on the face of the document, such as RULE 39 – URGENT
+	Blocks   []Block    // below the title, such as the caption of the case; no sections
 	Facts    []KeyValue // who made it, when, for whom
 	Foot     Text       // at the foot of the cover, such as the terms of use
 }

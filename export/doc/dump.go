@@ -54,6 +54,10 @@ func (p *dumper) document(d *Document) {
 				p.line(1, "%s: %s", f.name, f.value)
 			}
 		}
+		for _, line := range c.Notice {
+			p.line(1, "notice: %s", line)
+		}
+		p.blocks(c.Blocks, 1)
 		p.keyValues(c.Facts, 1)
 		p.text("foot ", c.Foot, 1)
 	}
@@ -117,11 +121,48 @@ func (p *dumper) block(b Block, depth int) {
 		p.line(depth, "beside")
 		p.figure(b.Figure, depth+1)
 		p.blocks(b.Blocks, depth+1)
+	case *Exhibit:
+		p.exhibit(b, depth)
+	case *Drawing:
+		p.drawing(b, depth)
 	case *Together:
 		p.line(depth, "together")
 		p.blocks(b.Blocks, depth+1)
 	case *PageBreak:
 		p.line(depth, "page break")
+	}
+}
+
+func (p *dumper) exhibit(e *Exhibit, depth int) {
+	p.line(depth, "exhibit %s: %s%s%s", e.Number, e.Title, mark("#", e.Anchor), mark("@", e.Lang))
+	p.line(depth+1, "stamp: %s", e.Stamp)
+	if len(e.Cover) > 0 {
+		p.line(depth+1, "cover")
+		p.blocks(e.Cover, depth+2)
+	}
+	for _, s := range e.Sheets {
+		p.line(depth+1, "page %d: %.0f × %.0f pt", s.Page, s.Width, s.Height)
+	}
+	if len(e.Sheets) == 0 {
+		p.blocks(e.Blocks, depth+1)
+	}
+}
+
+// drawing writes what a drawing says, and counts what it shows.
+func (p *dumper) drawing(d *Drawing, depth int) {
+	lines := 0
+	for _, s := range d.Shapes {
+		if len(s.Path) > 0 {
+			lines++
+		}
+	}
+	p.line(depth, "drawing %g × %g mm, %d lines%s", d.Width, d.Height, lines, mark("#", d.Anchor))
+	p.line(depth+1, "alt: %s", d.Alt)
+	p.text("caption ", d.Caption, depth+1)
+	for _, s := range d.Shapes {
+		if s.Words != "" {
+			p.line(depth+1, "words at %.0f,%.0f: %s", s.At.X, s.At.Y, s.Words)
+		}
 	}
 }
 
@@ -254,6 +295,13 @@ func (p Page) String() string {
 	}
 	if p.Leading != 0 {
 		s += fmt.Sprintf(", leading %g", p.Leading)
+	}
+	if p.Note != 0 {
+		s += fmt.Sprintf(", notes %g pt", p.Note)
+	}
+	s += [...]string{"", ", times"}[p.Face]
+	if p.Justified {
+		s += ", justified"
 	}
 	if p.Single {
 		s += ", single"

@@ -33,6 +33,7 @@ func Number(d *Document) *Numbering {
 		Anchors:    map[string]string{},
 	}
 	if d.Cover != nil {
+		n.walk(d.Cover.Blocks, &parent{}, 1)
 		for _, f := range d.Cover.Facts {
 			n.notes(f.Value)
 		}
@@ -74,6 +75,9 @@ func (n *Numbering) walk(blocks []Block, in *parent, level int) {
 		case *Section:
 			n.walk(b.Blocks, inside, level+1)
 		case *Together:
+			n.walk(b.Blocks, in, level)
+		case *Exhibit:
+			n.walk(b.Cover, in, level)
 			n.walk(b.Blocks, in, level)
 		case *Gallery:
 			for _, f := range b.Figures {

@@ -2,8 +2,13 @@ package doc
 
 // Walk calls visit for each block of the tree in reading order, a section
 // before what it holds, with the level of the section around it (0 outside
-// all, and its own level for a section).
-func (d *Document) Walk(visit func(b Block, level int)) { walk(d.Blocks, 0, visit) }
+// all, and its own level for a section). The blocks of the cover come first.
+func (d *Document) Walk(visit func(b Block, level int)) {
+	if d.Cover != nil {
+		walk(d.Cover.Blocks, 0, visit)
+	}
+	walk(d.Blocks, 0, visit)
+}
 
 func walk(blocks []Block, level int, visit func(Block, int)) {
 	for _, b := range blocks {
@@ -13,6 +18,10 @@ func walk(blocks []Block, level int, visit func(Block, int)) {
 			walk(b.Blocks, level+1, visit)
 		case *Together:
 			visit(b, level)
+			walk(b.Blocks, level, visit)
+		case *Exhibit:
+			visit(b, level)
+			walk(b.Cover, level, visit)
 			walk(b.Blocks, level, visit)
 		case *Gallery:
 			visit(b, level)
@@ -46,6 +55,8 @@ func Texts(b Block, visit func(Text)) {
 			}
 		}
 	case *Figure:
+		visit(b.Caption)
+	case *Drawing:
 		visit(b.Caption)
 	case *Quote:
 		visit(b.Text)
@@ -94,6 +105,10 @@ func Anchors(b Block, visit func(anchor string)) {
 			set(r.Anchor)
 		}
 	case *Figure:
+		set(b.Anchor)
+	case *Drawing:
+		set(b.Anchor)
+	case *Exhibit:
 		set(b.Anchor)
 	case *Quote:
 		set(b.Anchor)

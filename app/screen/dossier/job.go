@@ -11,7 +11,7 @@ import (
 
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
-	"guvoh/app/pdfview"
+	"guvoh/export/pdfview"
 	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/app/ui"

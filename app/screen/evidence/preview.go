@@ -16,7 +16,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
-	"guvoh/app/pdfview"
+	"guvoh/export/pdfview"
 	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/app/ui"

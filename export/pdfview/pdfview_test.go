@@ -19,7 +19,7 @@ import (
 	"testing"
 	"time"
 
-	"guvoh/app/pdfview"
+	"guvoh/export/pdfview"
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
 )
