@@ -14,7 +14,8 @@ var builtin = []Kind{
 	interviewKind, blockKind, interviewBreakKind, earlierInterviewKind, referralKind,
 	sourceKind, citationKind, evidenceKind, custodyKind,
 	consentKind, deadlineKind, interventionKind, relationshipKind, noteKind,
-	termKind, fieldKind,
+	dossierKind, paragraphKind, exhibitKind, answerKind, exceptionKind, pseudonymKind, issueKind,
+	profileKind, termKind, fieldKind,
 }
 
 var caseKind = Kind{Name: "case", Label: []string{"reference", "title"}, Fields: slices.Concat(

@@ -21,7 +21,8 @@ import (
 // released are the migrations that files in the world have seen: they never
 // change again.
 var released = map[string]string{
-	"0001_records.sql": "1aa8c2f28b96fa622cdd6f3ac87c87b4e625e3e6395ba917dd576edbd83d0df3",
+	"0001_records.sql":  "1aa8c2f28b96fa622cdd6f3ac87c87b4e625e3e6395ba917dd576edbd83d0df3",
+	"0002_dossiers.sql": "80b66809f9ea96bd6a2d897a7c42519d30016f8af077f1b65fa79e4e0c8155cb",
 }
 
 func TestMigrations(t *testing.T) {

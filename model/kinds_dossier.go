@@ -1,0 +1,62 @@
+package model
+
+import "slices"
+
+// The kinds below tell of documents and not of the world: what is being
+// composed of a case for a body, and what was given out. They rest on the
+// record and never replace it.
+
+// dossierKind is a document being composed of cases for one reader. Identity
+// says how people are named in it; empty is as its profile says. The two
+// limits part it into volumes.
+var dossierKind = Kind{Name: "dossier", Label: []string{"title"}, Fields: slices.Concat(
+	section("", refs("cases", "case").required(), text("title").required(), text("profile").required(), text("language"),
+		term("status", "dossier_status"), date("date"), long("account")),
+	section("parties", text("recipient"), term("identity", "dossier_identity"), ref("sender", "person"),
+		ref("representative", "person"), refs("applicants", "person")),
+	section("volumes", number("volume_pages"), number("volume_mb")),
+)}
+
+// paragraphKind is one paragraph of a section. Without words of its own it
+// tells those of the records it is about, as they stand on the day of printing.
+var paragraphKind = Kind{Name: "paragraph", Parent: "dossier", Label: []string{"heading", "text"}, Fields: []Field{
+	ref("dossier", "dossier").required(), text("section").required(), text("heading"), long("text"), refs("about"), position(),
+}}
+
+// exhibitKind is a piece of evidence annexed to a dossier. A number that was
+// given out is never given to another: people cite it.
+var exhibitKind = Kind{Name: "exhibit", Parent: "dossier", Label: []string{"title"}, Fields: []Field{
+	ref("dossier", "dossier").required(), ref("evidence", "evidence").required(), number("number"), text("title"),
+	text("pages"), yes("issued"), position(),
+}}
+
+// answerKind is what stands in one field of a body's form, by "section.field".
+var answerKind = Kind{Name: "answer", Parent: "dossier", Label: []string{"text"}, Fields: []Field{
+	ref("dossier", "dossier").required(), text("field").required(), long("text"),
+}}
+
+// exceptionKind is why a warning was passed over.
+var exceptionKind = Kind{Name: "exception", Parent: "dossier", Label: []string{"reason"}, Fields: []Field{
+	ref("dossier", "dossier").required(), text("code").required(), ref("record"), text("field"), long("reason").required(),
+}}
+
+// pseudonymKind is the token that stands for somebody or something in what one
+// recipient gets, the same in each document. It undoes what it hides, and so
+// leaves the house with no redacted export.
+var pseudonymKind = Kind{Name: "pseudonym", Parent: "about", Label: []string{"text"}, Fields: []Field{
+	ref("about", "person", "place", "organisation").required(), text("recipient"), text("text").required(),
+}}
+
+// issueKind is a document that was given out. It belongs to its cases and not
+// to its dossier, so that it stays when the dossier goes.
+var issueKind = Kind{Name: "issue", Label: []string{"recipient", "file_name"}, Fields: slices.Concat(
+	section("", refs("cases", "case").required(), ref("dossier", "dossier"), text("profile"), text("language"), text("recipient"),
+		date("date"), long("withheld"), long("account")),
+	section("file", text("file_name"), text("format"), number("pages"), number("size"), text("sha256")),
+)}
+
+// profileKind is a profile of the users' own, as JSON; its key is the id by
+// which dossiers name it.
+var profileKind = Kind{Name: "profile", Label: []string{"title"}, Fields: []Field{
+	text("key").required(), text("title").required(), long("data").required(),
+}}
