@@ -82,14 +82,17 @@ func (p *Profile) checkPage() error {
 
 // checkChoices checks what a person may choose.
 func (p *Profile) checkChoices() error {
-	for what, list := range map[string]struct{ has, of []string }{
-		"languages":  {p.Languages, Languages},
-		"formats":    {p.Formats, Formats},
-		"identities": {p.Identities, Identities},
+	for _, list := range []struct {
+		what    string
+		has, of []string
+	}{
+		{"languages", p.Languages, Languages},
+		{"formats", p.Formats, Formats},
+		{"identities", p.Identities, Identities},
 	} {
 		for _, v := range list.has {
 			if !slices.Contains(list.of, v) {
-				return fmt.Errorf("%s: %q is not known", what, v)
+				return fmt.Errorf("%s: %q is not known", list.what, v)
 			}
 		}
 	}

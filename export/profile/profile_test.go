@@ -2,6 +2,7 @@ package profile_test
 
 import (
 	"io/fs"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -48,7 +49,7 @@ func TestLoad(t *testing.T) {
 					t.Errorf("%s has no words in %s", p.ID, lang)
 				}
 			}
-			if p.TitleIn("uz-Latn") != p.Title["uz"] || p.TitleIn("fr") != p.Title["en"] {
+			if p.TitleIn("uz-Latn") != p.Title["uz"] || p.TitleIn("de") != p.Title["en"] {
 				t.Error("a title is not found by language")
 			}
 		}
@@ -94,6 +95,77 @@ func TestParseRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestTheRulesOfABody(t *testing.T) {
+	b, err := fs.ReadFile(assets.Profiles, "echr-r39.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	good, err := profile.Parse(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("what is written is what was read", func(t *testing.T) {
+		once, err := good.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := profile.Parse(once)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if twice, err := again.Encode(); err != nil || string(twice) != string(once) || !reflect.DeepEqual(again, good) {
+			t.Errorf("it changed on its way: %v", err)
+		}
+	})
+	for name, spoil := range map[string]func(p *profile.Profile){
+		"a language no document is written in": func(p *profile.Profile) { p.Languages = []string{"la"} },
+		"a format that is not made":            func(p *profile.Profile) { p.Formats = []string{"rtf"} },
+		"another identity that is not known":   func(p *profile.Profile) { p.Identities = []string{"masked"} },
+		"consent of nobody known":              func(p *profile.Profile) { p.Consents = []profile.Consent{{Purpose: "court", Of: "bystanders"}} },
+		"a limit of nothing":                   func(p *profile.Profile) { p.Limits = []profile.Limit{{What: "pages"}} },
+		"a limit of a section it has not":      func(p *profile.Profile) { p.Limits = []profile.Limit{{What: "pages", Of: "x", Max: 3}} },
+		"a clock without a time":               func(p *profile.Profile) { p.Clocks = []profile.Clock{{Key: "a", From: []string{"case.opened"}}} },
+		"hours without a zone":                 func(p *profile.Profile) { p.Hours = &profile.Hours{From: "08:00", To: "16:00"} },
+		"a State until a day that is none": func(p *profile.Profile) {
+			p.Forum = &profile.Forum{States: []profile.State{{Country: "ru", Until: "2022-02-31x"}}}
+		},
+		"parts of less than no page":        func(p *profile.Profile) { p.PartPages = -1 },
+		"exhibits numbered in no known way": func(p *profile.Profile) { p.Exhibits.Scheme = "roman" },
+		"a column nobody knows":             func(p *profile.Profile) { p.Exhibits.Columns = []string{"smell"} },
+		"a group without a title":           func(p *profile.Profile) { p.Exhibits.Groups = []profile.Group{{Key: "a"}} },
+		"pictures sharper than any printer": func(p *profile.Profile) { p.Exhibits.DPI = 5000 },
+		"a question without words":          func(p *profile.Profile) { p.Sections[0].Fields = []profile.Field{{Key: "a"}} },
+		"a question twice": func(p *profile.Profile) {
+			p.Sections[0].Fields = append(p.Sections[0].Fields[:1:1], p.Sections[0].Fields[0])
+		},
+		"a choice without words": func(p *profile.Profile) {
+			p.Sections[0].Fields = []profile.Field{{Key: "a", Label: profile.Words{"en": "A"}, Choices: []profile.Choice{{Key: "b"}}}}
+		},
+		"a section inside that stands twice": func(p *profile.Profile) {
+			p.Sections[0].Sections = []profile.Section{{Key: p.Sections[1].Name(), Type: "text"}}
+		},
+		"a section for each of something unknown": func(p *profile.Profile) { p.Sections[0].Each = "day" },
+		"notes larger than the text":              func(p *profile.Profile) { p.Type.Note = 14 },
+		"a face it has not":                       func(p *profile.Profile) { p.Type.Face = "comic" },
+	} {
+		t.Run("a profile with "+name+" is refused", func(t *testing.T) {
+			p, err := profile.Parse(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			spoil(&p)
+			if _, err := p.Encode(); err == nil {
+				t.Error("it is taken")
+			}
+		})
+	}
+	t.Run("a file of gigantic size is not even read", func(t *testing.T) {
+		if _, err := profile.Parse(append(b, make([]byte, 3<<20)...)); err == nil {
+			t.Error("it is taken")
+		}
+	})
 }
 
 func FuzzParse(f *testing.F) {
