@@ -120,7 +120,7 @@ func init() { // filled here since the builders speak of the section they are in
 func (b *builder) build(s profile.Section) []doc.Block {
 	inside, ok := builders[s.Type]
 	if !ok {
-		b.findings = append(b.findings, Finding{Code: UnknownSection, Field: s.Type})
+		b.findings = append(b.findings, Finding{Code: UnknownSection, Severity: Warning, Field: s.Type})
 		return nil
 	}
 	b.enter(s)
