@@ -10,7 +10,7 @@ import "slices"
 // says how people are named in it; empty is as its profile says. The two
 // limits part it into volumes.
 var dossierKind = Kind{Name: "dossier", Label: []string{"title"}, Fields: slices.Concat(
-	section("", refs("cases", "case").required(), text("title").required(), text("profile").required(), text("language"),
+	section("", refs("cases", "case").required(), text("title").required(), text("profile").required(), term("language", "language"),
 		term("status", "dossier_status"), date("date"), long("account")),
 	section("parties", text("recipient"), term("identity", "dossier_identity"), ref("sender", "person"),
 		ref("representative", "person"), refs("applicants", "person")),
@@ -50,7 +50,7 @@ var pseudonymKind = Kind{Name: "pseudonym", Parent: "about", Label: []string{"te
 // issueKind is a document that was given out. It belongs to its cases and not
 // to its dossier, so that it stays when the dossier goes.
 var issueKind = Kind{Name: "issue", Label: []string{"recipient", "file_name"}, Fields: slices.Concat(
-	section("", refs("cases", "case").required(), ref("dossier", "dossier"), text("profile"), text("language"), text("recipient"),
+	section("", refs("cases", "case").required(), ref("dossier", "dossier"), text("profile"), term("language", "language"), text("recipient"),
 		date("date"), long("withheld"), long("account")),
 	section("file", text("file_name"), text("format"), number("pages"), number("size"), text("sha256")),
 )}
