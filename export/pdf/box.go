@@ -14,7 +14,7 @@ type box struct {
 	before, after float64 // white around it; of two that meet the larger counts; none at the top of a page
 	keep          bool    // stays on the page of the next box
 	newPage       bool    // starts a page
-	bare          bool    // its page has no running head and no foot
+	bare          bool    // its page has no running head
 	sink          bool    // goes down to the foot of its page
 	marks         []mark
 	frame         *frame  // shared by boxes that are framed together
@@ -22,7 +22,8 @@ type box struct {
 	under         float64 // white below that head
 	notes         []*note
 	anchors       []string
-	heading       int // which heading it is, counted from 1; 0 for none
+	heading       int          // which heading it is, counted from 1; 0 for none
+	exhibit       *doc.Exhibit // that starts here; nil for none
 }
 
 // mark is something to draw, with the upper left corner of its box at x, y.
@@ -61,6 +62,7 @@ type pageMark struct {
 	from, to, base  float64
 	look            look
 	x, y, w, height float64 // the place that leads to the heading
+	tag             *tag
 }
 
 // frame is drawn behind and beside the boxes that share it, anew on each page.
@@ -82,6 +84,7 @@ type line struct {
 	lead  float64
 	size  float64
 	notes []*note
+	tag   *tag // what its text belongs to; nil for decoration
 }
 
 // span is how a span of a line is drawn.
@@ -90,6 +93,7 @@ type span struct {
 	rise   float64
 	target string // anchor or web address
 	badge  *ink   // the tint behind it
+	inline *tag   // an element of its own inside that of its line; may be nil
 }
 
 // note is a footnote, set.
@@ -103,6 +107,10 @@ type noteLine struct {
 	line   line
 	number *line
 }
+
+// first puts a mark before those that a box has: what is read first is drawn
+// first.
+func (b *box) first(m mark) { b.marks = append([]mark{m}, b.marks...) }
 
 // shift moves marks.
 type shift struct {

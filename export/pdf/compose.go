@@ -18,6 +18,7 @@ type composer struct {
 	setter  *typeset.Setter
 	hasRefs bool // a page number was asked for since this was last cleared
 	inNote  bool
+	at      *tag // the element that is being composed
 }
 
 // job is what all composers of a document share. Nothing in it but the album
@@ -37,9 +38,12 @@ type job struct {
 
 // leaf is a part of the document that is composed by itself.
 type leaf struct {
-	make  func(c *composer) []*box
-	boxes []*box
-	refs  bool // its text holds page numbers
+	make    func(c *composer) []*box
+	level   int          // of the section around it, 0 outside all
+	section *doc.Section // that it opens, in place of the one of its level; nil for none
+	boxes   []*box
+	root    tag  // holds its elements
+	refs    bool // its text holds page numbers
 }
 
 // newJob reads off the tree what composing needs to know beforehand.
@@ -63,18 +67,20 @@ func newJob(d *doc.Document) *job {
 // leaves splits the document into parts to compose.
 func (j *job) leaves() []*leaf {
 	var all []*leaf
-	add := func(make func(c *composer) []*box) { all = append(all, &leaf{make: make}) }
+	add := func(level int, opens *doc.Section, make func(c *composer) []*box) {
+		all = append(all, &leaf{make: make, level: level, section: opens})
+	}
 	turn := false // the next part starts a page
 	if j.doc.Cover != nil {
-		add((*composer).cover)
+		add(0, nil, (*composer).cover)
 		turn = true
 	}
 	if j.doc.Contents != nil && len(j.numbers.Headings) > 0 {
-		add((*composer).contents)
+		add(0, nil, (*composer).contents)
 		turn = true
 	}
-	var walk func(blocks []doc.Block)
-	walk = func(blocks []doc.Block) {
+	var walk func(blocks []doc.Block, level int)
+	walk = func(blocks []doc.Block, level int) {
 		for _, b := range blocks {
 			fresh := turn
 			turn = false
@@ -82,14 +88,14 @@ func (j *job) leaves() []*leaf {
 			case *doc.PageBreak:
 				turn = true
 			case *doc.Section:
-				add(func(c *composer) []*box { return startPage(c.heading(b), fresh || b.NewPage) })
-				walk(b.Blocks)
+				add(level+1, b, func(c *composer) []*box { return startPage(c.heading(b), fresh || b.NewPage) })
+				walk(b.Blocks, level+1)
 			default:
-				add(func(c *composer) []*box { return startPage(c.block(b), fresh) })
+				add(level, nil, func(c *composer) []*box { return startPage(c.block(b), fresh) })
 			}
 		}
 	}
-	walk(j.doc.Blocks)
+	walk(j.doc.Blocks, 0)
 	return all
 }
 
@@ -147,6 +153,8 @@ func (p *pool) compose(ctx context.Context, leaves []*leaf, step func()) error {
 func (c *composer) compose(l *leaf) (err error) {
 	defer guard(&err)
 	c.hasRefs = false
+	l.root = tag{}
+	c.at = &l.root
 	l.boxes = l.make(c)
 	l.refs = c.hasRefs
 	return nil
@@ -163,6 +171,7 @@ func guard(err *error) {
 func (c *composer) block(b doc.Block) []*box {
 	switch b := b.(type) {
 	case *doc.Section: // inside Together
+		defer c.within(c.tag(roleSect))()
 		return append(c.heading(b), c.blocks(b.Blocks)...)
 	case *doc.Paragraph:
 		return c.paragraph(b)
@@ -215,7 +224,9 @@ func (c *composer) blocks(blocks []doc.Block) []*box {
 // heading composes the title of a section.
 func (c *composer) heading(s *doc.Section) []*box {
 	order := c.order[s]
-	k := min(c.numbers.Headings[order-1].Level, len(c.sheet.heading)) - 1
+	level := c.numbers.Headings[order-1].Level
+	k := min(level, len(c.sheet.heading)) - 1
+	t := c.tag(headings[min(level, len(headings))-1])
 	l := c.sheet.heading[k]
 	number := c.numbers.Sections[s]
 	indent := 0.0
@@ -226,10 +237,10 @@ func (c *composer) heading(s *doc.Section) []*box {
 	if len(set) == 0 {
 		set = []line{{lead: l.lead, size: l.size}}
 	}
-	boxes := keepAll(c.lines(set, c.sheet.left+indent, c.sheet.width-indent, doc.Start))
+	boxes := keepAll(c.lines(t.of(set), c.sheet.left+indent, c.sheet.width-indent, doc.Start))
 	if number != "" {
 		n := c.plain(number, l)
-		boxes[0].marks = append(boxes[0].marks, place(&n, c.sheet.left, indent, l.lead, l.size, doc.Start))
+		boxes[0].first(place(t.one(&n), c.sheet.left, indent, l.lead, l.size, doc.Start))
 	}
 	boxes[0].heading = order
 	if k == 0 {
@@ -252,14 +263,15 @@ func (c *composer) paragraph(p *doc.Paragraph) []*box {
 		indent = 2.9 * l.size
 	}
 	width := min(c.sheet.measure, c.sheet.width-indent)
-	set := c.set(p.Text, l, width, p.Lang)
+	t := c.tag(roleP).in(p.Lang)
+	set := t.of(c.set(p.Text, l, width, p.Lang))
 	if len(set) == 0 {
 		return nil
 	}
 	boxes := c.lines(set, c.sheet.left+indent, width, doc.Start)
 	if p.Numbered {
 		n := c.plain(fmt.Sprintf("%d.", c.numbers.Paragraphs[p]), l.in(grey))
-		boxes[0].marks = append(boxes[0].marks, place(&n, c.sheet.left, indent, l.lead, l.size, doc.Start))
+		boxes[0].first(place(t.one(&n), c.sheet.left, indent, l.lead, l.size, doc.Start))
 	}
 	return anchored(spaced(boxes, 0, l.size*0.62), p.Anchor)
 }
@@ -269,7 +281,8 @@ func (c *composer) quote(q *doc.Quote) []*box {
 	l := c.sheet.body
 	const indent = 16
 	width := min(c.sheet.measure, c.sheet.width) - indent
-	set := c.set(q.Text, l, width, q.Lang)
+	defer c.within(c.tag(roleQuote))()
+	set := c.tag(roleP).in(q.Lang).of(c.set(q.Text, l, width, q.Lang))
 	if len(set) == 0 {
 		return nil
 	}
@@ -281,7 +294,7 @@ func (c *composer) quote(q *doc.Quote) []*box {
 			b.marks = []mark{shift{dx: -indent, mark: b.marks[0]}}
 		}
 	}
-	if by := c.set(q.By, c.sheet.small.in(grey), width, ""); len(by) > 0 {
+	if by := c.tag(roleP).of(c.set(q.By, c.sheet.small.in(grey), width, "")); len(by) > 0 {
 		boxes[len(boxes)-1].keep = true
 		boxes = append(boxes, spaced(c.lines(by, c.sheet.left+indent, width, doc.Start), l.size*0.25, 0)...)
 	}
@@ -297,21 +310,27 @@ func (c *composer) list(items []doc.Item, ordered bool, depth int) []*box {
 	}
 	x := c.sheet.left + min(float64(depth)*1.5*l.size, c.sheet.width/3)
 	width := c.sheet.left + min(c.sheet.measure, c.sheet.width) - x - hang
+	t := c.tag(roleList)
+	t.ordered, t.marked = ordered, true
 	var all []*box
 	for i, it := range items {
-		set := c.set(it.Text, l, width, "")
+		label, leave := c.item(t)
+		set := c.at.of(c.set(it.Text, l, width, ""))
 		if len(set) == 0 {
 			set = []line{{lead: l.lead, size: l.size}}
 		}
 		boxes := c.lines(set, x+hang, width, doc.Start)
 		if ordered {
 			n := c.plain(fmt.Sprintf("%d.", i+1), l.in(grey))
-			boxes[0].marks = append(boxes[0].marks, place(&n, x, hang, l.lead, l.size, doc.Start))
+			boxes[0].first(place(label.one(&n), x, hang, l.lead, l.size, doc.Start))
 		} else {
-			boxes[0].marks = append(boxes[0].marks, dotMark{x + 0.45*l.size, base(l.lead, l.size) - 0.26*l.size, 0.125 * l.size, blue})
+			boxes[0].first(dotMark{x + 0.45*l.size, base(l.lead, l.size) - 0.26*l.size, 0.125 * l.size, blue})
 		}
 		all = append(all, spaced(boxes, 0, l.size*0.22)...)
-		all = append(all, c.list(it.Sub, ordered, depth+1)...)
+		if len(it.Sub) > 0 {
+			all = append(all, c.list(it.Sub, ordered, depth+1)...)
+		}
+		leave()
 	}
 	return all
 }
@@ -328,9 +347,10 @@ func (c *composer) callout(o *doc.Callout) []*box {
 	const indent = 13
 	l := c.sheet.cell
 	width := min(c.sheet.measure, c.sheet.width) - 2*indent
-	boxes := c.lines(c.set(doc.Plain(o.Title), l.bold().in(*bar), width, ""), c.sheet.left+indent, width, doc.Start)
+	defer c.within(c.tag(roleDiv))()
+	boxes := c.lines(c.tag(roleP).of(c.set(doc.Plain(o.Title), l.bold().in(*bar), width, "")), c.sheet.left+indent, width, doc.Start)
 	keepAll(boxes)
-	if text := c.lines(c.set(o.Text, l, width, ""), c.sheet.left+indent, width, doc.Start); len(text) > 0 {
+	if text := c.lines(c.tag(roleP).of(c.set(o.Text, l, width, "")), c.sheet.left+indent, width, doc.Start); len(text) > 0 {
 		if len(boxes) > 0 {
 			boxes[len(boxes)-1].keep = true
 		}

@@ -45,7 +45,7 @@ func (c *composer) gallery(g *doc.Gallery) []*box {
 			pictures.marks = append(pictures.marks, b.marks...)
 			pictures.height = max(pictures.height, b.height)
 			anchored([]*box{pictures}, f.Anchor)
-			captions = append(captions, cell{x: x, width: width, lines: c.set(f.Caption, s.small.in(grey), width, "")})
+			captions = append(captions, cell{x: x, width: width, lines: c.tag(roleCaption).of(c.set(f.Caption, s.small.in(grey), width, ""))})
 		}
 		row := append([]*box{pictures}, spaced(c.row(captions, 0, 0), 4, 0)...)
 		all = append(all, spaced(keepAll(row), s.body.size*0.8, s.body.size)...)
@@ -54,7 +54,8 @@ func (c *composer) gallery(g *doc.Gallery) []*box {
 }
 
 func (c *composer) caption(f *doc.Figure, x, width float64) []*box {
-	return spaced(c.lines(c.set(f.Caption, c.sheet.small.in(grey), width, ""), x, width, doc.Start), 4, 0)
+	set := c.tag(roleCaption).of(c.set(f.Caption, c.sheet.small.in(grey), width, ""))
+	return spaced(c.lines(set, x, width, doc.Start), 4, 0)
 }
 
 // pictureBox composes the picture itself, or says why there is none.
@@ -67,7 +68,7 @@ func (c *composer) pictureBox(f *doc.Figure, x, maxWidth, maxHeight float64) *bo
 	w, h := float64(pw), float64(ph)
 	scale := min(maxWidth/w, maxHeight/h, 1/finest)
 	w, h = max(w*scale, 1), max(h*scale, 1)
-	return &box{height: h, marks: []mark{pictureMark{x: x, w: w, h: h, picture: p}}}
+	return &box{height: h, marks: []mark{figureMark{tag: c.figureTag(f.Alt), x: x, w: w, h: h, mark: pictureMark{x: x, w: w, h: h, picture: p}}}}
 }
 
 // album remembers what was found out about pictures: reading them through is
@@ -103,7 +104,7 @@ func (c *composer) noPicture(f *doc.Figure, x, width float64) *box {
 	s := c.sheet
 	const padding = 12
 	inner := width - 2*padding
-	boxes := c.lines(c.set(doc.Plain(c.words.BadPicture), s.cell, inner, ""), x+padding, inner, doc.Start)
+	boxes := c.lines(c.tag(roleP).of(c.set(doc.Plain(c.words.BadPicture), s.cell, inner, "")), x+padding, inner, doc.Start)
 	var about doc.Text
 	if f.Name != "" {
 		about = append(about, doc.Styled(f.Name+"\n", doc.Mono))
@@ -111,7 +112,7 @@ func (c *composer) noPicture(f *doc.Figure, x, width float64) *box {
 	if f.SHA256 != "" {
 		about = append(about, doc.Span{Text: "SHA-256 "}, doc.Digest(f.SHA256))
 	}
-	boxes = append(boxes, spaced(c.lines(c.set(about, s.small.in(grey), inner, ""), x+padding, inner, doc.Start), 3, 0)...)
+	boxes = append(boxes, spaced(c.lines(c.tag(roleP).of(c.set(about, s.small.in(grey), inner, "")), x+padding, inner, doc.Start), 3, 0)...)
 	b := stack(boxes)
 	for i, m := range b.marks {
 		b.marks[i] = shift{dy: padding, mark: m}

@@ -13,6 +13,8 @@ func (c *composer) cover() []*box {
 		title = c.doc.Title
 	}
 	width := s.width
+	defer c.within(c.tag(roleSect))()
+	text := func(set []line) []*box { return c.lines(c.tag(roleP).of(set), s.left, width, doc.Start) }
 	var all []*box
 	add := func(before float64, boxes []*box) {
 		all = append(all, spaced(boxes, before, 0)...)
@@ -21,11 +23,11 @@ func (c *composer) cover() []*box {
 		return look{size: k * s.body.size, lead: lead * k * s.body.size, ink: black}
 	}
 	all = append(all, &box{height: s.height * 0.17})
-	add(0, c.lines(c.set(doc.Plain(cov.Kicker), scaled(1.0, 1.4).in(grey), width, ""), s.left, width, doc.Start))
+	add(0, text(c.set(doc.Plain(cov.Kicker), scaled(1.0, 1.4).in(grey), width, "")))
 	rule := &box{height: 14, marks: []mark{ruleMark{s.left, 8, s.left + 54, 8, 2, blue}}}
 	all = append(all, rule)
-	add(6, c.lines(c.balanced(title, scaled(2.7, 1.16).bold().in(blue), width), s.left, width, doc.Start))
-	add(s.body.size*0.8, c.lines(c.balanced(cov.Subtitle, scaled(1.35, 1.35).in(grey), width), s.left, width, doc.Start))
+	add(6, c.lines(c.tag(headings[0]).of(c.balanced(title, scaled(2.7, 1.16).bold().in(blue), width)), s.left, width, doc.Start))
+	add(s.body.size*0.8, text(c.balanced(cov.Subtitle, scaled(1.35, 1.35).in(grey), width)))
 	if cov.Badge != "" {
 		add(s.body.size*2.2, c.coverBadge(cov.Badge))
 	}
@@ -46,7 +48,7 @@ func (c *composer) coverFoot() []*box {
 		facts[0].marks = append(facts[0].marks, ruleMark{s.left, 0, s.left + s.width, 0, 0.7, strong})
 		ruled(facts, s.left, s.width, 0.7, strong)
 	}
-	foot := c.lines(c.set(cov.Foot, s.small.in(grey), s.measure, ""), s.left, s.measure, doc.Start)
+	foot := c.lines(c.tag(roleP).of(c.set(cov.Foot, s.small.in(grey), s.measure, "")), s.left, s.measure, doc.Start)
 	foot = spaced(foot, s.body.size*2.4, 0)
 	if joined := stack(append(facts, foot...)); joined.height < s.height/2 {
 		joined.sink = true
@@ -59,6 +61,7 @@ func (c *composer) coverFoot() []*box {
 func (c *composer) coverBadge(word string) []*box {
 	l := look{size: c.sheet.body.size * 0.95, lead: c.sheet.body.size * 2.1, ink: red}.bold()
 	set := c.plain(word, l)
+	c.tag(roleP).one(&set)
 	const padding = 9
 	b := &box{height: l.lead}
 	b.marks = []mark{
@@ -72,7 +75,9 @@ func (c *composer) coverBadge(word string) []*box {
 // it is drawn: they do not change its height.
 func (c *composer) contents() []*box {
 	s := c.sheet
-	title := c.lines(c.set(doc.Plain(typeset.CleanLine(c.words.Contents)), s.heading[0], s.width, ""), s.left, s.width, doc.Start)
+	defer c.within(c.tag(roleSect))()
+	heading := c.tag(headings[0]).of(c.set(doc.Plain(typeset.CleanLine(c.words.Contents)), s.heading[0], s.width, ""))
+	title := c.lines(heading, s.left, s.width, doc.Start)
 	if len(title) > 0 {
 		title[len(title)-1].height += s.heading[0].size * 0.32
 		ruled(title, s.left, s.width, 0.8, blue)
@@ -81,11 +86,17 @@ func (c *composer) contents() []*box {
 	startPage(all, true)
 	depth := c.doc.Contents.Levels()
 	numbers := c.numberWidths(depth)
+	lists := []*tag{c.tag(roleContents)} // one in another, by level
 	for i, h := range c.numbers.Headings {
 		if h.Level > depth {
 			continue
 		}
-		all = append(all, c.contentsEntry(i+1, h, numbers)...)
+		for len(lists) < h.Level {
+			lists = append(lists, lists[len(lists)-1].add(roleContents))
+		}
+		lists = lists[:h.Level]
+		entry := lists[h.Level-1].add(roleEntry).add(roleReference).add(roleLink)
+		all = append(all, c.contentsEntry(i+1, h, numbers, entry)...)
 	}
 	return all
 }
@@ -110,7 +121,7 @@ func (c *composer) contentsLook(level int) look {
 	return l
 }
 
-func (c *composer) contentsEntry(order int, h doc.Heading, numbers []float64) []*box {
+func (c *composer) contentsEntry(order int, h doc.Heading, numbers []float64, t *tag) []*box {
 	s := c.sheet
 	l := c.contentsLook(h.Level)
 	x := s.left
@@ -124,10 +135,10 @@ func (c *composer) contentsEntry(order int, h doc.Heading, numbers []float64) []
 	if len(set) == 0 {
 		set = []line{{lead: l.lead, size: l.size}}
 	}
-	boxes := keepAll(c.lines(set, textX, width, doc.Start))
+	boxes := keepAll(c.lines(t.of(set), textX, width, doc.Start))
 	if h.Number != "" {
 		n := c.plain(h.Number, l)
-		boxes[0].marks = append(boxes[0].marks, place(&n, x, numbers[h.Level], l.lead, l.size, doc.Start))
+		boxes[0].first(place(t.one(&n), x, numbers[h.Level], l.lead, l.size, doc.Start))
 	}
 	last, ends := boxes[len(boxes)-1], set[len(set)-1]
 	from := textX + ends.Width
@@ -137,7 +148,7 @@ func (c *composer) contentsEntry(order int, h doc.Heading, numbers []float64) []
 	rise := float64(len(boxes)-1) * l.lead
 	last.marks = append(last.marks, pageMark{
 		heading: order, from: from, to: s.left + s.width, base: base(l.lead, l.size), look: l,
-		x: x, y: -rise, w: s.left + s.width - x, height: rise + l.lead,
+		x: x, y: -rise, w: s.left + s.width - x, height: rise + l.lead, tag: t,
 	})
 	if h.Level == 1 {
 		return spaced(boxes, s.body.size*0.55, 0)

@@ -37,8 +37,11 @@ func (c *composer) grid(g *doc.Grid) []*box {
 		word.size *= max(room, 1) / widest
 	}
 	height := gridPitch * s.body.size
+	list := c.tag(roleList)
+	list.ordered = g.Numbered
 	var rows []*box
 	for i, text := range g.Words {
+		label, leave := c.item(list)
 		if i%columns == 0 {
 			rows = append(rows, &box{height: height})
 		}
@@ -46,13 +49,14 @@ func (c *composer) grid(g *doc.Grid) []*box {
 		x := s.left + float64(i%columns)*width
 		if g.Numbered {
 			n := c.plain(strconv.Itoa(i+1), number)
-			m := place(&n, x+margin, indent-margin*1.7, height, number.size, doc.End)
+			m := place(label.one(&n), x+margin, indent-margin*1.7, height, number.size, doc.End)
 			m.base = base(height, word.size) // level with the word
 			row.marks = append(row.marks, m)
 		}
 		w := c.plain(text, word)
-		row.marks = append(row.marks, place(&w, x+indent, width-indent, height, word.size, doc.Start))
+		row.marks = append(row.marks, place(c.at.one(&w), x+indent, width-indent, height, word.size, doc.Start))
 		row.marks = append(row.marks, outline{x: x, w: width, h: height, ink: strong, width: 0.5})
+		leave()
 	}
 	return spaced(keepAll(rows), s.body.size*0.6, s.body.size*0.8)
 }
@@ -61,7 +65,7 @@ func (c *composer) grid(g *doc.Grid) []*box {
 func (c *composer) blank(b *doc.Blank) []*box {
 	s := c.sheet
 	height := blankPitch * s.body.size
-	label := c.setListed(doc.Plain(b.Label), s.label, s.width*0.7)
+	label := c.tag(roleP).of(c.setListed(doc.Plain(b.Label), s.label, s.width*0.7))
 	var boxes []*box
 	if n := len(label); n > 1 { // the last line stands before the rule
 		boxes = c.lines(label[:n-1], s.left, s.width, doc.Start)
@@ -91,7 +95,7 @@ func (c *composer) beside(b *doc.Beside) []*box {
 	}
 	taken := s.width * share
 	figure := []*box{c.pictureBox(b.Figure, s.left, taken, min(height, s.height*0.82))}
-	if m, ok := figure[0].marks[0].(pictureMark); ok {
+	if m, ok := figure[0].marks[0].(figureMark); ok {
 		taken = m.w
 	}
 	figure = anchored(append(figure, c.caption(b.Figure, s.left, taken)...), b.Figure.Anchor)
@@ -99,7 +103,7 @@ func (c *composer) beside(b *doc.Beside) []*box {
 	narrow.sheet.left += taken + alley
 	narrow.sheet.width -= taken + alley
 	narrow.sheet.measure = min(s.measure, narrow.sheet.width)
-	inner := &composer{job: &narrow, setter: c.setter}
+	inner := &composer{job: &narrow, setter: c.setter, at: c.at}
 	text := inner.blocks(b.Blocks)
 	c.hasRefs = c.hasRefs || inner.hasRefs
 	left, right := stack(figure), stack(text)

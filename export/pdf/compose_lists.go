@@ -10,12 +10,15 @@ import (
 func (c *composer) keyValues(rows []doc.KeyValue, after float64) []*box {
 	s := c.sheet
 	width := s.width - s.gutter
+	list := c.tag(roleList)
 	var all []*box
 	for i, r := range rows {
+		label, leave := c.item(list)
 		cells := []cell{
-			{x: s.left, width: s.gutter - 12, lines: c.setListed(doc.Plain(r.Label), s.label, s.gutter-12)},
-			{x: s.left + s.gutter, width: width, lines: c.setListed(r.Value, s.cell, min(width, s.measure))},
+			{x: s.left, width: s.gutter - 12, lines: label.of(c.setListed(doc.Plain(r.Label), s.label, s.gutter-12))},
+			{x: s.left + s.gutter, width: width, lines: c.at.of(c.setListed(r.Value, s.cell, min(width, s.measure)))},
 		}
+		leave()
 		boxes := c.row(cells, 2.6, 2.6)
 		switch {
 		case i == len(rows)-1:
@@ -39,12 +42,15 @@ func (c *composer) chronology(b *doc.Chronology) []*box {
 	x := s.left + s.gutter
 	width := min(s.width-s.gutter, s.measure)
 	f := &frame{x0: x - 11, x1: x - 11, rule: &hair, ruleX: x - 11}
+	list := c.tag(roleList)
 	var all []*box
 	for i, e := range b.Entries {
-		text := c.setListed(e.Text, s.cell, width)
-		text = append(text, c.setListed(e.Source, s.small.in(grey), width)...)
+		label, leave := c.item(list)
+		text := c.tag(roleP).of(c.setListed(e.Text, s.cell, width))
+		text = append(text, c.tag(roleP).of(c.setListed(e.Source, s.small.in(grey), width))...)
+		leave()
 		boxes := c.row([]cell{
-			{x: s.left, width: s.gutter - 24, lines: c.setListed(doc.Plain(e.When), s.cell.in(blue), s.gutter-24)},
+			{x: s.left, width: s.gutter - 24, lines: label.of(c.setListed(doc.Plain(e.When), s.cell.in(blue), s.gutter-24))},
 			{x: x, width: width, lines: text},
 		}, 0, 0)
 		boxes[0].marks = append(boxes[0].marks, dotMark{x - 11, base(s.cell.lead, s.cell.size) - 0.27*s.cell.size, 2.1, blue})
@@ -80,17 +86,25 @@ func (c *composer) parallel(b *doc.Parallel) []*box {
 		f = &frame{x0: s.left, x1: s.left + s.width, rule: &hair, ruleX: x + width + alley/2}
 	}
 	right := x + width + alley
-	head := c.parallelHead(b, x, right, width, two)
+	table := c.tag(roleTable)
+	head := c.parallelHead(table, b, x, right, width, labels > 0, two)
 	all := append([]*box(nil), head...)
 	repeated := c.repeatable(head)
 	pair := false // this turn is kept with the one before it
 	for i, t := range b.Turns {
-		cells := []cell{
-			{x: s.left, width: labels, lines: c.set(doc.Plain(t.Label), s.label, max(labels-8, 1), "")},
-			{x: x, width: width, lines: c.set(t.Left, s.cell, width, b.LeftLang)},
+		row := table.add(roleRow)
+		var cells []cell
+		if labels > 0 {
+			label := row.head("Row").of(c.set(doc.Plain(t.Label), s.label, max(labels-8, 1), ""))
+			cells = append(cells, cell{x: s.left, width: labels, lines: label})
 		}
+		column := func(x float64, text doc.Text, lang string) {
+			set := c.inside(row.add(roleCell).in(lang), func() []line { return c.set(text, s.cell, width, lang) })
+			cells = append(cells, cell{x: x, width: width, lines: set})
+		}
+		column(x, t.Left, b.LeftLang)
 		if two {
-			cells = append(cells, cell{x: right, width: width, lines: c.set(t.Right, s.cell, width, b.RightLang)})
+			column(right, t.Right, b.RightLang)
 		}
 		boxes := c.row(cells, 0, 0)
 		for _, bx := range boxes {
@@ -108,14 +122,21 @@ func (c *composer) parallel(b *doc.Parallel) []*box {
 }
 
 // parallelHead composes the titles of the columns, if there are any.
-func (c *composer) parallelHead(b *doc.Parallel, x, right, width float64, two bool) []*box {
+func (c *composer) parallelHead(table *tag, b *doc.Parallel, x, right, width float64, labels, two bool) []*box {
 	if b.LeftTitle == "" && b.RightTitle == "" {
 		return nil
 	}
 	l := c.sheet.label
-	cells := []cell{{x: x, width: width, lines: c.set(doc.Plain(b.LeftTitle), l, width, "")}}
+	row := table.add(roleRow)
+	if labels {
+		row.add(roleCell)
+	}
+	column := func(x float64, title string) cell {
+		return cell{x: x, width: width, lines: row.title(title).of(c.set(doc.Plain(title), l, width, ""))}
+	}
+	cells := []cell{column(x, b.LeftTitle)}
 	if two {
-		cells = append(cells, cell{x: right, width: width, lines: c.set(doc.Plain(b.RightTitle), l, width, "")})
+		cells = append(cells, column(right, b.RightTitle))
 	}
 	boxes := keepAll(c.row(cells, 0, 3))
 	ruled(boxes, c.sheet.left, c.sheet.width, 0.7, strong)

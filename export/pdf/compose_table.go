@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"slices"
+
 	"guvoh/export/doc"
 )
 
@@ -45,12 +47,16 @@ func (c *composer) table(t *doc.Table) []*box {
 	if len(cols) == 0 {
 		return nil
 	}
+	defer c.within(c.tag(roleTable))()
+	title := c.tableTitle(doc.Text{{Text: t.Title}})
 	head := c.tableHead(t, cols)
-	all := append(c.tableTitle(doc.Text{{Text: t.Title}}), head...)
+	all := append(title, head...)
 	repeated := head
 	if t.Title != "" {
 		again := doc.Text{{Text: t.Title}, {Text: " (" + c.words.Continued + ")", Style: doc.Grey}}
+		leave := c.within(&tag{}) // it is not read again
 		repeated = append(c.tableTitle(again), head...)
+		leave()
 	}
 	repeated = c.repeatable(repeated)
 	for i, r := range t.Rows {
@@ -77,7 +83,8 @@ func (c *composer) table(t *doc.Table) []*box {
 }
 
 func (c *composer) tableTitle(title doc.Text) []*box {
-	boxes := keepAll(c.lines(c.set(title, c.sheet.cell.bold(), c.sheet.width, ""), c.sheet.left, c.sheet.width, doc.Start))
+	set := c.tag(roleCaption).of(c.set(title, c.sheet.cell.bold(), c.sheet.width, ""))
+	boxes := keepAll(c.lines(set, c.sheet.left, c.sheet.width, doc.Start))
 	if n := len(boxes); n > 0 {
 		boxes[n-1].keep = true
 		boxes[n-1].height += 3
@@ -87,14 +94,14 @@ func (c *composer) tableTitle(title doc.Text) []*box {
 
 // tableHead composes the titles of the columns, if any column has one.
 func (c *composer) tableHead(t *doc.Table, cols []column) []*box {
-	var cells []cell
-	titled := false
-	for i, col := range t.Columns {
-		titled = titled || col.Title != ""
-		cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.setListed(doc.Plain(col.Title), c.sheet.label, cols[i].width)})
-	}
-	if !titled {
+	if !slices.ContainsFunc(t.Columns, func(col doc.Column) bool { return col.Title != "" }) {
 		return nil
+	}
+	row := c.tag(roleRow)
+	var cells []cell
+	for i, col := range t.Columns {
+		set := row.title(col.Title).of(c.setListed(doc.Plain(col.Title), c.sheet.label, cols[i].width))
+		cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: set})
 	}
 	boxes := keepAll(c.row(cells, 1, 3.5))
 	ruled(boxes, c.sheet.left, c.sheet.width, 0.8, blue)
@@ -104,19 +111,25 @@ func (c *composer) tableHead(t *doc.Table, cols []column) []*box {
 
 func (c *composer) tableRow(r doc.Row, cols []column) []*box {
 	s := c.sheet
+	row := c.tag(roleRow)
 	if r.Band {
 		var text doc.Text
 		for _, t := range r.Cells {
 			text = append(text, t...)
 		}
-		boxes := c.row([]cell{{x: s.left, width: s.width, lines: c.setListed(text, s.cell.bold(), s.width)}}, 7, 3)
-		return keepAll(boxes)
+		band := row.head("Column")
+		band.span = len(cols)
+		set := c.inside(band, func() []line { return c.setListed(text, s.cell.bold(), s.width) })
+		return keepAll(c.row([]cell{{x: s.left, width: s.width, lines: set}}, 7, 3))
 	}
 	var cells []cell
-	for i, t := range r.Cells {
-		if i < len(cols) {
-			cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: c.setListed(t, s.cell, cols[i].width)})
+	for i, col := range cols {
+		at := row.add(roleCell)
+		if i >= len(r.Cells) {
+			continue // an empty cell keeps the others in their columns
 		}
+		set := c.inside(at, func() []line { return c.setListed(r.Cells[i], s.cell, col.width) })
+		cells = append(cells, cell{x: col.x, width: col.width, align: col.align, lines: set})
 	}
 	boxes := c.row(cells, rowPadding, rowPadding)
 	if len(cells) == 0 {

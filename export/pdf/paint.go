@@ -25,6 +25,7 @@ type painter struct {
 	pictures  []*picture.Picture
 	headings  []target // by order, counted from 1
 	anchored  map[string]target
+	figure    *tag // whose content is being drawn; nil for none
 }
 
 // target is a place to go to.
@@ -243,4 +244,11 @@ func (p *painter) foot(number, count int) {
 	}
 	n := p.plain(words, l)
 	place(&n, s.left, s.width, l.lead, l.size, doc.End).draw(p, 0, s.paperH-s.bottom*0.62-l.lead/2)
+}
+
+// enclose makes what is drawn until leave is called the content of a figure.
+func (p *painter) enclose(t *tag, x, y, w, h float64) (leave func()) {
+	before := p.figure
+	p.figure = t
+	return func() { p.figure = before }
 }

@@ -46,19 +46,25 @@ func (c *composer) setForm(t doc.Text, l look, form typeset.Form) []line {
 	var in []typeset.Span
 	var drawn []span
 	notes := map[int]*note{}
+	if form.Lang == "" {
+		form.Lang = c.lang
+	}
 	add := func(s typeset.Span, d span) {
 		in, drawn = append(in, s), append(drawn, d)
 	}
 	for _, s := range t {
-		add(c.span(s, l))
+		text, look := c.span(s, l)
+		var before span
+		if len(drawn) > 0 {
+			before = drawn[len(drawn)-1]
+		}
+		look.inline = c.inlineTag(s, look, before, form.Lang)
+		add(text, look)
 		if s.Note != nil && !c.inNote {
 			notes[len(in)] = c.note(s.Note)
 			add(typeset.Span{Text: strconv.Itoa(c.numbers.Notes[s.Note]), Size: l.size * superiorSize, Rise: l.size * superiorRise},
-				span{ink: l.ink, rise: l.size * superiorRise})
+				span{ink: l.ink, rise: l.size * superiorRise, inline: &tag{role: roleReference}})
 		}
-	}
-	if form.Lang == "" {
-		form.Lang = c.lang
 	}
 	set := c.setter.Set(in, form)
 	lines := make([]line, len(set))
@@ -150,7 +156,9 @@ func (c *composer) note(n *doc.Footnote) *note {
 	c.inNote = true
 	defer func() { c.inNote = false }()
 	l := c.sheet.note
-	set := c.set(n.Text, l, c.sheet.measure-noteIndent, "")
+	t := c.tag(roleNote)
+	label := t.add(roleLabel)
+	set := t.add(roleP).of(c.set(n.Text, l, c.sheet.measure-noteIndent, ""))
 	if len(set) == 0 {
 		set = []line{{lead: l.lead, size: l.size}}
 	}
@@ -159,7 +167,7 @@ func (c *composer) note(n *doc.Footnote) *note {
 		nl := noteLine{line: set[i]}
 		if i == 0 {
 			number := c.plain(strconv.Itoa(c.numbers.Notes[n]), look{size: l.size * 0.78, lead: l.lead, ink: l.ink})
-			nl.number = &number
+			nl.number = label.one(&number)
 		}
 		out.lines = append(out.lines, nl)
 	}
