@@ -78,10 +78,6 @@ func datePlainYears(format string) func(a, b int) (string, string) {
 	return func(a, b int) (string, string) { return fmt.Sprintf(format, a), fmt.Sprintf(format, b) }
 }
 
-var dateLanguages = map[string]dateLanguage{
-	"en": dateEnglish, "ru": dateRussian, "uz": dateUzbekLatin, "uz-Cyrl": dateInCyrillic(dateUzbekLatin),
-}
-
 var dateEnglish = dateLanguage{
 	months:      dateSame("January February March April May June July August September October November December"),
 	solarMonths: dateSame("Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand"),

@@ -35,7 +35,7 @@ func dateLex(text string) (tokens []dateToken, err error) {
 	if len(text) > dateTextLimit {
 		return nil, &DateError{Kind: DateUnclear}
 	}
-	l := dateLexer{text: dateCompose.Replace(text)}
+	l := dateLexer{text: dateElided.ReplaceAllString(dateCompose.Replace(text), "${1}${2}e ")}
 	for l.text != "" {
 		if err := l.next(); err != nil {
 			return nil, err
@@ -47,6 +47,8 @@ func dateLex(text string) (tokens []dateToken, err error) {
 // dateCompose joins letters that some keyboards send in two, and makes all
 // hyphens and all range dashes one.
 var dateCompose = strings.NewReplacer("и\u0306", "й", "И\u0306", "Й", "е\u0308", "ё", "Е\u0308", "Ё",
+	"a\u0300", "à", "A\u0300", "À", "e\u0300", "è", "e\u0301", "é", "E\u0301", "É", "u\u0302", "û", "o\u0302", "ô", "i\u0308", "ï",
+	"a\u0301", "á", "i\u0301", "í", "o\u0301", "ó", "n\u0303", "ñ",
 	"\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u2010", "-", "\u2011", "-", "\u2212", "-", "—", "–", "‒", "–", "―", "–")
 
 // next takes one token off the text.
@@ -148,7 +150,7 @@ func (l *dateLexer) suffix(word string) bool {
 			return false
 		}
 		l.tokens = append(l.tokens[:last+1], dateToken{kind: dateTokDecade, tight: true})
-	case "th", "st", "nd", "rd", "го", "ое", "й", "м", "му":
+	case "th", "st", "nd", "rd", "er", "º", "го", "ое", "й", "м", "му":
 		l.tokens = l.tokens[:last+1]
 	default:
 		return false
@@ -199,7 +201,7 @@ func dateLookUp(phrase string) []dateWord {
 
 // dateUzbek looks a word up and cuts off at most so many endings.
 func dateUzbek(word string, endings int) []dateWord {
-	if w, ok := dateWords[word]; ok {
+	if w, ok := dateOwnWords[word]; ok {
 		return []dateWord{w}
 	}
 	if endings == 0 {

@@ -9,7 +9,7 @@ func datePrepare(tokens []dateToken) ([]dateToken, error) {
 	if err != nil {
 		return nil, err
 	}
-	return dateJoinWinters(tokens), nil
+	return dateJoinWinters(dateSettleWords(tokens)), nil
 }
 
 func dateIsNumber(t dateToken) bool {
@@ -53,6 +53,8 @@ func dateJoinHours(tokens []dateToken) ([]dateToken, error) {
 			used, half = 2, at(1).n
 		case small(0) && at(1).kind == dateTokHour && small(2) && at(3).kind == dateTokMinute:
 			minute, used = at(2).n, 4
+		case small(0) && at(1).kind == dateTokHour && at(2).width == 2 && small(2) && !dateMonthAhead(tokens, i+3):
+			minute, used = at(2).n, 3
 		case small(0) && at(1).kind == dateTokHour:
 			used = 2
 		case t.kind == dateTokHour && at(1).kind == dateTokClock:
@@ -66,7 +68,8 @@ func dateJoinHours(tokens []dateToken) ([]dateToken, error) {
 		if half >= 0 && (hour < 1 || hour > 12) || hour > 23 || minute > 59 {
 			return nil, &DateError{Kind: DateNoSuchTime, Hour: hour, Minute: minute}
 		}
-		vague := half < 0 && hour <= 12
+		ofDay := at(1).kind == dateTokHour && at(1).n == 24 // "9 h" is never in the evening
+		vague := half < 0 && hour <= 12 && !ofDay
 		if half >= 0 {
 			hour = hour%12 + half
 		}
@@ -74,6 +77,15 @@ func dateJoinHours(tokens []dateToken) ([]dateToken, error) {
 		i += used - 1
 	}
 	return joined, nil
+}
+
+// dateMonthAhead tells whether the number before tokens[i] is the day of a
+// month, as in "14 h, 30 juin", and not the minutes of an hour.
+func dateMonthAhead(tokens []dateToken, i int) bool {
+	for i < len(tokens) && (tokens[i].kind == dateTokFiller || tokens[i].kind == dateTokOf) {
+		i++
+	}
+	return i < len(tokens) && tokens[i].kind == dateTokMonth
 }
 
 // dateJoinWinters gives a winter the two years that stand beside it.

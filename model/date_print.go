@@ -5,8 +5,20 @@ import (
 	"strings"
 )
 
-// In prints the date for a reader of "en", "ru", "uz" or "uz-Cyrl"; any other
-// language is given English. It says exactly what the date holds: ParseDate of
+// dateTongue prints what a date says in one language.
+type dateTongue interface {
+	text(s dateShape) string
+	calendar(id string) string // its name
+	apart() string             // stands before the same days in the Gregorian calendar
+}
+
+var dateTongues = map[string]dateTongue{
+	"en": dateEnglish, "ru": dateRussian, "uz": dateUzbekLatin, "uz-Cyrl": dateInCyrillic(dateUzbekLatin),
+	"fr": dateFrench, "es": dateSpanish,
+}
+
+// In prints the date for a reader of "en", "ru", "uz", "uz-Cyrl", "fr" or "es";
+// any other language is given English. It says exactly what the date holds: ParseDate of
 // it gives the same date, apart from the words. A date told in another calendar
 // is followed by the same days in the Gregorian one. The zero Date prints as "".
 // A date that does not validate prints as "".
@@ -18,25 +30,25 @@ func (d Date) In(lang string) string {
 	if err != nil {
 		return ""
 	}
-	p := datePrinter{dateLanguages[dateLanguageOf(lang)], s}
-	text := p.text()
+	tongue := dateTongues[dateTongueOf(lang)]
+	text := tongue.text(s)
 	if s.calendar == CalendarGregorian {
 		return text
 	}
-	name := p.lang.calendars[s.calendar]
+	name := tongue.calendar(s.calendar)
 	if s.kind == dateNever {
 		return fmt.Sprintf("%s (%s)", text, name)
 	}
-	return fmt.Sprintf("%s (%s; %s)", text, name, d.twin().In(lang))
+	return fmt.Sprintf("%s (%s%s%s)", text, name, tongue.apart(), d.twin().In(lang))
 }
 
-// dateLanguageOf finds the table for a language tag such as "ru-RU".
-func dateLanguageOf(lang string) string {
-	if _, ok := dateLanguages[lang]; ok {
+// dateTongueOf finds the language for a tag such as "ru-RU".
+func dateTongueOf(lang string) string {
+	if _, ok := dateTongues[lang]; ok {
 		return lang
 	}
 	base, rest, _ := strings.Cut(lang, "-")
-	if _, ok := dateLanguages[base]; !ok {
+	if _, ok := dateTongues[base]; !ok {
 		return "en"
 	}
 	if base == "uz" && strings.HasPrefix(rest, "Cyrl") {
@@ -61,6 +73,13 @@ func (d Date) twin() Date {
 	return d
 }
 
+func (l dateLanguage) calendar(id string) string { return l.calendars[id] }
+
+func (l dateLanguage) apart() string { return "; " }
+
+func (l dateLanguage) text(s dateShape) string { return datePrinter{l, s}.text() }
+
+// datePrinter prints in a language whose nouns have cases, or no forms at all.
 type datePrinter struct {
 	lang  dateLanguage
 	shape dateShape
@@ -90,14 +109,18 @@ func (p datePrinter) text() string {
 	if s.part != "" {
 		text += ", " + l.parts[s.part]
 	}
-	if s.zone != "" {
-		zone := s.zone
-		if !strings.Contains(zone, "/") {
-			zone = "UTC" + zone
-		}
-		text += " (" + zone + ")"
+	return text + dateZoneText(s.zone)
+}
+
+// dateZoneText is a time zone behind a clock time; "" for none.
+func dateZoneText(zone string) string {
+	switch {
+	case zone == "":
+		return ""
+	case !strings.Contains(zone, "/"):
+		zone = "UTC" + zone
 	}
-	return text
+	return " (" + zone + ")"
 }
 
 // single prints one piece. The day alone is said to be about, not its hour.

@@ -9,7 +9,7 @@ import (
 	"guvoh/model"
 )
 
-var dateLanguages = []string{"en", "ru", "uz", "uz-Cyrl"}
+var dateLanguages = []string{"en", "ru", "uz", "uz-Cyrl", "fr", "es"}
 
 // iso writes a day; months and days may run over as in time.Date.
 func iso(year, month, day int) string {

@@ -14,11 +14,11 @@ const (
 	dateTokPart                          // s, part of day
 	dateTokPortion                       // n, a datePart
 	dateTokDecade                        // "s" of 1990s
-	dateTokDecadeUz                      // "yillar": years, or a decade after a round year
+	dateTokDecadeUz                      // "yillar", "années": years, or a decade beside a round year
 	dateTokWeekday                       // n
 	dateTokZone                          // s
 	dateTokCalendar                      // s
-	dateTokHour                          // "hours", "soat"
+	dateTokHour                          // "hours", "soat"; n 24 when it counts from midnight: "h"
 	dateTokMinute                        // "minutes"
 	dateTokHalfDay                       // n: 0 am, 12 pm
 	dateTokAbout
@@ -37,6 +37,9 @@ const (
 	dateTokBetween
 	dateTokMiddle // Uzbek "o'rtasida": between two things, the middle of one
 	dateTokAnd
+	dateTokOf   // French "de", Spanish "de": begins a stretch, or says nothing
+	dateTokAt   // French "à", Spanish "a": ends a stretch that was begun, or says nothing
+	dateTokY    // Spanish "y": and; Uzbek "y.": year
 	dateTokOnto // "в ночь на 10 июня", "в ночь с 9 на 10 июня"; n 1: "10-iyunga o'tar kechasi"
 	dateTokDash // n 1 when it is a hyphen with no space beside it
 	dateTokUnknown
@@ -187,8 +190,8 @@ var dateUzbekCyrillic = strings.NewReplacer(
 	"ц", "s", "ч", "ch", "ш", "sh", "ъ", "", "ь", "", "э", "e", "ю", "yu", "я", "ya",
 )
 
-// dateWords is the lexicon by word or phrase.
-var dateWords = func() map[string]dateWord {
+// dateOwnWords is dateLexicon by word or phrase.
+var dateOwnWords = func() map[string]dateWord {
 	words := map[string]dateWord{}
 	for _, row := range dateLexicon {
 		for _, w := range strings.Split(row.words, ",") {
@@ -197,3 +200,6 @@ var dateWords = func() map[string]dateWord {
 	}
 	return words
 }()
+
+// dateWords is every word or phrase.
+var dateWords = dateWithRomance(dateOwnWords)

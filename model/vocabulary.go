@@ -13,7 +13,7 @@ import (
 // (a mapping for exchange; their texts are not used).
 type Word struct {
 	ID       string            `json:"id"`
-	Label    map[string]string `json:"label"` // by language: "en", "ru", "uz"
+	Label    map[string]string `json:"label"` // by language: "en", "ru", "uz", "fr", "es"
 	Help     map[string]string `json:"help,omitempty"`
 	Huridocs string            `json:"huridocs,omitempty"`
 	Group    string            `json:"group,omitempty"` // the id of the word it stands under
