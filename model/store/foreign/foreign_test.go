@@ -2,9 +2,11 @@ package foreign_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"errors"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -186,7 +188,7 @@ func TestAGoodFile(t *testing.T) {
 			t.Error("it was changed")
 		}
 	})
-	t.Run("of the first version, unsealed, is taken", func(t *testing.T) {
+	t.Run("that is not sealed is taken", func(t *testing.T) {
 		sum, err := took(t, unsealed(t, path), foreign.Options{})
 		same(t, sum, err)
 	})
@@ -236,6 +238,67 @@ func TestAGoodFile(t *testing.T) {
 			}
 		}
 	})
+}
+
+// firstVersion gives a file that the first version of the program made.
+func firstVersion(t *testing.T) string {
+	t.Helper()
+	packed, err := os.Open("../testdata/first-version.guvoh.gz")
+	must(t, err)
+	defer packed.Close()
+	r, err := gzip.NewReader(packed)
+	must(t, err)
+	b, err := io.ReadAll(r)
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "first.guvoh")
+	must(t, os.WriteFile(path, b, 0o600))
+	return path
+}
+
+// TestEveryVersion takes a real file of the first version through its life.
+func TestEveryVersion(t *testing.T) {
+	path := firstVersion(t)
+	taken := func(version int, sealed bool) foreign.Summary {
+		t.Helper()
+		g, err := foreign.Open(ctx, path, foreign.Options{Secret: vaulttest.Passphrase})
+		must(t, err)
+		defer g.Close()
+		if g.Version != version || g.Sealed != sealed {
+			t.Errorf("it is of version %d, sealed: %v", g.Version, g.Sealed)
+		}
+		sum, err := g.Prove(ctx)
+		must(t, err)
+		if sum.Entries < 300 || sum.Attachments != 2 {
+			t.Errorf("%+v", sum)
+		}
+		return sum
+	}
+	first := taken(1, false)
+	_, err := store.Seal(ctx, path, options(t))
+	must(t, err)
+	if sum := taken(1, true); sum != first {
+		t.Errorf("sealed it holds %+v, before %+v", sum, first)
+	}
+	db, err := store.Open(path, options(t))
+	must(t, err)
+	must(t, db.Close())
+	if sum := taken(2, true); sum != first {
+		t.Errorf("with the tables of today it holds %+v, before %+v", sum, first)
+	}
+	for _, c := range []struct { // the file as it is now
+		name, query string
+		want        foreign.Reason
+	}{
+		{"that claims to be of the first", "PRAGMA user_version = 1", foreign.UnknownTable},
+		{"that lacks a table of it", `DROP TABLE "pseudonym"`, foreign.AlteredSchema},
+		{"with a column more in it", `ALTER TABLE "issue" ADD COLUMN more TEXT`, foreign.AlteredSchema},
+	} {
+		t.Run("a file of the second version "+c.name+" is refused", func(t *testing.T) {
+			other := filepath.Join(t.TempDir(), "x.guvoh")
+			copyFile(t, path, other)
+			mustRefuse(t, changed(t, other, c.query), foreign.Options{}, c.want)
+		})
+	}
 }
 
 // TestRefused makes a file for every reason there is.
