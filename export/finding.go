@@ -19,6 +19,7 @@ type Finding struct {
 	Kind     string   // of the record
 	Field    string   // of the record; "section.field" for a question of a form, for UnknownSection the type
 	Section  string   // name of the section of the profile it is about; empty for all of it
+	Person   model.ID // whose consent it is about
 
 	Count, Max int           // how many there are, and how many may be
 	Purpose    string        // of a consent
@@ -140,6 +141,10 @@ func About(code Code, r model.Record, field string) Finding {
 func Of(code Code, section string) Finding {
 	return Finding{Code: code, Severity: code.Severity(), Section: section}
 }
+
+// Spot is where in its record a finding is: what an exception to it holds in
+// its field.
+func (f Finding) Spot() string { return cmp.Or(f.Field, f.Purpose, f.Country, f.Section, f.Detail) }
 
 // Standing gives the findings that nobody has passed over, the gravest first.
 func Standing(all []Finding) []Finding {
