@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"guvoh/export/profile"
 	"guvoh/model"
@@ -197,7 +198,11 @@ func (f Finding) Say(p *profile.Profile, w Words) Sentences {
 	if f.Day != "" {
 		data["Day"] = w.Date(model.Date{Earliest: f.Day, Latest: f.Day, Precision: model.PrecisionDay})
 	}
-	return Sentences{What: w.T(key, data), Why: w.T(key+".why", data), Fix: w.T(key+".fix", data)}
+	say := Sentences{What: w.T(key, data), Why: w.T(key+".why", data), Fix: w.T(key+".fix", data)}
+	if title, _ := data["Section"].(string); title != "" && !strings.Contains(say.What, title) {
+		say.What = title + ": " + say.What
+	}
+	return say
 }
 
 // titleOf gives the heading of a section as a reader knows it.
