@@ -47,6 +47,9 @@ type Kind struct {
 	Label  []string
 	Names  string // the child kind whose rows name this record, such as person_name
 	Fields []Field
+	// Composed kinds are what documents are composed of. They say nothing of the
+	// world, and so are no part of what a case tells.
+	Composed bool
 	index  map[string]int
 }
 

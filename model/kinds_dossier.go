@@ -4,12 +4,13 @@ import "slices"
 
 // The kinds below tell of documents and not of the world: what is being
 // composed of a case for a body, and what was given out. They rest on the
-// record and never replace it.
+// record and never replace it. That something was given out did happen, and so
+// an issue is no composed kind.
 
 // dossierKind is a document being composed of cases for one reader. Identity
 // says how people are named in it; empty is as its profile says. The two
 // limits part it into volumes.
-var dossierKind = Kind{Name: "dossier", Label: []string{"title"}, Fields: slices.Concat(
+var dossierKind = Kind{Name: "dossier", Composed: true, Label: []string{"title"}, Fields: slices.Concat(
 	section("", refs("cases", "case").required(), text("title").required(), text("profile").required(), term("language", "language"),
 		term("status", "dossier_status"), date("date"), long("account")),
 	section("parties", text("recipient"), term("identity", "dossier_identity"), ref("sender", "person"),
@@ -19,31 +20,31 @@ var dossierKind = Kind{Name: "dossier", Label: []string{"title"}, Fields: slices
 
 // paragraphKind is one paragraph of a section. Without words of its own it
 // tells those of the records it is about, as they stand on the day of printing.
-var paragraphKind = Kind{Name: "paragraph", Parent: "dossier", Label: []string{"heading", "text"}, Fields: []Field{
+var paragraphKind = Kind{Name: "paragraph", Composed: true, Parent: "dossier", Label: []string{"heading", "text"}, Fields: []Field{
 	ref("dossier", "dossier").required(), text("section").required(), text("heading"), long("text"), refs("about"), position(),
 }}
 
 // exhibitKind is a piece of evidence annexed to a dossier. A number that was
 // given out is never given to another: people cite it.
-var exhibitKind = Kind{Name: "exhibit", Parent: "dossier", Label: []string{"title"}, Fields: []Field{
+var exhibitKind = Kind{Name: "exhibit", Composed: true, Parent: "dossier", Label: []string{"title"}, Fields: []Field{
 	ref("dossier", "dossier").required(), ref("evidence", "evidence").required(), number("number"), text("title"),
 	text("pages"), yes("issued"), position(),
 }}
 
 // answerKind is what stands in one field of a body's form, by "section.field".
-var answerKind = Kind{Name: "answer", Parent: "dossier", Label: []string{"text"}, Fields: []Field{
+var answerKind = Kind{Name: "answer", Composed: true, Parent: "dossier", Label: []string{"text"}, Fields: []Field{
 	ref("dossier", "dossier").required(), text("field").required(), long("text"),
 }}
 
 // exceptionKind is why a warning was passed over.
-var exceptionKind = Kind{Name: "exception", Parent: "dossier", Label: []string{"reason"}, Fields: []Field{
+var exceptionKind = Kind{Name: "exception", Composed: true, Parent: "dossier", Label: []string{"reason"}, Fields: []Field{
 	ref("dossier", "dossier").required(), text("code").required(), ref("record"), text("field"), long("reason").required(),
 }}
 
 // pseudonymKind is the token that stands for somebody or something in what one
 // recipient gets, the same in each document. It undoes what it hides, and so
 // leaves the house with no redacted export.
-var pseudonymKind = Kind{Name: "pseudonym", Parent: "about", Label: []string{"text"}, Fields: []Field{
+var pseudonymKind = Kind{Name: "pseudonym", Composed: true, Parent: "about", Label: []string{"text"}, Fields: []Field{
 	ref("about", "person", "place", "organisation").required(), text("recipient"), text("text").required(),
 }}
 
@@ -57,6 +58,6 @@ var issueKind = Kind{Name: "issue", Label: []string{"recipient", "file_name"}, F
 
 // profileKind is a profile of the users' own, as JSON; its key is the id by
 // which dossiers name it.
-var profileKind = Kind{Name: "profile", Label: []string{"title"}, Fields: []Field{
+var profileKind = Kind{Name: "profile", Composed: true, Label: []string{"title"}, Fields: []Field{
 	text("key").required(), text("title").required(), long("data").required(),
 }}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"guvoh/app/naming"
 	"guvoh/model"
 )
 
@@ -33,6 +34,12 @@ var titles = map[string][]string{
 	"relationship":      {"person", "kind", "other"},
 	"intervention":      {"title", "kind", "to", "to_words", "date"},
 	"note":              {"title", "text"},
+	"paragraph":         {"heading", "text", "about", "section"},
+	"exhibit":           {"number", "title", "evidence"},
+	"answer":            {"field", "text"},
+	"exception":         {"reason", "record"},
+	"pseudonym":         {"text", "about"},
+	"issue":             {"profile", "recipient", "date"},
 }
 
 // Title names a record for the reader, in one line; a record without any
@@ -75,11 +82,12 @@ func (d *Desk) Show(r model.Record, field string) string {
 	if !ok {
 		return ""
 	}
-	return d.ShowValue(f, r.Get(field))
+	return d.ShowValue(r, f, r.Get(field))
 }
 
-// ShowValue gives a value of a field in the reader's words.
-func (d *Desk) ShowValue(f model.Field, v model.Value) string {
+// ShowValue gives a value that a field of a record holds, or once held, in the
+// reader's words.
+func (d *Desk) ShowValue(r model.Record, f model.Field, v model.Value) string {
 	if v == "" {
 		return ""
 	}
@@ -112,7 +120,7 @@ func (d *Desk) ShowValue(f model.Field, v model.Value) string {
 	case model.Int, model.Mark:
 		return string(v)
 	}
-	return v.Text()
+	return naming.Key(context.Background(), d.DB, d.Words, r, f.Name, v.Text())
 }
 
 func oneLine(s string) string {

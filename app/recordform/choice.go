@@ -26,7 +26,9 @@ func (b *body) choices(f model.Field) []ui.Option {
 		}
 	case "field.kind":
 		for _, k := range schema.Kinds() {
-			out = append(out, ui.Option{ID: k.Name, Label: words.Kind(k.Name)})
+			if !k.Composed {
+				out = append(out, ui.Option{ID: k.Name, Label: words.Kind(k.Name)})
+			}
 		}
 	case "field.vocabulary", "term.vocabulary":
 		for _, id := range schema.Vocabularies() {

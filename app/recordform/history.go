@@ -79,7 +79,7 @@ func (f *Form) valueLine(fld model.Field, c store.Change, done func()) fyne.Canv
 		if v == "" {
 			return w.T("form.nothing")
 		}
-		return short(f.d.ShowValue(fld, v))
+		return short(f.d.ShowValue(f.body.rec, fld, v))
 	}
 	label := ui.NewText(w.Field(f.body.kind.Name, fld.Name), ui.TextStyle{Bold: true, Single: true})
 	said := show(c.To)

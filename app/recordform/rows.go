@@ -294,8 +294,6 @@ func Detail(d *desk.Desk, r model.Record, title string) string {
 			if s = d.Words.Field(k.Name, f.Name); r.Get(f.Name) != "true" {
 				continue
 			}
-		case k.Name == "citation" && f.Name == "field":
-			s = citedField(d, r)
 		}
 		if parts = append(parts, short(s)); len(parts) == detailMax {
 			break

@@ -64,15 +64,6 @@ func (b *body) openSources(field string) {
 // unsourced tells whether the record states facts and names no source for any.
 func (b *body) unsourced() bool { return b.cites != nil && Unsourced(b.f.d, b.rec) }
 
-// citedField names the field that a citation supports.
-func citedField(d *desk.Desk, citation model.Record) string {
-	subject, ok := d.Get(citation.Ref("subject"))
-	if !ok {
-		return citation.Text("field")
-	}
-	return d.Words.Field(subject.Kind, citation.Text("field"))
-}
-
 // Unsourced tells whether a record states facts and no source is named for any.
 func Unsourced(d *desk.Desk, r model.Record) bool {
 	k := d.DB.Schema().Kind(r.Kind)

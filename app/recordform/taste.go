@@ -72,11 +72,15 @@ func fact(k *model.Kind, f model.Field) bool {
 	return statesFacts(k.Name) && f.NoteOf == "" && !f.Sensitive && !f.Custom && f.Name != k.Parent && !slices.Contains(ourOwn, f.Name)
 }
 
-// asReceived are the fields of evidence that are set once, when the bytes
-// arrive, and that custody rests on: they are shown, never typed.
-func asReceived(kind, field string) bool {
-	return kind == "evidence" && slices.Contains([]string{"file_name", "media_type", "size", "sha256"}, field)
+// ofBytes are the fields that are set once: of evidence when its bytes arrive,
+// on which custody rests; of an issue when the document goes out. They are
+// shown, never typed.
+var ofBytes = map[string][]string{
+	"evidence": {"file_name", "media_type", "size", "sha256"},
+	"issue":    {"file_name", "format", "pages", "size", "sha256"},
 }
+
+func asReceived(kind, field string) bool { return slices.Contains(ofBytes[kind], field) }
 
 // nameless kinds are known only by their links, so that a line of typing is
 // not enough to make one.

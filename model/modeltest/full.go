@@ -42,11 +42,14 @@ func Schema(s *model.Schema, records []model.Record) *model.Schema {
 	return s.With(customs)
 }
 
-// Snapshot gives the full case as an export reads it, with its evidence.
+// Snapshot gives the full case as an export reads it, with its evidence. The
+// profiles of the users' own are of the file and of no case.
 func Snapshot(s *model.Schema) *model.Snapshot {
 	records := FullCase(s)
 	i := slices.IndexFunc(records, func(r model.Record) bool { return r.Kind == "case" })
-	return model.NewSnapshot(Schema(s, records), records[i], records, Open)
+	c, schema := records[i], Schema(s, records)
+	records = slices.DeleteFunc(records, func(r model.Record) bool { return r.Kind == "profile" })
+	return model.NewSnapshot(schema, c, records, Open)
 }
 
 // count says how many records of a kind the case has. The users' own words and

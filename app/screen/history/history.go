@@ -252,7 +252,11 @@ func (s *Screen) values(c store.Change) []string {
 	if !s.record.IsZero() && c.Record != s.record {
 		name = w.T("history.of_row", map[string]any{"Kind": w.Kind(c.Kind), "Field": name})
 	}
-	return []string{name, s.d.ShowValue(f, c.From), s.d.ShowValue(f, c.To)}
+	r, err := s.d.DB.Get(context.Background(), c.Record)
+	if err != nil {
+		r = model.Record{ID: c.Record, Kind: c.Kind}
+	}
+	return []string{name, s.d.ShowValue(r, f, c.From), s.d.ShowValue(r, f, c.To)}
 }
 
 func when(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }

@@ -189,11 +189,12 @@ func (s *Screen) items() []ui.NavItem {
 	return out
 }
 
-// kinds gives the kinds of record that can have fields of the users' own.
+// kinds gives the kinds of record that can have fields of the users' own: not
+// those that documents are composed of, whose screen would show none.
 func (s *Screen) kinds() []string {
 	var names []string
 	for _, k := range s.d.DB.Schema().Kinds() {
-		if k.Name != "term" && k.Name != "field" {
+		if k.Name != "term" && k.Name != "field" && !k.Composed {
 			names = append(names, k.Name)
 		}
 	}
