@@ -1,0 +1,225 @@
+package gate
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"guvoh/export"
+	"guvoh/export/profile"
+	"guvoh/model"
+)
+
+// A person whose no, or whose silence, the gate found in a consent.
+type answer struct {
+	code   export.Code  // empty when the person said yes
+	record model.Record // the consent it stands in; empty without one
+}
+
+// consents asks for each purpose of the profile whether those concerned have
+// allowed it. One finding for each person and purpose.
+func (c *check) consents() {
+	if len(c.Profile.Consents) == 0 {
+		return
+	}
+	who := c.appearing()
+	asked := map[model.ID][]string{}
+	for _, want := range c.Profile.Consents {
+		if want.Purpose == "name" && c.Redacted {
+			continue // no name is said
+		}
+		for _, id := range c.concerned(want, who) {
+			if !slices.Contains(asked[id], want.Purpose) {
+				asked[id] = append(asked[id], want.Purpose)
+				c.consent(id, want.Purpose, slices.Contains(who.applicants, id))
+			}
+		}
+	}
+}
+
+// concerned gives those who have to be asked for a purpose, in the order of
+// the record.
+func (c *check) concerned(want profile.Consent, who people) []model.ID {
+	in := map[string]map[model.ID]bool{"pictures": who.pictured, "testimony": who.testimony, "medical": who.medical}
+	switch want.Of {
+	case "applicants":
+		return who.applicants
+	case "persons":
+		return who.persons
+	}
+	var ids []model.ID
+	for _, r := range c.Snapshot.OfKind("person") {
+		if in[want.Of][r.ID] {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// consent reports what one person said about one purpose, unless it is a yes
+// without a condition.
+func (c *check) consent(id model.ID, purpose string, applicant bool) {
+	person, ok := c.Snapshot.Get(id)
+	if !ok {
+		return
+	}
+	a := c.answerOf(id, purpose)
+	if a.code == "" {
+		if a.record.Text("withhold") == "" {
+			return
+		}
+		a.code = export.Withhold
+	}
+	if !applicant {
+		a.code = hidden(a.code)
+	}
+	f := export.About(a.code, person, "")
+	if a.record.Kind != "" {
+		f.Record, f.Kind = a.record.ID, a.record.Kind
+	}
+	f.Person, f.Purpose = id, purpose
+	c.report(f)
+}
+
+// hidden is what the no of somebody who brings no case comes to: they are
+// taken out of the document.
+func hidden(code export.Code) export.Code {
+	switch code {
+	case export.ConsentRefused:
+		return export.HiddenRefused
+	case export.ConsentWithdrawn:
+		return export.HiddenWithdrawn
+	}
+	return code
+}
+
+// Hidden gives the persons whom the findings say to take out.
+func Hidden(findings []export.Finding) []model.ID {
+	var ids []model.ID
+	for _, f := range findings {
+		if (f.Code == export.HiddenRefused || f.Code == export.HiddenWithdrawn) && !slices.Contains(ids, f.Person) {
+			ids = append(ids, f.Person)
+		}
+	}
+	return ids
+}
+
+// answerOf gives what counts of all that a person said about a purpose. A no
+// counts unless a yes was given that is surely later; a yes that holds counts
+// before one that does not.
+func (c *check) answerOf(id model.ID, purpose string) answer {
+	var no, yes, lame *answer
+	for _, r := range c.Snapshot.Linked("consent", "person", id) {
+		if r.Text("purpose") != purpose || !c.here(r) {
+			continue
+		}
+		a := &answer{c.state(r), r}
+		switch a.code {
+		case export.ConsentRefused, export.ConsentWithdrawn:
+			if no == nil || later(a, no) {
+				no = a
+			}
+		case "":
+			if yes == nil || later(a, yes) || !later(yes, a) && a.record.Text("withhold") != "" {
+				yes = a
+			}
+		default:
+			if lame == nil || later(a, lame) {
+				lame = a
+			}
+		}
+	}
+	switch {
+	case no != nil && (yes == nil || !later(yes, no)):
+		return *no
+	case yes != nil:
+		return *yes
+	case lame != nil:
+		return *lame
+	}
+	return answer{code: export.ConsentMissing}
+}
+
+// here tells whether a consent is about this case: one that names no case is
+// about all.
+func (c *check) here(r model.Record) bool {
+	cases := r.Refs("cases")
+	return len(cases) == 0 || slices.Contains(cases, c.Snapshot.Case.ID)
+}
+
+// state says what is wrong with one consent today; nothing when it is a yes.
+func (c *check) state(r model.Record) export.Code {
+	today := c.day()
+	taken, ends, given := r.Date("withdrawn"), r.Date("expires"), r.Date("given")
+	switch {
+	case !taken.IsZero() && taken.Earliest <= today:
+		return export.ConsentWithdrawn
+	case r.Text("decision") == "no":
+		return export.ConsentRefused
+	case r.Text("decision") == "ask_again":
+		return export.ConsentAsk
+	case r.Text("decision") != "yes" || given.Earliest > today:
+		return export.ConsentMissing
+	case ends.Earliest != "" && ends.Earliest < today: // of "2026" the first day counts: the safe one
+		return export.ConsentExpired
+	case !c.mayReceive(r.Text("recipients")):
+		return export.ConsentLimited
+	}
+	return ""
+}
+
+// later tells whether one answer was surely given after another.
+func later(a, b *answer) bool {
+	x, y := a.said().Earliest, b.said().Latest
+	return x != "" && y != "" && x > y
+}
+
+// said is the date on which an answer was given.
+func (a *answer) said() model.Date {
+	if d := a.record.Date("withdrawn"); a.code == export.ConsentWithdrawn {
+		return d
+	}
+	return a.record.Date("given")
+}
+
+// mayReceive tells whether the reader of the document is among the recipients
+// that a person named.
+func (c *check) mayReceive(recipients string) bool {
+	if strings.TrimSpace(recipients) == "" {
+		return true
+	}
+	named := append(strings.FieldsFunc(recipients, func(r rune) bool { return strings.ContainsRune(",;\n/", r) }), recipients)
+	for _, reader := range c.readers() {
+		for _, n := range named {
+			if same(reader, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readers gives the names of who gets the document. Those of the body count in
+// every language, unless somebody else gets it.
+func (c *check) readers() []string {
+	var body []string
+	for _, lang := range slices.Sorted(maps.Keys(c.Profile.Body)) {
+		body = append(body, c.Profile.Body[lang])
+	}
+	if c.Recipient == "" || slices.ContainsFunc(body, func(name string) bool { return same(name, c.Recipient) }) {
+		return append(body, c.Recipient)
+	}
+	return []string{c.Recipient}
+}
+
+// same tells whether two names of a recipient mean the same: they are equal,
+// or several words of one are the other. One word such as "court" is not
+// enough.
+func same(a, b string) bool {
+	x, y := wordsOf(a), wordsOf(b)
+	if len(x) < len(y) {
+		x, y = y, x
+	}
+	whole, part := " "+strings.Join(x, " ")+" ", " "+strings.Join(y, " ")+" "
+	return len(y) > 0 && (whole == part || len(y) > 1 && strings.Contains(whole, part))
+}
