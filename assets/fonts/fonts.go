@@ -3,7 +3,8 @@
 //
 // Charis SIL carries Latin and Cyrillic with every letter of Russian, Uzbek in
 // both scripts and their neighbours; the Noto faces add Arabic, Armenian,
-// Georgian and Hebrew; DejaVu Sans Mono is for digests and file names; DejaVu
+// Georgian and Hebrew; Liberation Serif has the widths of Times New Roman, for
+// bodies that ask for it; DejaVu Sans Mono is for digests and file names; DejaVu
 // Sans is the last resort and has the widest reach. The files are as their
 // makers published them, unchanged: their licences reserve the names.
 package fonts

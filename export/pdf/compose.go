@@ -114,7 +114,7 @@ type pool struct {
 func newPool(j *job) (*pool, error) {
 	p := &pool{}
 	for range runtime.GOMAXPROCS(0) {
-		s, err := typeset.NewSetter()
+		s, err := typeset.NewSetter(family(j.doc.Page.Face))
 		if err != nil {
 			return nil, err
 		}
@@ -264,7 +264,7 @@ func (c *composer) paragraph(p *doc.Paragraph) []*box {
 	}
 	width := min(c.sheet.measure, c.sheet.width-indent)
 	t := c.tag(roleP).in(p.Lang)
-	set := t.of(c.set(p.Text, l, width, p.Lang))
+	set := t.of(c.prose(p.Text, l, width, p.Lang))
 	if len(set) == 0 {
 		return nil
 	}
@@ -282,7 +282,7 @@ func (c *composer) quote(q *doc.Quote) []*box {
 	const indent = 16
 	width := min(c.sheet.measure, c.sheet.width) - indent
 	defer c.within(c.tag(roleQuote))()
-	set := c.tag(roleP).in(q.Lang).of(c.set(q.Text, l, width, q.Lang))
+	set := c.tag(roleP).in(q.Lang).of(c.prose(q.Text, l, width, q.Lang))
 	if len(set) == 0 {
 		return nil
 	}
@@ -315,7 +315,7 @@ func (c *composer) list(items []doc.Item, ordered bool, depth int) []*box {
 	var all []*box
 	for i, it := range items {
 		label, leave := c.item(t)
-		set := c.at.of(c.set(it.Text, l, width, ""))
+		set := c.at.of(c.prose(it.Text, l, width, ""))
 		if len(set) == 0 {
 			set = []line{{lead: l.lead, size: l.size}}
 		}
@@ -350,7 +350,7 @@ func (c *composer) callout(o *doc.Callout) []*box {
 	defer c.within(c.tag(roleDiv))()
 	boxes := c.lines(c.tag(roleP).of(c.set(doc.Plain(o.Title), l.bold().in(*bar), width, "")), c.sheet.left+indent, width, doc.Start)
 	keepAll(boxes)
-	if text := c.lines(c.tag(roleP).of(c.set(o.Text, l, width, "")), c.sheet.left+indent, width, doc.Start); len(text) > 0 {
+	if text := c.lines(c.tag(roleP).of(c.column(o.Text, l, width, "")), c.sheet.left+indent, width, doc.Start); len(text) > 0 {
 		if len(boxes) > 0 {
 			boxes[len(boxes)-1].keep = true
 		}

@@ -16,7 +16,7 @@ func (c *composer) keyValues(rows []doc.KeyValue, after float64) []*box {
 		label, leave := c.item(list)
 		cells := []cell{
 			{x: s.left, width: s.gutter - 12, lines: label.of(c.setListed(doc.Plain(r.Label), s.label, s.gutter-12))},
-			{x: s.left + s.gutter, width: width, lines: c.at.of(c.setListed(r.Value, s.cell, min(width, s.measure)))},
+			{x: s.left + s.gutter, width: width, lines: c.at.of(c.setCell(r.Value, s.cell, min(width, s.measure)))},
 		}
 		leave()
 		boxes := c.row(cells, 2.6, 2.6)
@@ -46,8 +46,8 @@ func (c *composer) chronology(b *doc.Chronology) []*box {
 	var all []*box
 	for i, e := range b.Entries {
 		label, leave := c.item(list)
-		text := c.tag(roleP).of(c.setListed(e.Text, s.cell, width))
-		text = append(text, c.tag(roleP).of(c.setListed(e.Source, s.small.in(grey), width))...)
+		text := c.tag(roleP).of(c.setCell(e.Text, s.cell, width))
+		text = append(text, c.tag(roleP).of(c.setCell(e.Source, s.small.in(grey), width))...)
 		leave()
 		boxes := c.row([]cell{
 			{x: s.left, width: s.gutter - 24, lines: label.of(c.setListed(doc.Plain(e.When), s.cell.in(blue), s.gutter-24))},
@@ -99,7 +99,7 @@ func (c *composer) parallel(b *doc.Parallel) []*box {
 			cells = append(cells, cell{x: s.left, width: labels, lines: label})
 		}
 		column := func(x float64, text doc.Text, lang string) {
-			set := c.inside(row.add(roleCell).in(lang), func() []line { return c.set(text, s.cell, width, lang) })
+			set := c.inside(row.add(roleCell).in(lang), func() []line { return c.column(text, s.cell, width, lang) })
 			cells = append(cells, cell{x: x, width: width, lines: set})
 		}
 		column(x, t.Left, b.LeftLang)

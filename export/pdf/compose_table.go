@@ -128,7 +128,7 @@ func (c *composer) tableRow(r doc.Row, cols []column) []*box {
 		if i >= len(r.Cells) {
 			continue // an empty cell keeps the others in their columns
 		}
-		set := c.inside(at, func() []line { return c.setListed(r.Cells[i], s.cell, col.width) })
+		set := c.inside(at, func() []line { return c.setCell(r.Cells[i], s.cell, col.width) })
 		cells = append(cells, cell{x: col.x, width: col.width, align: col.align, lines: set})
 	}
 	boxes := c.row(cells, rowPadding, rowPadding)

@@ -78,9 +78,17 @@ func newSheet(p doc.Page) sheet {
 	s.cell = at(0.91, min(leading, 1.38))
 	s.label = at(0.86, min(leading, 1.38)).in(grey)
 	s.small = at(0.82, 1.35)
-	s.note = at(0.82, 1.32)
+	s.note = at(within(p.Note, 0.82*size, 6, size)/size, 1.32)
 	s.heading = [3]look{at(1.62, 1.22).bold().in(blue), at(1.21, 1.25).bold(), at(1.02, 1.3).bold().in(blue)}
 	return s
+}
+
+// family returns the faces that a document is set in.
+func family(f doc.Face) typeset.Family {
+	if f == doc.Times {
+		return typeset.Times
+	}
+	return typeset.Charis
 }
 
 // margin turns millimetres into points, at most a third of the paper.

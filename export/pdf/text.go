@@ -12,15 +12,36 @@ import (
 // text around it.
 const superiorSize, superiorRise = 0.64, 0.36
 
-// set breaks running text of one role into lines.
+// set breaks text of one role into lines and leaves its words whole, as in
+// titles and labels.
 func (c *composer) set(t doc.Text, l look, width float64, lang string) []line {
 	return c.setForm(t, l, typeset.Form{Width: width, Lang: lang})
 }
 
-// setListed breaks text of a list or table into lines, which stand at the left
-// even where their script runs from the right: columns stay columns.
+// prose breaks running text into lines, with words divided, and justified if
+// the document asks for it.
+func (c *composer) prose(t doc.Text, l look, width float64, lang string) []line {
+	return c.setForm(t, l, typeset.Form{Width: width, Lang: lang, Divide: true, Justify: c.doc.Page.Justified})
+}
+
+// column breaks running text into short lines, with words divided: justified
+// they would show holes.
+func (c *composer) column(t doc.Text, l look, width float64, lang string) []line {
+	return c.setForm(t, l, typeset.Form{Width: width, Lang: lang, Divide: true})
+}
+
+// setListed breaks labels of a list or table into lines, which stand at the
+// left even where their script runs from the right: columns stay columns.
 func (c *composer) setListed(t doc.Text, l look, width float64) []line {
-	set := c.setForm(t, l, typeset.Form{Width: width, Listed: true})
+	return atLeft(c.setForm(t, l, typeset.Form{Width: width, Listed: true}))
+}
+
+// setCell is setListed for what the list or table says: its words are divided.
+func (c *composer) setCell(t doc.Text, l look, width float64) []line {
+	return atLeft(c.setForm(t, l, typeset.Form{Width: width, Listed: true, Divide: true}))
+}
+
+func atLeft(set []line) []line {
 	for i := range set {
 		set[i].RTL = false
 	}
@@ -117,6 +138,7 @@ func (c *composer) span(s doc.Span, l look) (typeset.Span, span) {
 	if d.target != "" {
 		d.ink = blue
 	}
+	out.Whole = s.Link != "" || s.Style&doc.Badge != 0
 	if s.Style&doc.Badge != 0 {
 		out.Size *= 0.8
 		out.Text = "\u00A0" + strings.ReplaceAll(typeset.CleanLine(out.Text), " ", "\u00A0") + "\u00A0"
@@ -158,7 +180,7 @@ func (c *composer) note(n *doc.Footnote) *note {
 	l := c.sheet.note
 	t := c.tag(roleNote)
 	label := t.add(roleLabel)
-	set := t.add(roleP).of(c.set(n.Text, l, c.sheet.measure-noteIndent, ""))
+	set := t.add(roleP).of(c.prose(n.Text, l, c.sheet.measure-noteIndent, ""))
 	if len(set) == 0 {
 		set = []line{{lead: l.lead, size: l.size}}
 	}
@@ -207,6 +229,7 @@ func (c *composer) lines(set []line, x, width float64, align doc.Align) []*box {
 	for i := range set {
 		l := &set[i]
 		boxes[i] = &box{height: l.lead, notes: l.notes, marks: []mark{place(l, x, width, l.lead, l.size, align)}}
+		boxes[i].keep = l.Divided // no page ends inside a word
 	}
 	return unbroken(boxes)
 }

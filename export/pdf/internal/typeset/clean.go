@@ -8,9 +8,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// softHyphen is typed where a word may be divided, and stands for the hyphen
+// where one was.
+const softHyphen = '\u00AD'
+
 // Clean makes text fit to print: valid, composed, without control characters.
-// Line ends of every kind become \n; invalid bytes become U+FFFD.
+// Line ends of every kind become \n; invalid bytes become U+FFFD. Soft hyphens
+// are left out: they would split a word for a search.
 func Clean(s string) string {
+	if plain(s) {
+		return s
+	}
+	return cleanForSetting(strings.ReplaceAll(s, string(softHyphen), ""))
+}
+
+// cleanForSetting is Clean with the soft hyphens kept.
+func cleanForSetting(s string) string {
 	if plain(s) {
 		return s
 	}
@@ -38,7 +51,7 @@ func printable(r rune) rune {
 		return '\n'
 	case r == '\t':
 		return ' '
-	case unicode.IsControl(r), r == 0xAD: // a soft hyphen would split the word for a search
+	case unicode.IsControl(r):
 		return -1
 	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF, !utf8.ValidRune(r):
 		return -1
@@ -53,10 +66,11 @@ func ignorable(r rune) bool {
 }
 
 // Invisible reports whether a text is made only of characters that have no
-// picture of their own.
+// picture of their own. A soft hyphen has one: it is set only where a word is
+// divided.
 func Invisible(s string) bool {
 	for _, r := range s {
-		if !ignorable(r) {
+		if r == softHyphen || !ignorable(r) {
 			return false
 		}
 	}

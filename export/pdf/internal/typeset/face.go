@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -46,6 +47,10 @@ const (
 	armenianBold
 	hebrew
 	sans
+	times
+	timesBold
+	timesItalic
+	timesBoldItalic
 	faceCount
 )
 
@@ -66,18 +71,60 @@ var faceFiles = [faceCount]struct {
 	armenianBold:    {"NotoSerifArmenian-Bold", 0.95},
 	hebrew:          {"NotoSerifHebrew-Regular", 1},
 	sans:            {"DejaVuSans", 0.9},
+	times:           {"LiberationSerif-Regular", 1},
+	timesBold:       {"LiberationSerif-Bold", 1},
+	timesItalic:     {"LiberationSerif-Italic", 1},
+	timesBoldItalic: {"LiberationSerif-BoldItalic", 1},
 }
 
-// fallback lists for each style which faces are asked for a character.
-var fallback = [8][]int{
-	0:                    {serif, arabic, georgian, armenian, hebrew, sans, mono},
-	Bold:                 {serifBold, arabicBold, georgianBold, armenianBold, hebrew, sans, mono},
-	Italic:               {serifItalic, serif, arabic, georgian, armenian, hebrew, sans, mono},
-	Bold | Italic:        {serifBoldItalic, serifBold, arabicBold, georgianBold, armenianBold, hebrew, sans, mono},
-	Mono:                 {mono, serif, arabic, georgian, armenian, hebrew, sans},
-	Mono | Bold:          {mono, serifBold, arabicBold, georgianBold, armenianBold, hebrew, sans},
-	Mono | Italic:        {mono, serifItalic, arabic, georgian, armenian, hebrew, sans},
-	Mono | Bold | Italic: {mono, serifBoldItalic, arabicBold, georgianBold, armenianBold, hebrew, sans},
+// Family is a family of faces that text is set in.
+type Family int
+
+// The families.
+const (
+	Charis Family = iota
+	Times         // Liberation Serif, which has the widths of Times New Roman
+)
+
+// fallback lists for each family and style which faces are asked for a
+// character.
+var fallback = [...][8][]int{
+	Charis: chains([4]int{serif, serifBold, serifItalic, serifBoldItalic}),
+	Times:  chains([4]int{times, timesBold, timesItalic, timesBoldItalic}),
+}
+
+// chains lists the faces to ask for a family with these letters: plain, bold,
+// italic and both.
+func chains(own [4]int) (all [8][]int) {
+	charis := [4]int{serif, serifBold, serifItalic, serifBoldItalic}
+	for style := range all {
+		look := Style(style) & (Bold | Italic)
+		letters := []int{own[look], charis[look]}
+		if look&Italic != 0 { // upright before another family
+			letters = append(letters, own[look&^Italic], charis[look&^Italic])
+		}
+		others := []int{arabic, georgian, armenian, hebrew, sans, mono}
+		if look&Bold != 0 {
+			others = []int{arabicBold, georgianBold, armenianBold, hebrew, sans, mono}
+		}
+		chain := append(letters, others...)
+		if Style(style)&Mono != 0 {
+			chain = append([]int{mono}, chain...)
+		}
+		all[style] = unique(chain)
+	}
+	return all
+}
+
+// unique keeps the first of faces that are listed twice.
+func unique(faces []int) []int {
+	var once []int
+	for _, f := range faces {
+		if !slices.Contains(once, f) {
+			once = append(once, f)
+		}
+	}
+	return once
 }
 
 // Faces returns all faces, parsed once for the life of the program.

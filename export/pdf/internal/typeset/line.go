@@ -22,10 +22,11 @@ type Frag struct {
 
 // Line is a line of text.
 type Line struct {
-	Frags []Frag // from left to right
-	Width float64
-	RTL   bool
-	First bool // starts a paragraph
+	Frags   []Frag // from left to right
+	Width   float64
+	RTL     bool
+	First   bool // starts a paragraph
+	Divided bool // ends inside a word; the last fragment is the hyphen
 }
 
 // Form is how text is set.
@@ -35,6 +36,11 @@ type Form struct {
 	// Listed is set for short text in a list or table: it runs from right to
 	// left only when all of it does. Other text runs as its first letter does.
 	Listed bool
+	// Divide lets words be divided where their language allows it.
+	Divide bool
+	// Justify makes lines reach the full width by their spaces, but for the
+	// last of a paragraph and those whose spaces would become holes.
+	Justify bool
 }
 
 // Set breaks text into lines. A \n ends a line. Words that are too wide are
@@ -54,9 +60,11 @@ func (s *Setter) Set(spans []Span, form Form) []Line {
 	return lines
 }
 
+// part is the text of a paragraph.
 type part struct {
 	text   []rune
 	spanOf []int
+	soft   []int // where soft hyphens stood, which are not in the text
 }
 
 // splitLines joins the cleaned spans and splits them at line feeds. It returns
@@ -64,12 +72,16 @@ type part struct {
 func splitLines(spans []Span) []part {
 	parts := []part{{}}
 	for i, sp := range spans {
-		for k, piece := range strings.Split(Clean(sp.Text), "\n") {
+		for k, piece := range strings.Split(cleanForSetting(sp.Text), "\n") {
 			if k > 0 {
 				parts = append(parts, part{})
 			}
 			last := &parts[len(parts)-1]
 			for _, r := range piece {
+				if r == softHyphen {
+					last.soft = append(last.soft, len(last.text))
+					continue
+				}
 				last.text = append(last.text, r)
 				last.spanOf = append(last.spanOf, i)
 			}
@@ -99,18 +111,18 @@ func (s *Setter) paragraph(pt part, spans []Span, form Form) (lines []Line) {
 	defer func() {
 		if recover() != nil {
 			s.buf, s.hb = harfbuzz.NewBuffer(), [faceCount]*harfbuzz.Font{}
-			lines = s.lines(&paragraph{text: pt.text}, pt.spanOf, spans, form)
+			lines = s.lines(&paragraph{text: pt.text}, pt, spans, form)
 		}
 	}()
-	return s.lines(&paragraph{text: pt.text, trust: true, listed: form.Listed}, pt.spanOf, spans, form)
+	return s.lines(&paragraph{text: pt.text, trust: true, listed: form.Listed}, pt, spans, form)
 }
 
-func (s *Setter) lines(p *paragraph, spanOf []int, spans []Span, form Form) []Line {
+func (s *Setter) lines(p *paragraph, pt part, spans []Span, form Form) []Line {
 	if len(p.text) == 0 {
 		return []Line{{}}
 	}
 	p.drawn = make([]rune, len(p.text))
-	s.itemise(p, spans, spanOf)
+	s.itemise(p, spans, pt.spanOf)
 	for i := range p.runs {
 		language := spans[p.runs[i].span].Lang
 		if language == "" {
@@ -119,141 +131,24 @@ func (s *Setter) lines(p *paragraph, spanOf []int, spans []Span, form Form) []Li
 		s.shape(p, &p.runs[i], language)
 	}
 	m := s.measure(p)
-	var ends []int
-	for start := 0; start < len(p.text); start = ends[len(ends)-1] {
-		ends = append(ends, m.lineEnd(start, form.Width))
+	var divisions []int
+	if p.trust && !p.rtl {
+		divisions = s.divisions(p, pt, spans, form)
 	}
-	m.noLoneWord(ends, form.Width)
+	ends := s.fit(m.stops(s, p, divisions, form.Width), form)
 	lines := make([]Line, len(ends))
 	start := 0
 	for i, end := range ends {
-		lines[i] = p.line(start, end)
-		start = end
+		lines[i] = p.line(start, end.at)
+		if end.hyphen > 0 {
+			s.hyphenate(p, &lines[i], end.at)
+		}
+		if form.Justify && i < len(ends)-1 {
+			lines[i].justify(form.Width)
+		}
+		start = end.at
 	}
 	return lines
-}
-
-// measures holds what line breaking needs to know of a paragraph.
-type measures struct {
-	text   []rune
-	sum    []float64 // width of all clusters before a character
-	whole  []bool    // a cluster starts here: the text may be cut
-	breaks []int     // where a line may end, ascending, the last at the end
-	next   int       // first of breaks not yet passed
-}
-
-func (s *Setter) measure(p *paragraph) *measures {
-	n := len(p.text)
-	m := &measures{text: p.text, sum: make([]float64, n+1), whole: make([]bool, n+1)}
-	for _, r := range p.runs {
-		m.whole[r.start] = true
-		for _, g := range r.glyphs {
-			m.sum[g.At+1] += float64(g.Adv)
-			if g.Runes > 0 {
-				m.whole[g.At] = true
-			}
-		}
-	}
-	for i := range n {
-		m.sum[i+1] += m.sum[i]
-	}
-	m.whole[n] = true
-	m.breaks = s.breaks(p)
-	if p.trust {
-		m.keepGraphemes(s)
-	}
-	return m
-}
-
-// breaks returns the ends of the smallest stretches that a line may hold.
-func (s *Setter) breaks(p *paragraph) []int {
-	var ends []int
-	if !p.trust {
-		for i, r := range p.text {
-			if r == ' ' {
-				ends = append(ends, i+1)
-			}
-		}
-		return append(ends, len(p.text))
-	}
-	s.seg.Init(p.text)
-	for it := s.seg.LineIterator(); it.Next(); {
-		l := it.Line()
-		if end := l.Offset + len(l.Text); end == len(p.text) || !strings.ContainsRune(clinging, p.text[end]) {
-			ends = append(ends, end)
-		}
-	}
-	return ends
-}
-
-// clinging characters stay on the line of the word before them.
-const clinging = "—–·…"
-
-// keepGraphemes forbids a cut inside what a reader takes for one character.
-func (m *measures) keepGraphemes(s *Setter) {
-	starts := make([]bool, len(m.text)+1)
-	starts[len(m.text)] = true
-	for it := s.seg.GraphemeIterator(); it.Next(); {
-		starts[it.Grapheme().Offset] = true
-	}
-	for i := range m.whole {
-		m.whole[i] = m.whole[i] && starts[i]
-	}
-}
-
-// width returns the width of a stretch without the spaces at its end.
-func (m *measures) width(start, end int) float64 {
-	for end > start && unicode.IsSpace(m.text[end-1]) {
-		end--
-	}
-	return m.sum[end] - m.sum[start]
-}
-
-// lineEnd returns where the line that begins at start ends.
-func (m *measures) lineEnd(start int, width float64) int {
-	for m.next < len(m.breaks) && m.breaks[m.next] <= start {
-		m.next++
-	}
-	end := start
-	for i := m.next; i < len(m.breaks) && m.width(start, m.breaks[i]) <= width; i++ {
-		end = m.breaks[i]
-	}
-	if end > start {
-		return end
-	}
-	for i := start + 1; i < len(m.text); i++ { // one word wider than the line
-		if !m.whole[i] {
-			continue
-		}
-		if end > start && m.width(start, i) > width {
-			return end
-		}
-		end = i
-	}
-	if end > start && m.width(start, len(m.text)) > width {
-		return end
-	}
-	return len(m.text)
-}
-
-// noLoneWord gives a last line of one short word company from the line before.
-func (m *measures) noLoneWord(ends []int, width float64) {
-	n := len(ends)
-	if n < 2 {
-		return
-	}
-	before, last := 0, ends[n-2]
-	if n > 2 {
-		before = ends[n-3]
-	}
-	i := sort.SearchInts(m.breaks, last)
-	lone := i < len(m.breaks)-1 && m.breaks[i] == last && i+1 == len(m.breaks)-1
-	if !lone || i == 0 || m.width(last, len(m.text)) > width/6 {
-		return
-	}
-	if to := m.breaks[i-1]; to > before && m.width(before, to) > 0.7*width && m.width(to, len(m.text)) < width {
-		ends[n-2] = to
-	}
 }
 
 // line cuts a line out of the paragraph and puts its runs in visual order.

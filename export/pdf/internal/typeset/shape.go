@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"math"
+	"slices"
 	"unicode"
 
 	"github.com/go-text/typesetting/bidi"
@@ -9,6 +10,8 @@ import (
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/segmenter"
+
+	"guvoh/export/pdf/internal/hyphen"
 )
 
 // Style chooses among the faces.
@@ -28,6 +31,7 @@ type Span struct {
 	Size  float64 // points
 	Rise  float64 // points above the base line
 	Lang  string  // BCP 47; empty for the language of the paragraph
+	Whole bool    // its words are never divided
 }
 
 // Glyph is a placed glyph. Lengths are in points.
@@ -41,6 +45,7 @@ type Glyph struct {
 
 // Setter sets text. It holds buffers: one goroutine, one setter.
 type Setter struct {
+	family  Family
 	faces   []*Face
 	plain   [faceCount]*font.Face
 	hb      [faceCount]*harfbuzz.Font
@@ -48,15 +53,20 @@ type Setter struct {
 	bidi    bidi.Paragraph
 	seg     segmenter.Segmenter
 	missing map[rune]bool
+
+	places   map[string][]uint8 // where words are divided, by language and word
+	word     []byte             // the key of one
+	dividers map[string]hyphen.Divider
+	best     []ways // to each stop of a paragraph
 }
 
-// NewSetter returns a setter.
-func NewSetter() (*Setter, error) {
+// NewSetter returns a setter of text in a family of faces.
+func NewSetter(family Family) (*Setter, error) {
 	faces, err := Faces()
 	if err != nil {
 		return nil, err
 	}
-	s := &Setter{faces: faces, buf: harfbuzz.NewBuffer(), missing: map[rune]bool{}}
+	s := &Setter{family: family, faces: faces, buf: harfbuzz.NewBuffer(), missing: map[rune]bool{}, places: map[string][]uint8{}, dividers: map[string]hyphen.Divider{}}
 	for i, f := range faces {
 		s.plain[i] = font.NewFace(f.font)
 	}
@@ -168,14 +178,14 @@ func scriptsOf(text []rune) []language.Script {
 // faceFor returns the face for a character and the character to draw. Marks,
 // joiners and spaces stay with the face before them where it has them.
 func (s *Setter) faceFor(r rune, style Style, before int) (face int, drawn rune) {
-	list := fallback[style&7]
+	list := fallback[s.family][style&7]
 	if ignorable(r) {
 		if before >= 0 {
 			return before, r
 		}
 		return list[0], r
 	}
-	if before >= 0 && (unicode.In(r, unicode.Mn, unicode.Me) || r == ' ') && s.has(before, r) && contains(list, before) {
+	if before >= 0 && (unicode.In(r, unicode.Mn, unicode.Me) || r == ' ') && s.has(before, r) && slices.Contains(list, before) {
 		return before, r
 	}
 	for _, f := range list {
@@ -185,15 +195,6 @@ func (s *Setter) faceFor(r rune, style Style, before int) (face int, drawn rune)
 	}
 	s.missing[r] = true
 	return sans, '□'
-}
-
-func contains(list []int, face int) bool {
-	for _, f := range list {
-		if f == face {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *Setter) has(face int, r rune) bool {

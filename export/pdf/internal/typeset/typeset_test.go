@@ -10,7 +10,7 @@ import (
 
 func setter(t testing.TB) *typeset.Setter {
 	t.Helper()
-	s, err := typeset.NewSetter()
+	s, err := typeset.NewSetter(typeset.Charis)
 	if err != nil {
 		t.Fatal(err)
 	}
