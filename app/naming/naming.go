@@ -7,7 +7,9 @@
 package naming
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 
 	"guvoh/app/tr"
@@ -36,7 +38,7 @@ func Key(ctx context.Context, db *store.DB, words *tr.Printer, r model.Record, f
 		return n.ofSchema(field, text)
 	case "dossier", "issue":
 		if field == "profile" {
-			return n.title(text)
+			return labelOf(n.profiles(), text)
 		}
 	case "paragraph":
 		if field == "section" {
@@ -50,6 +52,24 @@ func Key(ctx context.Context, db *store.DB, words *tr.Printer, r model.Record, f
 		return n.exception(r, field, text)
 	}
 	return text
+}
+
+// Choice is a key that may stand in a field, with the words for it.
+type Choice struct{ Key, Label string }
+
+// Choices gives the keys of profiles, sections and questions that may stand in
+// a field of a record; none when anything may, or when nobody knows.
+func Choices(ctx context.Context, db *store.DB, words *tr.Printer, r model.Record, field string) []Choice {
+	n := namer{ctx, db, words}
+	switch {
+	case field == "profile" && (r.Kind == "dossier" || r.Kind == "issue"):
+		return n.profiles()
+	case field == "section" && r.Kind == "paragraph":
+		return n.sections(r)
+	case field == "field" && r.Kind == "answer":
+		return n.questions(r)
+	}
+	return nil
 }
 
 type namer struct {
@@ -96,21 +116,6 @@ func (n namer) ofSchema(field, text string) string {
 	return text
 }
 
-// title names a profile.
-func (n namer) title(id string) string {
-	all, err := shipped()
-	if err != nil {
-		return id
-	}
-	if p := profile.Find(all, id); p != nil {
-		return p.TitleIn(n.words.Lang())
-	}
-	if own, ok := n.own(id); ok && own.Text("title") != "" {
-		return own.Text("title")
-	}
-	return id
-}
-
 // own finds a profile of the users' own by its key.
 func (n namer) own(key string) (model.Record, bool) {
 	all, err := n.db.Records(n.ctx, "profile")
@@ -148,42 +153,78 @@ func (n namer) profileOf(row model.Record) *profile.Profile {
 }
 
 // section gives the heading under which a row of a dossier stands.
-func (n namer) section(row model.Record, name string) string {
-	said := name
-	if p := n.profileOf(row); p != nil {
-		p.All(func(s profile.Section) {
-			usual := "dossier.section." + s.Type
-			switch {
-			case s.Name() != name:
-			case len(s.Title) > 0:
-				said = s.Title.In(n.words.Lang())
-			case n.words.Has(usual):
-				said = n.words.T(usual)
-			}
-		})
-	}
-	return said
-}
+func (n namer) section(row model.Record, name string) string { return labelOf(n.sections(row), name) }
 
 // question gives the words of a question of a form, named "section.field".
-func (n namer) question(row model.Record, name string) string {
-	said := name
+func (n namer) question(row model.Record, name string) string { return labelOf(n.questions(row), name) }
+
+func labelOf(all []Choice, key string) string {
+	for _, c := range all {
+		if c.Key == key {
+			return c.Label
+		}
+	}
+	return key
+}
+
+// sections gives every section of the profile of a row's dossier.
+func (n namer) sections(row model.Record) []Choice {
 	p := n.profileOf(row)
 	if p == nil {
-		return said
+		return nil
 	}
-	look := func(section string, fields []profile.Field) {
+	var out []Choice
+	p.All(func(s profile.Section) {
+		c := Choice{s.Name(), s.Name()}
+		if usual := "dossier.section." + s.Type; n.words.Has(usual) {
+			c.Label = n.words.T(usual)
+		}
+		if len(s.Title) > 0 {
+			c.Label = s.Title.In(n.words.Lang())
+		}
+		out = append(out, c)
+	})
+	return out
+}
+
+// questions gives every question of the form of a row's dossier.
+func (n namer) questions(row model.Record) []Choice {
+	p := n.profileOf(row)
+	if p == nil {
+		return nil
+	}
+	var out []Choice
+	take := func(section string, fields []profile.Field) {
 		for _, f := range fields {
-			if section+"."+f.Key == name {
-				said = f.Label.In(n.words.Lang())
-			}
+			out = append(out, Choice{section + "." + f.Key, f.Label.In(n.words.Lang())})
 		}
 	}
 	if p.Cover != nil {
-		look("cover", p.Cover.Fields)
+		take("cover", p.Cover.Fields)
 	}
-	p.All(func(s profile.Section) { look(s.Name(), s.Fields) })
-	return said
+	p.All(func(s profile.Section) { take(s.Name(), s.Fields) })
+	return out
+}
+
+// profiles gives every profile that a dossier can follow, the users' own last.
+func (n namer) profiles() []Choice {
+	var out []Choice
+	all, _ := shipped() // that they can be read is tested
+	for _, p := range all {
+		out = append(out, Choice{p.ID, p.TitleIn(n.words.Lang())})
+	}
+	own, err := n.db.Records(n.ctx, "profile")
+	if err != nil {
+		return out
+	}
+	first := len(out)
+	for _, r := range own {
+		if key := r.Text("key"); key != "" {
+			out = append(out, Choice{key, cmp.Or(r.Text("title"), key)})
+		}
+	}
+	slices.SortStableFunc(out[first:], func(a, b Choice) int { return cmp.Compare(a.Label, b.Label) })
+	return out
 }
 
 // exception says which warning was passed over, and where. The numbers of the

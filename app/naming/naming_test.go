@@ -2,6 +2,7 @@ package naming_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"guvoh/app/naming"
@@ -111,4 +112,25 @@ func TestKey(t *testing.T) {
 			}
 		})
 	}
+	t.Run("what may stand in a field can be chosen from", func(t *testing.T) {
+		keys := func(r model.Record, field string) string {
+			var all []string
+			for _, c := range naming.Choices(t.Context(), db, words.Printer("en", db.Schema()), r, field) {
+				all = append(all, c.Key+"="+c.Label)
+			}
+			return strings.Join(all, ", ")
+		}
+		if got := keys(of("paragraph", dossier), "section"); got != "facts=The facts, summary=Summary, who=who" {
+			t.Errorf("sections: %s", got)
+		}
+		if got := keys(of("answer", dossier), "field"); got != "who.name=Family name" {
+			t.Errorf("questions: %s", got)
+		}
+		if got := keys(dossier, "profile"); !strings.Contains(got, "int-full=Full case file") || !strings.HasSuffix(got, "broken=Broken, our-brief=Our brief") {
+			t.Errorf("profiles: %s", got)
+		}
+		if got := keys(dossier, "title") + keys(of("paragraph", broken), "section") + keys(act, "field"); got != "" {
+			t.Errorf("where anything may stand: %s", got)
+		}
+	})
 }

@@ -1,14 +1,18 @@
 package recordform
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/naming"
 	"guvoh/app/ui"
 	"guvoh/model"
 )
 
 // choices gives the options of a text field whose values come from a list
-// that is no vocabulary: names of fields, kinds and types; nil for any other.
+// that is no vocabulary: names of fields, kinds and types, of profiles and what
+// is in them; nil for any other.
 func (b *body) choices(f model.Field) []ui.Option {
 	schema, words := b.f.d.DB.Schema(), b.f.d.Words
 	var out []ui.Option
@@ -37,6 +41,10 @@ func (b *body) choices(f model.Field) []ui.Option {
 	case "field.type":
 		for _, t := range model.CustomTypes {
 			out = append(out, ui.Option{ID: string(t), Label: words.T("type." + string(t))})
+		}
+	default:
+		for _, c := range naming.Choices(context.Background(), b.f.d.DB, words, b.rec, f.Name) {
+			out = append(out, ui.Option{ID: c.Key, Label: c.Label})
 		}
 	}
 	return out

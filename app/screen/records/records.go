@@ -68,7 +68,7 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 		ui.Column{ID: "title", Title: d.Words.Kind(s.kind), Weight: 3, Min: 150},
 		ui.Column{ID: "detail", Title: d.Words.T(detailTitle(s.kind)), Weight: 3, Min: 130})
 	s.add = ui.NewButton(d.Words.T("action.add"), theme.ContentAddIcon(), ui.Primary, s.onAdd)
-	if d.DB.ReadOnly() {
+	if !s.makes() {
 		s.add.Disable()
 	}
 	s.list.OnSelect = s.onSelect
@@ -178,7 +178,7 @@ func (s *Screen) empty() fyne.CanvasObject {
 			ui.Focus(s.search)
 		})
 	}
-	if s.d.DB.ReadOnly() {
+	if !s.makes() {
 		return ui.NewEmptyState(icon(s.kind), s.d.Words.T("records.none"), "", nil)
 	}
 	return ui.NewEmptyState(icon(s.kind), s.d.Words.T("records.none"), s.d.Words.T("action.add"), s.onAdd)
@@ -244,6 +244,13 @@ func (narrow) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(240*theme.TextSize()/14, o[0].MinSize().Height)
 }
 func (narrow) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
+
+// makes tells whether records of the kind are made here: not what documents are
+// composed of, nor that one was given out, which is noted when it happens.
+func (s *Screen) makes() bool {
+	k := s.d.DB.Schema().Kind(s.kind)
+	return !s.d.DB.ReadOnly() && k != nil && !k.Composed && k.Name != "issue"
+}
 
 // onAdd asks for the name, since a record without one is hard to find again.
 func (s *Screen) onAdd() {

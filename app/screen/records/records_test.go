@@ -241,3 +241,24 @@ func TestTypingInTheFormChangesTheList(t *testing.T) {
 		t.Error("the list shows the old name")
 	}
 }
+
+func TestWhatWasGivenOutIsListedAndNotMadeByHand(t *testing.T) {
+	b := desktest.New(t, desktest.Look{})
+	c := b.New1("case", map[string]model.Value{"title": model.TextValue("one")})
+	issue := b.New1("issue", map[string]model.Value{
+		"cases": model.RefsValue(c.ID), "profile": model.TextValue("int-full"), "recipient": model.TextValue("The Court"),
+		"sha256": model.TextValue("00ff"), "language": model.TextValue("fr"),
+	})
+	b.Show(records.New, desk.Route{Screen: desk.ScreenRecords, Section: "issue", Record: issue.ID})
+	for _, words := range []string{"Issued documents", "Full case file · The Court", "French"} {
+		if !desktest.Says(b, words) {
+			t.Errorf("%q is not shown", words)
+		}
+	}
+	if desktest.Says(b, "int-full") {
+		t.Error("a key is shown")
+	}
+	if !desktest.Button(b, "Add").Disabled() {
+		t.Error("one can be made by hand")
+	}
+}
