@@ -18,7 +18,7 @@ type Finding struct {
 	Severity Severity
 	Record   model.ID // zero when it is about the whole document
 	Kind     string   // of the record
-	Field    string   // of the record; "section.field" for a question of a form, for UnknownSection the type
+	Field    string   // of the record; key of a question in its section; for UnknownSection the type
 	Section  string   // name of the section of the profile it is about; empty for all of it
 	Person   model.ID // whose consent it is about
 
@@ -186,8 +186,10 @@ func (f Finding) Say(p *profile.Profile, w Words) Sentences {
 	case f.Field == "":
 	case f.Kind != "":
 		data["Field"] = w.Field(f.Kind, f.Field)
+	case f.Section != "":
+		data["Field"] = questionOf(p, f.Section+"."+f.Field, f.Field, w)
 	default:
-		data["Field"] = questionOf(p, f.Field, w)
+		data["Field"] = f.Field
 	}
 	if f.Purpose != "" {
 		data["Purpose"] = w.Word("consent_purpose", f.Purpose)
@@ -220,9 +222,10 @@ func titleOf(p *profile.Profile, name string, w Words) string {
 	return title
 }
 
-// questionOf gives the label of a question of a form, named "section.field".
-func questionOf(p *profile.Profile, name string, w Words) string {
-	label := name
+// questionOf gives the label of a question of a form, named "section.field";
+// otherwise where there is none.
+func questionOf(p *profile.Profile, name, otherwise string, w Words) string {
+	label := otherwise
 	look := func(section string, fields []profile.Field) {
 		for _, q := range fields {
 			if section+"."+q.Key == name {
