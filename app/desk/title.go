@@ -37,7 +37,7 @@ var titles = map[string][]string{
 	"paragraph":         {"heading", "text", "about", "section"},
 	"exhibit":           {"number", "title", "evidence"},
 	"answer":            {"field", "text"},
-	"exception":         {"reason", "record"},
+	"exception":         {"code", "reason"},
 	"pseudonym":         {"text", "about"},
 	"issue":             {"profile", "recipient", "date"},
 }

@@ -227,26 +227,34 @@ func (n namer) profiles() []Choice {
 	return out
 }
 
-// exception says which warning was passed over, and where. The numbers of the
-// warning are not kept with it, so they are left out.
+// exception says which warning was passed over, and where. The numbers and the
+// days of a warning are not kept with it, so they are left out.
 func (n namer) exception(r model.Record, field, text string) string {
-	switch field {
-	case "code":
-		if key := "finding." + text; n.words.Has(key) {
-			const left = "…"
-			return n.words.T(key, tr.V{
-				"Count": left, "Max": left, "Detail": left, "Kind": left, "Field": left, "Purpose": left, "Country": left,
-				"Day": left, "Section": left,
-			})
+	switch key := "finding." + text; {
+	case field == "field":
+		return n.spot(r, text)
+	case field == "code" && n.words.Has(key):
+		const left = "…"
+		spot, kind := cmp.Or(n.spot(r, r.Text("field")), left), left
+		if k := n.get(r.Ref("record")).Kind; k != "" {
+			kind = n.words.Kind(k)
 		}
-	case "field":
-		for _, said := range []string{
-			n.fieldOf(r.Ref("record"), text), n.question(r, text), n.section(r, text),
-			n.words.Word("consent_purpose", text), n.words.Word("country", text),
-		} {
-			if said != text {
-				return said
-			}
+		return n.words.T(key, tr.V{
+			"Kind": kind, "Field": spot, "Purpose": spot, "Country": spot, "Section": spot, "Detail": spot,
+			"Count": left, "Max": left, "Day": left,
+		})
+	}
+	return text
+}
+
+// spot says where a warning was: see export.Finding.Spot.
+func (n namer) spot(r model.Record, text string) string {
+	for _, said := range []string{
+		n.fieldOf(r.Ref("record"), text), n.question(r, text), n.section(r, text),
+		n.words.Word("consent_purpose", text), n.words.Word("country", text),
+	} {
+		if said != text {
+			return said
 		}
 	}
 	return text

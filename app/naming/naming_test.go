@@ -102,6 +102,22 @@ func TestKey(t *testing.T) {
 		{"where a warning was: a section", "en", exception, "field", "facts", "The facts"},
 		{"where a warning was: a purpose of consent", "en", exception, "field", "pictures", "Use pictures"},
 		{"where a warning was: words of the document", "en", exception, "field", "Ex. 12", "Ex. 12"},
+		{"a warning, without the numbers that are not kept with it", "en", exception, "code", "over_pages", "Too long: … pages, … are allowed."},
+		{
+			"a warning about a consent", "en",
+			add("exception", map[string]model.Value{"dossier": to(dossier), "field": text("pictures")}), "code", "consent_missing",
+			"No consent is recorded: “Use pictures”.",
+		},
+		{
+			"a warning about a section", "ru",
+			add("exception", map[string]model.Value{"dossier": to(dossier), "field": text("facts")}), "code", "empty_section",
+			"Раздел «Факты» пуст.",
+		},
+		{
+			"a warning about a field of a record", "en",
+			add("exception", map[string]model.Value{"dossier": to(dossier), "record": to(act), "field": text("methods")}), "code", "missing",
+			"“Methods” is empty (Act).",
+		},
 		{"a warning that nobody knows", "en", exception, "code", "prophecy", "prophecy"},
 		{"a reason, which is no key", "en", exception, "reason", "facts", "facts"},
 		{"nothing", "en", exception, "field", "", ""},
