@@ -13,7 +13,8 @@ import (
 	"guvoh/model"
 )
 
-var languages = []string{"en", "ru", "uz"}
+// languages are those in which documents are written.
+var languages = []string{"en", "ru", "uz", "fr", "es"}
 
 func vocabularies(t *testing.T) map[string]*model.Vocabulary {
 	t.Helper()
@@ -119,10 +120,19 @@ func TestConsentPurposesOfTheModelAreWords(t *testing.T) {
 func TestLabelsKeepToTheirAlphabet(t *testing.T) {
 	cyrillic := regexp.MustCompile(`\p{Cyrillic}`)
 	mixed := regexp.MustCompile(`[A-Za-z]\p{Cyrillic}|\p{Cyrillic}[A-Za-z]`)
+	loose := regexp.MustCompile(`«[^\x{00a0}]|[^\x{00a0}][»:;?!%]`) // what French keeps together with no-break spaces
 	for name, v := range vocabularies(t) {
 		for _, w := range v.Words {
-			if cyrillic.MatchString(w.Label["en"] + w.Label["uz"] + w.Help["en"] + w.Help["uz"]) {
-				t.Errorf("%s.%s: Cyrillic letters in English or Uzbek", name, w.ID)
+			for _, lang := range languages {
+				if lang != "ru" && cyrillic.MatchString(w.Label[lang]+w.Help[lang]) {
+					t.Errorf("%s.%s: Cyrillic letters in %s", name, w.ID, lang)
+				}
+			}
+			if s := w.Label["fr"] + w.Help["fr"]; loose.MatchString(s) || strings.ContainsAny(s, `'"`) {
+				t.Errorf("%s.%s: a sign that French writes otherwise", name, w.ID)
+			}
+			if s := w.Label["es"] + w.Help["es"]; strings.ContainsAny(s, `'"`) || strings.Contains(s, "« ") {
+				t.Errorf("%s.%s: quotation marks that Spanish writes otherwise", name, w.ID)
 			}
 			if mixed.MatchString(w.Label["ru"] + " " + w.Help["ru"]) {
 				t.Errorf("%s.%s: a Russian word with Latin letters in it", name, w.ID)
