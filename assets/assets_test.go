@@ -13,8 +13,12 @@ import (
 	"guvoh/model"
 )
 
-// languages are those in which documents are written.
-var languages = []string{"en", "ru", "uz", "fr", "es"}
+// documents are the languages in which documents are written, and languages those
+// that the program speaks.
+var (
+	documents = []string{"en", "ru", "uz", "fr", "es"}
+	languages = documents[:3]
+)
 
 func vocabularies(t *testing.T) map[string]*model.Vocabulary {
 	t.Helper()
@@ -57,7 +61,7 @@ func TestVocabularies(t *testing.T) {
 				if w.Huridocs != "" && !huridocs.MatchString(w.Huridocs) {
 					t.Errorf("%s: HURIDOCS code %q is not 12 digits and the number of the list", w.ID, w.Huridocs)
 				}
-				if len(w.Label) != len(languages) || (w.Help != nil && len(w.Help) != len(languages)) {
+				if len(w.Label) != len(documents) || (w.Help != nil && len(w.Help) != len(documents)) {
 					t.Errorf("%s: a language too few or too many", w.ID)
 				}
 			}
@@ -66,7 +70,7 @@ func TestVocabularies(t *testing.T) {
 					t.Errorf("%s stands under %q, which is not there", w.ID, w.Group)
 				}
 			}
-			for _, lang := range languages {
+			for _, lang := range documents {
 				labels := map[string]string{}
 				for _, w := range v.Words {
 					label := w.Label[lang]
@@ -123,7 +127,7 @@ func TestLabelsKeepToTheirAlphabet(t *testing.T) {
 	loose := regexp.MustCompile(`«[^\x{00a0}]|[^\x{00a0}][»:;?!%]`) // what French keeps together with no-break spaces
 	for name, v := range vocabularies(t) {
 		for _, w := range v.Words {
-			for _, lang := range languages {
+			for _, lang := range documents {
 				if lang != "ru" && cyrillic.MatchString(w.Label[lang]+w.Help[lang]) {
 					t.Errorf("%s.%s: Cyrillic letters in %s", name, w.ID, lang)
 				}
