@@ -96,6 +96,8 @@ type Words struct {
 	BadPicture string // under a picture that cannot be drawn; "This picture cannot be drawn."
 	PartOf     string // on each page of a document in parts; two %d verbs; "part %d of %d"
 	InVolume   string // after a page number in another volume; one %d verb; "volume %d"
+	VolumeOf   string // on each page of a document in volumes; two %d verbs; "volume %d of %d"
+	AtPage     string // at the end of an entry of the outline; one %d verb; "p. %d"
 	Figure     string // what is read out before the caption of a picture; "Figure"
 	Link       string // what is read out for a link to a page; one %d verb; "Go to page %d"
 }
@@ -113,6 +115,8 @@ func (w Words) WithDefaults() Words {
 	fill(&w.BadPicture, "This picture cannot be drawn.")
 	fill(&w.PartOf, "part %d of %d")
 	fill(&w.InVolume, "volume %d")
+	fill(&w.VolumeOf, "volume %d of %d")
+	fill(&w.AtPage, "p. %d")
 	fill(&w.Figure, "Figure")
 	fill(&w.Link, "Go to page %d")
 	return w

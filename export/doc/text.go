@@ -60,7 +60,8 @@ func Styled(s string, style Style) Span { return Span{Text: s, Style: style} }
 func Link(s, target string) Span { return Span{Text: s, Link: target} }
 
 // PageRef returns the number of the page on which the anchor stands. The words
-// around it ("see page") are the caller's.
+// around it ("(p. ", ")") are spans of their own, so that a document without
+// pages can leave them out, too: see [Text.Unpaged].
 func PageRef(anchor string) Span { return Span{Link: anchor, Ref: RefPage} }
 
 // NumberRef returns the number of the section or numbered paragraph that holds
@@ -100,6 +101,30 @@ func (t Text) String() string {
 		b.WriteString(s.Text)
 	}
 	return b.String()
+}
+
+// Unpaged returns the text without numbers of pages and the brackets around
+// them, for what is printed on no pages.
+func (t Text) Unpaged() Text {
+	var out Text
+	for i := 0; i < len(t); i++ {
+		if t[i].Ref != RefPage {
+			out = append(out, t[i])
+			continue
+		}
+		if last := len(out) - 1; last >= 0 && strings.ContainsAny(out[last].Text, "([") {
+			out[last].Text = strings.TrimRight(out[last].Text[:strings.LastIndexAny(out[last].Text, "([")], " ")
+		}
+		if i+1 < len(t) {
+			if _, after, found := strings.Cut(strings.Replace(t[i+1].Text, "]", ")", 1), ")"); found {
+				i++
+				rest := t[i]
+				rest.Text = after
+				out = append(out, rest)
+			}
+		}
+	}
+	return out
 }
 
 // Empty reports whether the text would print nothing.
