@@ -39,7 +39,7 @@ var titles = map[string][]string{
 	"answer":            {"field", "text"},
 	"exception":         {"code", "reason"},
 	"pseudonym":         {"text", "about"},
-	"issue":             {"profile", "recipient", "date"},
+	"issue":             {"title", "recipient", "profile", "date"},
 }
 
 // Title names a record for the reader, in one line; a record without any

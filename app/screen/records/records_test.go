@@ -250,7 +250,7 @@ func TestWhatWasGivenOutIsListedAndNotMadeByHand(t *testing.T) {
 		"sha256": model.TextValue("00ff"), "language": model.TextValue("fr"),
 	})
 	b.Show(records.New, desk.Route{Screen: desk.ScreenRecords, Section: "issue", Record: issue.ID})
-	for _, words := range []string{"Issued documents", "Full case file · The Court", "French"} {
+	for _, words := range []string{"Issued documents", "The Court · Full case file", "French"} {
 		if !desktest.Says(b, words) {
 			t.Errorf("%q is not shown", words)
 		}

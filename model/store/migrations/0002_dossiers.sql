@@ -76,6 +76,7 @@ CREATE TABLE "issue"(
   n INTEGER PRIMARY KEY,
   "cases" TEXT,
   "dossier" TEXT,
+  "title" TEXT,
   "profile" TEXT,
   "language" TEXT,
   "language_note" TEXT,
