@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"database/sql"
 	"os/exec"
+
+	"guvoh/model/worker"
 )
 
 // UseWorker has another program be the worker until restore is called.
@@ -14,7 +16,7 @@ func UseWorker(c func() (*exec.Cmd, error)) (restore func()) {
 }
 
 // Worker gives the worker's process.
-func (g *Guest) Worker() *exec.Cmd { return g.cmd }
+func (g *Guest) Worker() *exec.Cmd { return g.worker.Cmd() }
 
 // Folder gives where the private copy lies.
 func (g *Guest) Folder() string { return g.folder }
@@ -23,22 +25,22 @@ func (g *Guest) Folder() string { return g.folder }
 func ReadAll(b []byte) {
 	r := bytes.NewReader(b)
 	for {
-		f, err := readFrame(r)
+		f, err := worker.ReadFrame(r)
 		if err != nil {
 			return
 		}
-		_, _ = parse(f.body, readStream)
-		_, _ = parse(f.body, readAction(nil))
-		_, _ = parse(f.body, readEntry)
-		_, _ = parse(f.body, readAttachment)
-		_, _ = parse(f.body, readChunk)
+		_, _ = parse(f.Body, readStream)
+		_, _ = parse(f.Body, readAction(nil))
+		_, _ = parse(f.Body, readEntry)
+		_, _ = parse(f.Body, readAttachment)
+		_, _ = parse(f.Body, readChunk)
 	}
 }
 
 // Message builds a message, as the worker does.
 func Message(what byte, body []byte) []byte {
 	var b bytes.Buffer
-	_ = writeFrame(&b, what, body)
+	_ = worker.WriteFrame(&b, what, body)
 	return b.Bytes()
 }
 
@@ -47,6 +49,6 @@ func LockedDown(path string) (*sql.DB, error) { return lockedDown(plainURI(path)
 
 // Confine takes from this process what a worker goes without.
 func Confine() {
-	confine()
-	noMoreFiles()
+	worker.Confine(memory)
+	worker.NoMoreFiles()
 }

@@ -1,17 +1,15 @@
 package foreign
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"io"
 	"os"
 	"os/exec"
-	"sync"
 	"time"
 
 	"guvoh/model"
 	"guvoh/model/vault"
+	"guvoh/model/worker"
 )
 
 // Options say how a file is taken in.
@@ -31,14 +29,9 @@ type Guest struct {
 
 	folder   string
 	patience time.Duration
-	cmd      *exec.Cmd
-	to       io.WriteCloser
-	from     *bufio.Reader
+	worker   *worker.Process // nil before it is started and after it was ended
 	streams  map[int64]model.ID
 	reading  bool // rows of an answer are still to come
-
-	mu   sync.Mutex
-	slow bool // it was ended because it took too long
 }
 
 // Open copies a file of somebody else and has a worker open it. It fails with
@@ -79,16 +72,16 @@ func (g *Guest) open(ctx context.Context, path string, secret vault.Secret) erro
 	}
 	// SQLite reads every page of it: half a minute, and one for each 120 MB.
 	wait := g.patience + time.Duration(g.Size/2_000_000)*time.Second
-	if err := g.ask(askOpen, putBytes(putBytes(nil, path), key)); err != nil {
+	if err := g.ask(askOpen, worker.PutBytes(worker.PutBytes(nil, path), key)); err != nil {
 		return err
 	}
 	f, err := g.read(ctx, wait)
 	if err != nil {
 		return err
 	}
-	body := &fields{b: f.body}
-	g.Version = int(body.int())
-	if f.what != sayOpened || !body.whole() {
+	body := newFields(f.Body)
+	g.Version = int(body.Int())
+	if f.What != sayOpened || !body.Whole() {
 		return &Refused{Died}
 	}
 	if err := g.end(ctx); err != nil {
@@ -118,37 +111,20 @@ func unlock(path string, secret vault.Secret) ([]byte, error) {
 }
 
 // command is how the worker is started; tests put other programs in its place.
-var command = func() (*exec.Cmd, error) {
-	program, err := os.Executable()
-	return exec.Command(program, WorkerCommand), err
-}
+var command = func() (*exec.Cmd, error) { return worker.Again(WorkerCommand) }
 
-func (g *Guest) start() (err error) {
-	if g.cmd, err = command(); err != nil {
-		return err
+func (g *Guest) start() error {
+	cmd, err := command()
+	if err == nil {
+		g.worker, err = worker.Start(cmd)
 	}
-	in, err := g.cmd.StdinPipe()
-	if err != nil {
-		return err
-	}
-	out, err := g.cmd.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := g.cmd.Start(); err != nil {
-		return err
-	}
-	g.to, g.from = in, bufio.NewReaderSize(out, 64<<10)
-	return nil
+	return err
 }
 
 // Close ends the worker and takes the copy away.
 func (g *Guest) Close() error {
-	if g.to != nil {
-		g.to.Close()
-		_ = g.cmd.Process.Kill() // it may have ended already
-		_ = g.cmd.Wait()
-		g.to = nil
+	if g.worker != nil {
+		g.worker.Close()
 	}
 	return os.RemoveAll(g.folder)
 }
@@ -158,7 +134,7 @@ func (g *Guest) ask(what byte, body []byte) error {
 	if g.reading {
 		return errBusy
 	}
-	if writeFrame(g.to, what, body) != nil { // it reads nothing any more
+	if g.worker.Write(what, body) != nil { // it reads nothing any more
 		return &Refused{Died}
 	}
 	g.reading = true
@@ -171,35 +147,17 @@ var errBusy = errors.New("another answer of the worker was not read to its end")
 
 // read waits for a message, so long and no longer. Whatever goes wrong, the
 // worker is ended.
-func (g *Guest) read(ctx context.Context, wait time.Duration) (frame, error) {
-	if err := ctx.Err(); err != nil {
-		return frame{}, err
-	}
-	late := time.AfterFunc(wait, func() {
-		g.mu.Lock()
-		g.slow = true
-		g.mu.Unlock()
-		_ = g.cmd.Process.Kill()
-	})
-	stop := context.AfterFunc(ctx, func() { _ = g.cmd.Process.Kill() })
-	f, err := readFrame(g.from)
-	late.Stop()
-	stop()
+func (g *Guest) read(ctx context.Context, wait time.Duration) (worker.Frame, error) {
+	f, err := g.worker.Read(ctx, wait)
 	switch {
-	case err == nil && f.what == sayRefused:
-		return frame{}, &Refused{known(Reason(f.body))}
-	case err == nil:
-		return f, nil
-	case ctx.Err() != nil:
-		return frame{}, ctx.Err()
+	case err == nil && f.What == sayRefused:
+		return worker.Frame{}, &Refused{known(Reason(f.Body))}
+	case errors.Is(err, worker.ErrSlow):
+		return worker.Frame{}, &Refused{TooSlow}
+	case errors.Is(err, worker.ErrDied):
+		return worker.Frame{}, &Refused{Died}
 	}
-	_ = g.cmd.Process.Kill()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.slow {
-		return frame{}, &Refused{TooSlow}
-	}
-	return frame{}, &Refused{Died}
+	return f, err
 }
 
 // known lets nothing through that is not one of our reasons.
@@ -215,7 +173,7 @@ func known(r Reason) Reason {
 // end reads the end of an answer.
 func (g *Guest) end(ctx context.Context) error {
 	f, err := g.read(ctx, g.patience)
-	if err == nil && (f.what != sayEnd || len(f.body) != 0) {
+	if err == nil && (f.What != sayEnd || len(f.Body) != 0) {
 		err = &Refused{Died}
 	}
 	g.reading = false
@@ -232,9 +190,9 @@ func (g *Guest) rows(ctx context.Context, what byte, body []byte, row func(body 
 		if err != nil {
 			return err
 		}
-		switch f.what {
+		switch f.What {
 		case sayRow:
-			if err := row(f.body); err != nil {
+			if err := row(f.Body); err != nil {
 				return err
 			}
 		case sayEnd:

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
+
+	"guvoh/model/worker"
 )
 
 // plainURI names an unsealed file for SQLite, which opens it as if it lay on a
@@ -114,7 +116,7 @@ func reasonOf(err error) Reason {
 // ---- what is asked for ----
 
 // each sends the rows of a query; put lays out one of them.
-func (w *worker) each(put func(cells []any) ([]byte, bool), query string, args ...any) error {
+func (w *side) each(put func(cells []any) ([]byte, bool), query string, args ...any) error {
 	if w.db == nil {
 		return errNonsense
 	}
@@ -139,7 +141,7 @@ func (w *worker) each(put func(cells []any) ([]byte, bool), query string, args .
 		if !ok {
 			return &Refused{BadRow}
 		}
-		if len(body) > maxFrame {
+		if len(body) > worker.MaxFrame {
 			return &Refused{BigValue}
 		}
 		if err := w.row(body); err != nil {
@@ -162,16 +164,16 @@ func layOut(types string) func([]any) ([]byte, bool) {
 			switch v := cells[i].(type) {
 			case int64:
 				ok = t == 'i'
-				body = putInt(body, v)
+				body = worker.PutInt(body, v)
 			case []byte:
 				ok = t == 'b'
-				body = putBytes(body, v)
+				body = worker.PutBytes(body, v)
 			case string:
 				ok = t == 't'
-				body = putBytes(body, v)
+				body = worker.PutBytes(body, v)
 			case nil:
 				ok = orNull
-				body = putBytes(body, "")
+				body = worker.PutBytes(body, "")
 			default:
 				ok = false
 			}
@@ -184,23 +186,23 @@ func layOut(types string) func([]any) ([]byte, bool) {
 	}
 }
 
-func (w *worker) streams() error {
+func (w *side) streams() error {
 	return w.each(layOut("ibtiiib?b"), "SELECT n, id, author, started, lamport, head, hash, signature FROM stream ORDER BY n")
 }
 
-func (w *worker) actions() error {
+func (w *side) actions() error {
 	return w.each(layOut("biti?b"), "SELECT id, stream, verb, at, of FROM action ORDER BY n")
 }
 
-func (w *worker) entries(stream int64) error {
+func (w *side) entries(stream int64) error {
 	return w.each(layOut("ibb"), "SELECT id, body, hash FROM entry WHERE id >= ? AND id < ? ORDER BY id",
 		stream<<seqBits, (stream+1)<<seqBits)
 }
 
-func (w *worker) attachments() error {
+func (w *side) attachments() error {
 	return w.each(layOut("ibi"), "SELECT n, sha256, size FROM attachment ORDER BY n")
 }
 
-func (w *worker) chunks(attachment int64) error {
+func (w *side) chunks(attachment int64) error {
 	return w.each(layOut("ib"), "SELECT seq, bytes FROM chunk WHERE attachment = ? ORDER BY seq", attachment)
 }

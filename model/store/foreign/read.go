@@ -10,6 +10,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/journal"
+	"guvoh/model/worker"
 )
 
 // mostListed is how many streams or attachments are gathered in memory. Ten
@@ -81,7 +82,7 @@ func (g *Guest) Actions(ctx context.Context) iter.Seq2[Action, error] {
 func (g *Guest) Entries(ctx context.Context, s Stream) iter.Seq2[Entry, error] {
 	return each(func(yield func(Entry) error) error {
 		hash, seq := journal.First(s.ID), uint64(0)
-		err := g.rows(ctx, askEntries, putInt(nil, s.n), func(body []byte) error {
+		err := g.rows(ctx, askEntries, worker.PutInt(nil, s.n), func(body []byte) error {
 			row, err := parse(body, readEntry)
 			if err != nil {
 				return err
@@ -128,7 +129,7 @@ func (g *Guest) Attachments(ctx context.Context) ([]Attachment, error) {
 func (g *Guest) WriteAttachment(ctx context.Context, w io.Writer, a Attachment) error {
 	h := sha256.New()
 	var size, seq int64
-	err := g.rows(ctx, askChunks, putInt(nil, a.n), func(body []byte) error {
+	err := g.rows(ctx, askChunks, worker.PutInt(nil, a.n), func(body []byte) error {
 		c, err := parse(body, readChunk)
 		if err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/journal"
+	"guvoh/model/worker"
 )
 
 // errNonsense says that the worker sent what no worker of ours sends.
@@ -49,55 +50,60 @@ type Attachment struct {
 	n int64
 }
 
+// fields takes the parts of a body off its front.
+type fields struct{ *worker.Fields }
+
+func newFields(body []byte) *fields { return &fields{worker.NewFields(body)} }
+
 // parse reads the body of a row; it fails with BadRow when a part of it is not
 // what a file of ours can hold.
 func parse[T any](body []byte, read func(*fields) T) (T, error) {
-	f := &fields{b: body}
+	f := newFields(body)
 	v := read(f)
-	if !f.whole() {
+	if !f.Whole() {
 		var none T
 		return none, &Refused{BadRow}
 	}
 	return v, nil
 }
 
-func (f *fields) id() model.ID { return model.ID(f.exactly(16)) }
+func (f *fields) id() model.ID { return model.ID(f.Exactly(16)) }
 
 // idOrNone reads an id that need not be there.
 func (f *fields) idOrNone() (id model.ID) {
-	if b := f.bytes(16); len(b) == 16 {
+	if b := f.Bytes(16); len(b) == 16 {
 		copy(id[:], b)
 	} else if len(b) != 0 {
-		f.bad = true
+		f.Spoil()
 	}
 	return id
 }
 
 // text reads words of the length that names and verbs have.
 func (f *fields) text() string {
-	b := f.bytes(maxName)
+	b := f.Bytes(maxName)
 	if !utf8.Valid(b) {
-		f.bad = true
+		f.Spoil()
 	}
 	return string(b)
 }
 
 // count reads a number that counts something.
 func (f *fields) count() uint64 {
-	n := f.int()
+	n := f.Int()
 	if n < 0 {
-		f.bad = true
+		f.Spoil()
 	}
 	return uint64(n)
 }
 
 func readStream(f *fields) Stream {
-	s := Stream{n: f.int(), ID: f.id(), Author: f.text(), Started: f.int(), Lamport: f.count(), Head: f.count(), Hash: [32]byte(f.exactly(32))}
-	if b := f.bytes(maxText); len(b) > 0 {
+	s := Stream{n: f.Int(), ID: f.id(), Author: f.text(), Started: f.Int(), Lamport: f.count(), Head: f.count(), Hash: [32]byte(f.Exactly(32))}
+	if b := f.Bytes(maxText); len(b) > 0 {
 		s.Signature = b
 	}
 	if s.n <= 0 || s.n >= 1<<27 || s.Head >= 1<<seqBits || s.ID.IsZero() {
-		f.bad = true
+		f.Spoil()
 	}
 	return s
 }
@@ -108,10 +114,10 @@ const seqBits = 36
 func readAction(streams map[int64]model.ID) func(*fields) Action {
 	return func(f *fields) Action {
 		a := Action{ID: f.id()}
-		n := f.int()
-		a.Stream, a.Verb, a.At, a.Of = streams[n], f.text(), f.int(), f.idOrNone()
+		n := f.Int()
+		a.Stream, a.Verb, a.At, a.Of = streams[n], f.text(), f.Int(), f.idOrNone()
 		if a.Stream.IsZero() || a.Verb == "" {
-			f.bad = true
+			f.Spoil()
 		}
 		return a
 	}
@@ -125,13 +131,13 @@ type entryRow struct {
 }
 
 func readEntry(f *fields) entryRow {
-	return entryRow{id: f.int(), body: f.bytes(maxValue), hash: [32]byte(f.exactly(32))}
+	return entryRow{id: f.Int(), body: f.Bytes(maxValue), hash: [32]byte(f.Exactly(32))}
 }
 
 func readAttachment(f *fields) Attachment {
-	a := Attachment{n: f.int(), SHA256: [32]byte(f.exactly(32)), Size: f.int()}
+	a := Attachment{n: f.Int(), SHA256: [32]byte(f.Exactly(32)), Size: f.Int()}
 	if a.Size <= 0 {
-		f.bad = true
+		f.Spoil()
 	}
 	return a
 }
@@ -142,4 +148,4 @@ type chunkRow struct {
 	bytes []byte
 }
 
-func readChunk(f *fields) chunkRow { return chunkRow{seq: f.int(), bytes: f.bytes(maxChunk)} }
+func readChunk(f *fields) chunkRow { return chunkRow{seq: f.Int(), bytes: f.Bytes(maxChunk)} }

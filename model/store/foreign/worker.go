@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"guvoh/model/vault"
+	"guvoh/model/worker"
 )
 
 // WorkerCommand is the argument by which this program becomes the worker. It
@@ -25,38 +26,28 @@ const memory = 1 << 30
 // exit status when nobody takes its answers.
 func Work(in io.Reader, out io.Writer) int {
 	debug.SetMemoryLimit(memory / 2)
-	confine()
-	w := &worker{out: bufio.NewWriterSize(out, 64<<10)}
-	asked := make(chan frame)
-	go func() { // also while a query runs: nobody waits for its answer any more
-		r := bufio.NewReader(in)
-		for {
-			f, err := readFrame(r)
-			if err != nil {
-				os.Exit(0)
-			}
-			asked <- f
-		}
-	}()
-	for {
-		if err := w.answer(<-asked); err != nil {
+	worker.Confine(memory)
+	g := &side{out: bufio.NewWriterSize(out, 64<<10)}
+	for f := range worker.Listen(in, func() { os.Exit(0) }) {
+		if err := g.answer(f); err != nil {
 			return 1
 		}
 	}
+	return 0
 }
 
-// worker is the state of the worker's side.
-type worker struct {
+// side is the state of the worker's side.
+type side struct {
 	out *bufio.Writer
 	db  *sql.DB // once the file is open
 }
 
 // answer carries out what is asked for and sends the answer, or a refusal. It
 // fails when nobody listens.
-func (w *worker) answer(f frame) error {
-	body := &fields{b: f.body}
+func (w *side) answer(f worker.Frame) error {
+	body := newFields(f.Body)
 	var err error
-	switch f.what {
+	switch f.What {
 	case askOpen:
 		err = w.open(body)
 	case askStreams:
@@ -64,23 +55,23 @@ func (w *worker) answer(f frame) error {
 	case askActions:
 		err = w.actions()
 	case askEntries:
-		err = w.entries(body.int())
+		err = w.entries(body.Int())
 	case askAttachments:
 		err = w.attachments()
 	case askChunks:
-		err = w.chunks(body.int())
+		err = w.chunks(body.Int())
 	default:
 		err = errNonsense
 	}
 	switch refused := (*Refused)(nil); {
 	case err == nil:
-		err = writeFrame(w.out, sayEnd, nil)
+		err = worker.WriteFrame(w.out, sayEnd, nil)
 	case errors.As(err, &refused):
-		err = writeFrame(w.out, sayRefused, []byte(refused.Reason))
+		err = worker.WriteFrame(w.out, sayRefused, []byte(refused.Reason))
 	case errors.Is(err, errOut):
 		return err
 	default: // SQLite cannot read it
-		err = writeFrame(w.out, sayRefused, []byte(reasonOf(err)))
+		err = worker.WriteFrame(w.out, sayRefused, []byte(reasonOf(err)))
 	}
 	if err != nil {
 		return err
@@ -91,8 +82,8 @@ func (w *worker) answer(f frame) error {
 // errOut says that the other side is gone.
 var errOut = errors.New("nobody listens")
 
-func (w *worker) row(body []byte) error {
-	if err := writeFrame(w.out, sayRow, body); err != nil {
+func (w *side) row(body []byte) error {
+	if err := worker.WriteFrame(w.out, sayRow, body); err != nil {
 		return errOut
 	}
 	return nil
@@ -100,9 +91,9 @@ func (w *worker) row(body []byte) error {
 
 // open opens the file, once every look at it that does not need SQLite was
 // passed.
-func (w *worker) open(f *fields) error {
-	path, key := string(f.bytes(maxText)), f.bytes(maxText)
-	if !f.whole() || w.db != nil {
+func (w *side) open(f *fields) error {
+	path, key := string(f.Bytes(maxText)), f.Bytes(maxText)
+	if !f.Whole() || w.db != nil {
 		return errNonsense
 	}
 	version, uri, err := examine(path, key)
@@ -115,8 +106,8 @@ func (w *worker) open(f *fields) error {
 	if err := sound(w.db); err != nil {
 		return err
 	}
-	noMoreFiles()
-	return writeFrame(w.out, sayOpened, putInt(nil, int64(version)))
+	worker.NoMoreFiles()
+	return worker.WriteFrame(w.out, sayOpened, worker.PutInt(nil, int64(version)))
 }
 
 // examine looks at the tables of a file without SQLite, and gives the version

@@ -1,4 +1,4 @@
-package foreign
+package worker
 
 import (
 	"os"
@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// confine takes from the worker what it does not need: to write files, to
+// Confine takes from this process what a worker does not need: to write files, to
 // leave an image of its memory, and memory without end.
-func confine() {
+func Confine(memory uint64) {
 	signal.Ignore(syscall.SIGXFSZ) // a write then fails, and nothing more
 	none := &syscall.Rlimit{}
 	_ = syscall.Setrlimit(syscall.RLIMIT_FSIZE, none)
@@ -33,5 +33,5 @@ func addressSpace() uint64 {
 	return pages * uint64(os.Getpagesize())
 }
 
-// noMoreFiles keeps the worker from opening any file, once it has the one it reads.
-func noMoreFiles() { _ = syscall.Setrlimit(syscall.RLIMIT_NOFILE, &syscall.Rlimit{}) }
+// NoMoreFiles keeps this process from opening any file, once it has the one it reads.
+func NoMoreFiles() { _ = syscall.Setrlimit(syscall.RLIMIT_NOFILE, &syscall.Rlimit{}) }

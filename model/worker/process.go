@@ -1,0 +1,162 @@
+package worker
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
+	"time"
+)
+
+// The failures of a worker.
+var (
+	ErrDied = errors.New("the worker broke down")
+	ErrSlow = errors.New("the worker took too long")
+)
+
+// Process is a worker at work. Its methods are called one after the other.
+type Process struct {
+	cmd  *exec.Cmd // nil for one in this process
+	to   io.WriteCloser
+	from *bufio.Reader
+	end  func()
+
+	mu   sync.Mutex
+	slow bool // it was ended because it took too long
+}
+
+// Again is the command that starts this program once more.
+func Again(argument string) (*exec.Cmd, error) {
+	program, err := os.Executable()
+	return exec.Command(program, argument), err
+}
+
+// Start starts a worker. [Process.Close] must be called.
+func Start(cmd *exec.Cmd) (*Process, error) {
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	p := &Process{cmd: cmd, to: in, from: bufio.NewReaderSize(out, 64<<10)}
+	p.end = func() { _ = cmd.Process.Kill() } // it may have ended already
+	return p, nil
+}
+
+// Inside has serve be the worker within this process: without limits, for
+// tests of what is made of its answers.
+func Inside(serve func(in io.Reader, out io.Writer)) *Process {
+	in, to := io.Pipe()
+	from, out := io.Pipe()
+	go func() {
+		serve(in, out)
+		_ = in.Close()
+		_ = out.Close()
+	}()
+	p := &Process{to: to, from: bufio.NewReaderSize(from, 64<<10)}
+	p.end = func() {
+		_ = to.Close()
+		_ = from.Close()
+	}
+	return p
+}
+
+// Cmd gives the process; nil for a worker within this one.
+func (p *Process) Cmd() *exec.Cmd { return p.cmd }
+
+// Kill ends the worker at once, from any goroutine.
+func (p *Process) Kill() { p.end() }
+
+// Close ends the worker and waits for its end. It may be called more than once.
+func (p *Process) Close() {
+	p.to.Close()
+	p.end()
+	if p.cmd != nil {
+		_ = p.cmd.Wait()
+	}
+}
+
+// Write sends a message. It fails with [ErrDied] when nobody reads it.
+func (p *Process) Write(what byte, body []byte) error {
+	if WriteFrame(p.to, what, body) != nil {
+		return ErrDied
+	}
+	return nil
+}
+
+// Read waits for a message, so long and no longer. It fails with [ErrSlow],
+// [ErrDied] or as the context does, and the worker is then ended.
+func (p *Process) Read(ctx context.Context, wait time.Duration) (Frame, error) {
+	if err := ctx.Err(); err != nil {
+		return Frame{}, err
+	}
+	late := time.AfterFunc(wait, func() {
+		p.mu.Lock()
+		p.slow = true
+		p.mu.Unlock()
+		p.end()
+	})
+	stop := context.AfterFunc(ctx, p.end)
+	f, err := ReadFrame(p.from)
+	late.Stop()
+	stop()
+	switch {
+	case err == nil:
+		return f, nil
+	case ctx.Err() != nil:
+		return Frame{}, ctx.Err()
+	}
+	p.end()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.slow {
+		return Frame{}, ErrSlow
+	}
+	return Frame{}, ErrDied
+}
+
+// Listen reads what is asked of a worker, also while it is at work. When the
+// asking ends, nobody waits for an answer any more, and ended is called.
+func Listen(in io.Reader, ended func()) <-chan Frame {
+	asked := make(chan Frame)
+	go func() {
+		defer close(asked)
+		r := bufio.NewReaderSize(in, 64<<10)
+		for {
+			f, err := ReadFrame(r)
+			if err != nil {
+				ended()
+				return
+			}
+			asked <- f
+		}
+	}()
+	return asked
+}
+
+// Bound has Go keep to so much memory, on every system, and ends this process
+// when it does not.
+func Bound(memory int64) {
+	debug.SetMemoryLimit(memory)
+	total := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	go func() {
+		for {
+			time.Sleep(20 * time.Millisecond)
+			metrics.Read(total)
+			if used := total[0].Value.Uint64() - total[1].Value.Uint64(); used > uint64(memory)+uint64(memory)/4 {
+				os.Exit(3)
+			}
+		}
+	}()
+}
