@@ -75,6 +75,11 @@ var fences = []fence{
 		why: "the document tree is the face; how pages are made can change behind it",
 	},
 	{
+		name: "one place parses PDFs", of: []string{"..."}, but: []string{"export/exhibit/internal/pdfcopy"},
+		deny: []string{"github.com/pdfcpu/..."}, tests: true,
+		why: "that library writes a file of settings and asks the network unless it is held back, and it trusts what it reads: it runs in a process of its own, within limits that are set there",
+	},
+	{
 		name: "drafts know no window", of: []string{"app/form/..."}, deny: []string{fyne}, tests: true,
 		why: "what becomes of typed words is tested without one",
 	},
@@ -165,6 +170,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"export knows no window", "export/profile/a.go", `import _ "fyne.io/fyne/v2"`},
 		{"export knows no window", "export/pdf/a.go", `import _ "guvoh/app/tr"`},
 		{"only export/pdf draws with gofpdf", "export/profile/a.go", `import _ "github.com/jung-kurt/gofpdf"`},
+		{"one place parses PDFs", "export/exhibit/a.go", `import _ "github.com/pdfcpu/pdfcpu/pkg/api"`},
 		{"drafts know no window", "app/form/a_test.go", `import _ "fyne.io/fyne/v2/test"`},
 		{"the command line knows no window", "app/cli/a.go", `import _ "guvoh/app/ui"`},
 		{"widgets know no record", "app/ui/a.go", `import _ "guvoh/model"`},

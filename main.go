@@ -23,6 +23,7 @@ import (
 	"guvoh/app/shell"
 	"guvoh/app/task"
 	"guvoh/export"
+	"guvoh/export/exhibit"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
 )
@@ -38,6 +39,9 @@ func main() {
 	}
 	if len(os.Args) == 2 && os.Args[1] == foreign.WorkerCommand { // this program once more, to read a stranger's file
 		os.Exit(foreign.Work(os.Stdin, os.Stdout))
+	}
+	if len(os.Args) == 2 && os.Args[1] == exhibit.WorkerCommand { // the same, to look into evidence
+		os.Exit(exhibit.Work(os.Stdin, os.Stdout))
 	}
 	export.Program = detail("Name") + " " + detail("Version")
 	args := os.Args[1:]

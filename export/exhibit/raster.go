@@ -1,0 +1,3 @@
+package exhibit
+
+type raster struct{}
