@@ -86,6 +86,14 @@ type Figure struct {
 	Anchor  string
 }
 
+// Picture is a picture that is safe to hand on: decoded, turned upright, and
+// without what a camera wrote into it.
+type Picture struct {
+	Bytes         io.ReadCloser
+	Media         string // media type, such as "image/png"
+	Width, Height int    // in pixels
+}
+
 // Gallery is a set of figures printed side by side, two to a row.
 type Gallery struct {
 	Figures []*Figure
