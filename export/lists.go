@@ -126,13 +126,21 @@ func tables(t *doc.Table) []doc.Block {
 	return []doc.Block{t}
 }
 
-// others prints what no section had a place for, so that the whole file is in
-// the document whatever it holds.
+// others prints what no section had a place for, so that the whole case is in
+// the document whatever it holds. What documents are composed of is not: it
+// says in other words what the record says, and a pseudonym beside its name
+// would undo what another document hides.
 func (b *builder) others() []doc.Block {
 	b.enter(profile.Section{}) // what a section left out is printed here
 	var blocks []doc.Block
 	for _, k := range b.s.Schema.Kinds() {
+		if k.Composed {
+			continue
+		}
 		for _, r := range b.s.OfKind(k.Name) {
+			if r.Kind == "citation" && b.ofComposed(r) {
+				continue
+			}
 			if s := b.other(r); s != nil {
 				blocks = append(blocks, s)
 			}
@@ -142,6 +150,13 @@ func (b *builder) others() []doc.Block {
 		return nil
 	}
 	return []doc.Block{&doc.Section{Title: b.w.T("dossier.section.others"), Anchor: "s-others", Blocks: blocks}}
+}
+
+// ofComposed tells whether a citation is about a part of a document.
+func (b *builder) ofComposed(citation model.Record) bool {
+	subject, ok := b.s.Get(citation.Ref("subject"))
+	k := b.s.Schema.Kind(subject.Kind)
+	return ok && k != nil && k.Composed
 }
 
 // other prints what is left of one record; nil when nothing is.
