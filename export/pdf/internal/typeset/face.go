@@ -30,6 +30,7 @@ type Face struct {
 	font  *font.Font
 	upem  float64
 	scale float64 // makes faces of one size look alike
+	loose bool    // its letters stand apart from each other
 }
 
 // The faces, in the order of their index.
@@ -141,7 +142,7 @@ var Faces = sync.OnceValues(func() ([]*Face, error) {
 		}
 		faces[i] = &Face{
 			Name: file.name, Index: i, raw: raw, font: parsed.Font,
-			upem: float64(parsed.Upem()), scale: file.scale,
+			upem: float64(parsed.Upem()), scale: file.scale, loose: i <= serifBoldItalic || i >= times,
 		}
 	}
 	return faces, nil

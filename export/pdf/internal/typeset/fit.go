@@ -19,13 +19,6 @@ type way struct {
 // end inside a word, this one the last.
 type ways [inRow]way
 
-// What spaces of a justified line may do, in shares of their width.
-const (
-	stretch = 0.5  // nobody notices
-	shrink  = 0.22 // the most
-	hole    = 1.1  // above this it is a hole, and the line is left as it is
-)
-
 // What makes a line bad, on the scale of demerits: the square of a badness that
 // is 100 where a line is as wide or as narrow as it should ever be.
 const (
@@ -33,7 +26,7 @@ const (
 	short     = 0.15 // share of the width by which a line that is not justified may be too short
 	secondRow = 3e4  // a second line in a row that ends inside a word
 	lone      = 0.12 // share of the width: a last line below it holds hardly anything,
-	alone     = 3e4  // which costs this
+	alone     = 6e4  // which costs this
 	never     = 1e9  // what is done only when nothing else is possible
 )
 
@@ -100,10 +93,8 @@ func (f Form) demerits(width, spaces float64, last bool) float64 {
 	case last && width < lone*f.Width:
 		return alone
 	case last:
-	case f.Justify && free < spaces*hole:
-		bad = cube(free / (spaces * stretch))
-	case f.Justify:
-		bad = cube(hole/stretch) + 100*cube(free/f.Width)
+	case f.Justify: // where it is left as it is, the shorter it falls the worse
+		bad = cube(free / (spaces*stretch + tracking*f.Width))
 	default:
 		r := free / (short * f.Width)
 		bad = r * r
@@ -158,32 +149,4 @@ func trace(best []ways, stops []stop) []stop {
 	}
 	slices.Reverse(ends)
 	return ends
-}
-
-// justify makes a line as wide as it should be by its spaces. A line that would
-// show holes is left as it is.
-func (l *Line) justify(width float64) {
-	spaces := 0.0
-	l.eachSpace(func(_ *Frag, g *Glyph) { spaces += float64(g.Adv) })
-	free := width - l.Width
-	if spaces == 0 || free > spaces*hole {
-		return
-	}
-	l.eachSpace(func(f *Frag, g *Glyph) {
-		more := float32(float64(g.Adv) * free / spaces)
-		g.Adv += more
-		f.Width += float64(more)
-	})
-	l.Width = width
-}
-
-func (l *Line) eachSpace(visit func(*Frag, *Glyph)) {
-	for i := range l.Frags {
-		f := &l.Frags[i]
-		for k := range f.Glyphs {
-			if g := &f.Glyphs[k]; g.Runes == 1 && stretches(f.Text[g.At]) {
-				visit(f, g)
-			}
-		}
-	}
 }

@@ -57,10 +57,11 @@ type stop struct {
 
 // What it costs to end a line in a bad place, on the scale of demerits.
 const (
-	cutPenalty    = 1e6 // inside what nobody would divide
-	hyphenPenalty = 4e3 // inside a word
-	dashPenalty   = 5e2 // behind a hyphen that is written
-	clingPenalty  = 4e3 // behind a word that belongs to the next one
+	cutPenalty    = 1e6   // inside what nobody would divide
+	hyphenPenalty = 1.2e4 // inside a word,
+	pairPenalty   = 4e3   // and more when only two letters stand before the hyphen
+	dashPenalty   = 5e2   // behind a hyphen that is written
+	clingPenalty  = 1e4   // behind a word that belongs to the next one
 )
 
 // stops returns where lines may end, ascending, from the start of the text to
@@ -101,10 +102,18 @@ func (m *measures) stops(s *Setter, p *paragraph, divisions []int, width float64
 		case !b.inside:
 			add(b.at, 0, m.cling(b.at))
 		case m.whole[b.at]:
-			add(b.at, s.hyphenWidth(p, b.at), hyphenPenalty)
+			add(b.at, s.hyphenWidth(p, b.at), m.division(b.at))
 		}
 	}
 	return all
+}
+
+// division returns the penalty of a line that ends inside a word.
+func (m *measures) division(at int) float64 {
+	if at < 3 || !letter(m.text[at-3]) {
+		return hyphenPenalty + pairPenalty
+	}
+	return hyphenPenalty
 }
 
 // trimmed returns the end of the text between two places without the spaces
