@@ -67,11 +67,12 @@ func (c *call) change(n *namer, ch store.Change) (field, from, to string) {
 	if !ok { // a field whose description was deleted since
 		return ch.Field, string(ch.From), string(ch.To)
 	}
-	to = n.value(f, ch.To)
+	r := n.record(ch.Record, ch.Kind)
+	to = n.value(r, f, ch.To)
 	if ch.To == "" {
 		to = c.say.T("cli.history.emptied")
 	}
-	return c.say.Field(ch.Kind, ch.Field), n.value(f, ch.From), to
+	return c.say.Field(ch.Kind, ch.Field), n.value(r, f, ch.From), to
 }
 
 func (c *call) changesJSON(changes []store.Change) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"guvoh/app/naming"
 	"guvoh/app/tr"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -17,6 +18,16 @@ type namer struct {
 	say    *tr.Printer
 	titles map[model.ID]string
 	err    error
+}
+
+// record reads a record whose change is told; of one that cannot be read only
+// the kind is known.
+func (n *namer) record(id model.ID, kind string) model.Record {
+	r, err := n.db.Get(n.ctx, id)
+	if err != nil {
+		return model.Record{ID: id, Kind: kind}
+	}
+	return r
 }
 
 func (c *call) namer() *namer {
@@ -57,7 +68,7 @@ func (n *namer) titleOf(r model.Record) string {
 		if f.Name == k.Parent || f.Name == "cases" || f.Type == model.Position || r.Get(f.Name) == "" {
 			continue
 		}
-		parts = append(parts, line(n.value(f, r.Get(f.Name)), wide))
+		parts = append(parts, line(n.value(r, f, r.Get(f.Name)), wide))
 	}
 	if len(parts) == 0 {
 		return n.say.Kind(r.Kind)
@@ -65,8 +76,9 @@ func (n *namer) titleOf(r model.Record) string {
 	return strings.Join(parts, " · ")
 }
 
-// value gives what a field holds in the reader's words.
-func (n *namer) value(f model.Field, v model.Value) string {
+// value gives what a field of a record holds, or once held, in the reader's
+// words.
+func (n *namer) value(r model.Record, f model.Field, v model.Value) string {
 	if v == "" {
 		return ""
 	}
@@ -89,7 +101,7 @@ func (n *namer) value(f model.Field, v model.Value) string {
 	case model.Int, model.Mark:
 		return string(v)
 	}
-	return v.Text()
+	return naming.Key(n.ctx, n.db, n.say, r, f.Name, v.Text())
 }
 
 func join[T any](items []T, name func(T) string) string {

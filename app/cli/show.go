@@ -160,7 +160,7 @@ func (c *call) printFields(n *namer, r model.Record, indent string) {
 		if v == "" || f.Type == model.Position || f.Name == k.Parent {
 			continue
 		}
-		l := labelled{c.say.Field(r.Kind, f.Name), strings.TrimSpace(model.CleanText(n.value(f, v)))}
+		l := labelled{c.say.Field(r.Kind, f.Name), strings.TrimSpace(model.CleanText(n.value(r, f, v)))}
 		fields = append(fields, l)
 		if !strings.Contains(l.value, "\n") {
 			left = max(left, columns(l.label))
