@@ -20,26 +20,32 @@ type Printer struct {
 	english *i18n.Localizer
 }
 
-// Printer makes a printer for a language (one that is not spoken is taken as
-// English) and a schema with the users' own words and fields. The schema may be
-// nil while no file is open: then fields and vocabulary words of the users' own
-// have no names.
+// Printer makes a printer for a language of the window (one that it does not
+// speak is taken as English) and a schema with the users' own words and fields.
+// The schema may be nil while no file is open: then fields and vocabulary words
+// of the users' own have no names.
 func (b *Bundle) Printer(lang string, schema *model.Schema) *Printer {
-	lang = b.Match(lang)
+	return b.printer(b.Match(lang), schema)
+}
+
+func (b *Bundle) printer(lang string, schema *model.Schema) *Printer {
 	return &Printer{
 		lang: lang, bundle: b, schema: schema,
 		in: i18n.NewLocalizer(b.messages, lang), english: i18n.NewLocalizer(b.messages, Fallback),
 	}
 }
 
-// Lang is the language it speaks: "en", "ru", "uz".
+// Lang is the language it speaks: "en", "ru", "uz", or in a document "fr", "es".
 func (p *Printer) Lang() string { return p.lang }
 
-// In gives a printer that says the same in another language, as for a document.
-func (p *Printer) In(lang string) *Printer { return p.bundle.Printer(lang, p.schema) }
+// In gives a printer that says the same in a language of documents.
+func (p *Printer) In(lang string) *Printer {
+	return p.bundle.printer(match(p.bundle.documents, lang), p.schema)
+}
 
-// Languages gives every language there are words in, in a fixed order.
-func (p *Printer) Languages() []Language { return p.bundle.Languages() }
+// Documents gives every language that documents are written in, in a fixed
+// order.
+func (p *Printer) Documents() []Language { return p.bundle.Documents() }
 
 // T gives the words of a key. Data fills the places of a template by name.
 func (p *Printer) T(key string, data ...V) string {
@@ -87,7 +93,7 @@ func merge(data []V) V {
 }
 
 // Number writes a whole number with its thousands apart as the language does:
-// 100,000 in English, 100 000 with spaces that do not break in Russian and Uzbek.
+// 100,000 in English, 100 000 with spaces that do not break elsewhere.
 func (p *Printer) Number(n int) string {
 	gap := "\u00a0"
 	if p.lang == "en" {

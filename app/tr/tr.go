@@ -10,12 +10,17 @@
 // that is missing there is its own key, so nothing is ever silent; what people
 // typed enters only as data of a template, never as a template. Fyne's own few
 // words are given to Fyne by [Bundle.InstallFyne].
+//
+// Documents are written in more languages than the window speaks. Such a
+// language has only the words that documents need ([ForDocuments]) and is
+// reached by [Printer.In]; nobody is offered a window in it.
 package tr
 
 import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,9 +37,21 @@ const Fallback = "en"
 // fyneArea is the area whose words are Fyne's; its keys are Fyne's own.
 const fyneArea = "fyne"
 
-// Language is a language that the program speaks.
+// documentKeys begin the keys of the words that may stand in a document.
+var documentKeys = []string{"dossier.", "kind.", "field.", "section.", "vocabulary.", "gate."}
+
+// ForDocuments tells whether the words of a key may stand in a document, and
+// so have to be there in every language of [Bundle.Documents].
+func ForDocuments(key string) bool {
+	return key == languageName || slices.ContainsFunc(documentKeys, func(start string) bool { return strings.HasPrefix(key, start) })
+}
+
+// languageName is the key under which a language names itself.
+const languageName = "language.name"
+
+// Language is a language that the program speaks or writes.
 type Language struct {
-	Tag  string // "en", "ru", "uz"
+	Tag  string // "en", "ru", "uz", "fr", "es"
 	Name string // as its own speakers call it
 }
 
@@ -44,7 +61,8 @@ type Bundle struct {
 	plain     map[string]map[string]string // by language and key: what needs no template and has no plural
 	keys      map[string]map[string]bool
 	fyne      map[string][]byte
-	languages []Language
+	languages []Language // those of the window
+	documents []Language // those and more
 }
 
 // New reads the words from a folder such as assets.Locale. It fails on a file
@@ -73,10 +91,16 @@ func New(files fs.FS) (*Bundle, error) {
 	if b.keys[Fallback] == nil {
 		return nil, fmt.Errorf("words: no %s among %d files", Fallback, len(names))
 	}
-	for tag := range b.keys {
-		b.languages = append(b.languages, Language{Tag: tag, Name: b.plain[tag]["language.name"]})
+	for _, tag := range slices.Sorted(maps.Keys(b.keys)) {
+		l := Language{Tag: tag, Name: b.plain[tag][languageName]}
+		b.documents = append(b.documents, l)
+		for key := range b.keys[tag] {
+			if !ForDocuments(key) { // the window has begun to speak it
+				b.languages = append(b.languages, l)
+				break
+			}
+		}
 	}
-	slices.SortFunc(b.languages, func(x, y Language) int { return strings.Compare(x.Tag, y.Tag) })
 	return b, nil
 }
 
@@ -109,16 +133,22 @@ func (b *Bundle) add(name string, data []byte) error {
 	return nil
 }
 
-// Languages gives every language the program speaks, in a fixed order.
+// Languages gives every language the window speaks, in a fixed order.
 func (b *Bundle) Languages() []Language { return slices.Clone(b.languages) }
 
-// Match gives the language that serves best someone who prefers these, most
-// preferred first, given as the system does ("uz_UZ.UTF-8", "ru-RU").
-func (b *Bundle) Match(preferred ...string) string {
+// Documents gives every language that documents are written in, in a fixed
+// order.
+func (b *Bundle) Documents() []Language { return slices.Clone(b.documents) }
+
+// Match gives the language of the window that serves best someone who prefers
+// these, most preferred first, given as the system does ("uz_UZ.UTF-8", "ru-RU").
+func (b *Bundle) Match(preferred ...string) string { return match(b.languages, preferred...) }
+
+func match(languages []Language, preferred ...string) string {
 	for _, p := range preferred {
 		tag, _, _ := strings.Cut(strings.ToLower(p), ".")
 		tag, _, _ = strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
-		if b.keys[tag] != nil {
+		if slices.ContainsFunc(languages, func(l Language) bool { return l.Tag == tag }) {
 			return tag
 		}
 	}

@@ -10,13 +10,18 @@ import (
 	"strings"
 	"testing"
 
+	"guvoh/app/tr"
 	"guvoh/assets"
 )
 
 // plurals are the forms that each language's grammar needs (CLDR).
 var plurals = map[string][]string{
 	"en": {"one", "other"}, "ru": {"few", "many", "one", "other"}, "uz": {"one", "other"},
+	"fr": {"many", "one", "other"}, "es": {"many", "one", "other"},
 }
+
+// documents are the languages that only documents are written in.
+var documents = []string{"fr", "es"}
 
 // area is one file of words, each word by its plural forms ("" for a plain one).
 type area map[string]map[string]string
@@ -85,25 +90,33 @@ func read(t *testing.T, name string, data []byte) area {
 func TestEveryLanguageSaysEverything(t *testing.T) {
 	for name, byLang := range areas(t) {
 		t.Run(name+" has the same keys in each language", func(t *testing.T) {
-			want := slices.Sorted(maps.Keys(byLang["en"]))
-			if len(want) == 0 {
+			if len(byLang["en"]) == 0 {
 				t.Error("nothing in English")
 			}
 			for lang := range plurals {
 				got := byLang[lang]
-				for _, key := range want {
-					if got[key] == nil {
+				for _, key := range slices.Sorted(maps.Keys(byLang["en"])) {
+					if got[key] == nil && asked(lang, name, key) {
 						t.Errorf("%s lacks %s", lang, key)
 					}
 				}
 				for key := range got {
-					if byLang["en"][key] == nil {
-						t.Errorf("%s has %s, which English lacks", lang, key)
+					if byLang["en"][key] == nil || !asked(lang, name, key) {
+						t.Errorf("%s has %s, which nobody asks for in it", lang, key)
 					}
+				}
+				if got != nil && len(got) == 0 {
+					t.Errorf("%s has a file without words", lang)
 				}
 			}
 		})
 	}
+}
+
+// asked tells whether somebody asks for a word in a language: for Fyne's and
+// the window's own in those of the window only.
+func asked(lang, area, key string) bool {
+	return !slices.Contains(documents, lang) || area != "fyne" && tr.ForDocuments(key)
 }
 
 func TestFormsOfWords(t *testing.T) {
@@ -154,11 +167,20 @@ func TestWordsKeepToTheirAlphabet(t *testing.T) {
 	place := regexp.MustCompile(`\{\{[^}]*\}\}`)
 	cyrillic := regexp.MustCompile(`\p{Cyrillic}`)
 	mixed := regexp.MustCompile(`[A-Za-z]\p{Cyrillic}|\p{Cyrillic}[A-Za-z]`)
+	loose := regexp.MustCompile(`«[^\x{00a0}]|[^\x{00a0}][»:;?!%]`) // what French keeps together with no-break spaces
+	format := regexp.MustCompile(`%d`)
 	for name, byLang := range areas(t) {
 		for lang, words := range byLang {
 			for key, forms := range words {
 				for _, s := range forms {
 					s = place.ReplaceAllString(s, "")
+					bare := format.ReplaceAllString(s, "")
+					if lang == "fr" && (loose.MatchString(bare) || strings.ContainsAny(bare, `'"“”`)) {
+						t.Errorf("%s.%s %s: a sign that French writes otherwise", name, lang, key)
+					}
+					if lang == "es" && (strings.ContainsAny(bare, `'"“”`) || strings.Contains(bare, "« ")) {
+						t.Errorf("%s.%s %s: quotation marks that Spanish writes otherwise", name, lang, key)
+					}
 					if lang != "ru" && cyrillic.MatchString(s) {
 						t.Errorf("%s.%s %s: Cyrillic letters", name, lang, key)
 					}

@@ -73,7 +73,7 @@ func (g *dialog) show() {
 	for _, p := range g.profiles {
 		kinds = append(kinds, ui.Option{ID: p.ID, Label: p.TitleIn(w.Lang())})
 	}
-	for _, l := range w.Languages() {
+	for _, l := range w.Documents() {
 		languages = append(languages, ui.Option{ID: l.Tag, Label: l.Name})
 	}
 	kind := ui.NewTermSelect(kinds, "", g.onProfile).MustHold()
@@ -110,7 +110,7 @@ func (g *dialog) onProfile(id string) {
 func (g *dialog) warn() {
 	chosen, words := g.chosen, g.d.Words
 	var found []export.Finding
-	g.d.Runner.Do(func() { _, found = export.Build(chosen, g.snap, words, time.Now()) }, func() {
+	g.d.Runner.Do(func() { _, found = export.Build(export.Order{Profile: chosen, Snapshot: g.snap, Words: words, At: time.Now()}) }, func() {
 		if chosen != g.chosen || !g.box.Open() {
 			return
 		}
