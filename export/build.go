@@ -1,56 +1,30 @@
 package export
 
 import (
-	"time"
+	"fmt"
+	"regexp"
+	"slices"
 
 	"guvoh/export/doc"
 	"guvoh/export/profile"
 	"guvoh/model"
 )
 
-// Program is how the program calls itself on the cover, with its version.
-// Package main sets it once, before anything is built.
-var Program = "Guvoh"
-
-// Build makes the document that a profile asks for out of a case, and tells
-// what is missing in it. The time is the one printed on the cover.
-func Build(p *profile.Profile, snap *model.Snapshot, w Words, at time.Time) (*doc.Document, []Finding) {
-	b := newBuilder(p, snap, w)
-	d := &doc.Document{
-		Title:          b.caseTitle(),
-		Lang:           langTag(w.Lang()),
-		Date:           at,
-		Page:           page(p),
-		Words:          b.rendererWords(),
-		NumberSections: p.Number.Sections,
-		Cover:          b.cover(at),
-		Head:           b.head(),
-	}
-	if p.Watermark != "" {
-		d.Watermark = w.T("dossier.watermark." + p.Watermark)
-	}
-	if p.Contents > 0 {
-		d.Contents = &doc.Contents{Depth: p.Contents}
-	}
-	for _, s := range p.Sections {
-		d.Blocks = append(d.Blocks, b.build(s)...)
-	}
-	if p.Whole {
-		d.Blocks = append(d.Blocks, b.others()...)
-	}
-	b.missing()
-	joinLists(&d.Blocks)
-	dropDeadLinks(d)
-	return d, b.findings
-}
-
 // builder makes one document of one case.
 type builder struct {
+	o        Order
 	p        *profile.Profile
 	s        *model.Snapshot
 	w        Words
+	annexes  *exhibits
+	internal bool                             // the document stays in the house
+	scope    *Scope                           // where paths begin
+	of       model.ID                         // the applicant or complaint that a section is printed for
 	section  profile.Section                  // the one being built
 	omit     map[string]bool                  // fields it leaves out, as "kind.field"
+	answers  map[string]string                // of the dossier, by [AnswerKey]
+	written  map[string][]model.Record        // its paragraphs, by section
+	refers   *regexp.Regexp                   // a text that only refers to another
 	cites    map[model.ID][]model.Record      // citations by the record they are about
 	blocks   map[model.ID]int                 // number of an interview's block
 	printed  map[fieldOf]bool                 // what has been printed
@@ -58,6 +32,9 @@ type builder struct {
 	rests    map[*doc.Footnote][]model.Record // the citations in each
 	called   map[string]*doc.Footnote         // footnotes by what they say
 	reached  map[model.ID]bool                // records that have an entry of their own
+	used     map[model.ID]bool                // records of which anything is printed
+	anchors  map[string]bool                  // set so far
+	spelled  map[model.ID]bool                // organisations whose short name has been told
 	findings []Finding
 }
 
@@ -67,16 +44,28 @@ type fieldOf struct {
 	field string
 }
 
-func newBuilder(p *profile.Profile, snap *model.Snapshot, w Words) *builder {
+func newBuilder(o Order) *builder {
+	p, snap := o.Profile, o.Snapshot
 	b := &builder{
-		p: p, s: snap, w: w,
-		cites:   map[model.ID][]model.Record{},
-		blocks:  map[model.ID]int{},
-		printed: map[fieldOf]bool{},
-		titled:  map[fieldOf]bool{},
-		rests:   map[*doc.Footnote][]model.Record{},
-		called:  map[string]*doc.Footnote{},
-		reached: map[model.ID]bool{},
+		o: o, p: p, s: snap, w: o.Words,
+		scope:    NewScope(snap, o.Dossier),
+		internal: len(p.Body) == 0 && p.Foot == "internal",
+		answers:  map[string]string{},
+		written:  map[string][]model.Record{},
+		cites:    map[model.ID][]model.Record{},
+		blocks:   map[model.ID]int{},
+		rests:    map[*doc.Footnote][]model.Record{},
+		called:   map[string]*doc.Footnote{},
+		used:     map[model.ID]bool{},
+		anchors:  map[string]bool{},
+		spelled:  map[model.ID]bool{},
+	}
+	b.forget()
+	for _, a := range snap.Rows("answer", b.scope.Dossier().ID) {
+		b.answers[a.Text("field")] = a.Text("text")
+	}
+	for _, r := range snap.Rows("paragraph", b.scope.Dossier().ID) {
+		b.written[r.Text("section")] = append(b.written[r.Text("section")], r)
 	}
 	for _, c := range snap.OfKind("citation") {
 		b.cites[c.Ref("subject")] = append(b.cites[c.Ref("subject")], c)
@@ -87,7 +76,14 @@ func newBuilder(p *profile.Profile, snap *model.Snapshot, w Words) *builder {
 		}
 	}
 	b.enter(profile.Section{})
+	b.annexes = b.enclosed()
 	return b
+}
+
+// forget lets each section of a document say what another has said already. A
+// profile that prints the whole file says everything once.
+func (b *builder) forget() {
+	b.printed, b.titled, b.reached = map[fieldOf]bool{}, map[fieldOf]bool{}, map[model.ID]bool{}
 }
 
 // builders make the blocks inside a section, by its type. One that has nothing
@@ -114,39 +110,150 @@ func init() { // filled here since the builders speak of the section they are in
 		"organisations": (*builder).organisations,
 		"sources":       (*builder).sources,
 		"own":           (*builder).own,
+		"text":          func(*builder) []doc.Block { return nil },
+		"form":          (*builder).form,
+		"narrative":     (*builder).narrative,
+		"complaints":    (*builder).complaints,
+		"remedies":      (*builder).remedies,
+		"applicants":    (*builder).applicants,
+		"documents":     (*builder).documents,
+		"exhibits":      (*builder).exhibitPages,
+		"signature":     (*builder).signature,
+		"custody":       (*builder).custodyRegister,
+		"manifest":      (*builder).manifest,
+		"methodology":   (*builder).methodology,
+		"withheld":      (*builder).withheld,
+		"abbreviations": (*builder).abbreviations,
 	}
 }
 
-// build makes one section of the profile; nothing when it would be empty.
+// build makes one section of the profile; nothing when it would be empty and
+// need not be there.
 func (b *builder) build(s profile.Section) []doc.Block {
 	inside, ok := builders[s.Type]
 	if !ok {
-		b.findings = append(b.findings, Finding{Code: UnknownSection, Severity: Warning, Field: s.Type})
+		f := Of(UnknownSection, s.Name())
+		f.Field = s.Type
+		b.findings = append(b.findings, f)
 		return nil
 	}
-	b.enter(s)
-	blocks := inside(b)
-	if len(blocks) == 0 {
+	section := &doc.Section{
+		Title: b.heading(s), Plain: s.Plain, NewPage: s.NewPage, Anchor: b.claim("s-" + s.Name()), Blocks: b.lines(s.Text),
+	}
+	copies := b.copies(s)
+	empty := s.Type != "text" || len(s.Text) == 0
+	scope, of := b.scope, b.of
+	for _, c := range copies {
+		if s.Each != "" {
+			b.of = c.of
+		}
+		if s.Each == "applicant" && !c.of.IsZero() {
+			b.scope = scope.For(c.of)
+		}
+		b.enter(s)
+		blocks := inside(b)
+		for _, in := range s.Sections {
+			blocks = append(blocks, b.build(in)...)
+		}
+		empty = empty && len(blocks) == 0
+		if len(copies) > 1 {
+			blocks = []doc.Block{&doc.Section{Title: c.title, Blocks: blocks}}
+		}
+		section.Blocks = append(section.Blocks, blocks...)
+	}
+	b.scope, b.of = scope, of
+	if !empty {
+		return []doc.Block{section}
+	}
+	if !s.Required {
 		return nil
 	}
-	return []doc.Block{&doc.Section{
-		Title: b.w.T("dossier.section." + s.Type), NewPage: s.NewPage, Anchor: "s-" + s.Type, Blocks: blocks,
-	}}
+	b.findings = append(b.findings, Of(EmptySection, s.Name()))
+	section.Blocks = append(section.Blocks, &doc.Paragraph{Text: doc.Text{b.gap()}})
+	return []doc.Block{section}
+}
+
+// heading gives the title of a section.
+func (b *builder) heading(s profile.Section) string {
+	if title := s.Title.In(b.w.Lang()); title != "" {
+		return title
+	}
+	return b.w.T("dossier.section." + s.Type)
+}
+
+// lines prints what the profile itself says, a paragraph each.
+func (b *builder) lines(texts []profile.Words) []doc.Block {
+	var blocks []doc.Block
+	for _, t := range texts {
+		blocks = append(blocks, &doc.Paragraph{Text: doc.Plain(t.In(b.w.Lang()))})
+	}
+	return blocks
+}
+
+// gap marks a place where something must be said and is not.
+func (b *builder) gap() doc.Span { return doc.Styled(b.w.T("dossier.gap"), doc.Badge) }
+
+// copy is one printing of a section that is printed for several: the applicant
+// or the complaint it is for.
+type copy struct {
+	title string
+	of    model.ID
+}
+
+// copies gives one for each of those a section is printed for, and at least one.
+func (b *builder) copies(s profile.Section) []copy {
+	var out []copy
+	switch s.Each {
+	case "applicant":
+		for _, r := range b.scope.Applicants() {
+			out = append(out, copy{b.label(r.ID), r.ID})
+		}
+	case "complaint":
+		for i, r := range b.written[b.sectionOf("complaints")] {
+			title := r.Text("heading")
+			if title == "" {
+				title = b.w.T("dossier.complaint", map[string]any{"Number": fmt.Sprint(i + 1)})
+			}
+			out = append(out, copy{title, r.ID})
+		}
+	}
+	if len(out) == 0 {
+		out = []copy{{}}
+	}
+	return out
 }
 
 // enter makes the rules of a section hold.
 func (b *builder) enter(s profile.Section) {
+	if !b.p.Whole {
+		b.forget()
+	}
 	b.section = s
 	b.omit = map[string]bool{}
-	for _, f := range b.p.Omit {
-		b.omit[f] = true
-	}
-	for _, f := range s.Omit {
+	for _, f := range slices.Concat(b.p.Omit, s.Omit) {
 		b.omit[f] = true
 	}
 }
 
-// missing reports required fields that hold nothing.
+// claim sets an anchor; it is empty when something before has set it, since a
+// link leads to one place.
+func (b *builder) claim(a string) string {
+	if b.anchors[a] {
+		return ""
+	}
+	b.anchors[a] = true
+	return a
+}
+
+// anchored gives the anchor of a record to the entry that is being made of it.
+func (b *builder) anchored(r model.Record) string {
+	if r.Kind == "evidence" && b.annexes.home != "" && b.annexes.home != b.section.Type && b.annexes.of[r.ID] != nil {
+		return "" // a link to an exhibit leads to the exhibit
+	}
+	return b.claim(anchor(r.ID))
+}
+
+// missing reports required fields that hold nothing, of what is printed.
 func (b *builder) missing() {
 	for _, k := range b.s.Schema.Kinds() {
 		if k.Composed { // what another document still lacks; see others
@@ -154,7 +261,7 @@ func (b *builder) missing() {
 		}
 		for _, r := range b.s.OfKind(k.Name) {
 			for _, f := range k.Fields {
-				if f.Required && r.Get(f.Name) == "" {
+				if f.Required && r.Get(f.Name) == "" && (b.used[r.ID] || b.p.Whole) {
 					b.found(MissingField, r, f.Name)
 				}
 			}
@@ -191,10 +298,10 @@ func dropDeadLinks(d *doc.Document) {
 	clean = func(t doc.Text) {
 		for i := range t {
 			if l := t[i].Link; l != "" && !doc.IsWeb(l) && !set[l] {
-				if t[i].Ref != doc.NoRef {
-					t[i-1].Text, t[i].Ref, t[i+1].Text = "", doc.NoRef, "" // see pageOf
+				if t[i].Ref != doc.NoRef && i > 0 && i+1 < len(t) {
+					t[i-1].Text, t[i+1].Text = "", "" // see pageOf
 				}
-				t[i].Link = ""
+				t[i].Link, t[i].Ref = "", doc.NoRef
 			}
 			if t[i].Note != nil {
 				clean(t[i].Note.Text)
@@ -220,9 +327,14 @@ func page(p *profile.Profile) doc.Page {
 	if p.Page.Size == "Letter" {
 		size = doc.Letter
 	}
+	face := doc.Charis
+	if p.Type.Face == "times" {
+		face = doc.Times
+	}
 	m := p.Page.Margin
 	return doc.Page{
-		Size: size, Landscape: p.Page.Landscape, Body: p.Type.Body, Leading: p.Type.Line,
+		Size: size, Landscape: p.Page.Landscape,
+		Body: p.Type.Body, Note: p.Type.Note, Leading: p.Type.Line, Face: face, Justified: p.Type.Justified,
 		Margin: doc.Margin{Top: m.Top, Right: m.Right, Bottom: m.Bottom, Left: m.Left},
 	}
 }

@@ -26,7 +26,7 @@ func TestGolden(t *testing.T) {
 
 func golden(t *testing.T, name, lang string, snap *model.Snapshot) {
 	t.Run("the document of "+name+" says what it said when last looked at", func(t *testing.T) {
-		d, _ := export.Build(intFull(t), snap, words(t, lang, snap.Schema), at)
+		d, _ := export.Build(order(intFull(t), snap, words(t, lang, snap.Schema)))
 		for _, err := range doc.Check(d) {
 			t.Error(err)
 		}
@@ -61,7 +61,7 @@ func TestNothingIsLeftBehind(t *testing.T) {
 	snap := fullCase(t)
 	for _, lang := range []string{"en", "ru", "uz"} {
 		w := words(t, lang, snap.Schema)
-		d, _ := export.Build(intFull(t), snap, w, at)
+		d, _ := export.Build(order(intFull(t), snap, w))
 		text := squeeze(doc.Dump(d))
 		t.Run("every field of every kind is printed in "+lang+", but of the kinds that documents are composed of", func(t *testing.T) {
 			for _, k := range snap.Schema.Kinds() {
@@ -160,7 +160,7 @@ func TestProfileRules(t *testing.T) {
 	build := func(change func(*profile.Profile)) string {
 		p := *intFull(t)
 		change(&p)
-		d, _ := export.Build(&p, snap, w, at)
+		d, _ := export.Build(order(&p, snap, w))
 		return doc.Dump(d)
 	}
 	person := snap.OfKind("person")[0]
@@ -211,7 +211,7 @@ func TestProfileRules(t *testing.T) {
 	t.Run("a section of an unknown type is reported, not printed", func(t *testing.T) {
 		p := *intFull(t)
 		p.Sections = []profile.Section{{Type: "prophecy"}}
-		_, findings := export.Build(&p, snap, w, at)
+		_, findings := export.Build(order(&p, snap, w))
 		for _, f := range findings {
 			if f.Code == export.UnknownSection && f.Field == "prophecy" {
 				return
@@ -235,7 +235,7 @@ func TestProfileRules(t *testing.T) {
 func TestSources(t *testing.T) {
 	snap := fullCase(t)
 	w := words(t, "en", snap.Schema)
-	d, findings := export.Build(intFull(t), snap, w, at)
+	d, findings := export.Build(order(intFull(t), snap, w))
 	t.Run("a value's footnote names source, exhibit, page, seconds and words, and what differs", func(t *testing.T) {
 		c := snap.OfKind("citation")[0]
 		note := ""
@@ -280,7 +280,7 @@ func TestSources(t *testing.T) {
 
 func TestNoTwoFootnotesAreCalledSideBySide(t *testing.T) {
 	for _, snap := range append(sampleCases(t), invented(t), fullCase(t)) {
-		d, _ := export.Build(intFull(t), snap, words(t, "en", snap.Schema), at)
+		d, _ := export.Build(order(intFull(t), snap, words(t, "en", snap.Schema)))
 		d.Walk(func(b doc.Block, _ int) {
 			doc.Texts(b, func(x doc.Text) {
 				for i := 1; i < len(x); i++ {

@@ -14,7 +14,7 @@ const long = 280
 // card prints a record as a section of its own: a heading, short values beside
 // their labels, long texts below, then what belongs to it.
 func (b *builder) card(r model.Record, rows []doc.KeyValue, below ...doc.Block) *doc.Section {
-	s := &doc.Section{Title: b.title(r), Anchor: anchor(r.ID)}
+	s := &doc.Section{Title: b.title(r), Anchor: b.anchored(r)}
 	s.Blocks = append(b.body(r, rows), below...)
 	return s
 }
@@ -277,7 +277,7 @@ func (b *builder) columnTitle(kind string, c column) string {
 
 func (b *builder) tableRow(r model.Record, main int, cols []column) doc.Row {
 	b.reached[r.ID] = true
-	row := doc.Row{Anchor: anchor(r.ID), Cells: make([]doc.Text, len(cols))}
+	row := doc.Row{Anchor: b.anchored(r), Cells: make([]doc.Text, len(cols))}
 	for i, c := range cols {
 		if c.cell != nil {
 			row.Cells[i] = c.cell(r)

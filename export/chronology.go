@@ -132,7 +132,7 @@ func (b *builder) shortSources(r model.Record) doc.Text {
 	for _, c := range b.cites[r.ID] {
 		id, label := c.Ref("evidence"), ""
 		if e, ok := b.s.Get(id); ok {
-			label = e.Text("number")
+			label = b.numberOf(e)
 		}
 		if label == "" {
 			if id.IsZero() {

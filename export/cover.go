@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"guvoh/export/doc"
+	"guvoh/export/profile"
 	"guvoh/model"
 )
 
@@ -17,26 +18,82 @@ func (b *builder) caseTitle() string {
 	return b.label(b.s.Case.ID)
 }
 
-// cover shows what the case is and what this paper is. Nobody looks for
-// sources there: what has any is printed again, with them, in the summary.
-func (b *builder) cover(at time.Time) *doc.Cover {
-	c := &doc.Cover{Kicker: b.p.TitleIn(b.w.Lang()), Title: b.caseTitle()}
-	b.onCover("title")
-	for _, name := range onCover {
-		if s := b.plain(b.s.Case, name); s != "" {
-			c.Facts = append(c.Facts, doc.KeyValue{Label: b.w.Field("case", name), Value: doc.Plain(s)})
-			b.onCover(name)
-		}
+// docTitle is what the document is called: as its dossier, else as the case.
+func (b *builder) docTitle() string {
+	if s := b.plain(b.scope.Dossier(), "title"); s != "" {
+		return s
 	}
-	made := b.w.T("dossier.made", map[string]any{"Date": b.w.Date(moment(at)), "Program": Program})
-	c.Facts = append(c.Facts, doc.KeyValue{Label: b.w.T("dossier.made_label"), Value: doc.Plain(made)})
+	return b.caseTitle()
+}
+
+// cover shows what the document is and to whom it goes. Nobody looks for
+// sources there.
+func (b *builder) cover() *doc.Cover {
+	lang := b.w.Lang()
+	c := &doc.Cover{Kicker: b.p.TitleIn(lang), Title: b.docTitle()}
 	if b.p.Badge != "" {
 		c.Badge = b.w.T("dossier.badge." + b.p.Badge)
 	}
 	if b.p.Foot != "" {
 		c.Foot = doc.Plain(b.w.T("dossier.foot." + b.p.Foot))
 	}
+	if b.internal {
+		c.Facts = b.caseFacts()
+		return c
+	}
+	if body := b.p.Body.In(lang); body != "" {
+		c.Kicker, c.Subtitle = body, b.p.TitleIn(lang)
+	}
+	if own := b.p.Cover; own != nil {
+		b.ownCover(c, own)
+	}
+	if to := b.plain(b.scope.Dossier(), "recipient"); to != "" {
+		c.Facts = append(c.Facts, doc.KeyValue{Label: b.w.Field("dossier", "recipient"), Value: doc.Plain(to)})
+	}
+	day := b.plain(b.scope.Dossier(), "date")
+	if day == "" {
+		day = b.w.Date(dayOf(b.o.At))
+	}
+	c.Facts = append(c.Facts, doc.KeyValue{Label: b.w.Field("dossier", "date"), Value: doc.Plain(day)})
 	return c
+}
+
+// ownCover adds what is peculiar to the first page of a body.
+func (b *builder) ownCover(c *doc.Cover, own *profile.Cover) {
+	lang := b.w.Lang()
+	if s := own.Kicker.In(lang); s != "" {
+		c.Kicker, c.Subtitle = s, b.p.TitleIn(lang)
+	}
+	for _, n := range own.Notice {
+		c.Notice = append(c.Notice, n.In(lang))
+	}
+	c.Blocks = b.lines(own.Lead)
+	if s := own.Foot.In(lang); s != "" {
+		c.Foot = doc.Plain(s)
+	}
+	b.enter(profile.Section{Key: "cover"})
+	for _, f := range own.Fields {
+		a := b.answer("cover", f)
+		if !a.said {
+			a.value = glued(a.value, " ", b.unanswered("cover", f)...)
+		}
+		c.Facts = append(c.Facts, doc.KeyValue{Label: f.Label.In(lang), Value: a.value})
+	}
+}
+
+// caseFacts tell those who work on a case which one it is. What has a source is
+// printed again, with it, in the summary.
+func (b *builder) caseFacts() []doc.KeyValue {
+	var rows []doc.KeyValue
+	b.onCover("title")
+	for _, name := range onCover {
+		if s := b.plain(b.s.Case, name); s != "" {
+			rows = append(rows, doc.KeyValue{Label: b.w.Field("case", name), Value: doc.Plain(s)})
+			b.onCover(name)
+		}
+	}
+	made := b.w.T("dossier.made", map[string]any{"Date": b.w.Date(moment(b.o.At)), "Program": Program})
+	return append(rows, doc.KeyValue{Label: b.w.T("dossier.made_label"), Value: doc.Plain(made)})
 }
 
 // onCover remembers that a field of the case has been printed whole.
@@ -52,10 +109,16 @@ func moment(at time.Time) model.Date {
 	return model.Date{Earliest: day, Latest: day, From: clock, Until: clock, Precision: model.PrecisionTime, Zone: at.Format("-07:00")}
 }
 
-// head is the running head: which case, and that it is confidential.
+func dayOf(at time.Time) model.Date {
+	day := at.Format(time.DateOnly)
+	return model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay}
+}
+
+// head is the running head: which case, and that it is confidential. Our own
+// reference tells nobody else anything.
 func (b *builder) head() doc.RunningHead {
-	h := doc.RunningHead{Left: b.caseTitle()}
-	if ref := b.plain(b.s.Case, "reference"); ref != "" {
+	h := doc.RunningHead{Left: b.docTitle()}
+	if ref := b.plain(b.s.Case, "reference"); ref != "" && b.internal {
 		h.Left = ref + " · " + h.Left
 	}
 	if b.p.Badge != "" {
@@ -70,6 +133,12 @@ func (b *builder) rendererWords() doc.Words {
 		Contents:   b.w.T("dossier.contents"),
 		Continued:  b.w.T("dossier.continued"),
 		BadPicture: b.w.T("dossier.bad_picture"),
+		PartOf:     b.w.T("dossier.part_of"),
+		InVolume:   b.w.T("dossier.in_volume"),
+		VolumeOf:   b.w.T("dossier.volume_of"),
+		AtPage:     b.w.T("dossier.at_page"),
+		Figure:     b.w.T("dossier.figure"),
+		Link:       b.w.T("dossier.link"),
 	}
 }
 

@@ -27,7 +27,7 @@ func (b *builder) events() []doc.Block {
 }
 
 func (b *builder) act(a model.Record) *doc.Section {
-	s := &doc.Section{Title: b.title(a), Anchor: anchor(a.ID)}
+	s := &doc.Section{Title: b.title(a), Anchor: b.anchored(a)}
 	b.sameAsEvent(a)
 	doers := b.rows(b.s.Rows("involvement", a.ID), "who", "degree", "rank")
 	s.Blocks = b.body(a, doers)
@@ -80,13 +80,8 @@ func (b *builder) photos(injuries []model.Record) []*doc.Figure {
 
 // injuryKind writes "Broken bone × 2".
 func (b *builder) injuryKind(r model.Record) doc.Text {
-	n := b.take(r, "count")
-	if len(n) > 0 {
-		n[0].Text = "× " + n[0].Text
-	}
-	t := glued(b.take(r, "kind"), " ", n...)
 	b.inHeading(r, "person") // the title of the table
-	return t
+	return b.injuryMark(r)
 }
 
 // onBody writes where an injury is: "Upper arm, left, from behind".

@@ -16,7 +16,7 @@ func (b *builder) evidence() []doc.Block {
 	all := byNumber(b.s.OfKind("evidence"))
 	var blocks []doc.Block
 	if len(all) > 2 {
-		blocks = append(blocks, b.exhibits(all))
+		blocks = append(blocks, b.evidenceList(all))
 	}
 	for _, e := range all {
 		blocks = append(blocks, b.exhibitCard(e))
@@ -47,8 +47,8 @@ func sortable(s string) string {
 
 var digits = regexp.MustCompile(`[0-9]+`)
 
-// exhibits lists the evidence in short, with the page of each.
-func (b *builder) exhibits(all []model.Record) *doc.Table {
+// evidenceList lists the evidence in short, with the page of each.
+func (b *builder) evidenceList(all []model.Record) *doc.Table {
 	t := &doc.Table{Columns: []doc.Column{
 		{Title: b.w.Field("evidence", "number"), Weight: 1},
 		{Title: b.w.Field("evidence", "title"), Weight: 5},
@@ -58,7 +58,7 @@ func (b *builder) exhibits(all []model.Record) *doc.Table {
 	}}
 	for _, e := range all {
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Text{
-			doc.Plain(b.plain(e, "number")),
+			doc.Plain(b.numberOf(e)),
 			{doc.Link(b.plain(e, "title"), anchor(e.ID))},
 			doc.Plain(b.plain(e, "kind")),
 			doc.Plain(b.plain(e, "made")),
@@ -73,7 +73,7 @@ func (b *builder) exhibitCard(e model.Record) *doc.Section {
 	file := b.file(e)
 	sum := b.plain(e, "sha256")
 	b.mark(e, "sha256")
-	s := &doc.Section{Title: title, Anchor: anchor(e.ID), Blocks: b.body(e, nil)}
+	s := &doc.Section{Title: title, Anchor: b.anchored(e), Blocks: b.body(e, nil)}
 	var rows []doc.KeyValue
 	if len(file) > 0 {
 		rows = append(rows, doc.KeyValue{Label: b.w.Field("evidence", "file_name"), Value: file})

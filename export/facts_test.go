@@ -24,7 +24,7 @@ func TestEveryFactOfTheSampleIsInItsPDF(t *testing.T) {
 	texts := map[string]string{}
 	for _, snap := range sampleCases(t) {
 		path := filepath.Join(t.TempDir(), "case.pdf")
-		d, _ := export.Build(intFull(t), snap, words(t, "en", snap.Schema), at)
+		d, _ := export.Build(order(intFull(t), snap, words(t, "en", snap.Schema)))
 		toPDF(t, path, d)
 		out, err := exec.Command("pdftotext", "-enc", "UTF-8", path, "-").Output()
 		if err != nil {

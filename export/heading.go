@@ -102,7 +102,10 @@ var titleAlone = map[string]bool{"intervention": true, "note": true, "proceeding
 // name where it has no title.
 func (b *builder) exhibitTitle(r model.Record) (title string, fields []string) {
 	var parts []string
-	for _, name := range []string{"number", "title", "file_name"} {
+	if s := b.numberOf(r); s != "" {
+		parts, fields = append(parts, s), append(fields, "number")
+	}
+	for _, name := range []string{"title", "file_name"} {
 		if s := b.plain(r, name); s != "" && (name != "file_name" || b.plain(r, "title") == "") {
 			parts, fields = append(parts, s), append(fields, name)
 		}
@@ -144,7 +147,24 @@ func (b *builder) inHeading(r model.Record, fields ...string) {
 
 // link gives a record's label, leading to its entry.
 func (b *builder) link(id model.ID) doc.Span {
-	return doc.Link(b.label(id), anchor(b.entry(id)))
+	return doc.Link(b.firstLabel(id), anchor(b.entry(id)))
+}
+
+// firstLabel gives the label of a record where a reader meets it. An
+// organisation with a short name tells it the first time: what its own papers
+// call it must be understood later.
+func (b *builder) firstLabel(id model.ID) string {
+	label := b.label(id)
+	r, ok := b.s.Get(id)
+	if !ok || r.Kind != "organisation" || b.internal || b.spelled[id] {
+		return label
+	}
+	short := b.plain(r, "abbreviation")
+	if short == "" || strings.Contains(label, short) {
+		return label
+	}
+	b.spelled[id] = true
+	return b.w.T("dossier.abbreviated", map[string]any{"Name": label, "Short": short})
 }
 
 // entry gives the record in whose entry a record stands: the act of an

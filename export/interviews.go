@@ -96,5 +96,5 @@ func (b *builder) turn(block model.Record, last map[string]string) doc.Turn {
 			above = append(above, doc.Span{Text: "\n"})
 		}
 	}
-	return doc.Turn{Label: label, Left: append(above, left...), Right: right, Anchor: anchor(block.ID)}
+	return doc.Turn{Label: label, Left: append(above, left...), Right: right, Anchor: b.anchored(block)}
 }

@@ -11,7 +11,7 @@ func (b *builder) noteCards() []doc.Block {
 	var blocks []doc.Block
 	for _, r := range b.s.OfKind("note") {
 		if r.Text("kind") != "quote" {
-			s := &doc.Section{Title: b.title(r), Anchor: anchor(r.ID)}
+			s := &doc.Section{Title: b.title(r), Anchor: b.anchored(r)}
 			told, lead := b.account(r)
 			s.Blocks = append(append(told, b.sourceLine(lead)...), b.left(r)...)
 			blocks = append(blocks, s)
@@ -20,7 +20,7 @@ func (b *builder) noteCards() []doc.Block {
 		title := b.title(r)
 		q := &doc.Quote{Text: b.take(r, "text"), By: b.take(r, "speaker")}
 		q.By = b.noted(q.By, b.lead(r))
-		s := &doc.Section{Title: title, Anchor: anchor(r.ID), Blocks: []doc.Block{q}}
+		s := &doc.Section{Title: title, Anchor: b.anchored(r), Blocks: []doc.Block{q}}
 		s.Blocks = append(s.Blocks, b.left(r)...)
 		blocks = append(blocks, s)
 	}

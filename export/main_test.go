@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"guvoh/assets"
+	"guvoh/export"
 	"guvoh/export/profile"
 	"guvoh/model"
 	"guvoh/model/modeltest"
@@ -249,4 +250,9 @@ func around(s *model.Schema, c model.Record, all []model.Record) []model.Record 
 func fullCase(t *testing.T) *model.Snapshot {
 	t.Helper()
 	return modeltest.Snapshot(schema(t))
+}
+
+// order asks for the document of a case that nobody composed.
+func order(p *profile.Profile, snap *model.Snapshot, w export.Words) export.Order {
+	return export.Order{Profile: p, Snapshot: snap, Words: w, At: at}
 }

@@ -57,8 +57,12 @@ func (b *builder) person(r model.Record) *doc.Section {
 			b.mark(n, "text")
 		}
 	}
-	rows = append(rows, b.rows(names, "text", "kind")...)
-	s := &doc.Section{Title: head, Anchor: anchor(r.ID)}
+	if b.internal {
+		rows = append(rows, b.rows(names, "text", "kind")...)
+	} else if t := b.also(r); len(t) > 0 {
+		rows = append(rows, doc.KeyValue{Label: b.kinds(names), Value: t})
+	}
+	s := &doc.Section{Title: head, Anchor: b.anchored(r)}
 	if f := b.picture(r, "portrait", portrait); f != nil {
 		s.Blocks = append(s.Blocks, f)
 	}

@@ -47,7 +47,7 @@ func TestRender(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name+" is printed with every letter; only the broken picture is damaged", func(t *testing.T) {
-			d, _ := export.Build(intFull(t), c.snap, words(t, c.lang, c.snap.Schema), at)
+			d, _ := export.Build(order(intFull(t), c.snap, words(t, c.lang, c.snap.Schema)))
 			report := toPDF(t, filepath.Join(dir, c.name+"-"+c.lang+".pdf"), d)
 			for _, r := range report.Missing {
 				if r < 0x2E80 { // the faces have no Chinese, which the full case uses on purpose

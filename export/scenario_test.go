@@ -13,7 +13,7 @@ import (
 // lines gives the dump of a document as lines without their indent.
 func lines(t *testing.T, snap *model.Snapshot) []string {
 	t.Helper()
-	d, _ := export.Build(intFull(t), snap, words(t, "en", snap.Schema), at)
+	d, _ := export.Build(order(intFull(t), snap, words(t, "en", snap.Schema)))
 	out := strings.Split(doc.Dump(d), "\n")
 	for i := range out {
 		out[i] = strings.TrimSpace(out[i])
@@ -105,7 +105,7 @@ func TestPoorCases(t *testing.T) {
 	t.Run("a case with nothing but a title has a cover and no empty section", func(t *testing.T) {
 		c := model.NewRecord("case")
 		c.Set("title", model.TextValue("Unnamed"))
-		d, findings := export.Build(intFull(t), model.NewSnapshot(s, c, []model.Record{c}, nil), w, at)
+		d, findings := export.Build(order(intFull(t), model.NewSnapshot(s, c, []model.Record{c}, nil), w))
 		if d.Cover == nil || d.Title != "Unnamed" || len(findings) != 0 {
 			t.Errorf("title %q, findings %v", d.Title, findings)
 		}
@@ -131,7 +131,7 @@ func TestPoorCases(t *testing.T) {
 			records = append(records, r)
 		}
 		snap := model.NewSnapshot(s, records[0], records, nil)
-		d, findings := export.Build(intFull(t), snap, w, at)
+		d, findings := export.Build(order(intFull(t), snap, w))
 		for _, err := range doc.Check(d) {
 			t.Error(err)
 		}

@@ -39,6 +39,9 @@ func (b *builder) lead(r model.Record) []doc.Span {
 	}
 	if len(cites) == 0 && b.unsourced(r) {
 		b.found(NoSource, r, "")
+		if !b.internal {
+			return nil // our own mark, which no reader outside shall see
+		}
 		return []doc.Span{{Text: " "}, doc.Styled(b.w.T("dossier.no_source"), doc.Badge)}
 	}
 	return b.footnote(cites)
@@ -190,10 +193,26 @@ func (b *builder) remainder(r model.Record) doc.Text {
 func (b *builder) exhibit(c model.Record) doc.Text {
 	t := b.take(c, "evidence")
 	e, ok := b.s.Get(c.Ref("evidence"))
-	if n := e.Text("number"); ok && n != "" && len(t) > 0 {
+	if n := b.numberOf(e); ok && n != "" && len(t) > 0 {
 		t[0].Text = n
 	}
+	if x := b.exhibitOf(e.ID); x != nil && len(t) > 0 {
+		x.cited = true
+	}
 	return t
+}
+
+// numberOf gives the number of evidence for the reader of the document: that of
+// the exhibit which it is. Our own numbers are for us, and for documents without
+// exhibits.
+func (b *builder) numberOf(e model.Record) string {
+	if b.p.Exhibits == nil || b.internal {
+		return b.plain(e, "number")
+	}
+	if x := b.exhibitOf(e.ID); x != nil {
+		return x.name
+	}
+	return ""
 }
 
 // pages writes "p. 2"; words such as "back cover" stay as they are.

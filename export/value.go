@@ -50,14 +50,26 @@ func glued(t doc.Text, sign string, more ...doc.Span) doc.Text {
 
 // shown finds a field that the profile does not leave out.
 func (b *builder) shown(r model.Record, name string) (model.Field, bool) {
-	f, ok := b.s.Schema.Kind(r.Kind).Field(name)
+	k := b.s.Schema.Kind(r.Kind)
+	if k == nil { // no record at all
+		return model.Field{}, false
+	}
+	f, ok := k.Field(name)
+	if grade := grades[r.Kind]; grade != "" && (name == grade || f.NoteOf == grade) && !b.internal {
+		return model.Field{}, false
+	}
 	if !ok || b.omit[r.Kind+"."+name] || b.omit[r.Kind+"."+f.NoteOf] || f.Sensitive && !b.p.Sensitive {
 		return model.Field{}, false
 	}
 	return f, true
 }
 
+// grades are our own judgement of sources and of what they say. It stays in the
+// house.
+var grades = map[string]string{"source": "reliability", "citation": "credibility"}
+
 func (b *builder) mark(r model.Record, fields ...string) {
+	b.used[r.ID] = true
 	for _, f := range fields {
 		b.printed[fieldOf{r.ID, f}] = true
 	}

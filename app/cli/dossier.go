@@ -71,7 +71,7 @@ func (c *call) dossier() error {
 	if err != nil {
 		return err
 	}
-	document, findings := export.Build(p, snap, c.say, c.deps.Now())
+	document, findings := export.Build(export.Order{Profile: p, Snapshot: snap, Words: c.say, At: c.deps.Now()})
 	report, err := c.printPDF(out, document)
 	if err != nil {
 		return err

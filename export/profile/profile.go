@@ -53,6 +53,7 @@ type Profile struct {
 	Sensitive  bool     `json:"sensitive"`            // prints sensitive fields
 	Sourced    bool     `json:"sourced"`              // prints sources, and marks facts that have none
 	Whole      bool     `json:"whole"`                // prints at the end what no section has printed
+	Helper     bool     `json:"helper,omitempty"`     // is copied by hand into the form of the body: every question stands, and how long each answer is
 	Omit       []string `json:"omit,omitempty"`       // fields never printed, as "kind.field"
 
 	Consents  []Consent `json:"consents,omitempty"` // what those it speaks of must have allowed

@@ -11,12 +11,12 @@ import (
 
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
-	"guvoh/export/pdfview"
 	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/export"
 	"guvoh/export/pdf"
+	"guvoh/export/pdfview"
 	"guvoh/export/profile"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -43,7 +43,7 @@ func (j *job) start() {
 
 func (j *job) work(ctx context.Context, step func(done, total int)) {
 	j.err = exchange.SaveNew(j.d.DB, j.path, func(w io.Writer) (err error) {
-		document, _ := export.Build(j.profile, j.snap, j.words, time.Now())
+		document, _ := export.Build(export.Order{Profile: j.profile, Snapshot: j.snap, Words: j.words, At: time.Now()})
 		j.report, err = pdf.Write(w, document, pdf.Options{Context: ctx, Progress: step, Producer: export.Program})
 		return err
 	})

@@ -1,0 +1,163 @@
+package export
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"guvoh/export/doc"
+	"guvoh/export/profile"
+	"guvoh/model"
+)
+
+// usualFacts are the kinds that flow into a narrative for which the profile
+// names none.
+var usualFacts = []string{"event", "act", "injury", "detention", "proceeding", "step", "sentence"}
+
+// narrative prints the paragraphs that were written for a section. Where nobody
+// wrote any, the facts of the record flow in.
+func (b *builder) narrative() []doc.Block {
+	rows := b.written[b.section.Name()]
+	if len(rows) == 0 {
+		return b.flow()
+	}
+	blocks := b.paragraphsOf(rows)
+	b.onlyReference(rows)
+	return append(blocks, b.counter(b.section.Name(), lengthOf(rows), 0)...)
+}
+
+// sectionOf names the first section of a type; empty when there is none.
+func (b *builder) sectionOf(kind string) string {
+	name := ""
+	b.p.All(func(s profile.Section) {
+		if s.Type == kind && name == "" {
+			name = s.Name()
+		}
+	})
+	return name
+}
+
+func lengthOf(rows []model.Record) int {
+	n := 0
+	for _, r := range rows {
+		n += len([]rune(r.Text("heading"))) + len([]rune(r.Text("text")))
+	}
+	return n
+}
+
+// paragraphsOf prints paragraphs, each heading with those that follow it.
+func (b *builder) paragraphsOf(rows []model.Record) []doc.Block {
+	var blocks []doc.Block
+	var under *doc.Section
+	for _, r := range rows {
+		b.reached[r.ID] = true
+		a := b.claim(anchor(r.ID))
+		if heading := b.plain(r, "heading"); heading != "" {
+			b.mark(r, "heading")
+			under = &doc.Section{Title: heading, Anchor: a}
+			blocks, a = append(blocks, under), ""
+		}
+		ps := b.paragraph(r, a)
+		if under != nil {
+			under.Blocks = append(under.Blocks, ps...)
+		} else {
+			blocks = append(blocks, ps...)
+		}
+	}
+	return blocks
+}
+
+// paragraph prints the words of one, with its sources behind; one without words
+// tells the records it is about.
+func (b *builder) paragraph(r model.Record, a string) []doc.Block {
+	b.mark(r, "section", "about", "text")
+	about := b.scope.get(r.Refs("about"))
+	words := b.plain(r, "text")
+	if words == "" {
+		return b.numbered(b.facts(about), a)
+	}
+	parts := parted(b.cited(words))
+	last := len(parts) - 1
+	parts[last] = b.noted(parts[last], b.behind(r, about))
+	return b.numbered([]fact{{texts: parts}}, a)
+}
+
+// behind calls the sources of a paragraph: its own, else those of the records
+// that it tells of in other words.
+func (b *builder) behind(r model.Record, about []model.Record) []doc.Span {
+	cites := b.cites[r.ID]
+	if len(cites) == 0 {
+		for _, x := range about {
+			cites = append(cites, b.cites[x.ID]...)
+		}
+	}
+	return b.footnote(cites)
+}
+
+// flow prints the facts of the record in order of time, what has no date last.
+func (b *builder) flow() []doc.Block {
+	kinds := b.section.Kinds
+	if len(kinds) == 0 && b.section.Required {
+		kinds = usualFacts
+	}
+	var records []model.Record
+	for _, kind := range kinds {
+		for _, r := range b.scope.ofKind(kind) {
+			if _, inEvent := b.s.Get(r.Ref("event")); kind == "act" && inEvent && slices.Contains(kinds, "event") {
+				continue // told with its event
+			}
+			records = append(records, r)
+			if kind == "proceeding" && !slices.Contains(kinds, "step") {
+				records = append(records, b.s.Rows("step", r.ID)...)
+			}
+			if kind == "proceeding" && !slices.Contains(kinds, "sentence") {
+				records = append(records, b.s.Rows("sentence", r.ID)...)
+			}
+		}
+	}
+	byTime(records)
+	return b.numbered(b.facts(records), "")
+}
+
+// numbered prints facts as the paragraphs of the document. The first takes the
+// anchor given, the others that of the record they tell of.
+func (b *builder) numbered(facts []fact, a string) []doc.Block {
+	var blocks []doc.Block
+	for _, f := range facts {
+		for i, t := range f.texts {
+			p := &doc.Paragraph{Text: t, Numbered: b.p.Number.Paragraphs}
+			switch {
+			case len(blocks) == 0 && a != "":
+				p.Anchor = a
+			case i == 0 && f.of.Kind != "":
+				p.Anchor = b.anchored(f.of)
+			}
+			blocks = append(blocks, p)
+		}
+	}
+	return blocks
+}
+
+// onlyReference reports a section that says nothing but where something else is
+// said, which no body takes for a statement.
+func (b *builder) onlyReference(rows []model.Record) {
+	var all []string
+	for _, r := range rows {
+		if r.Get("about") != "" && r.Text("text") == "" {
+			return
+		}
+		all = append(all, r.Text("text"))
+	}
+	if b.refersOnly(strings.Join(all, " ")) {
+		b.findings = append(b.findings, Of(OnlyReference, b.section.Name()))
+	}
+}
+
+// refersOnly tells whether a text only refers to another, in the language of
+// the document.
+func (b *builder) refersOnly(text string) bool {
+	if b.refers == nil {
+		b.refers = regexp.MustCompile(`(?i)^\PL*(?:` + b.w.T("dossier.only_reference") + `)[^.;!?]{0,120}[.;]?\PL*$`)
+	}
+	return b.refers.MatchString(text)
+}
