@@ -124,7 +124,8 @@ func TestFormsOfWords(t *testing.T) {
 	plain := regexp.MustCompile(`^\{\{\.[A-Z][A-Za-z]*\}\}$`)
 	glue := regexp.MustCompile(`_before$|_after$|\.between$`) // what stands around a number or a list: may be a space or nothing
 	places := func(s string) string {
-		found := place.FindAllString(s, -1)
+		// A language may write a label small, which is the same place.
+		found := place.FindAllString(strings.ReplaceAll(s, "{{.Lower}}", "{{.Label}}"), -1)
 		slices.Sort(found)
 		return strings.Join(slices.Compact(found), " ")
 	}
@@ -175,6 +176,9 @@ func TestWordsKeepToTheirAlphabet(t *testing.T) {
 				for _, s := range forms {
 					s = place.ReplaceAllString(s, "")
 					bare := format.ReplaceAllString(s, "")
+					if strings.Contains(s, "|") {
+						bare = "" // words to look for, not to be read
+					}
 					if lang == "fr" && (loose.MatchString(bare) || strings.ContainsAny(bare, `'"“”`)) {
 						t.Errorf("%s.%s %s: a sign that French writes otherwise", name, lang, key)
 					}
