@@ -35,16 +35,16 @@ func (c *check) decisions() {
 }
 
 // exhibits are the pieces of evidence that go with the document: those that the
-// dossier names, else all of the case.
+// dossier names, or all of the case where there is no dossier.
 func (c *check) exhibits() map[model.ID]bool {
 	all := map[model.ID]bool{}
-	for _, x := range c.rows("exhibit") {
-		all[x.Ref("evidence")] = true
-	}
-	if len(all) == 0 {
+	if c.dossier.ID.IsZero() {
 		for _, e := range c.Snapshot.OfKind("evidence") {
 			all[e.ID] = true
 		}
+	}
+	for _, x := range c.rows("exhibit") {
+		all[x.Ref("evidence")] = true
 	}
 	return all
 }

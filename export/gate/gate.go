@@ -38,6 +38,10 @@ type Input struct {
 	// Document is what was built, and Built what building found.
 	Document *doc.Document
 	Built    []export.Finding
+	// Before is the document as it would be if nothing had been taken out. Whom
+	// it speaks of is asked, since those who are hidden are in the other one
+	// under other names. Nil where nothing was taken out.
+	Before *doc.Document
 	// Measured is how long it is when printed; nil while nobody has counted.
 	Measured *Measured
 }

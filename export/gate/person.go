@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cmp"
 	"slices"
 
 	"guvoh/export/doc"
@@ -34,7 +35,8 @@ type people struct {
 
 // appearing finds out who would appear in the document, and with what.
 func (c *check) appearing() people {
-	in := read(c.Document)
+	in := read(cmp.Or(c.Before, c.Document))
+	c.encloses(in)
 	p := people{
 		applicants: c.applicants(),
 		pictured:   map[model.ID]bool{}, testimony: map[model.ID]bool{}, medical: map[model.ID]bool{},
@@ -56,6 +58,20 @@ func (c *check) appearing() people {
 		}
 	}
 	return p
+}
+
+// encloses adds the files of the exhibits whose pages will be part of the
+// document, also while nobody has looked at them yet.
+func (c *check) encloses(in *text) {
+	if x := c.Profile.Exhibits; x == nil || !x.Enclose {
+		return
+	}
+	for id := range c.exhibits() {
+		e, _ := c.Snapshot.Get(id)
+		if sha := e.Text("sha256"); sha != "" {
+			in.files[sha] = true
+		}
+	}
 }
 
 // spared are those whom nobody needs to ask: who appear only for what they did
