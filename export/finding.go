@@ -145,7 +145,12 @@ func Of(code Code, section string) Finding {
 
 // Spot is where in its record a finding is: what an exception to it holds in
 // its field.
-func (f Finding) Spot() string { return cmp.Or(f.Field, f.Purpose, f.Country, f.Section, f.Detail) }
+func (f Finding) Spot() string {
+	if f.Kind == "" && f.Section != "" && f.Field != "" {
+		return f.Section + "." + f.Field // a question of a form
+	}
+	return cmp.Or(f.Field, f.Purpose, f.Country, f.Section, f.Detail)
+}
 
 // Standing gives the findings that nobody has passed over, the gravest first.
 func Standing(all []Finding) []Finding {
