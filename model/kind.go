@@ -50,7 +50,7 @@ type Kind struct {
 	// Composed kinds are what documents are composed of. They say nothing of the
 	// world, and so are no part of what a case tells.
 	Composed bool
-	index  map[string]int
+	index    map[string]int
 }
 
 // Field gives the field of that name; ok is false when the kind has none.

@@ -161,3 +161,25 @@ func TestEveryFieldOfEveryKindHasAHistory(t *testing.T) {
 		}
 	}
 }
+
+func TestHistorySaysKeysInWords(t *testing.T) {
+	b := desktest.New(t, desktest.Look{})
+	c := b.New1("case", map[string]model.Value{"title": model.TextValue("one")})
+	d := b.New1("dossier", map[string]model.Value{
+		"cases": model.RefsValue(c.ID), "title": model.TextValue("Application"), "profile": model.TextValue("int-full"),
+	})
+	b.Desk.Set(d.ID, "profile", model.TextValue("int-custody"))
+	row := b.New1("paragraph", map[string]model.Value{"dossier": model.RefValue(d.ID), "section": model.TextValue("evidence")})
+	b.Desk.Set(row.ID, "text", model.TextValue("He was taken away."))
+	b.Show(screen, of(d.ID))
+	for _, words := range []string{"Full case file", "Evidence and custody register", "Paragraph", "He was taken away."} {
+		if !desktest.Says(b, words) {
+			t.Errorf("%q is not shown", words)
+		}
+	}
+	for _, key := range []string{"int-full", "int-custody"} {
+		if desktest.Says(b, key) {
+			t.Errorf("the key %s is shown", key)
+		}
+	}
+}

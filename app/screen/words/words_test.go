@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"guvoh/app/desk"
@@ -266,6 +267,25 @@ func TestPlacesAreFoundByName(t *testing.T) {
 	b.Press(fyne.KeyDown, fyne.KeyHome, fyne.KeyReturn)
 	if places.Selected() != "list:country" || !desktest.Says(b, "Afghanistan") {
 		t.Errorf("%q is shown", places.Selected())
+	}
+}
+
+func TestOnlyKindsThatAFormShowsGetFieldsOfTheirOwn(t *testing.T) {
+	b := open(t, "")
+	find := desktest.Line(b, "Find a list")
+	for _, k := range b.DB.Schema().Kinds() {
+		label := b.Desk.Words.Kind(k.Name)
+		find.SetText(label)
+		said := 0
+		for _, x := range desktest.Find[*canvas.Text](b) {
+			if x.Visible() && x.Text == label {
+				said++
+			}
+		}
+		listed := said > 1 // the filter says it, too
+		if want := !k.Composed && k.Name != "term" && k.Name != "field"; listed != want {
+			t.Errorf("a %s is offered: %v", k.Name, listed)
+		}
 	}
 }
 
