@@ -147,7 +147,7 @@ func (b *builder) shortSources(r model.Record) doc.Text {
 		}
 		if !seen[label] && b.p.Sourced {
 			seen[label] = true
-			t = glued(t, "; ", doc.Link(label, anchor(id)))
+			t = glued(t, b.semicolon(), doc.Link(label, anchor(id)))
 		}
 	}
 	return t

@@ -70,7 +70,7 @@ func (b *builder) also(r model.Record) doc.Text {
 		names doc.Text
 	}{{"dossier.spelled", spelled}, {"dossier.known_as", known}} {
 		if len(part.names) > 0 {
-			t = glued(t, "; ", append(doc.Text{{Text: b.w.T(part.key) + " "}}, part.names...)...)
+			t = glued(t, b.semicolon(), append(doc.Text{{Text: b.w.T(part.key) + " "}}, part.names...)...)
 		}
 	}
 	return t
@@ -80,7 +80,7 @@ func (b *builder) also(r model.Record) doc.Text {
 func (b *builder) signature() []doc.Block {
 	var blocks []doc.Block
 	if t := b.take(b.scope.Dossier(), "date"); len(t) > 0 {
-		blocks = append(blocks, &doc.KeyValues{Rows: []doc.KeyValue{{Label: b.w.Field("dossier", "date"), Value: t}}})
+		blocks = append(blocks, &doc.KeyValues{Rows: []doc.KeyValue{{Label: b.w.T("dossier.sign.date"), Value: t}}})
 		blocks = append(blocks, &doc.Blank{Label: b.w.T("dossier.sign.place")})
 	} else {
 		blocks = append(blocks, &doc.Blank{Label: b.w.T("dossier.sign.place_date")})
@@ -190,7 +190,7 @@ func (b *builder) counted(records []model.Record, field string) string {
 	for i, id := range words {
 		words[i] = b.w.N("dossier.method.count", times[id], map[string]any{"Word": lower(b.w.Word(f.Vocabulary, id))})
 	}
-	return strings.Join(words, "; ")
+	return strings.Join(words, b.semicolon())
 }
 
 // corroborated counts the facts that rest on more than one source.

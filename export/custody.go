@@ -71,10 +71,10 @@ func (b *builder) custodyLine(e model.Record) string {
 	k := b.kept(e)
 	line := b.w.N("dossier.custody.transfers", k.transfers)
 	if _, ok := b.s.Schema.Kind("custody").Field("to"); ok && k.holder != "" && !b.omit["custody.to"] && !b.omit["custody.by"] {
-		line = b.w.T("dossier.custody.holder", map[string]any{"Holder": k.holder}) + "; " + line
+		line = b.w.T("dossier.custody.holder", map[string]any{"Holder": k.holder}) + b.semicolon() + line
 	}
 	for _, g := range k.gaps {
-		line += "; " + b.w.T(g)
+		line += b.semicolon() + b.w.T(g)
 	}
 	return line
 }

@@ -165,7 +165,7 @@ func (b *builder) transcripts(e *exhibit) doc.Text {
 	t := b.translationCellOf(e)
 	for _, i := range b.s.Linked("interview", "recording", e.evidence.ID) {
 		title, _ := b.headline(i)
-		t = glued(t, "; ", append(doc.Text{doc.Link(title, anchor(i.ID))}, b.pageOf(i.ID)...)...)
+		t = glued(t, b.semicolon(), append(doc.Text{doc.Link(title, anchor(i.ID))}, b.pageOf(i.ID)...)...)
 	}
 	return t
 }

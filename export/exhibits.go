@@ -255,7 +255,7 @@ func (b *builder) exhibitRefs(r model.Record) doc.Text {
 		seen[said] = true
 		e.cited = true
 		one := append(doc.Text{doc.Link(e.name, anchor(id))}, b.pageOfExhibit(e, true)...)
-		t = glued(t, "; ", glued(one, ", ", page...)...)
+		t = glued(t, b.semicolon(), glued(one, ", ", page...)...)
 	}
 	for _, c := range b.cites[r.ID] {
 		id := c.Ref("evidence")

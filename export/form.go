@@ -134,7 +134,7 @@ func (b *builder) find(from string) doc.Text {
 		value := b.spot(spot)
 		if said := value.String(); !value.Empty() && !seen[said] {
 			seen[said] = true
-			t = glued(t, "; ", value...)
+			t = glued(t, b.semicolon(), value...)
 		}
 	}
 	return t
@@ -266,12 +266,12 @@ func (b *builder) counter(section string, count, most int) []doc.Block {
 	}
 	if most > 0 && pages > 0 {
 		part := float64(count) * float64(pages) / float64(most)
-		words += "; " + b.w.N("dossier.of_pages", pages, map[string]any{"Part": b.decimal(part)})
+		words += b.semicolon() + b.w.N("dossier.of_pages", pages, map[string]any{"Part": b.decimal(part)})
 	}
 	return []doc.Block{&doc.Paragraph{Text: doc.Text{doc.Styled(words, doc.Small|doc.Grey)}}}
 }
 
 // decimal writes a number with one digit after the sign of the language.
 func (b *builder) decimal(x float64) string {
-	return strings.Replace(strconv.FormatFloat(x, 'f', 1, 64), ".", b.w.T("dossier.decimal"), 1)
+	return b.pointed(strconv.FormatFloat(x, 'f', 1, 64))
 }

@@ -31,7 +31,7 @@ func (b *builder) around(r model.Record) []doc.KeyValue {
 	rows = append(rows, b.rows(b.s.Rows("referral", r.ID), "purpose", "to", "to_words")...)
 	label := b.w.Kinds("consent")
 	for _, c := range b.s.Linked("consent", "interview", r.ID) { // each stands in full among the consents
-		t := doc.Text{doc.Link(b.plain(c, "purpose"), anchor(c.ID)), {Text: ": " + lower(b.plain(c, "decision"))}}
+		t := doc.Text{doc.Link(b.plain(c, "purpose"), anchor(c.ID)), {Text: b.colon() + lower(b.plain(c, "decision"))}}
 		rows = append(rows, doc.KeyValue{Label: label, Value: t})
 		label = ""
 	}

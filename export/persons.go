@@ -144,7 +144,7 @@ func (b *builder) appearances(r model.Record) doc.Text {
 	var t doc.Text
 	for _, a := range appearing {
 		for _, x := range b.s.Linked(a[0], a[1], r.ID) {
-			t = glued(t, "; ", doc.Link(b.brief(x, a[1]), anchor(b.entry(x.ID))))
+			t = glued(t, b.semicolon(), doc.Link(b.brief(x, a[1]), anchor(b.entry(x.ID))))
 			t = append(t, b.pageOf(x.ID)...)
 		}
 	}

@@ -104,9 +104,9 @@ func (b *builder) footnote(cites []model.Record) []doc.Span {
 	for _, c := range cites {
 		where, what := b.where(c), b.said(c)
 		if here := where.String(); here == last && len(what) > 0 {
-			t = glued(t, "; ", what...) // more words of the same page
+			t = glued(t, b.semicolon(), what...) // more words of the same page
 		} else {
-			t, last = glued(t, " · ", glued(where, ": ", what...)...), here
+			t, last = glued(t, " · ", glued(where, b.colon(), what...)...), here
 		}
 	}
 	n := b.once(t)
@@ -173,7 +173,7 @@ func (b *builder) said(c model.Record) doc.Text {
 		}
 	}
 	if len(differs) > 0 {
-		t = glued(t, ". ", doc.Styled(b.w.T("dossier.differs")+": ", doc.Bold))
+		t = glued(t, ". ", doc.Styled(b.w.T("dossier.differs")+b.colon(), doc.Bold))
 		t = append(t, differs...)
 	}
 	return glued(t, ". ", b.remainder(c)...)
@@ -183,7 +183,7 @@ func (b *builder) said(c model.Record) doc.Text {
 func (b *builder) remainder(r model.Record) doc.Text {
 	var t doc.Text
 	for _, row := range b.rest(r) {
-		t = glued(t, ". ", doc.Span{Text: row.Label + ": "})
+		t = glued(t, ". ", doc.Span{Text: row.Label + b.colon()})
 		t = append(t, row.Value...)
 	}
 	return t

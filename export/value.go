@@ -123,7 +123,7 @@ func (b *builder) plain(r model.Record, name string) string {
 		}
 	case model.Mark:
 		if p, ok := v.Point(); ok {
-			percent := func(x float64) string { return strconv.FormatFloat(x*100, 'f', -1, 64) }
+			percent := func(x float64) string { return b.pointed(strconv.FormatFloat(x*100, 'f', -1, 64)) }
 			return b.w.T("dossier.point", map[string]any{"Across": percent(p.X), "Down": percent(p.Y)})
 		}
 	}
@@ -163,7 +163,7 @@ func (b *builder) terms(f model.Field, v model.Value) string {
 	}
 	sign := ", "
 	if len(words) > 0 && strings.Contains(strings.Join(words, ""), ",") {
-		sign = "; "
+		sign = b.semicolon()
 	}
 	return strings.Join(words, sign)
 }
@@ -188,6 +188,16 @@ func (b *builder) date(d model.Date) string {
 
 func (b *builder) quoted(s string) string {
 	return b.w.T("dossier.quoted", map[string]any{"Text": s})
+}
+
+// colon stands between a label and what it labels, and semicolon between parts
+// that may hold commas; French puts a space before both.
+func (b *builder) colon() string     { return b.w.T("dossier.colon") }
+func (b *builder) semicolon() string { return b.w.T("dossier.semicolon") }
+
+// pointed writes a number with the decimal sign of the language.
+func (b *builder) pointed(number string) string {
+	return strings.Replace(number, ".", b.w.T("dossier.decimal"), 1)
 }
 
 // records counts records, since a count of records is all that is known.

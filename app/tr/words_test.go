@@ -122,7 +122,7 @@ func asked(lang, area, key string) bool {
 func TestFormsOfWords(t *testing.T) {
 	place := regexp.MustCompile(`\{\{[^}]*\}\}`)
 	plain := regexp.MustCompile(`^\{\{\.[A-Z][A-Za-z]*\}\}$`)
-	glue := regexp.MustCompile(`_before$|_after$|\.between$`) // what stands around a number or a list: may be a space or nothing
+	glue := regexp.MustCompile(`_before$|_after$|\.between$|\.colon$|\.semicolon$`) // what stands around a number or a list: may be a space or nothing
 	places := func(s string) string {
 		// A language may write a label small, which is the same place.
 		found := place.FindAllString(strings.ReplaceAll(s, "{{.Lower}}", "{{.Label}}"), -1)
