@@ -26,7 +26,7 @@ func ours(t *testing.T) string {
 	p.Sections = []profile.Section{
 		{Key: "facts", Type: "persons", Title: profile.Words{"en": "The facts", "ru": "Факты"}},
 		{Type: "summary"},
-		{Key: "who", Type: "form", Fields: []profile.Field{{Key: "name", Label: profile.Words{"en": "Family name", "ru": "Фамилия"}}}},
+		{Key: "who", Type: "form", Title: profile.Words{"en": "The applicant"}, Fields: []profile.Field{{Key: "name", Label: profile.Words{"en": "Family name", "ru": "Фамилия"}}}},
 	}
 	b, err := p.Encode()
 	if err != nil {
@@ -136,7 +136,7 @@ func TestKey(t *testing.T) {
 			}
 			return strings.Join(all, ", ")
 		}
-		if got := keys(of("paragraph", dossier), "section"); got != "facts=The facts, summary=Summary, who=who" {
+		if got := keys(of("paragraph", dossier), "section"); got != "facts=The facts, summary=Summary, who=The applicant" {
 			t.Errorf("sections: %s", got)
 		}
 		if got := keys(of("answer", dossier), "field"); got != "who.name=Family name" {
