@@ -59,7 +59,7 @@ func firstDifference(a, b string) int {
 
 func TestNothingIsLeftBehind(t *testing.T) {
 	snap := fullCase(t)
-	for _, lang := range []string{"en", "ru", "uz"} {
+	for _, lang := range []string{"en", "ru", "uz", "fr", "es"} {
 		w := words(t, lang, snap.Schema)
 		d, _ := export.Build(order(intFull(t), snap, w))
 		text := squeeze(doc.Dump(d))

@@ -188,7 +188,7 @@ func (b *builder) counted(records []model.Record, field string) string {
 	}
 	slices.SortStableFunc(words, func(x, y string) int { return cmp.Or(times[y]-times[x], strings.Compare(x, y)) })
 	for i, id := range words {
-		words[i] = b.w.N("dossier.method.count", times[id], map[string]any{"Word": lower(b.w.Word(f.Vocabulary, id))})
+		words[i] = b.w.N("dossier.method.count", times[id], map[string]any{"Word": b.inside(f.Vocabulary, b.w.Word(f.Vocabulary, id))})
 	}
 	return strings.Join(words, b.semicolon())
 }

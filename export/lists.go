@@ -109,8 +109,12 @@ func (b *builder) sources() []doc.Block {
 func (b *builder) own() []doc.Block {
 	var blocks []doc.Block
 	for _, kind := range []string{"term", "field"} {
+		label := "label_" + b.w.Lang()
+		if _, ok := b.s.Schema.Kind(kind).Field(label); !ok {
+			label = "label_en" // a language of documents that users do not name things in
+		}
 		blocks = append(blocks, tables(b.table(b.w.Kinds(kind), b.s.OfKind(kind), 0,
-			column{weight: 4, fields: []string{"label_" + b.w.Lang()}},
+			column{weight: 4, fields: []string{label}},
 			column{weight: 2, fields: []string{"vocabulary"}},
 			column{weight: 2, fields: []string{"kind"}},
 			column{weight: 2, fields: []string{"type"}},

@@ -157,8 +157,8 @@ func (b *builder) terms(f model.Field, v model.Value) string {
 	words := make([]string, len(ids))
 	for i, id := range ids {
 		words[i] = b.w.Word(f.Vocabulary, id)
-		if i > 0 && f.Vocabulary != "country" && f.Vocabulary != "language" {
-			words[i] = lower(words[i])
+		if i > 0 {
+			words[i] = b.inside(f.Vocabulary, words[i])
 		}
 	}
 	sign := ", "
@@ -202,6 +202,15 @@ func (b *builder) pointed(number string) string {
 
 // records counts records, since a count of records is all that is known.
 func (b *builder) records(n int) string { return b.w.N("dossier.records", n) }
+
+// inside gives a word as it stands inside a sentence. Countries keep their
+// capital letter everywhere, and languages do in English.
+func (b *builder) inside(vocabulary, word string) string {
+	if vocabulary == "country" || vocabulary == "language" && b.w.Lang() == "en" {
+		return word
+	}
+	return lower(word)
+}
 
 // lower makes the first letter small, unless more capitals follow it.
 func lower(s string) string {
