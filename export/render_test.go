@@ -25,7 +25,7 @@ func toPDF(t *testing.T, path string, d *doc.Document) pdf.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := pdf.Write(f, d, pdf.Options{Producer: export.Program})
+	report, err := pdf.Write(f, d, pdf.Options{Producer: export.Program, Missing: pdf.Boxes})
 	if err := errors.Join(err, f.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,8 @@ func TestRender(t *testing.T) {
 	} else {
 		cases = append(cases,
 			printed{"sample-1", "en", snaps[0]}, printed{"sample-3", "uz", snaps[2]},
-			printed{"invented", "en", invented(t)}, printed{"invented", "uz", invented(t)}, printed{"full", "ru", fullCase(t)})
+			printed{"invented", "en", invented(t)}, printed{"invented", "uz", invented(t)}, printed{"full", "ru", fullCase(t)},
+			printed{"sample-2", "fr", snaps[1]}, printed{"invented", "fr", invented(t)}, printed{"invented", "es", invented(t)})
 	}
 	for _, c := range cases {
 		t.Run(c.name+" is printed with every letter; only the broken picture is damaged", func(t *testing.T) {
