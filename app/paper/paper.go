@@ -56,6 +56,6 @@ func Save(ctx context.Context, db *store.DB, path string, d *doc.Document) error
 }
 
 func write(ctx context.Context, w io.Writer, d *doc.Document) error {
-	_, err := pdf.Write(w, d, pdf.Options{Context: ctx, Producer: export.Program})
+	_, err := pdf.Write(w, d, pdf.Options{Context: ctx, Producer: export.Program, Missing: pdf.Boxes})
 	return err
 }

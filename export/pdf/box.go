@@ -3,7 +3,6 @@ package pdf
 import (
 	"guvoh/export/doc"
 	"guvoh/export/pdf/internal/picture"
-	"guvoh/export/pdf/internal/typeset"
 )
 
 // box is a piece of a page that is never divided: a line of text, a slice of a
@@ -22,8 +21,7 @@ type box struct {
 	under         float64 // white below that head
 	notes         []*note
 	anchors       []string
-	heading       int          // which heading it is, counted from 1; 0 for none
-	exhibit       *doc.Exhibit // that starts here; nil for none
+	heading       int // which heading it is, counted from 1; 0 for none
 }
 
 // mark is something to draw, with the upper left corner of its box at x, y.
@@ -79,12 +77,16 @@ type frame struct {
 
 // line is a line of text with the looks of its spans.
 type line struct {
-	typeset.Line
-	spans []span
-	lead  float64
-	size  float64
-	notes []*note
-	tag   *tag // what its text belongs to; nil for decoration
+	Width   float64
+	RTL     bool
+	Divided bool   // ends inside a word
+	frags   []frag // from left to right
+	spans   []span
+	lead    float64
+	size    float64
+	notes   []*note
+	more    bool // its text goes on behind it, after a space
+	tag     *tag // what its text belongs to; nil for decoration
 }
 
 // span is how a span of a line is drawn.

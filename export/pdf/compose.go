@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -16,7 +19,9 @@ import (
 type composer struct {
 	*job
 	setter  *typeset.Setter
+	glyphs  *packer
 	hasRefs bool // a page number was asked for since this was last cleared
+	here    int  // page on which what is composed begins, as far as known
 	inNote  bool
 	at      *tag // the element that is being composed
 }
@@ -34,16 +39,23 @@ type job struct {
 	padRefs bool                 // print page numbers in one width
 	order   map[*doc.Section]int // of headings, counted from 1
 	album   *album
+	limit   Limit
+	cuts    []int // first pages of the volumes; nil when there is one, or as long as none are known
 }
 
 // leaf is a part of the document that is composed by itself.
 type leaf struct {
-	make    func(c *composer) []*box
-	level   int          // of the section around it, 0 outside all
-	section *doc.Section // that it opens, in place of the one of its level; nil for none
-	boxes   []*box
-	root    tag  // holds its elements
-	refs    bool // its text holds page numbers
+	make  func(c *composer) []*box
+	block doc.Block // nil for the cover and the contents
+	kind  string    // of the block, in words
+	level int       // of the section around it, or that it opens; 0 outside all
+
+	boxes       []*box
+	root        tag    // holds its elements
+	refs        bool   // its text holds page numbers
+	done        bool   // it is composed, with the pages that are known
+	missing     []rune // characters that no face has
+	first, last int    // pages on which it stands
 }
 
 // newJob reads off the tree what composing needs to know beforehand.
@@ -67,16 +79,16 @@ func newJob(d *doc.Document) *job {
 // leaves splits the document into parts to compose.
 func (j *job) leaves() []*leaf {
 	var all []*leaf
-	add := func(level int, opens *doc.Section, make func(c *composer) []*box) {
-		all = append(all, &leaf{make: make, level: level, section: opens})
+	add := func(b doc.Block, kind string, level int, make func(c *composer) []*box) {
+		all = append(all, &leaf{make: make, block: b, kind: kind, level: level})
 	}
 	turn := false // the next part starts a page
 	if j.doc.Cover != nil {
-		add(0, nil, (*composer).cover)
+		add(nil, "cover", 0, (*composer).cover)
 		turn = true
 	}
 	if j.doc.Contents != nil && len(j.numbers.Headings) > 0 {
-		add(0, nil, (*composer).contents)
+		add(nil, "contents", 0, (*composer).contents)
 		turn = true
 	}
 	var walk func(blocks []doc.Block, level int)
@@ -88,15 +100,21 @@ func (j *job) leaves() []*leaf {
 			case *doc.PageBreak:
 				turn = true
 			case *doc.Section:
-				add(level+1, b, func(c *composer) []*box { return startPage(c.heading(b), fresh || b.NewPage) })
+				add(b, "section", level+1, func(c *composer) []*box { return startPage(c.heading(b), fresh || b.NewPage) })
 				walk(b.Blocks, level+1)
 			default:
-				add(level, nil, func(c *composer) []*box { return startPage(c.block(b), fresh) })
+				add(b, kindOf(b), level, func(c *composer) []*box { return startPage(c.block(b), fresh) })
 			}
 		}
 	}
 	walk(j.doc.Blocks, 0)
 	return all
+}
+
+// kindOf names the kind of a block.
+func kindOf(b doc.Block) string {
+	_, name, _ := strings.Cut(fmt.Sprintf("%T", b), ".")
+	return strings.ToLower(name)
 }
 
 func startPage(boxes []*box, yes bool) []*box {
@@ -118,7 +136,7 @@ func newPool(j *job) (*pool, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.composers = append(p.composers, &composer{job: j, setter: s})
+		p.composers = append(p.composers, &composer{job: j, setter: s, glyphs: &packer{}})
 	}
 	return p, nil
 }
@@ -152,11 +170,13 @@ func (p *pool) compose(ctx context.Context, leaves []*leaf, step func()) error {
 // take the whole program with it, on whatever goroutine it happens.
 func (c *composer) compose(l *leaf) (err error) {
 	defer guard(&err)
-	c.hasRefs = false
+	c.hasRefs, c.here = false, l.first
 	l.root = tag{}
 	c.at = &l.root
+	clear(c.setter.Missing())
 	l.boxes = l.make(c)
-	l.refs = c.hasRefs
+	l.refs, l.done = c.hasRefs, true
+	l.missing = slices.Sorted(maps.Keys(c.setter.Missing()))
 	return nil
 }
 

@@ -85,6 +85,7 @@ func (c *composer) contents() []*box {
 	all := spaced(keepAll(title), 0, s.body.size*1.2)
 	startPage(all, true)
 	depth := c.doc.Contents.Levels()
+	c.hasRefs = c.hasRefs || c.limit != (Limit{})
 	numbers := c.numberWidths(depth)
 	lists := []*tag{c.tag(roleContents)} // one in another, by level
 	for i, h := range c.numbers.Headings {
@@ -129,7 +130,10 @@ func (c *composer) contentsEntry(order int, h doc.Heading, numbers []float64, t 
 		x += max(w, s.body.size)
 	}
 	textX := x + numbers[h.Level]
-	const numberRoom = 40
+	numberRoom := 40.0
+	if len(c.cuts) > 1 && !c.limit.Parts {
+		numberRoom += c.plain(c.inVolume(c.cuts[len(c.cuts)-1], 1), l).Width
+	}
 	width := s.left + s.width - textX - numberRoom
 	set := c.set(doc.Plain(typeset.CleanLine(h.Section.Title)), l, width, "")
 	if len(set) == 0 {

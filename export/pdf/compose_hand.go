@@ -103,7 +103,7 @@ func (c *composer) beside(b *doc.Beside) []*box {
 	narrow.sheet.left += taken + alley
 	narrow.sheet.width -= taken + alley
 	narrow.sheet.measure = min(s.measure, narrow.sheet.width)
-	inner := &composer{job: &narrow, setter: c.setter, at: c.at}
+	inner := &composer{job: &narrow, setter: c.setter, glyphs: c.glyphs, at: c.at}
 	text := inner.blocks(b.Blocks)
 	c.hasRefs = c.hasRefs || inner.hasRefs
 	left, right := stack(figure), stack(text)

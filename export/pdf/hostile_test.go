@@ -203,7 +203,7 @@ func FuzzWrite(f *testing.F) {
 		d := everywhere(s)
 		d.Page = doc.Page{Body: size, Leading: size / 8, Margin: doc.Margin{Left: size}}
 		var b bytes.Buffer
-		if _, err := pdf.Write(&b, d, pdf.Options{}); err != nil {
+		if _, err := pdf.Write(&b, d, pdf.Options{Missing: pdf.Boxes}); err != nil {
 			t.Fatal(err)
 		}
 	})

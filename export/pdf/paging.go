@@ -17,7 +17,8 @@ type page struct {
 // placed is a box at its distance from the top of the text.
 type placed struct {
 	*box
-	y float64
+	y     float64
+	again bool // it was read on a page before
 }
 
 // noteRule is the white between text and footnotes, with the rule in it.
@@ -110,7 +111,7 @@ func (p *pager) turn() {
 func (p *pager) place(b *box) {
 	if p.last == nil {
 		for _, h := range b.head {
-			p.page().boxes = append(p.page().boxes, placed{h, p.y})
+			p.page().boxes = append(p.page().boxes, placed{h, p.y, true})
 			p.y += h.height
 		}
 		p.y += b.under
@@ -121,7 +122,7 @@ func (p *pager) place(b *box) {
 		p.y = max(p.y, p.sheet.height-b.height-notesHeight(p.page().notes))
 	}
 	p.page().bare = p.page().bare || b.bare
-	p.page().boxes = append(p.page().boxes, placed{b, p.y})
+	p.page().boxes = append(p.page().boxes, placed{b, p.y, false})
 	p.y += b.height
 	p.last = b
 	p.addNotes(p.newNotes([]*box{b}, true))

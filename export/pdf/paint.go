@@ -3,7 +3,6 @@ package pdf
 import (
 	"fmt"
 	"math"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -16,16 +15,35 @@ import (
 // painter draws pages. Its positions run down from the upper left corner of
 // the paper; the file's run up, and that is turned round here and nowhere else.
 type painter struct {
-	*composer // sets page numbers, running heads and feet
-	books     []*codebook
-	ops       []op
-	head      []mark
-	number    int // of the page being drawn, counted from 1
-	links     map[int][]finish.Link
-	pictures  []*picture.Picture
-	headings  []target // by order, counted from 1
-	anchored  map[string]target
-	figure    *tag // whose content is being drawn; nil for none
+	*composer      // sets page numbers, running heads and feet
+	pen            pen
+	paperW, paperH float64 // of the page being drawn
+	books          []*codebook
+	page           *drawnPage
+	number         int // of the page being drawn, counted from 1
+	figure         *tag
+	again          bool // what is drawn was read on a page before
+	pictures       []*picture.Picture
+	headings       []target // by order, counted from 1
+	anchored       map[string]target
+	exhibits       map[*doc.Exhibit]target
+}
+
+// drawnPage is a page as it will stand in the file.
+type drawnPage struct {
+	width, height float64
+	content       []byte // compressed
+	links         []drawnLink
+	marked        []marked // elements by their number on the page
+	figures       map[*tag][4]float64
+	pictures      []int   // that it shows
+	codes         [][]int // used, by face
+}
+
+// drawnLink is a link and the element it is part of.
+type drawnLink struct {
+	finish.Link
+	tag *tag
 }
 
 // target is a place to go to.
@@ -34,10 +52,16 @@ type target struct {
 	y    float64 // from the top of the paper
 }
 
-// locate notes the place of each heading and anchor.
-func (p *painter) locate(pages []*page) {
+// locate notes the place of each heading, exhibit and anchor.
+func (p *painter) locate(pages []*page, leaves []*leaf) {
 	p.headings = make([]target, len(p.numbers.Headings)+1)
 	p.anchored = map[string]target{}
+	p.exhibits = map[*doc.Exhibit]target{}
+	for _, l := range leaves {
+		if e, is := l.block.(*doc.Exhibit); is {
+			p.exhibits[e] = target{page: l.first}
+		}
+	}
 	for i, pg := range pages {
 		for _, b := range pg.boxes {
 			at := target{i + 1, max(p.sheet.top+b.y-6, 0)}
@@ -53,37 +77,80 @@ func (p *painter) locate(pages []*page) {
 	}
 }
 
-// page draws one page and returns its content.
-func (p *painter) page(pg *page, number, count int) []op {
-	p.ops, p.number = nil, number
+// draw draws one page. Its content stays in the pen, to be compressed.
+func (p *painter) draw(pg *page, number, count int, head *head) *drawnPage {
+	p.pen.reset()
+	p.number, p.paperW, p.paperH = number, p.sheet.paperW, p.sheet.paperH
+	p.page = &drawnPage{width: p.paperW, height: p.paperH, figures: map[*tag][4]float64{}}
 	if p.doc.Watermark != "" {
-		p.raw("/Wm Do")
+		p.pen.begin(content{decoration: watermarkArtifact})
+		p.pen.text("/Wm Do\n")
+		p.pen.end()
 	}
 	p.frames(pg)
 	for _, b := range pg.boxes {
+		p.again = b.again
 		for _, m := range b.marks {
 			m.draw(p, 0, p.sheet.top+b.y)
 		}
 	}
+	p.again = false
 	p.notes(pg)
-	if !pg.bare {
-		for _, m := range p.head {
-			m.draw(p, 0, 0)
-		}
-		if !p.doc.Page.Single {
-			p.foot(number, count)
+	head.draw(p, pg.bare)
+	if !p.doc.Page.Single {
+		p.foot(number, count)
+	}
+	p.pen.end()
+	p.page.marked = p.pen.drawn
+	p.page.codes = make([][]int, len(p.books))
+	for i, b := range p.books {
+		if b != nil {
+			p.page.codes[i] = b.turn(number + 1)
 		}
 	}
-	return p.ops
+	return p.page
+}
+
+// enclose makes what is drawn until leave is called the content of a figure
+// that covers the given place.
+func (p *painter) enclose(t *tag, x, y, w, h float64) (leave func()) {
+	before := p.figure
+	if p.figure == nil && !p.again {
+		p.figure = t
+		p.page.figures[t] = [4]float64{x, p.paperH - y - h, x + w, p.paperH - y}
+	}
+	return func() { p.figure = before }
+}
+
+// belongs makes what is drawn next belong to an element and maybe one inside
+// it. Inside a figure all belongs to that; what has no element is decoration.
+func (p *painter) belongs(t, inline *tag) {
+	switch {
+	case p.figure != nil:
+		p.pen.begin(content{marked: marked{tag: p.figure}})
+	case t == nil || p.again:
+		p.pen.begin(content{decoration: layoutArtifact})
+	default:
+		p.pen.begin(content{marked: marked{t, inline}})
+	}
+}
+
+// decorate makes what is drawn next decoration, or part of a figure.
+func (p *painter) decorate() {
+	if p.pen.open.decoration == "" || p.figure != nil {
+		p.belongs(nil, nil)
+	}
 }
 
 // raw adds page content.
 func (p *painter) raw(format string, args ...any) {
-	s := format
+	p.decorate()
 	if len(args) > 0 {
-		s = fmt.Sprintf(format, args...)
+		format = fmt.Sprintf(format, args...)
 	}
-	p.ops = append(p.ops, op{face: -1, raw: s})
+	p.pen.text(format)
+	p.pen.text("\n")
+	p.pen.forget()
 }
 
 func (c ink) fill() string   { return c.operands() + " rg" }
@@ -93,7 +160,9 @@ func (c ink) operands() string {
 }
 
 func (p *painter) rect(x, y, w, h float64, fill ink) {
-	p.raw("%s %.2f %.2f %.2f %.2f re f", fill.fill(), x, p.sheet.paperH-y-h, w, h)
+	p.decorate()
+	p.pen.inFill(fill)
+	p.pen.path("re f", x, p.paperH-y-h, w, h)
 }
 
 // frames draws what stands behind groups of boxes.
@@ -129,28 +198,45 @@ func (p *painter) frame(f *frame, top, bottom float64) {
 }
 
 func (m ruleMark) draw(p *painter, x, y float64) {
-	h := p.sheet.paperH
-	p.raw("%.2f w %s %.2f %.2f m %.2f %.2f l S", m.width, m.ink.stroke(), x+m.x0, h-y-m.y0, x+m.x1, h-y-m.y1)
+	p.decorate()
+	p.pen.lineWidth(m.width)
+	p.pen.inStroke(m.ink)
+	p.pen.path("m", x+m.x0, p.paperH-y-m.y0)
+	p.pen.path("l S", x+m.x1, p.paperH-y-m.y1)
 }
 
 // draw draws the disc as four curves.
 func (m dotMark) draw(p *painter, x, y float64) {
 	const k = 0.5523 // where the handles of a quarter circle stand
-	x, y = x+m.x, p.sheet.paperH-y-m.y
+	x, y = x+m.x, p.paperH-y-m.y
 	r, c := m.r, m.r*k
-	p.raw("%s %.2f %.2f m %.2f %.2f %.2f %.2f %.2f %.2f c %.2f %.2f %.2f %.2f %.2f %.2f c %.2f %.2f %.2f %.2f %.2f %.2f c %.2f %.2f %.2f %.2f %.2f %.2f c f",
-		m.ink.fill(), x+r, y, x+r, y+c, x+c, y+r, x, y+r, x-c, y+r, x-r, y+c, x-r, y, x-r, y-c, x-c, y-r, x, y-r, x+c, y-r, x+r, y-c, x+r, y)
+	p.decorate()
+	p.pen.inFill(m.ink)
+	p.pen.path("m", x+r, y)
+	p.pen.path("c", x+r, y+c, x+c, y+r, x, y+r)
+	p.pen.path("c", x-c, y+r, x-r, y+c, x-r, y)
+	p.pen.path("c", x-r, y-c, x-c, y-r, x, y-r)
+	p.pen.path("c f", x+c, y-r, x+r, y-c, x+r, y)
 }
 
 func (m outline) draw(p *painter, x, y float64) {
-	p.raw("%.2f w %s %.2f %.2f %.2f %.2f re S", m.width, m.ink.stroke(), x+m.x, p.sheet.paperH-y-m.h, m.w, m.h)
+	p.decorate()
+	p.pen.lineWidth(m.width)
+	p.pen.inStroke(m.ink)
+	p.pen.path("re S", x+m.x, p.paperH-y-m.h, m.w, m.h)
 }
 
 func (m pictureMark) draw(p *painter, x, y float64) {
-	x, y = x+m.x, p.sheet.paperH-y-m.y-m.h
+	x, y = x+m.x, p.paperH-y-m.y-m.h
+	p.decorate()
+	p.pen.text("q ")
 	t := m.picture.Matrix(x, y, m.w, m.h)
-	p.raw("q %.3f %.3f %.3f %.3f %.3f %.3f cm /%s Do Q", t[0], t[1], t[2], t[3], t[4], t[5], pictureName(len(p.pictures)))
-	p.raw("0.4 w %s %.2f %.2f %.2f %.2f re S", hair.stroke(), x, y, m.w, m.h)
+	p.pen.numbers(t[:]...)
+	p.pen.text("cm /" + pictureName(len(p.pictures)) + " Do Q\n")
+	p.pen.lineWidth(0.4)
+	p.pen.inStroke(hair)
+	p.pen.path("re S", x, y, m.w, m.h)
+	p.page.pictures = append(p.page.pictures, len(p.pictures))
 	p.pictures = append(p.pictures, m.picture)
 }
 
@@ -160,27 +246,33 @@ func pictureName(i int) string { return "Im" + strconv.Itoa(i) }
 // entry a link.
 func (m pageMark) draw(p *painter, x, y float64) {
 	at := p.headings[m.heading]
-	n := p.plain(strconv.Itoa(at.page), m.look)
-	textMark{x: m.to - n.Width, base: m.base, line: &n}.draw(p, x, y)
+	n := p.plain(strconv.Itoa(at.page)+p.inVolume(at.page, p.number), m.look)
 	if from, to := x+m.from+5, x+m.to-n.Width-5; to > from {
 		// dots on one grid down the whole page, so that they align
 		const step = 4.2
 		from = math.Ceil(from/step) * step
-		p.raw("q 0.75 w 1 J [0 %.1f] 0 d %s %.2f %.2f m %.2f %.2f l S Q", step, strong.stroke(), from, p.sheet.paperH-y-m.base, to, p.sheet.paperH-y-m.base)
+		p.decorate()
+		p.pen.text("q 0.75 w 1 J [0 4.2] 0 d ")
+		p.pen.text(strong.stroke() + " ")
+		p.pen.path("m", from, p.paperH-y-m.base)
+		p.pen.path("l S Q", to, p.paperH-y-m.base)
 	}
-	p.link(x+m.x, y+m.y, m.w, m.height, at, "", "")
+	textMark{x: m.to - n.Width, base: m.base, line: m.tag.one(&n)}.draw(p, x, y)
+	if p.elsewhere(at.page, p.number) == 0 {
+		p.link(m.tag, x+m.x, y+m.y, m.w, m.height, at, "")
+	}
 }
 
 // link makes a rectangle lead to a place, or to a web address.
-func (p *painter) link(x, y, w, h float64, to target, url, says string) {
-	l := finish.Link{X0: x, X1: x + w, Y0: p.sheet.paperH - y - h, Y1: p.sheet.paperH - y, URL: url, Says: says}
-	if url == "" {
-		if to.page == 0 {
-			return
-		}
-		l.Page, l.Y = to.page, p.sheet.paperH-to.y
+func (p *painter) link(t *tag, x, y, w, h float64, to target, url string) {
+	if p.again || p.figure != nil || t == nil || url == "" && to.page == 0 {
+		return
 	}
-	p.links[p.number] = append(p.links[p.number], l)
+	l := finish.Link{X0: x, X1: x + w, Y0: p.paperH - y - h, Y1: p.paperH - y, URL: url, Says: url}
+	if url == "" {
+		l.Page, l.Y, l.Says = to.page, p.sheet.paperH-to.y, fmt.Sprintf(p.words.Link, to.page)
+	}
+	p.page.links = append(p.page.links, drawnLink{l, t})
 }
 
 // notes draws the footnotes of a page.
@@ -200,22 +292,80 @@ func (p *painter) notes(pg *page) {
 	}
 }
 
-// setHead sets the line above the text, which is the same on every page. What
-// does not fit on one line is left out.
-func (p *painter) setHead() {
-	head := p.doc.Head
-	if head.Left == "" && head.Right == "" {
-		return
+// foot draws the number of the page.
+func (p *painter) foot(number, count int) {
+	s := p.sheet
+	l := s.small.in(grey)
+	n := p.plain(counted(p.words.PageOf, number, count), l)
+	p.pen.begin(content{decoration: footArtifact})
+	place(&n, s.left, s.width, l.lead, l.size, doc.End).draw(p, 0, s.paperH-s.bottom*0.62-l.lead/2)
+}
+
+// counted fills in which of how many. Words that are not made for two numbers
+// are left out.
+func counted(words string, n, of int) string {
+	if strings.Count(words, "%") == 2 && strings.Count(words, "%d") == 2 {
+		return fmt.Sprintf(words, n, of)
+	}
+	return fmt.Sprintf("%d / %d", n, of)
+}
+
+// head is the line above the text. It is set once for all pages that share it;
+// what does not fit on one line is left out.
+type head struct {
+	marks []mark // on pages that are not bare
+	bare  []mark // on the others
+}
+
+// newHead sets the running head, with words that say which part of how many a
+// page belongs to. Pages without a head bear those only when they must.
+func (p *painter) newHead(part string, onAll bool) *head {
+	given := p.doc.Head
+	given.Right = joinedBy(" · ", given.Right, part)
+	h := &head{marks: p.headMarks(given)}
+	if onAll {
+		h.bare = p.headMarks(doc.RunningHead{Right: part})
+	}
+	return h
+}
+
+func joinedBy(sign string, parts ...string) string {
+	var kept []string
+	for _, s := range parts {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return strings.Join(kept, sign)
+}
+
+func (p *painter) headMarks(given doc.RunningHead) []mark {
+	if given.Left == "" && given.Right == "" {
+		return nil
 	}
 	s := p.sheet
 	l := s.small.in(grey)
 	y := max(s.top-27, 8)
-	right := p.clipped(head.Right, l, s.width/2)
-	left := p.clipped(head.Left, l, s.width-right.Width-20)
-	p.head = []mark{
+	right := p.clipped(given.Right, l, s.width/2)
+	left := p.clipped(given.Left, l, s.width-right.Width-20)
+	return []mark{
 		shift{dy: y, mark: place(&left, s.left, s.width, l.lead, l.size, doc.Start)},
 		shift{dy: y, mark: place(&right, s.left, s.width, l.lead, l.size, doc.End)},
 		ruleMark{s.left, y + l.lead + 2, s.left + s.width, y + l.lead + 2, 0.4, strong},
+	}
+}
+
+func (h *head) draw(p *painter, bare bool) {
+	marks := h.marks
+	if bare {
+		marks = h.bare
+	}
+	if len(marks) == 0 {
+		return
+	}
+	p.pen.begin(content{decoration: headArtifact})
+	for _, m := range marks {
+		m.draw(p, 0, 0)
 	}
 }
 
@@ -228,27 +378,5 @@ func (p *painter) clipped(text string, l look, width float64) line {
 	if whole.Width <= width {
 		return whole
 	}
-	n := sort.Search(len(runes), func(n int) bool {
-		return p.plain(string(runes[:n])+"…", l).Width > width
-	})
-	return p.plain(strings.TrimSpace(string(runes[:max(n-1, 0)]))+"…", l)
-}
-
-func (p *painter) foot(number, count int) {
-	s := p.sheet
-	l := s.small.in(grey)
-	text := strings.Contains(p.words.PageOf, "%d")
-	words := fmt.Sprintf("%d / %d", number, count)
-	if text && strings.Count(p.words.PageOf, "%") == 2 {
-		words = fmt.Sprintf(p.words.PageOf, number, count)
-	}
-	n := p.plain(words, l)
-	place(&n, s.left, s.width, l.lead, l.size, doc.End).draw(p, 0, s.paperH-s.bottom*0.62-l.lead/2)
-}
-
-// enclose makes what is drawn until leave is called the content of a figure.
-func (p *painter) enclose(t *tag, x, y, w, h float64) (leave func()) {
-	before := p.figure
-	p.figure = t
-	return func() { p.figure = before }
+	return p.shortened(runes, l, width)
 }

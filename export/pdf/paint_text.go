@@ -1,26 +1,25 @@
 package pdf
 
 import (
-	"math"
-	"strconv"
+	"sort"
 	"strings"
 
 	"guvoh/export/doc"
-	"guvoh/export/pdf/internal/typeset"
 )
 
 // draw draws a line of text and its links.
 func (m textMark) draw(p *painter, x, y float64) {
 	x += m.x
 	at := x
-	for i := range m.line.Frags {
-		f := &m.line.Frags[i]
-		s := m.line.spans[f.Span]
-		if s.badge != nil && f.Width > 0 {
-			p.rect(at, y+m.base-0.88*f.Size, f.Width, 1.2*f.Size, *s.badge)
+	last := len(m.line.frags) - 1
+	for i := range m.line.frags {
+		f := &m.line.frags[i]
+		s := &m.line.spans[f.span]
+		if s.badge != nil && f.width > 0 {
+			p.rect(at, y+m.base-0.88*f.size, f.width, 1.2*f.size, *s.badge)
 		}
-		p.frag(f, s, at, y+m.base)
-		at += f.Width
+		p.text(m.line.tag, f, s, at, y+m.base, m.line.more && i == last)
+		at += f.width
 	}
 	p.linkLine(m.line, x, y+m.base)
 }
@@ -28,106 +27,55 @@ func (m textMark) draw(p *painter, x, y float64) {
 // linkLine makes the linked stretches of a line lead somewhere, one link for
 // each stretch.
 func (p *painter) linkLine(l *line, x, y float64) {
-	for i := 0; i < len(l.Frags); {
-		to := l.spans[l.Frags[i].Span].target
+	for i := 0; i < len(l.frags); {
+		s := &l.spans[l.frags[i].span]
 		start, j := x, i
-		for j < len(l.Frags) && l.spans[l.Frags[j].Span].target == to {
-			x += l.Frags[j].Width
+		for j < len(l.frags) && l.spans[l.frags[j].span].target == s.target {
+			x += l.frags[j].width
 			j++
 		}
-		if to != "" {
+		if s.target != "" && l.tag != nil {
 			url := ""
-			if doc.IsWeb(to) {
-				url = to
+			if doc.IsWeb(s.target) {
+				url = s.target
 			}
-			p.link(start, y-0.9*l.size, x-start, 1.2*l.size, p.anchored[to], url, "")
+			p.link(s.inline, start, y-0.9*l.size, x-start, 1.2*l.size, p.anchored[s.target], url)
 		}
 		i = j
 	}
 }
 
-// frag draws glyphs with their base line at y.
-func (p *painter) frag(f *typeset.Frag, s span, x, y float64) {
-	book := p.books[f.Face.Index]
+// text draws glyphs with their base line at y, as part of an element. With
+// space the text goes on on the next line.
+func (p *painter) text(t *tag, f *frag, s *span, x, y float64, space bool) {
+	if len(f.glyphs) == 0 {
+		return
+	}
+	book := p.books[f.face.Index]
 	if book == nil {
-		book = newCodebook(f.Face)
-		p.books[f.Face.Index] = book
+		book = newCodebook(f.face)
+		book.turn(p.number)
+		p.books[f.face.Index] = book
 	}
-	w := glyphWriter{book: book, size: round2(f.Size)}
-	for i := range f.Glyphs {
-		w.glyph(&f.Glyphs[i], f.Text)
-	}
-	content := w.close()
-	if content == "" {
-		return
-	}
-	p.ops = append(p.ops, op{face: f.Face.Index, size: w.size, raw: s.ink.fill() + " BT " + number(x) + " " + number(p.sheet.paperH-y+s.rise) + " Td [" + content + " ET"})
-}
-
-// number writes a coordinate.
-func number(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
-
-// glyphWriter writes the operand of a TJ operator: codes, and in between how
-// far the next glyph is from where the widths of the font would put it.
-type glyphWriter struct {
-	book  *codebook
-	size  float64
-	out   strings.Builder
-	open  bool
-	drawn bool
-	rise  float64
-	due   float64 // distance still to write, in thousandths of the size, to the left
-}
-
-func (w *glyphWriter) glyph(g *typeset.Glyph, text []rune) {
-	adv, dx, dy := float64(g.Adv), float64(g.DX), float64(g.DY)
-	stands := string(text[g.At : int(g.At)+int(g.Runes)])
-	code, ok := w.book.code(g.ID, stands)
-	if !ok || typeset.Invisible(stands) {
-		w.due -= adv * 1000 / w.size
-		return
-	}
-	if math.Abs(dy-w.rise) > 0.005 {
-		w.hex(false)
-		w.out.WriteString("] TJ " + number(dy) + " Ts [")
-		w.rise = dy
-	}
-	w.due -= dx * 1000 / w.size
-	if math.Abs(w.due) >= 0.5 {
-		w.hex(false)
-		whole := math.Round(w.due)
-		w.out.WriteString(strconv.Itoa(int(whole)))
-		w.due -= whole
-	}
-	w.hex(true)
-	const digits = "0123456789ABCDEF"
-	w.out.Write([]byte{digits[code>>12&15], digits[code>>8&15], digits[code>>4&15], digits[code&15]})
-	w.drawn = true
-	w.due += w.book.width(g.ID) - (adv-dx)*1000/w.size
-}
-
-// hex opens or closes a string of codes.
-func (w *glyphWriter) hex(open bool) {
-	if open == w.open {
-		return
-	}
-	w.open = open
-	if open {
-		w.out.WriteByte('<')
+	if t == nil {
+		p.decorate()
 	} else {
-		w.out.WriteByte('>')
+		p.belongs(t, s.inline)
 	}
+	w := &p.pen
+	w.inFill(s.ink)
+	w.text("BT ")
+	w.font(f.face.Index, f.size)
+	w.numbers(x, p.paperH-y+s.rise)
+	w.text("Td ")
+	w.show(book, f.glyphs, space)
+	w.text("ET\n")
 }
 
-// close returns what was written, or nothing when no glyph is drawn.
-func (w *glyphWriter) close() string {
-	if !w.drawn {
-		return ""
-	}
-	w.hex(false)
-	w.out.WriteString("] TJ")
-	if w.rise != 0 {
-		w.out.WriteString(" 0 Ts")
-	}
-	return w.out.String()
+// shortened cuts text short, to fit into a width with an ellipsis.
+func (p *painter) shortened(runes []rune, l look, width float64) line {
+	n := sort.Search(len(runes), func(n int) bool {
+		return p.plain(string(runes[:n])+"…", l).Width > width
+	})
+	return p.plain(strings.TrimSpace(string(runes[:max(n-1, 0)]))+"…", l)
 }

@@ -1,26 +1,26 @@
 // Package pdf prints a document tree as a PDF.
 //
 // The way of a document: blocks become boxes (compose), boxes find their pages
-// (paging), pages are drawn on a thin canvas (paint, canvas), and the canvas's
-// file is finished with searchable text, links, outline and metadata (finish).
-// Page numbers inside the text are found by going round until they stand still.
+// (paging), pages are drawn and compressed (paint, pen), a thin canvas makes a
+// file of them with their fonts (canvas), and that is finished with structure,
+// links, outline and metadata (finish). Page numbers inside the text are found
+// by going round until they stand still. A document in volumes is laid out and
+// numbered as one, and then cut.
 //
 // Rules: the same tree gives the same bytes. No text and no picture makes it
-// fail or panic. Pictures stream from their openers into the file and are
-// never all in memory. Nothing but the canvas knows gofpdf.
+// fail or panic; a character that no face has is told, never left out. Nothing
+// is written before all pages are drawn. Pictures stream from their openers
+// into the file and are never all in memory. Nothing but the canvas knows
+// gofpdf.
 package pdf
 
 import (
 	"context"
+	"fmt"
 	"io"
-	"maps"
-	"slices"
+	"strings"
 
-	"guvoh/assets/icc"
 	"guvoh/export/doc"
-	"guvoh/export/pdf/internal/finish"
-	"guvoh/export/pdf/internal/picture"
-	"guvoh/export/pdf/internal/typeset"
 )
 
 // Options are the wishes of a caller about one printing.
@@ -32,17 +32,161 @@ type Options struct {
 	Progress func(done, total int)
 	// Producer names the program in the file; empty for "Guvoh".
 	Producer string
+	// Missing says what becomes of characters that no face has.
+	Missing Missing
+	// Neutral leaves out of the metadata who made the file, with which program
+	// and on which day.
+	Neutral bool
+	// NoClaim leaves out of the metadata that the file is made for archives, as
+	// PDF/A says it. Without it the file claims as much as is true.
+	NoClaim bool
+	// Vet says what a volume that holds a foreign file may claim. Nil means that
+	// no foreign file was looked at, so that its volume claims nothing.
+	Vet func(*doc.Exhibit) Verdict
+	// Attachments are carried inside the first volume. Courts get none.
+	Attachments []Attachment
+
+	part int // of ISO 19005, as tests want it; zero for what fits
+}
+
+// Missing says what becomes of characters that no face has.
+type Missing uint8
+
+// What becomes of characters that no face has. For what goes to a court it is
+// to refuse.
+const (
+	Refuse Missing = iota // nothing is written, the error is a *MissingError
+	Boxes                 // each is printed as a box and told in the report
+)
+
+// MissingError says which characters of a document no face has, and where they
+// stand. It does not say what is written around them.
+type MissingError struct {
+	Places []MissingPlace // in reading order
+}
+
+// MissingPlace is where characters stand that no face has.
+type MissingPlace struct {
+	Runes  []rune
+	Anchor string // of the block, or the nearest one before it; empty for none
+	Block  string // kind of the block, such as "paragraph"
+}
+
+func (e *MissingError) Error() string {
+	var places []string
+	for _, p := range e.Places {
+		codes := make([]string, len(p.Runes))
+		for i, r := range p.Runes {
+			codes[i] = fmt.Sprintf("U+%04X", r)
+		}
+		place := p.Block
+		if p.Anchor != "" {
+			place += " " + p.Anchor
+		}
+		places = append(places, place+": "+strings.Join(codes, " "))
+	}
+	return "pdf: no face has these characters: " + strings.Join(places, "; ")
+}
+
+// Level is what a file claims of itself in the terms of ISO 19005 (PDF/A).
+type Level string
+
+// The levels, from none. A file of level a is also PDF/UA-1: structured for
+// people who hear it.
+const (
+	Plain Level = ""         // PDF 1.7
+	A2B   Level = "PDF/A-2b" // looks the same for ever
+	A2A   Level = "PDF/A-2a" // and is structured, with all text searchable
+	A3B   Level = "PDF/A-3b" // the same with attachments
+	A3A   Level = "PDF/A-3a"
+)
+
+// Verdict is what a foreign file allows the volume that holds it to claim.
+type Verdict struct {
+	Best   Level    // A2A, A2B or Plain
+	Faults []string // codes of what keeps it from more
+}
+
+// Attachment is a file carried inside the PDF.
+type Attachment struct {
+	Name         string // as a reader will save it
+	MediaType    string // such as "application/json"
+	Description  string
+	Relationship Relationship
+	SHA256       string // hexadecimal; when it is given, other bytes are refused
+	Open         func() (io.ReadCloser, error)
+}
+
+// Relationship says how an attachment stands to the document.
+type Relationship string
+
+// The relationships of ISO 19005-3.
+const (
+	Unspecified Relationship = ""
+	Source      Relationship = "Source"      // the document was made from it
+	Data        Relationship = "Data"        // what a table or drawing shows
+	Alternative Relationship = "Alternative" // the same in another form
+	Supplement  Relationship = "Supplement"  // something more
+)
+
+// Limit says how large a file may be. The zero value is no limit.
+type Limit struct {
+	Pages int   // the most pages of a file; zero for any
+	Bytes int64 // the most bytes of a file; zero for any
+	// Parts cuts at any page, as for a fax, and heads each page with the part it
+	// belongs to. Otherwise the file is cut before an exhibit, and inside one, or
+	// inside what stands before the first, only where it is too long by itself.
+	Parts bool
+}
+
+// TooLargeError says that a page is larger by itself than a file may be.
+type TooLargeError struct {
+	Page  int
+	Bytes int64
+}
+
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("pdf: page %d alone needs a file of %d bytes", e.Page, e.Bytes)
 }
 
 // Report says what a reader of the document should know about its printing.
 type Report struct {
 	Pages   int
-	Missing []rune        // characters that no face has; printed as boxes
-	Damaged []*doc.Figure // pictures that could not be drawn, in reading order
+	Starts  map[string]int // number of the page on which each anchor stands
+	Missing []rune         // characters that no face has; printed as boxes
+	Damaged []*doc.Figure  // pictures that could not be drawn, in reading order
+	Volumes []Volume       // the files, in order; at least one
 }
 
-// Write prints the document.
-func Write(w io.Writer, d *doc.Document, opt Options) (rep Report, err error) {
+// Volume is one of the files that a document was printed into.
+type Volume struct {
+	First, Pages int // number of its first page, and how many it has
+	Bytes        int64
+	Claim        Level
+	Because      []Hindrance // why it claims no more
+}
+
+// Hindrance is an exhibit that keeps its volume from a higher claim.
+type Hindrance struct {
+	Exhibit *doc.Exhibit
+	Faults  []string // as vetted; empty for one that nobody looked at
+}
+
+// Write prints the document into one file.
+func Write(w io.Writer, d *doc.Document, opt Options) (Report, error) {
+	return WriteVolumes(func(int, int) (io.WriteCloser, error) { return open{w}, nil }, d, opt, Limit{})
+}
+
+// open is a writer that its owner closes.
+type open struct{ io.Writer }
+
+func (open) Close() error { return nil }
+
+// WriteVolumes prints the document into as many files as the limit asks for,
+// with one numbering. create is called for each volume in turn, from 1, with
+// the number of volumes, and the writer closed before the next. It is called
+// when all that can be wrong with the document is known.
+func WriteVolumes(create func(volume, of int) (io.WriteCloser, error), d *doc.Document, opt Options, limit Limit) (rep Report, err error) {
 	defer guard(&err)
 	if opt.Context == nil {
 		opt.Context = context.Background()
@@ -50,178 +194,28 @@ func Write(w io.Writer, d *doc.Document, opt Options) (rep Report, err error) {
 	if opt.Producer == "" {
 		opt.Producer = "Guvoh"
 	}
-	j := newJob(d)
-	pool, err := newPool(j)
+	r, err := newPrinting(d, opt, limit)
 	if err != nil {
 		return Report{}, err
 	}
-	run := &printing{opt: opt, job: j, pool: pool}
-	pages, err := run.layOut()
-	if err != nil {
+	if err := r.prepare(); err != nil {
 		return Report{}, err
 	}
-	p, file, err := run.draw(pages)
-	if err != nil {
-		return Report{}, err
-	}
-	err = finish.Write(w, file, run.finishing(p))
-	if err == nil {
-		run.progress(1, 1, 1)
-	}
-	return run.report(len(pages)), err
-}
-
-// printing is one document on its way.
-type printing struct {
-	opt  Options
-	job  *job
-	pool *pool
-	cv   *canvas
-}
-
-// Shares of the work, in thousandths, that end with laying out and drawing.
-const (
-	laidOut = 550
-	drawn   = 750
-	whole   = 1000
-)
-
-// progress reports a part of a share of the work.
-func (r *printing) progress(part, of, share int) {
-	if r.opt.Progress == nil || of == 0 {
-		return
-	}
-	from, to := 0, laidOut
-	switch share {
-	case drawn:
-		from, to = laidOut, drawn
-	case 1:
-		from, to = drawn, whole
-	}
-	r.opt.Progress(from+(to-from)*part/of, whole)
-}
-
-// rounds is how often page numbers may change before they are given one width,
-// after which nothing moves any more.
-const rounds = 5
-
-// layOut composes the document and puts it on pages, until the page numbers in
-// its text are those of its pages.
-func (r *printing) layOut() ([]*page, error) {
-	leaves := r.job.leaves()
-	todo, done := leaves, 0
-	for round := 0; ; round++ {
-		err := r.pool.compose(r.opt.Context, todo, func() {
-			if round == 0 {
-				done++
-				r.progress(done, len(leaves), laidOut)
-			}
-		})
+	rep = r.report()
+	for i, v := range r.volumes {
+		w, err := create(i+1, len(r.volumes))
 		if err != nil {
-			return nil, err
+			return rep, err
 		}
-		var boxes []*box
-		for _, l := range leaves {
-			boxes = append(boxes, l.boxes...)
+		written, err := r.write(w, v)
+		if closed := w.Close(); err == nil {
+			err = closed
 		}
-		if len(boxes) == 0 {
-			boxes = []*box{{}}
+		if err != nil {
+			return rep, err
 		}
-		pages := paginate(&r.job.sheet, boxes)
-		found := anchorPages(pages)
-		if maps.Equal(found, r.job.pages) || round > rounds+2 {
-			return pages, nil
-		}
-		r.job.pages, r.job.padRefs = found, round >= rounds
-		todo = slices.DeleteFunc(slices.Clone(leaves), func(l *leaf) bool { return !l.refs })
-		if len(todo) == 0 {
-			return pages, nil
-		}
+		rep.Volumes = append(rep.Volumes, written)
 	}
-}
-
-func anchorPages(pages []*page) map[string]int {
-	found := map[string]int{}
-	for i, p := range pages {
-		for _, b := range p.boxes {
-			for _, a := range b.anchors {
-				if found[a] == 0 {
-					found[a] = i + 1
-				}
-			}
-		}
-	}
-	return found
-}
-
-// draw draws all pages and returns the canvas's file.
-func (r *printing) draw(pages []*page) (*painter, []byte, error) {
-	faces, err := typeset.Faces()
-	if err != nil {
-		return nil, nil, err
-	}
-	p := &painter{composer: r.pool.composers[0], books: make([]*codebook, len(faces)), links: map[int][]finish.Link{}}
-	p.locate(pages)
-	p.setHead()
-	contents := make([][]op, len(pages))
-	for i, pg := range pages {
-		if err := r.opt.Context.Err(); err != nil {
-			return nil, nil, err
-		}
-		contents[i] = p.page(pg, i+1, len(pages))
-		r.progress(i+1, len(pages), drawn)
-	}
-	r.cv = newCanvas(r.job.sheet.paperW, r.job.sheet.paperH)
-	if err := r.cv.addFonts(p.books); err != nil {
-		return nil, nil, err
-	}
-	for _, ops := range contents {
-		if err := r.cv.page(ops); err != nil {
-			return nil, nil, err
-		}
-	}
-	file, err := r.cv.bytes()
-	return p, file, err
-}
-
-// finishing gathers what the finishing step adds.
-func (r *printing) finishing(p *painter) *finish.Job {
-	d := r.job.doc
-	j := &finish.Job{
-		Title: typeset.CleanLine(d.Title), Author: typeset.CleanLine(d.Author), Subject: typeset.CleanLine(d.Subject),
-		Lang: r.job.lang, Producer: r.opt.Producer, Date: d.Date,
-		Fonts: r.cv.fonts(), Links: p.links, Outline: p.outline(), Profile: icc.SRGB,
-		Images: images(p.pictures),
-	}
-	j.Step = func(n int) error {
-		r.progress(n, len(p.pictures), 1)
-		return r.opt.Context.Err()
-	}
-	if d.Watermark != "" {
-		j.Forms = []finish.Form{p.watermark(d.Watermark)}
-	}
-	return j
-}
-
-func images(pictures []*picture.Picture) []finish.Image {
-	var out []finish.Image
-	for i, p := range pictures {
-		out = append(out, finish.Image{Name: pictureName(i), Dict: p.Dict(), Write: p.Write})
-	}
-	return out
-}
-
-// report gathers what the composers met.
-func (r *printing) report(pages int) Report {
-	missing := map[rune]bool{}
-	for _, c := range r.pool.composers {
-		maps.Copy(missing, c.setter.Missing())
-	}
-	rep := Report{Pages: pages, Missing: slices.Sorted(maps.Keys(missing))}
-	r.job.doc.Walk(func(b doc.Block, _ int) {
-		if f, ok := b.(*doc.Figure); ok && r.job.album.picture(f) == nil {
-			rep.Damaged = append(rep.Damaged, f)
-		}
-	})
-	return rep
+	r.progress(1, 1, whole)
+	return rep, nil
 }

@@ -37,7 +37,7 @@ func tool(t *testing.T, name string, args ...string) string {
 func printed(t *testing.T, d *doc.Document) (path string, rep pdf.Report) {
 	t.Helper()
 	var b bytes.Buffer
-	rep, err := pdf.Write(&b, d, pdf.Options{})
+	rep, err := pdf.Write(&b, d, pdf.Options{Missing: pdf.Boxes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,12 @@ func TestContentsOutlineAndPagesAgree(t *testing.T) {
 	}
 	for _, h := range numbers.Headings {
 		title := strings.TrimSpace(h.Number + "  " + h.Section.Title)
-		on := outline[title]
+		on := 0
+		for said, page := range outline {
+			if said == fmt.Sprintf("%s – p. %d", title, page) {
+				on = page
+			}
+		}
 		if on == 0 {
 			t.Errorf("no bookmark %q", title)
 			continue
@@ -138,9 +143,9 @@ func TestContentsOutlineAndPagesAgree(t *testing.T) {
 			t.Errorf("%q stands on page %d; the contents say otherwise", title, on)
 		}
 	}
-	for i, p := range pages[1:] {
-		if want := fmt.Sprintf("page %d of %d", i+2, len(pages)); !strings.Contains(p, want) {
-			t.Errorf("page %d is not labelled %q", i+2, want)
+	for i, p := range pages {
+		if want := fmt.Sprintf("page %d of %d", i+1, len(pages)); !strings.Contains(p, want) {
+			t.Errorf("page %d is not labelled %q", i+1, want)
 		}
 	}
 }

@@ -75,9 +75,10 @@ func (t *tag) of(set []line) []line {
 	return set
 }
 
-// one makes a single line of text belong to an element.
+// one makes a single line of text, which is followed by more, belong to an
+// element.
 func (t *tag) one(l *line) *line {
-	l.tag = t
+	l.tag, l.more = t, true
 	return l
 }
 

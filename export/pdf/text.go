@@ -90,14 +90,20 @@ func (c *composer) setForm(t doc.Text, l look, form typeset.Form) []line {
 	set := c.setter.Set(in, form)
 	lines := make([]line, len(set))
 	for i := range set {
-		lines[i] = line{Line: set[i], spans: drawn, lead: l.lead, size: l.size, notes: called(set[i], notes)}
+		s := &set[i]
+		lines[i] = line{Width: s.Width, RTL: s.RTL, Divided: s.Divided, spans: drawn, lead: l.lead, size: l.size, notes: called(s, notes)}
+		lines[i].more = i < len(set)-1 && !s.Divided && !set[i+1].First && !s.RTL
+		lines[i].frags = make([]frag, len(s.Frags))
+		for k := range s.Frags {
+			lines[i].frags[k] = c.glyphs.pack(&s.Frags[k])
+		}
 	}
 	return lines
 }
 
 // called returns the footnotes called on a line, in order. A call that is
 // broken over two lines counts where it starts.
-func called(l typeset.Line, notes map[int]*note) []*note {
+func called(l *typeset.Line, notes map[int]*note) []*note {
 	var found []*note
 	for _, f := range l.Frags {
 		if n := notes[f.Span]; n != nil {
@@ -148,11 +154,21 @@ func (c *composer) span(s doc.Span, l look) (typeset.Span, span) {
 }
 
 // target returns a link that leads somewhere, or nothing.
+// A place in another volume is none that a link can lead to.
 func (c *composer) target(link string) string {
-	if link == "" || doc.IsWeb(link) || c.anchors[link] {
+	switch {
+	case link == "" || doc.IsWeb(link):
 		return link
+	case !c.anchors[link]:
+		return ""
 	}
-	return ""
+	if c.limit != (Limit{}) {
+		c.hasRefs = true
+		if c.elsewhere(c.pages[link], c.here) > 0 {
+			return ""
+		}
+	}
+	return link
 }
 
 // pageRef returns the page number of an anchor as far as it is known.
@@ -170,7 +186,7 @@ func (c *composer) pageRef(anchor string) string {
 		const figureSpace = "\u2007"
 		text = strings.Repeat(figureSpace, max(5-len(text), 0)) + text
 	}
-	return text
+	return text + c.inVolume(n, c.here)
 }
 
 // note sets a footnote.

@@ -44,7 +44,7 @@ func (j *job) start() {
 func (j *job) work(ctx context.Context, step func(done, total int)) {
 	j.err = exchange.SaveNew(j.d.DB, j.path, func(w io.Writer) (err error) {
 		document, _ := export.Build(export.Order{Profile: j.profile, Snapshot: j.snap, Words: j.words, At: time.Now()})
-		j.report, err = pdf.Write(w, document, pdf.Options{Context: ctx, Progress: step, Producer: export.Program})
+		j.report, err = pdf.Write(w, document, pdf.Options{Context: ctx, Progress: step, Producer: export.Program, Missing: pdf.Boxes})
 		return err
 	})
 }

@@ -1,6 +1,8 @@
 // Package finish turns the plain file of the drawing canvas into a proper one:
-// searchable text, real font names, links, an outline, metadata, a colour
-// meaning, and the same bytes every time.
+// searchable text, real font names, structure, links, an outline, attachments,
+// metadata, a colour meaning, and the same bytes every time. It writes what
+// ISO 19005 (PDF/A) and ISO 14289 (PDF/UA) ask of a file; whether a file may
+// claim it is the caller's to know.
 //
 // It reads only what the canvas of this program wrote a moment ago, whose
 // shape is frozen; it is no reader of other people's files.
@@ -15,6 +17,7 @@ import (
 
 // Font says what the codes of a font mean.
 type Font struct {
+	Key       string   // of the canvas, and on the page
 	Name      string   // PostScript name
 	FirstCode int      // the first code
 	Texts     []string // what each code from the first on stands for; empty for nothing
@@ -51,45 +54,76 @@ type Form struct {
 	Content string
 }
 
-// Job is all that is added to the canvas's file.
-type Job struct {
-	Title, Author, Subject, Lang, Producer string
-	Date                                   time.Time // zero for none
-	Fonts                                  map[string]Font
-	Links                                  map[int][]Link // by page, counted from 1
-	Outline                                []Mark
-	Images                                 []Image
-	Forms                                  []Form
-	Profile                                []byte            // ICC profile of the colours
-	Step                                   func(n int) error // called before each picture is written; may be nil
+// Info is what a file says of itself, twice: where old readers and where new
+// ones look.
+type Info struct {
+	Title, Author, Subject, Producer string
+	Date                             time.Time // zero for none
 }
 
-// Write writes the finished file.
-func Write(w io.Writer, canvas []byte, j *Job) error {
+// Claim is what a file says it keeps to.
+type Claim struct {
+	Part       int    // of ISO 19005; zero for no claim
+	Level      string // A or B
+	Accessible bool   // PDF/UA-1
+}
+
+// Job is all that is added to the canvas's file. Pages are counted from 1 in
+// this file.
+type Job struct {
+	Info
+	Claim
+	Lang        string
+	First       int // printed number of the first page; zero counts as 1
+	Fonts       []Font
+	Links       [][]Link // by page, from index 0
+	Outline     []Mark
+	Images      []Image
+	Forms       []Form
+	Root        *Elem // of the structure; nil for none
+	Attachments []Attachment
+	Profile     []byte            // ICC profile of the colours
+	Step        func(n int) error // called before each picture is written; may be nil
+}
+
+// Write writes the finished file and returns its length. The pages of the
+// canvas hold compressed content.
+func Write(w io.Writer, canvas []byte, j *Job) (int64, error) {
 	f, err := parse(canvas)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if err := f.nameFonts(j.Fonts); err != nil {
-		return err
+	f.classic = j.Part == 1
+	if err := f.nameFonts(j); err != nil {
+		return 0, err
 	}
-	f.addLinks(j.Links)
+	f.addLinks(j)
 	f.addDrawings(j)
-	outline := f.addOutline(j.Outline)
+	c := catalog{outline: f.addOutline(j.Outline), root: f.addStructure(j.Root)}
+	c.files = f.addAttachments(j)
+	f.setResources()
 	f.setInfo(j)
-	f.setCatalog(j, outline)
+	f.setCatalog(j, c)
 	f.pack()
 	return f.writeTo(w)
 }
 
+// named gives an object a name that the content of all pages knows it by.
+func (f *file) named(name string, number int) {
+	f.drawings = append(f.drawings, fmt.Sprintf("/%s %d 0 R\n", name, number))
+}
+
+// setResources writes the one dictionary of resources that all pages share.
+func (f *file) setResources() {
+	f.objects[2].head = "<</Font <<\n" + strings.Join(f.fonts, "") + ">>\n/XObject <<\n" + strings.Join(f.drawings, "") + ">>>>\n"
+}
+
 // addLinks gives each page its annotations.
-func (f *file) addLinks(links map[int][]Link) {
-	for n := 1; page(n) < len(f.objects) && strings.HasPrefix(f.objects[page(n)].head, "<</Type /Page\n"); n++ {
-		if len(links[n]) == 0 {
-			continue
-		}
-		var b strings.Builder
-		for _, l := range links[n] {
+func (f *file) addLinks(j *Job) {
+	for i := range min(len(j.Links), f.pages) {
+		var refs strings.Builder
+		for k, l := range j.Links[i] {
+			var b strings.Builder
 			fmt.Fprintf(&b, "<</Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [%.2f %.2f %.2f %.2f] ", l.X0, l.Y0, l.X1, l.Y1)
 			if l.Says != "" {
 				fmt.Fprintf(&b, "/Contents %s ", text16(l.Says))
@@ -99,39 +133,38 @@ func (f *file) addLinks(links map[int][]Link) {
 			} else {
 				fmt.Fprintf(&b, "/A <</S /URI /URI %s>>>>\n", uri(l.URL))
 			}
+			n := f.addSmall(b.String())
+			f.annots[place{i + 1, k + 1}] = n
+			fmt.Fprintf(&refs, "%d 0 R ", n)
 		}
-		o := f.objects[page(n)]
-		o.head = strings.Replace(o.head, "<</Type /Page\n", "<</Type /Page\n/Annots ["+b.String()+"]\n", 1)
+		if refs.Len() > 0 {
+			f.pageEntry(i+1, "/Annots ["+refs.String()+"]\n")
+		}
 	}
+}
+
+// pageEntry adds an entry to the dictionary of a page.
+func (f *file) pageEntry(n int, entry string) {
+	o := f.objects[page(n)]
+	o.head = strings.Replace(o.head, "<</Type /Page\n", "<</Type /Page\n"+entry, 1)
 }
 
 // addDrawings adds pictures and shared drawings to the resources.
 func (f *file) addDrawings(j *Job) {
-	var names strings.Builder
 	for _, d := range j.Forms {
-		n := f.addStream(fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources <<>>", d.W, d.H), []byte(d.Content))
-		fmt.Fprintf(&names, "/%s %d 0 R\n", d.Name, n)
+		f.named(d.Name, f.addStream(fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources <<>>", d.W, d.H), []byte(d.Content)))
 	}
 	for i, img := range j.Images {
-		n := f.add("")
-		length := f.add("")
-		f.objects[n].head = fmt.Sprintf("<</Type /XObject /Subtype /Image %s /Length %d 0 R>>\n", img.Dict, length)
-		f.objects[n].has, f.objects[n].packed = true, true
-		f.objects[n].write = func(w io.Writer) error {
+		n := f.addStreamed("/Type /XObject /Subtype /Image "+img.Dict, func(w io.Writer) error {
 			if j.Step != nil {
 				if err := j.Step(i); err != nil {
 					return err
 				}
 			}
-			counted := &counter{w: w}
-			err := img.Write(counted)
-			f.objects[length].head = fmt.Sprintf("%d\n", counted.n)
-			return err
-		}
-		fmt.Fprintf(&names, "/%s %d 0 R\n", img.Name, n)
+			return img.Write(w)
+		})
+		f.named(img.Name, n)
 	}
-	resources := f.objects[2]
-	resources.head = strings.Replace(resources.head, "/XObject <<\n", "/XObject <<\n"+names.String(), 1)
 }
 
 // addOutline adds the outline and returns the number of its root, or 0.
@@ -140,10 +173,10 @@ func (f *file) addOutline(marks []Mark) int {
 		return 0
 	}
 	tree := growTree(marks)
-	root := f.add("")
+	root := f.addSmall("")
 	numbers := make([]int, len(marks))
 	for i := range marks {
-		numbers[i] = f.add("")
+		numbers[i] = f.addSmall("")
 	}
 	number := func(i int) int {
 		if i < 0 {

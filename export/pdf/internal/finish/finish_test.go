@@ -24,7 +24,7 @@ func canvas() []byte {
 	object("<</Type /Pages\n/Kids [3 0 R ]\n/Count 1\n/MediaBox [0 0 100.00 100.00]\n>>")
 	object("<<\n/ProcSet [/PDF]\n/Font <<\n>>\n/XObject <<\n>>\n>>")
 	object("<</Type /Page\n/Parent 1 0 R\n/Resources 2 0 R\n/Contents 4 0 R>>")
-	object("<</Length 9>>\nstream\n0 0 m S q\nendstream")
+	object("<</Length 9>>\nstream\n0 J\n" + finish.Packed + "(packed)\n\nendstream")
 	object("<<\n/Producer (x)\n>>")
 	object("<<\n/Type /Catalog\n/Pages 1 0 R\n>>")
 	at := b.Len()
@@ -38,9 +38,13 @@ func canvas() []byte {
 
 func job() *finish.Job {
 	return &finish.Job{
-		Title: "Дело № 1 <&>", Author: "Unit", Lang: "ru", Producer: "Guvoh",
-		Date:    time.Date(2026, 3, 14, 9, 30, 0, 0, time.FixedZone("", -(3*3600+1800))),
-		Links:   map[int][]finish.Link{1: {{X1: 5, Y1: 5, Page: 1, Y: 90}, {URL: "https://example.org/a b(c)\\д"}}},
+		Info: finish.Info{
+			Title: "Дело № 1 <&>", Author: "Unit", Producer: "Guvoh",
+			Date: time.Date(2026, 3, 14, 9, 30, 0, 0, time.FixedZone("", -(3*3600+1800))),
+		},
+		Claim:   finish.Claim{Part: 1, Level: "B"}, // in clear, so that the test can read it
+		Lang:    "ru",
+		Links:   [][]finish.Link{{{X1: 5, Y1: 5, Page: 1, Y: 90}, {URL: "https://example.org/a b(c)\\д"}}},
 		Outline: []finish.Mark{{Title: "A", Level: 1, Page: 1}, {Title: "B", Level: 3, Page: 1}, {Title: "C", Level: 2, Page: 1}, {Title: "D", Level: 1, Page: 1}},
 		Images:  []finish.Image{{Name: "Im0", Dict: "/Width 1 /Height 1", Write: func(w io.Writer) error { _, err := io.WriteString(w, "12345"); return err }}},
 		Forms:   []finish.Form{{Name: "Wm", W: 10, H: 10, Content: "f"}},
@@ -51,8 +55,12 @@ func job() *finish.Job {
 func finished(t *testing.T, j *finish.Job) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := finish.Write(&b, canvas(), j); err != nil {
+	n, err := finish.Write(&b, canvas(), j)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if n != int64(b.Len()) {
+		t.Errorf("%d bytes are told, %d written", n, b.Len())
 	}
 	return b.String()
 }
@@ -70,7 +78,8 @@ func TestWhatIsAdded(t *testing.T) {
 		"an outline that counts what shows": "/Count 2>>",
 		"a parent with two children":        "/Count -2>>",
 		"names of pictures":                 "/XObject <<\n/Wm ",
-		"compressed content":                "/Filter /FlateDecode /Length ",
+		"content as it was given":           "/Filter /FlateDecode /Length 8>>\nstream\n(packed)\nendstream",
+		"a place to open it at":             "/OpenAction [3 0 R /XYZ null null 1]",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s: %q is not in the file", what, want)
@@ -118,12 +127,12 @@ func TestFailuresArePassedOn(t *testing.T) {
 	broken, stop := errors.New("unreadable"), errors.New("stop")
 	j := job()
 	j.Images[0].Write = func(io.Writer) error { return broken }
-	if err := finish.Write(io.Discard, canvas(), j); !errors.Is(err, broken) {
+	if _, err := finish.Write(io.Discard, canvas(), j); !errors.Is(err, broken) {
 		t.Errorf("a picture that fails: %v", err)
 	}
 	j = job()
 	j.Step = func(int) error { return stop }
-	if err := finish.Write(io.Discard, canvas(), j); !errors.Is(err, stop) {
+	if _, err := finish.Write(io.Discard, canvas(), j); !errors.Is(err, stop) {
 		t.Errorf("a step that stops: %v", err)
 	}
 }
@@ -133,6 +142,6 @@ func FuzzCanvasOfUnknownShape(f *testing.F) {
 	f.Add(canvas()[:200])
 	f.Add([]byte("startxref\n1"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_ = finish.Write(io.Discard, data, &finish.Job{}) // an error is right; a panic is not
+		_, _ = finish.Write(io.Discard, data, &finish.Job{}) // an error is right; a panic is not
 	})
 }

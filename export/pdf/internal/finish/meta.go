@@ -28,8 +28,14 @@ func (f *file) setInfo(j *Job) {
 // language is what a language tag looks like.
 var language = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
-func (f *file) setCatalog(j *Job, outline int) {
-	xmp := f.addStream("/Type /Metadata /Subtype /XML", metadata(j))
+// catalog is what the catalog leads to: objects that may be 0, and entries.
+type catalog struct {
+	outline, root int
+	files         string
+}
+
+func (f *file) setCatalog(j *Job, c catalog) {
+	xmp := f.addStream("", metadata(j))
 	f.objects[xmp].packed = true // readable without tools
 	f.objects[xmp].head = fmt.Sprintf("<</Type /Metadata /Subtype /XML /Length %d>>\n", len(f.objects[xmp].stream))
 	profile := f.addStream("/N 3", j.Profile)
@@ -39,20 +45,42 @@ func (f *file) setCatalog(j *Job, outline int) {
 	if language.MatchString(j.Lang) {
 		fmt.Fprintf(&b, "/Lang (%s)\n", j.Lang)
 	}
-	b.WriteString("/ViewerPreferences <</DisplayDocTitle true>>\n/PageLabels <</Nums [0 <</S /D>>]>>\n")
-	if outline > 0 {
-		fmt.Fprintf(&b, "/Outlines %d 0 R /PageMode /UseOutlines\n", outline)
+	fmt.Fprintf(&b, "/ViewerPreferences <</DisplayDocTitle true>>\n/PageLabels <</Nums [0 <</S /D /St %d>>]>>\n", max(j.First, 1))
+	fmt.Fprintf(&b, "/OpenAction [%d 0 R /XYZ null null 1]\n", page(1))
+	if c.outline > 0 {
+		fmt.Fprintf(&b, "/Outlines %d 0 R /PageMode /UseOutlines\n", c.outline)
 	}
-	b.WriteString(">>\n")
+	if c.root > 0 {
+		fmt.Fprintf(&b, "/StructTreeRoot %d 0 R /MarkInfo <</Marked true>>\n", c.root)
+	}
+	b.WriteString(c.files + ">>\n")
 	f.objects[f.root].head = b.String()
 }
+
+// accessibleSchema describes the one property that is no part of the schemas
+// that PDF/A knows.
+const accessibleSchema = `<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the document keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+`
 
 // metadata writes the XMP packet.
 func metadata(j *Job) []byte {
 	var b strings.Builder
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
-		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n" +
+		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"" +
+		" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n" +
 		"<dc:format>application/pdf</dc:format>\n")
 	put := func(before, value, after string) {
 		if value != "" {
@@ -64,7 +92,9 @@ func metadata(j *Job) []byte {
 	put(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`, j.Title, `</rdf:li></rdf:Alt></dc:title>`)
 	put(`<dc:creator><rdf:Seq><rdf:li>`, j.Author, `</rdf:li></rdf:Seq></dc:creator>`)
 	put(`<dc:description><rdf:Alt><rdf:li xml:lang="x-default">`, j.Subject, `</rdf:li></rdf:Alt></dc:description>`)
-	put(`<dc:language><rdf:Bag><rdf:li>`, j.Lang, `</rdf:li></rdf:Bag></dc:language>`)
+	if language.MatchString(j.Lang) {
+		put(`<dc:language><rdf:Bag><rdf:li>`, j.Lang, `</rdf:li></rdf:Bag></dc:language>`)
+	}
 	if !j.Date.IsZero() {
 		d := j.Date.Format("2006-01-02T15:04:05-07:00")
 		for _, name := range []string{"CreateDate", "ModifyDate", "MetadataDate"} {
@@ -73,7 +103,18 @@ func metadata(j *Job) []byte {
 	}
 	put("<xmp:CreatorTool>", j.Producer, "</xmp:CreatorTool>")
 	put("<pdf:Producer>", j.Producer, "</pdf:Producer>")
-	b.WriteString("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>")
+	if j.Part > 0 {
+		put("<pdfaid:part>", fmt.Sprint(j.Part), "</pdfaid:part>")
+		put("<pdfaid:conformance>", j.Level, "</pdfaid:conformance>")
+	}
+	if j.Accessible {
+		b.WriteString("<pdfuaid:part>1</pdfuaid:part>\n")
+	}
+	b.WriteString("</rdf:Description>\n")
+	if j.Accessible {
+		b.WriteString(accessibleSchema)
+	}
+	b.WriteString("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>")
 	return []byte(b.String())
 }
 
@@ -86,11 +127,12 @@ func pdfDate(t time.Time) string {
 func text16(s string) string { return "<FEFF" + hex16(s) + ">" }
 
 func hex16(s string) string {
-	var b strings.Builder
+	const digits = "0123456789ABCDEF"
+	b := make([]byte, 0, 4*len(s))
 	for _, u := range utf16.Encode([]rune(s)) {
-		fmt.Fprintf(&b, "%04X", u)
+		b = append(b, digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15])
 	}
-	return b.String()
+	return string(b)
 }
 
 // uri writes an address as a PDF string of plain ASCII.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"sort"
 	"strconv"
+	"strings"
 )
 
 // object is one object of the file: a dictionary (or other value) and maybe a
@@ -15,16 +16,28 @@ import (
 type object struct {
 	head   string
 	stream []byte
-	write  func(io.Writer) error // in place of stream; the length is written after it
+	write  func(io.Writer) error // in place of stream
+	length int                   // the object that says how much was written
 	packed bool                  // stream is compressed already
 	has    bool                  // has a stream
+	small  bool                  // may stand in a stream with others
+	in     int                   // that stream; 0 for none
+	index  int                   // its place there
 }
 
 // file is the canvas's output taken apart.
 type file struct {
 	objects    []*object // by number; 0 is unused
 	root, info int
+	pages      int
+	classic    bool     // as files were before PDF 1.5
+	fonts      []string // entries of the resources
+	drawings   []string
+	annots     map[place]int // objects of links
 }
+
+// place is a link of a page, both counted from 1.
+type place struct{ page, index int }
 
 var errShape = errors.New("the canvas wrote a file of an unknown shape")
 
@@ -50,7 +63,7 @@ func parse(src []byte) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &file{objects: make([]*object, count)}
+	f := &file{objects: make([]*object, count), annots: map[place]int{}}
 	for i, o := range offsets {
 		end := table
 		if i+1 < len(offsets) {
@@ -67,25 +80,50 @@ func parse(src []byte) (*file, error) {
 	if f.root <= 0 || f.info <= 0 || f.root >= count || f.info >= count || count <= page(1) {
 		return nil, errShape
 	}
-	return f, nil
+	return f, f.readPages()
 }
 
-type place struct{ number, at int }
+// Packed stands on a page of the canvas before its content, which is compressed.
+// What the canvas has set before it is what every page begins with anyway.
+const Packed = "%packed\n"
+
+// readPages counts the pages and marks their contents as compressed.
+func (f *file) readPages() error {
+	for n := 1; page(n) < len(f.objects) && strings.HasPrefix(f.objects[page(n)].head, "<</Type /Page\n"); n++ {
+		if page(n)+1 >= len(f.objects) {
+			return errShape
+		}
+		o := f.objects[page(n)+1]
+		if !o.has || o.packed {
+			return errShape
+		}
+		_, content, marked := bytes.Cut(o.stream, []byte(Packed))
+		if !marked {
+			return errShape
+		}
+		o.stream = bytes.TrimSuffix(content, []byte("\n"))
+		o.head, o.packed = fmt.Sprintf("<</Filter /FlateDecode /Length %d>>\n", len(o.stream)), true
+		f.pages = n
+	}
+	return nil
+}
+
+type offset struct{ number, at int }
 
 // offsets reads the cross-reference table, in order of place.
-func offsets(table []byte, count int) ([]place, error) {
+func offsets(table []byte, count int) ([]offset, error) {
 	const entry = len("0000000000 00000 n \n")
 	start := bytes.Index(table, []byte(" f \n"))
 	if start < 0 || count < 1 || count > len(table)/entry+1 || len(table) < start+4+(count-1)*entry {
 		return nil, errShape
 	}
-	var places []place
+	var places []offset
 	for n := 1; n < count; n++ {
 		at, err := strconv.Atoi(string(table[start+4+(n-1)*entry:][:10]))
 		if err != nil {
 			return nil, errShape
 		}
-		places = append(places, place{n, at})
+		places = append(places, offset{n, at})
 	}
 	sort.Slice(places, func(i, j int) bool { return places[i].at < places[j].at })
 	return places, nil
@@ -132,6 +170,30 @@ func (f *file) add(head string) int {
 func (f *file) addStream(entries string, data []byte) int {
 	n := f.add("<<" + entries + " /Length 0>>\n")
 	f.objects[n].stream, f.objects[n].has = data, true
+	return n
+}
+
+// addSmall appends an object that may stand in a stream with others.
+func (f *file) addSmall(head string) int {
+	n := f.add(head)
+	f.objects[n].small = true
+	return n
+}
+
+// addStreamed appends a stream whose bytes are written when their turn comes,
+// ready as they are, and their length after them.
+func (f *file) addStreamed(entries string, write func(io.Writer) error) int {
+	n := f.add("")
+	length := f.add("")
+	o := f.objects[n]
+	o.head = fmt.Sprintf("<<%s /Length %d 0 R>>\n", entries, length)
+	o.has, o.packed, o.length = true, true, length
+	o.write = func(w io.Writer) error {
+		counted := &counter{w: w}
+		err := write(counted)
+		f.objects[length].head = fmt.Sprintf("%d\n", counted.n)
+		return err
+	}
 	return n
 }
 

@@ -38,6 +38,12 @@ func (f *Face) Coded(glyphs []GID) ([]byte, error) {
 	return sfnt(tables, keep), nil
 }
 
+// Space returns the glyph of a space.
+func (f *Face) Space() GID {
+	g, _ := f.font.NominalGlyph(' ')
+	return g
+}
+
 // sfntTables splits a TrueType font into its tables.
 func sfntTables(raw []byte) (map[string][]byte, error) {
 	be := binary.BigEndian
