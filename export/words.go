@@ -16,5 +16,5 @@ type Words interface {
 	Section(name string) string      // the heading over fields of a form
 	Word(vocabulary, id string) string
 	Date(d model.Date) string
-	Lang() string // "en", "ru", "uz"
+	Lang() string // "en", "ru", "uz", "fr", "es"
 }
