@@ -162,10 +162,12 @@ func (b *builder) build(s profile.Section) []doc.Block {
 		section.Blocks = append(section.Blocks, blocks...)
 	}
 	b.scope, b.of = scope, of
-	if !empty {
+	switch {
+	case !empty && s.Type == "exhibits" && len(s.Title)+len(s.Text) == 0:
+		return section.Blocks // each starts a page: a heading would stand on one alone
+	case !empty:
 		return []doc.Block{section}
-	}
-	if !s.Required {
+	case !s.Required, s.Type == "exhibits" && b.o.Enclosed == nil:
 		return nil
 	}
 	b.findings = append(b.findings, Of(EmptySection, s.Name()))
@@ -309,6 +311,11 @@ func dropDeadLinks(d *doc.Document) {
 		}
 	}
 	d.Walk(func(block doc.Block, _ int) { doc.Texts(block, clean) })
+	if d.Cover != nil {
+		for _, f := range d.Cover.Facts {
+			clean(f.Value)
+		}
+	}
 }
 
 // anchor names the entry of a record.

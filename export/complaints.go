@@ -83,8 +83,8 @@ var noRemedy = []string{
 // written about it.
 func (b *builder) remedies() []doc.Block {
 	t := &doc.Table{Columns: []doc.Column{
-		{Title: b.w.Field("step", "date"), Weight: 2},
-		{Title: b.w.Field("step", "learned"), Weight: 2},
+		{Title: b.w.Field("step", "date"), Weight: 2.4},
+		{Title: b.w.Field("step", "learned"), Weight: 2.4},
 		{Title: b.w.Kind("step"), Weight: 3},
 		{Title: b.w.Field("step", "body"), Weight: 3},
 		{Title: b.w.Field("step", "outcome"), Weight: 2},

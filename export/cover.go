@@ -74,11 +74,25 @@ func (b *builder) ownCover(c *doc.Cover, own *profile.Cover) {
 	b.enter(profile.Section{Key: "cover"})
 	for _, f := range own.Fields {
 		a := b.answer("cover", f)
+		if !a.said && !f.Required {
+			continue
+		}
 		if !a.said {
 			a.value = glued(a.value, " ", b.unanswered("cover", f)...)
 		}
-		c.Facts = append(c.Facts, doc.KeyValue{Label: f.Label.In(lang), Value: a.value})
+		c.Facts = append(c.Facts, doc.KeyValue{Label: f.Label.In(lang), Value: uncalled(a.value)})
 	}
+}
+
+// uncalled gives a text without the calls of its footnotes.
+func uncalled(t doc.Text) doc.Text {
+	var out doc.Text
+	for _, s := range t {
+		if s.Note = nil; s.Text != "" || s.Ref != doc.NoRef {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // caseFacts tell those who work on a case which one it is. What has a source is

@@ -68,22 +68,22 @@ func (b *builder) documentColumns() []documentColumn {
 }
 
 func (b *builder) documentColumn(name string) documentColumn {
-	field := func(name string, weight float64) documentColumn {
-		return documentColumn{b.w.Field("evidence", name), weight, doc.Start, func(e *exhibit) doc.Text { return b.take(e.evidence, name) }}
+	field := func(title, name string, weight float64) documentColumn {
+		return documentColumn{title, weight, doc.Start, func(e *exhibit) doc.Text { return b.take(e.evidence, name) }}
 	}
 	switch name {
 	case "number":
 		return documentColumn{b.w.T("dossier.exhibit.number"), 1, doc.Start, func(e *exhibit) doc.Text { return doc.Plain(e.cite) }}
 	case "date":
-		return field("made", 2)
+		return field(b.w.T("dossier.exhibit.date"), "made", 2)
 	case "kind":
-		return field("kind", 2)
+		return field(b.w.Field("evidence", "kind"), "kind", 2)
 	case "language":
-		return field("languages", 1.5)
+		return field(b.w.T("dossier.exhibit.language"), "languages", 1.5)
 	case "source":
 		return documentColumn{b.w.Field("evidence", "author"), 2, doc.Start, b.origin}
 	case "pages":
-		return documentColumn{b.w.Field("evidence", "pages"), 1, doc.End, func(e *exhibit) doc.Text { return b.pageCount(e) }}
+		return documentColumn{b.w.T("dossier.exhibit.pages"), 1.1, doc.End, func(e *exhibit) doc.Text { return b.pageCount(e) }}
 	case "page":
 		return documentColumn{b.w.T("dossier.page"), 1, doc.End, func(e *exhibit) doc.Text {
 			return doc.Text{doc.PageRef(anchor(e.evidence.ID))}
@@ -114,7 +114,7 @@ func (b *builder) documentTitle(e *exhibit) doc.Text {
 		below = append(below, b.w.T("dossier.exhibit.apart"))
 	}
 	if len(below) > 0 {
-		t = append(t, doc.Styled("\n"+strings.Join(below, "; "), doc.Small|doc.Grey))
+		t = append(t, doc.Styled("\n"+strings.Join(below, b.semicolon()), doc.Small|doc.Grey))
 	}
 	return t
 }
@@ -172,6 +172,9 @@ func (b *builder) origin(e *exhibit) doc.Text {
 func (b *builder) pageCount(e *exhibit) doc.Text {
 	if n := len(b.sheets(e)); n > 0 {
 		return doc.Plain(b.w.N("dossier.number", n))
+	}
+	if t := b.take(e.row, "pages"); len(t) > 0 {
+		return t
 	}
 	return b.take(e.evidence, "pages")
 }

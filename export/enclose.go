@@ -97,9 +97,15 @@ func (b *builder) coverSheet(e *exhibit) []doc.Block {
 	}
 	add(b.w.T("dossier.translations"), b.translationCellOf(e))
 	add(b.w.Kinds("custody"), doc.Plain(b.custodyLine(r)))
-	if known, ok := b.o.Enclosed[r.Text("sha256")]; ok && len(known.Sheets) > 0 && !known.Searchable {
+	known := b.o.Enclosed[r.Text("sha256")]
+	if len(known.Sheets) > 0 && !known.Searchable {
 		add(b.w.T("dossier.exhibit.text"), doc.Plain(b.w.T("dossier.exhibit.not_searchable")))
 	}
+	var remarks doc.Text
+	for _, fault := range known.Remarks {
+		remarks = glued(remarks, "\n", doc.Span{Text: b.w.T("exhibit.fault." + fault)})
+	}
+	add(b.w.T("dossier.exhibit.remarks"), remarks)
 	add(b.w.Field("evidence", "file_name"), b.file(r))
 	blocks := []doc.Block{&doc.KeyValues{Rows: rows}}
 	if sum := b.plain(r, "sha256"); sum != "" {

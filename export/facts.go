@@ -10,7 +10,7 @@ import (
 
 // fact is what one record tells, in paragraphs.
 type fact struct {
-	of    model.Record
+	of    model.Record // empty for what no single record tells
 	texts []doc.Text
 }
 
@@ -18,20 +18,30 @@ type fact struct {
 // where, what, and then the account as it was told. Nothing is said that no
 // field holds, and no value is bent to a grammar it was not written for.
 func (b *builder) facts(records []model.Record) []fact {
-	var out []fact
+	events := map[model.ID]bool{}
 	for _, r := range records {
-		f := fact{of: r}
-		switch r.Kind {
-		case "event":
-			f.texts = b.eventFact(r)
-		case "act":
-			f.texts = b.actFact(r, model.Record{})
-		default:
-			f.texts = b.plainFact(r)
+		events[r.ID] = r.Kind == "event"
+	}
+	var out []fact
+	add := func(r model.Record, texts []doc.Text) {
+		b.reached[r.ID] = true
+		if len(texts) > 0 {
+			out = append(out, fact{r, texts})
 		}
-		if len(f.texts) > 0 {
-			b.reached[r.ID] = true
-			out = append(out, f)
+	}
+	for _, r := range records {
+		switch {
+		case r.Kind == "event":
+			longer := b.actsToTell(r)
+			add(r, b.eventFact(r))
+			for _, a := range longer {
+				add(a, b.actFact(a, r))
+			}
+		case r.Kind == "act" && events[r.Ref("event")]: // told with its event
+		case r.Kind == "act":
+			add(r, b.actFact(r, model.Record{}))
+		default:
+			add(r, b.plainFact(r))
 		}
 	}
 	return out
@@ -72,45 +82,71 @@ func (b *builder) plainFact(r model.Record) []doc.Text {
 	if !ok {
 		return nil
 	}
-	t := b.opening(r, how)
-	if t.Empty() {
-		t = nil
-	}
-	return b.ended(r, append([]doc.Text{t}, b.tale(r, how)...))
+	return b.ended(r, b.opening(r, how), b.tale(r, how), nil)
 }
 
-// eventFact tells an event with the acts that were done in it. An act of which
-// more is known than what it was has a paragraph of its own.
+// eventFact tells an event, and in the same paragraph the acts of which nothing
+// is known but what they were.
 func (b *builder) eventFact(r model.Record) []doc.Text {
 	how := tellings["event"]
-	texts := b.ended(r, append([]doc.Text{b.opening(r, how)}, b.tale(r, how)...))
+	var bare doc.Text
 	for _, a := range b.s.Rows("act", r.ID) {
-		texts = append(texts, b.actFact(a, r)...)
+		if b.hasMore(a) {
+			continue
+		}
+		b.reached[a.ID] = true
+		bare = sentence(bare, glued(b.take(a, "type"), " — ", b.take(a, "victim")...))
+		bare = append(bare, b.lead(a)...)
 	}
-	return texts
+	return b.ended(r, b.opening(r, how), b.tale(r, how), bare)
 }
 
-// actFact tells an act. What the paragraph of its event has said is not said
-// again.
+// actsToTell gives the acts of an event that have paragraphs of their own.
+func (b *builder) actsToTell(event model.Record) []model.Record {
+	var out []model.Record
+	for _, a := range b.s.Rows("act", event.ID) {
+		if b.hasMore(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// hasMore tells whether more is known of an act than what it was and to whom.
+func (b *builder) hasMore(a model.Record) bool {
+	how := tellings["act"]
+	for _, name := range append([]string{how.tells}, how.then...) {
+		if _, ok := b.shown(a, name); ok && a.Get(name) != "" {
+			return true
+		}
+	}
+	return len(b.s.Rows("involvement", a.ID)) > 0
+}
+
+// actFact tells an act. The day and the place that its event has told go
+// without saying.
 func (b *builder) actFact(a, event model.Record) []doc.Text {
-	b.reached[a.ID] = true
+	how := tellings["act"]
 	if event.Kind != "" {
 		b.sameAsEvent(a)
 	}
-	how := tellings["act"]
-	t := b.opening(a, how)
-	for _, in := range b.s.Rows("involvement", a.ID) {
+	var doers, told doc.Text
+	rows := b.s.Rows("involvement", a.ID)
+	for _, in := range rows {
 		b.reached[in.ID] = true
-		t = sentence(t, b.labelled(b.w.T("dossier.involved"), b.involvement(in)))
-		t = sentence(t, b.take(in, "account"))
+		doers = glued(doers, b.semicolon(), b.involvement(in)...)
+		if account := b.take(in, "account"); len(account) > 0 {
+			told = sentence(told, append(doc.Text{{Text: b.plain(in, "who") + b.colon()}}, account...))
+		}
 	}
-	return b.ended(a, append([]doc.Text{t}, b.tale(a, how)...))
+	tail := glued(sentence(nil, b.labelled(b.w.T("dossier.involved"), doers)), " ", told...)
+	return b.ended(a, b.opening(a, how), b.tale(a, how), tail)
 }
 
 // involvement writes "Investigator (direct; major)".
 func (b *builder) involvement(in model.Record) doc.Text {
 	t := b.take(in, "who")
-	how := glued(b.midst(in, "degree"), "; ", b.take(in, "rank")...)
+	how := glued(b.midst(in, "degree"), b.semicolon(), b.take(in, "rank")...)
 	if len(how) > 0 {
 		t = append(append(append(t, doc.Span{Text: " ("}), how...), doc.Span{Text: ")"})
 	}
@@ -120,14 +156,12 @@ func (b *builder) involvement(in model.Record) doc.Text {
 // opening writes "date, place: what — whom. Label: value. Label: value."
 func (b *builder) opening(r model.Record, how telling) doc.Text {
 	var head, what doc.Text
-	switch how.when {
-	case "":
-	case "from":
-		head = b.period(r)
-	default:
-		head = b.take(r, how.when)
+	if how.when != "" && !b.printed[fieldOf{r.ID, how.when}] {
+		head = b.named(r, how.when)
 	}
-	head = glued(head, ", ", b.take(r, "place")...)
+	if !b.printed[fieldOf{r.ID, "place"}] {
+		head = glued(head, ", ", b.take(r, "place")...)
+	}
 	for i, name := range how.what {
 		if i == 0 {
 			what = b.composedField(r, name)
@@ -138,7 +172,7 @@ func (b *builder) opening(r model.Record, how telling) doc.Text {
 	if how.whom != "" {
 		what = glued(what, " — ", b.take(r, how.whom)...)
 	}
-	t := sentence(nil, glued(head, ": ", what...))
+	t := sentence(nil, glued(head, b.colon(), what...))
 	for _, name := range how.then {
 		label := b.w.Field(r.Kind, name)
 		t = sentence(t, b.labelled(label, b.midst(r, name)))
@@ -184,17 +218,19 @@ func (b *builder) tale(r model.Record, how telling) []doc.Text {
 	return out
 }
 
-// ended makes one paragraph of the opening and the first of the account, and
-// puts the exhibits and the sources of the record behind the last.
-func (b *builder) ended(r model.Record, texts []doc.Text) []doc.Text {
-	if len(texts) > 1 {
-		texts = append([]doc.Text{sentence(texts[0], texts[1])}, texts[2:]...)
+// ended makes one paragraph of the opening and the first of the account, puts
+// the tail behind the last, and then the exhibits and the sources of the record.
+func (b *builder) ended(r model.Record, opening doc.Text, tale []doc.Text, tail doc.Text) []doc.Text {
+	texts := []doc.Text{opening}
+	if len(tale) > 0 {
+		texts = append([]doc.Text{sentence(opening, tale[0])}, tale[1:]...)
 	}
-	if len(texts) == 0 || texts[0].Empty() {
+	last := len(texts) - 1
+	texts[last] = sentence(texts[last], tail)
+	if texts[0].Empty() {
 		return nil
 	}
 	texts[0] = capital(texts[0])
-	last := len(texts) - 1
 	texts[last] = append(texts[last], b.exhibitRefs(r)...)
 	texts[last] = b.noted(texts[last], b.lead(r))
 	return texts
@@ -205,7 +241,7 @@ func (b *builder) labelled(label string, value doc.Text) doc.Text {
 	if value.Empty() {
 		return nil
 	}
-	return append(doc.Text{{Text: label + ": "}}, value...)
+	return append(doc.Text{{Text: label + b.colon()}}, value...)
 }
 
 // sentence puts a sentence behind a text, and a full stop behind it where its
@@ -246,8 +282,8 @@ func (b *builder) midst(r model.Record, name string) doc.Text {
 	t := b.composedField(r, name)
 	f, _ := b.s.Schema.Kind(r.Kind).Field(name)
 	coded := f.Type == model.Term || f.Type == model.Terms
-	if len(t) > 0 && coded && f.Vocabulary != "country" && f.Vocabulary != "language" {
-		t[0].Text = lower(t[0].Text)
+	if len(t) > 0 && coded {
+		t[0].Text = b.inside(f.Vocabulary, t[0].Text)
 	}
 	return t
 }

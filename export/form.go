@@ -85,7 +85,7 @@ func (b *builder) unanswered(section string, f profile.Field) doc.Text {
 // foundIn reports something about a question of a form.
 func (b *builder) foundIn(code Code, section, field string, count, most int) {
 	f := Of(code, section)
-	f.Field, f.Count, f.Max = section+"."+field, count, most
+	f.Field, f.Count, f.Max = field, count, most
 	b.findings = append(b.findings, f)
 }
 

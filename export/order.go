@@ -38,7 +38,8 @@ type Enclosure struct {
 	MediaType  string        // judged by the bytes
 	Searchable bool          // text on its pages is text
 	Duration   time.Duration // of a recording
-	Refused    string        // why it cannot be printed; empty when it can
+	Refused    string        // why it cannot be printed, a fault of package exhibit; empty when it can
+	Remarks    []string      // what of it is not printed as it was, faults of package exhibit
 }
 
 // Build makes the document, and tells what is wrong or missing in it.
