@@ -52,16 +52,25 @@ func Open(t testing.TB, data []byte) *File {
 // there.
 func Tool(t testing.TB, name string, args ...string) string {
 	t.Helper()
+	out, said, err := run(t, name, args...)
+	if err != nil {
+		t.Fatalf("%s: %v: %s", name, err, said)
+	}
+	return out
+}
+
+// run runs a program and returns its output, all that it said, and whether it
+// found fault.
+func run(t testing.TB, name string, args ...string) (out, said string, err error) {
+	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
 		t.Fatalf("%s is not installed; \"make test\" installs it", name)
 	}
-	var out, errs bytes.Buffer
+	var output, errs bytes.Buffer
 	cmd := exec.Command(name, args...)
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%s: %v: %s%s", name, err, out.String(), errs.String())
-	}
-	return out.String()
+	cmd.Stdout, cmd.Stderr = &output, &errs
+	err = cmd.Run()
+	return output.String(), output.String() + errs.String(), err
 }
 
 // Word is a word on a page, with its place in points from the upper left
@@ -341,7 +350,7 @@ type Font struct {
 }
 
 // fontLine is a line of pdffonts: name, type, encoding, three answers, object.
-var fontLine = regexp.MustCompile(`^(\S+) .* (yes|no)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$`)
+var fontLine = regexp.MustCompile(`^(\S+) .* (yes|no)\s+(yes|no)\s+(yes|no)\s+(?:\d+\s+\d+|\[none\])$`)
 
 // Fonts returns the fonts as pdffonts lists them.
 func (f *File) Fonts() []Font {

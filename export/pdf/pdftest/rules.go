@@ -308,7 +308,8 @@ func Opens(f *File) []string {
 
 // Sound holds a file to what qpdf asks of every file.
 func Sound(f *File) []string {
-	if said := Tool(f.t, "qpdf", "--check", f.Path); !strings.Contains(said, "No syntax or stream encoding errors") {
+	_, said, err := run(f.t, "qpdf", "--check", f.Path)
+	if err != nil || !strings.Contains(said, "No syntax or stream encoding errors") {
 		return []string{"qpdf: " + said}
 	}
 	return nil

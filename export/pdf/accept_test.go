@@ -1,0 +1,13 @@
+package pdf_test
+
+import (
+	"testing"
+
+	"guvoh/export/pdf"
+	"guvoh/export/pdf/pdftest"
+)
+
+func TestTheRulesOfCourtsAreKept(t *testing.T) {
+	d := caseFile(t)
+	pdftest.Accept(t, d, pdf.Options{Missing: pdf.Refuse}, pdftest.Want{Sides: d.Page.Margin.Left})
+}
