@@ -73,12 +73,13 @@ func (d *Dictionary) N(key string, n int, data ...map[string]any) string {
 
 // form gives the plural form of a whole number, by the rules of CLDR.
 func (d *Dictionary) form(n int) string {
+	romance := d.lang == "fr" || d.lang == "es"
 	switch tens := n % 100; {
-	case d.lang != "ru" && n == 1, d.lang == "ru" && n%10 == 1 && tens != 11:
+	case d.lang != "ru" && n == 1, d.lang == "fr" && n == 0, d.lang == "ru" && n%10 == 1 && tens != 11:
 		return "one"
-	case d.lang != "ru":
+	case d.lang != "ru" && (!romance || n == 0 || n%1000000 != 0):
 		return "other"
-	case n%10 >= 2 && n%10 <= 4 && (tens < 12 || tens > 14):
+	case !romance && n%10 >= 2 && n%10 <= 4 && (tens < 12 || tens > 14):
 		return "few"
 	}
 	return "many"
