@@ -9,7 +9,7 @@ const (
 	askPages   = 'P' // numbers of pages: what a copy of them needs
 	askCopy    = 'C' // numbers of pages: the copy
 	askSize    = 'Z' // of a picture
-	askPicture = 'G' // greatest width and height in pixels: the picture
+	askPicture = 'G' // greatest width and height in pixels, 1 if its data is wanted even as it is: the picture
 	askBlocks  = 'B' // of a text
 	askPart    = 'N' // name of a file inside a document: its bytes
 	askClose   = 'X'

@@ -6,6 +6,7 @@ import (
 
 	"guvoh/export/doc"
 	"guvoh/export/exhibit/internal/pdfcopy"
+	"guvoh/export/exhibit/internal/picture"
 	"guvoh/model/worker"
 )
 
@@ -13,6 +14,7 @@ import (
 type opened struct {
 	name, mediaType string
 	pdf             *pdfcopy.File
+	picture         *picture.Picture
 }
 
 // faults are the codes of what a PDF is refused for.
@@ -25,6 +27,10 @@ var faults = []struct {
 	{pdfcopy.ErrTooMuch, TooLarge},
 	{pdfcopy.ErrDamaged, Damaged},
 	{pdfcopy.ErrNoPage, Damaged},
+	{picture.ErrHEIC, HEIC},
+	{picture.ErrTooLarge, TooLarge},
+	{picture.ErrUnknown, Unsupported},
+	{picture.ErrUnreadable, Damaged},
 }
 
 // head gives the first bytes of the file.
@@ -47,6 +53,9 @@ func (s *side) inspect() (Info, error) {
 	if isPDF(head) {
 		info = Info{Kind: PDF, MediaType: "application/pdf"}
 		err = s.inspectPDF(&info)
+	} else if kind := picture.Kind(head); kind != "" {
+		info = Info{Kind: Picture, MediaType: kind}
+		err = s.inspectPicture(&info)
 	}
 	if err != nil {
 		info = Info{Kind: info.Kind, MediaType: info.MediaType, Refused: faultOf(err)}

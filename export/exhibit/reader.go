@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"guvoh/model/worker"
@@ -19,6 +20,7 @@ type Reader struct {
 	start    func() (*worker.Process, error)
 	patience time.Duration
 	room     chan struct{} // one place for each worker that may be at work
+	kept     atomic.Int64  // bytes of pictures that wait to be written
 
 	mu   sync.Mutex
 	idle []*worker.Process

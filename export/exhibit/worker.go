@@ -94,6 +94,10 @@ func (s *side) carryOut(f worker.Frame) (err error) {
 		return s.json(s.plan(body))
 	case askCopy:
 		return s.copy(body)
+	case askSize:
+		return s.json(s.pictureSize())
+	case askPicture:
+		return s.printPicture(body)
 	}
 	return errNonsense
 }
@@ -201,6 +205,14 @@ func (r *remote) Read(p []byte) (int, error) {
 		return 0, io.ErrUnexpectedEOF
 	}
 	return k, nil
+}
+
+// ReadAt does not move the place from which Read goes on.
+func (r *remote) ReadAt(p []byte, at int64) (int, error) {
+	before := r.at
+	defer func() { r.at = before }()
+	r.at = at
+	return io.ReadFull(r, p)
 }
 
 // block gives a block, asking for it when it is not held.

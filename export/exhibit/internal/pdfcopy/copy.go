@@ -30,7 +30,8 @@ type copier struct {
 	around  types.Dict   // resources of the page, for drawings that have none
 	breaks  map[string]bool
 	depth   int
-	words   map[int]bool // drawings that show text, by their number here
+	words   map[int]bool  // drawings that show text, by their number here
+	letters map[int]*used // what letters that are drawings need, by their number here
 }
 
 // origin is where an object comes from, and as what it is taken.
@@ -42,7 +43,7 @@ type origin struct {
 func newCopier(f *File) *copier {
 	return &copier{
 		file: f, numbers: map[origin]int{}, weights: map[int]int{}, drawing: map[int]bool{}, breaks: map[string]bool{},
-		words: map[int]bool{},
+		words: map[int]bool{}, letters: map[int]*used{},
 	}
 }
 
@@ -143,7 +144,13 @@ func (c *copier) drawnFont(d types.Dict) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	res, err := c.ownResources(own, nil)
+	needs := newUsed()
+	for _, o := range c.file.dict(d["CharProcs"]) {
+		if ref, ok := o.(types.IndirectRef); ok {
+			needs.join(c.letters[c.numbers[origin{ref.ObjectNumber.Value(), glyph}]])
+		}
+	}
+	res, err := c.ownResources(own, needs)
 	return "<<" + text + res + ">>", err
 }
 
@@ -251,7 +258,7 @@ func (c *copier) drawn(n int, sd *types.StreamDict, as role) (Object, error) {
 		return Object{}, err
 	}
 	if as == glyph { // it draws with the resources of its font
-		c.judgeUsed(u)
+		c.letters[n] = u
 		return packed("<<", content), c.judgeGlyph(own, u)
 	}
 	if as == form && sd.Dict["Subtype"] == nil {
@@ -279,38 +286,27 @@ func (c *copier) hiddenIn(res types.Dict) func(string) bool {
 	}
 }
 
-// ownResources writes the entry with the resources that are used; without u,
-// with all of them.
-func (c *copier) ownResources(o types.Object, u *used) (string, error) {
-	res := c.file.dict(o)
-	if u != nil {
-		c.judgeUsed(u)
-		picked := types.Dict{}
-		for category, names := range u.names {
-			all := c.file.dict(res[category])
-			some := types.Dict{}
-			for name := range names {
-				if v := all[name]; v != nil {
-					some[name] = v
-				}
-			}
-			if len(some) > 0 {
-				picked[category] = some
-			}
+// ownResources writes the entry with the resources that are used.
+func (c *copier) ownResources(res types.Dict, u *used) (string, error) {
+	c.judgeUsed(u)
+	for name := range c.file.dict(res["ColorSpace"]) {
+		if strings.HasPrefix(name, "Default") { // what plain colours mean here
+			u.add("ColorSpace", name)
 		}
-		if spaces := c.file.dict(res["ColorSpace"]); spaces != nil { // what plain colours mean here
-			for _, name := range []string{"DefaultGray", "DefaultRGB", "DefaultCMYK"} {
-				if v := spaces[name]; v != nil {
-					if picked["ColorSpace"] == nil {
-						picked["ColorSpace"] = types.Dict{}
-					}
-					picked["ColorSpace"].(types.Dict)[name] = v
-				}
-			}
-		}
-		res = picked
 	}
-	text, err := c.entries(res, resources)
+	picked := types.Dict{}
+	for category, names := range u.names {
+		all, some := c.file.dict(res[category]), types.Dict{}
+		for name := range names {
+			if v := all[name]; v != nil {
+				some[name] = v
+			}
+		}
+		if len(some) > 0 {
+			picked[category] = some
+		}
+	}
+	text, err := c.entries(picked, resources)
 	return "/Resources <<" + text + ">> ", err
 }
 

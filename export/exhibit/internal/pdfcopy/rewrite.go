@@ -24,6 +24,19 @@ func (u *used) add(category, name string) {
 	u.names[category][name] = true
 }
 
+// join adds what another needs; nil is nothing.
+func (u *used) join(o *used) {
+	if o == nil {
+		return
+	}
+	for category, names := range o.names {
+		for name := range names {
+			u.add(category, name)
+		}
+	}
+	u.cmyk, u.deep = u.cmyk || o.cmyk, u.deep || o.deep
+}
+
 // operators are all that a page may have, and what each is: 'p' ends a path and
 // paints, 't' shows text, 'o' draws something whole, 'm' marks content, ' ' is
 // kept as it is. Anything else is no part of the language and is dropped.

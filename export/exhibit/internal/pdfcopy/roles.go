@@ -20,7 +20,6 @@ const (
 	imageMask // a picture, or colours to be left out
 	group
 	font
-	descendants
 	descriptor
 	encoding
 	glyphs // the drawings of a Type 3 font
@@ -65,7 +64,7 @@ var entries = map[role]map[string]role{
 	font: join(
 		take(plain, "Type Subtype BaseFont FirstChar LastChar Widths Name FontBBox FontMatrix DW W DW2 W2"),
 		take(descriptor, "FontDescriptor"), take(encoding, "Encoding"), take(encoding, "ToUnicode"),
-		take(descendants, "DescendantFonts"), take(systemInfo, "CIDSystemInfo"), take(data, "CIDToGIDMap"),
+		take(font, "DescendantFonts"), take(systemInfo, "CIDSystemInfo"), take(data, "CIDToGIDMap"),
 		take(glyphs, "CharProcs"),
 	),
 	descriptor: join(

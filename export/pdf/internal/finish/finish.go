@@ -80,6 +80,7 @@ type Job struct {
 	Outline     []Mark
 	Images      []Image
 	Forms       []Form
+	Foreign     []Foreign
 	Root        *Elem // of the structure; nil for none
 	Attachments []Attachment
 	Profile     []byte            // ICC profile of the colours
@@ -99,6 +100,7 @@ func Write(w io.Writer, canvas []byte, j *Job) (int64, error) {
 	}
 	f.addLinks(j)
 	f.addDrawings(j)
+	f.addForeign(j)
 	c := catalog{outline: f.addOutline(j.Outline), root: f.addStructure(j.Root)}
 	c.files = f.addAttachments(j)
 	f.setResources()

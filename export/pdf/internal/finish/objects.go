@@ -23,6 +23,9 @@ type object struct {
 	small  bool                  // may stand in a stream with others
 	in     int                   // that stream; 0 for none
 	index  int                   // its place there
+
+	foreign   *Foreign // written from here on
+	elsewhere bool     // written with the foreign ones before it
 }
 
 // file is the canvas's output taken apart.

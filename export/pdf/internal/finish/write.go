@@ -107,6 +107,14 @@ func (f *file) writeTo(w io.Writer) (int64, error) {
 		if n == 0 || o.in > 0 {
 			continue
 		}
+		if o.foreign != nil {
+			if err := c.writeForeign(o.foreign, n, places); err != nil {
+				return c.n, err
+			}
+		}
+		if o.elsewhere {
+			continue
+		}
 		places[n] = c.n
 		if err := o.writeTo(c, n); err != nil {
 			return c.n, err
