@@ -40,8 +40,11 @@ func commands() []command {
 		{"attach", "FILE REF PATH…", 3, many, anyKey, []string{"author"}, (*call).attach},
 		{"history", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).history},
 		{"check", "FILE", 1, 1, anyKey, []string{"json", "salvage", "foreign"}, (*call).check},
-		{"dossier", "FILE REF", 2, 2, anyKey, []string{"profile", "o", "redact"}, (*call).dossier},
-		{"profiles", "", 0, 0, noKey, []string{"json"}, (*call).profiles},
+		{"dossier", "FILE REF", 2, 2, anyKey, []string{
+			"profile", "o", "redact", "recipient", "language", "format", "volume-pages", "volume-mb", "parts", "archive",
+			"seal-passphrase-file", "dossier", "reason", "strict", "record", "json", "author",
+		}, (*call).dossier},
+		{"profiles", "[FILE]", 0, 1, anyKey, []string{"json", "check", "export", "o"}, (*call).profiles},
 		{"key list", "FILE", 1, 1, anyKey, []string{"json"}, (*call).keyList},
 		{"key add", "FILE", 1, 1, anyKey, []string{"new-passphrase-file", "generate", "to", "label"}, (*call).keyAdd},
 		{"key remove", "FILE KEY", 2, 2, anyKey, nil, (*call).keyRemove},
@@ -97,6 +100,8 @@ var valued = map[string]string{
 	"lang": "en|ru|uz", "author": "NAME", "o": "OUT", "profile": "ID",
 	"passphrase-file": "F", "recovery-file": "F", "shares-file": "F", "identity-file": "F",
 	"new-passphrase-file": "F", "decoy-passphrase-file": "F",
+	"recipient": "NAME", "language": "L", "format": "pdf|docx|html|txt", "volume-pages": "N", "volume-mb": "N",
+	"archive": "2a|3a|none", "seal-passphrase-file": "F", "dossier": "TITLE", "reason": "TEXT", "export": "ID",
 	"salvage": "OUT", "to": "CARD", "label": "TEXT", "need": "K", "of": "N", "words": "N",
 }
 

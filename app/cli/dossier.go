@@ -102,6 +102,14 @@ func (c *call) dossierFlags() (w dossierWish, err error) {
 	return w, err
 }
 
+// path is where one of the files of a dossier lies.
+func (w dossierWish) path(name string) string {
+	if strings.TrimSuffix(name, filepath.Ext(name)) == w.order.Name {
+		return w.out // with the ending that was given
+	}
+	return filepath.Join(filepath.Dir(w.out), name)
+}
+
 func (c *call) documentLanguages() []string {
 	var tags []string
 	for _, l := range c.say.Documents() {
@@ -240,15 +248,9 @@ func (c *call) files(w *dossierWish) (result *bundle.Result, err error) {
 		}
 		return result, err
 	}
-	dir := filepath.Dir(w.out)
 	w.order.Name = strings.TrimSuffix(filepath.Base(w.out), filepath.Ext(w.out))
 	err = exchange.SaveSet(c.db, func(s *exchange.Set) (err error) {
-		result, err = bundle.Make(c.ctx, w.order, func(name string) (bundle.Target, error) {
-			if strings.TrimSuffix(name, filepath.Ext(name)) == w.order.Name {
-				return s.Create(w.out) // with the ending that was given
-			}
-			return s.Create(filepath.Join(dir, name))
-		})
+		result, err = bundle.Make(c.ctx, w.order, func(name string) (bundle.Target, error) { return s.Create(w.path(name)) })
 		return err
 	})
 	return result, err
