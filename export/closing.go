@@ -16,8 +16,8 @@ func (b *builder) applicants() []doc.Block {
 		{Title: b.w.T("dossier.row"), Weight: 0.6, Align: doc.End},
 		{Title: b.w.Kind("person_name"), Weight: 3},
 		{Title: b.w.Field("person", "birth"), Weight: 2},
-		{Title: b.w.Field("person", "sex"), Weight: 1.1},
-		{Title: b.w.Field("person", "nationalities"), Weight: 1.6},
+		{Title: b.w.Field("person", "sex"), Weight: 1.2},
+		{Title: b.w.Field("person", "nationalities"), Weight: 2},
 		{Title: b.w.Kind("identity_document"), Weight: 2},
 		{Title: b.w.Field("residence", "address"), Weight: 2.4},
 	}}

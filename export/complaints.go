@@ -39,7 +39,7 @@ func (b *builder) complaints() []doc.Block {
 	}
 	b.onlyReference(rows)
 	b.grounds(rows)
-	return append([]doc.Block{t}, b.counter(b.section.Name(), lengthOf(rows), 0)...)
+	return append([]doc.Block{t}, b.counter(b.section.Name(), lengthOf([]doc.Block{t}), 0)...)
 }
 
 // columnOf gives the title of a column as the profile words it.
@@ -117,11 +117,8 @@ func (b *builder) remedies() []doc.Block {
 	}
 	rows := b.written[b.section.Name()]
 	blocks = append(blocks, b.paragraphsOf(rows)...)
-	if len(blocks) > 0 && len(rows) > 0 {
-		b.onlyReference(rows)
-		blocks = append(blocks, b.counter(b.section.Name(), lengthOf(rows), 0)...)
-	}
-	return blocks
+	b.onlyReference(rows)
+	return append(blocks, b.counter(b.section.Name(), lengthOf(blocks), 0)...)
 }
 
 // remedy is one step; the body of its proceeding stands for its own where that

@@ -81,7 +81,7 @@ func (b *builder) photos(injuries []model.Record) []*doc.Figure {
 // injuryKind writes "Broken bone × 2".
 func (b *builder) injuryKind(r model.Record) doc.Text {
 	b.inHeading(r, "person") // the title of the table
-	return b.injuryMark(r)
+	return b.times(b.take(r, "kind"), r)
 }
 
 // onBody writes where an injury is: "Upper arm, left, from behind".
@@ -98,6 +98,9 @@ func (b *builder) onBody(r model.Record) doc.Text {
 }
 
 func (b *builder) injuryAccount(r model.Record) doc.Text {
+	if !b.internal {
+		b.mark(r, "point") // a figure shows it; numbers tell a reader nothing
+	}
 	t := b.take(r, "cause")
 	if s := b.take(r, "account"); len(s) > 0 {
 		t = glued(t, "\n", s...)

@@ -48,26 +48,36 @@ func (b *builder) facts(records []model.Record) []fact {
 }
 
 // telling says how the records of a kind are told: what the sentence that
-// follows date and place is made of, and which fields follow it as sentences of
-// their own, the account without a label.
+// follows date and place is made of, which fields follow it as sentences of
+// their own, the account without a label, and which fields follow that.
 type telling struct {
 	when  string
 	what  []string // parted by commas
 	whom  string   // behind a dash
 	then  []string
 	tells string // the account
+	last  []string
 }
 
 var tellings = map[string]telling{
-	"event":        {when: "date", what: []string{"title"}, tells: "account"},
-	"act":          {when: "date", what: []string{"type"}, whom: "victim", then: []string{"methods", "duration", "purposes", "consequences", "consequences_account"}, tells: "account"},
-	"injury":       {when: "date", what: []string{"mark", "on_body"}, whom: "person", then: []string{"cause", "size", "colour", "consistency", "assessed_by"}, tells: "account"},
-	"detention":    {when: "from", what: []string{"kind"}, whom: "person", then: []string{"custodian", "duration", "legal_basis", "incommunicado", "conditions", "outside_contact"}, tells: "account"},
+	"event": {when: "date", what: []string{"title"}, tells: "account"},
+	"act": {
+		when: "date", what: []string{"type"}, whom: "victim", tells: "account",
+		last: []string{"methods", "duration", "purposes", "consequences", "consequences_account"},
+	},
+	"injury": {
+		when: "date", what: []string{"mark", "on_body"}, whom: "person", tells: "account",
+		last: []string{"cause", "size", "colour", "consistency", "assessed_by", "assessed"},
+	},
+	"detention": {
+		when: "from", what: []string{"kind"}, whom: "person", tells: "account",
+		last: []string{"custodian", "duration", "legal_basis", "incommunicado", "conditions", "outside_contact"},
+	},
 	"proceeding":   {when: "from", what: []string{"title", "body", "number"}, then: []string{"status"}, tells: "account"},
 	"step":         {when: "date", what: []string{"kind", "body", "outcome"}, then: []string{"learned"}, tells: "account"},
 	"sentence":     {when: "from", what: []string{"kind", "term", "regime"}, whom: "person", then: []string{"ends"}, tells: "account"},
 	"charge":       {when: "date", what: []string{"title", "article", "outcome"}, whom: "person", tells: "account"},
-	"intervention": {when: "date", what: []string{"title", "to", "to_words"}, then: []string{"answered", "answer"}, tells: "account"},
+	"intervention": {when: "date", what: []string{"title", "to", "to_words"}, tells: "account", last: []string{"answered", "answer"}},
 	"interview":    {when: "start", what: []string{"interviewee", "mode"}, tells: "summary"},
 	"relationship": {when: "from", what: []string{"person", "kind", "other"}, tells: "account"},
 	"residence":    {when: "from", what: []string{"kind", "address"}},
@@ -82,7 +92,7 @@ func (b *builder) plainFact(r model.Record) []doc.Text {
 	if !ok {
 		return nil
 	}
-	return b.ended(r, b.opening(r, how), b.tale(r, how), nil)
+	return b.ended(r, b.opening(r, how), b.tale(r, how), b.stated(nil, r, how.last))
 }
 
 // eventFact tells an event, and in the same paragraph the acts of which nothing
@@ -115,7 +125,7 @@ func (b *builder) actsToTell(event model.Record) []model.Record {
 // hasMore tells whether more is known of an act than what it was and to whom.
 func (b *builder) hasMore(a model.Record) bool {
 	how := tellings["act"]
-	for _, name := range append([]string{how.tells}, how.then...) {
+	for _, name := range append([]string{how.tells}, how.last...) {
 		if _, ok := b.shown(a, name); ok && a.Get(name) != "" {
 			return true
 		}
@@ -129,6 +139,8 @@ func (b *builder) actFact(a, event model.Record) []doc.Text {
 	how := tellings["act"]
 	if event.Kind != "" {
 		b.sameAsEvent(a)
+	} else {
+		b.borrowed(&a)
 	}
 	var doers, told doc.Text
 	rows := b.s.Rows("involvement", a.ID)
@@ -139,8 +151,24 @@ func (b *builder) actFact(a, event model.Record) []doc.Text {
 			told = sentence(told, append(doc.Text{{Text: b.plain(in, "who") + b.colon()}}, account...))
 		}
 	}
-	tail := glued(sentence(nil, b.labelled(b.w.T("dossier.involved"), doers)), " ", told...)
-	return b.ended(a, b.opening(a, how), b.tale(a, how), tail)
+	opening, tale := b.opening(a, how), b.tale(a, how)
+	tail := sentence(b.stated(nil, a, how.last), b.labelled(b.w.T("dossier.involved"), doers))
+	return b.ended(a, opening, tale, glued(tail, " ", told...))
+}
+
+// borrowed gives an act that is told without its event the day and the place of
+// it, where it has none of its own.
+func (b *builder) borrowed(a *model.Record) {
+	event, ok := b.s.Get(a.Ref("event"))
+	if !ok {
+		return
+	}
+	*a = a.Clone()
+	for _, name := range []string{"date", "place"} {
+		if _, shown := b.shown(event, name); shown && a.Get(name) == "" {
+			a.Set(name, event.Get(name))
+		}
+	}
 }
 
 // involvement writes "Investigator (direct; major)".
@@ -172,10 +200,13 @@ func (b *builder) opening(r model.Record, how telling) doc.Text {
 	if how.whom != "" {
 		what = glued(what, " — ", b.take(r, how.whom)...)
 	}
-	t := sentence(nil, glued(head, b.colon(), what...))
-	for _, name := range how.then {
-		label := b.w.Field(r.Kind, name)
-		t = sentence(t, b.labelled(label, b.midst(r, name)))
+	return b.stated(sentence(nil, glued(head, b.colon(), what...)), r, how.then)
+}
+
+// stated writes "Label: value." for each field behind a text.
+func (b *builder) stated(t doc.Text, r model.Record, names []string) doc.Text {
+	for _, name := range names {
+		t = sentence(t, b.labelled(b.w.Field(r.Kind, name), b.midst(r, name)))
 	}
 	return t
 }
@@ -184,9 +215,11 @@ func (b *builder) opening(r model.Record, how telling) doc.Text {
 func (b *builder) composedField(r model.Record, name string) doc.Text {
 	switch {
 	case name == "mark":
-		return b.injuryMark(r)
+		return b.times(b.composedField(r, "kind"), r)
 	case name == "on_body":
 		return b.onBody(r)
+	case r.Text(name) == "other" && b.beside(r, name) != "": // the note says what
+		return append(doc.Plain(b.beside(r, name)), b.notes(r, name)...)
 	case name == "name":
 		return doc.Text{b.link(r.ID)}
 	case name == "title" && r.Get("title") == "":
@@ -197,13 +230,13 @@ func (b *builder) composedField(r model.Record, name string) doc.Text {
 	return b.take(r, name)
 }
 
-// injuryMark writes "Scar × 2".
-func (b *builder) injuryMark(r model.Record) doc.Text {
+// times writes "Scar × 2".
+func (b *builder) times(kind doc.Text, r model.Record) doc.Text {
 	n := b.take(r, "count")
 	if len(n) > 0 {
 		n[0].Text = "× " + n[0].Text
 	}
-	return glued(b.take(r, "kind"), " ", n...)
+	return glued(kind, " ", n...)
 }
 
 // tale gives the account in paragraphs, as it was told.
@@ -281,7 +314,7 @@ func capital(t doc.Text) doc.Text {
 func (b *builder) midst(r model.Record, name string) doc.Text {
 	t := b.composedField(r, name)
 	f, _ := b.s.Schema.Kind(r.Kind).Field(name)
-	coded := f.Type == model.Term || f.Type == model.Terms
+	coded := f.Type == model.Term || f.Type == model.Terms || name == "on_body"
 	if len(t) > 0 && coded {
 		t[0].Text = b.inside(f.Vocabulary, t[0].Text)
 	}

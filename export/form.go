@@ -26,6 +26,9 @@ func AnswerKey(section, field string, of model.ID) string {
 // oneLine is how many letters of boxes with their words stand side by side.
 const oneLine = 60
 
+// shortAnswer is how many letters stand beside a question and not below it.
+const shortAnswer = 90
+
 var emptyLine = regexp.MustCompile(`\n[ \t]*\n+`)
 
 // form prints the questions of a body with what is known or was answered.
@@ -60,7 +63,8 @@ func (b *builder) question(section string, f profile.Field) (blocks []doc.Block,
 	if !a.said {
 		a.value = glued(a.value, " ", b.unanswered(section, f)...)
 	}
-	if !f.Long || !a.said {
+	short := len([]rune(a.words)) <= shortAnswer && !strings.Contains(a.words, "\n") && !b.p.Helper
+	if !f.Long || !a.said || short {
 		return []doc.Block{&doc.KeyValues{Rows: []doc.KeyValue{{Label: label, Value: a.value}}}}, a.said
 	}
 	blocks = append(blocks, &doc.Paragraph{Text: doc.Text{doc.Styled(label, doc.Bold)}})

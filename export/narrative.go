@@ -10,20 +10,18 @@ import (
 	"guvoh/model"
 )
 
-// usualFacts are the kinds that flow into a narrative for which the profile
-// names none.
-var usualFacts = []string{"event", "act", "injury", "detention", "proceeding", "step", "sentence"}
-
 // narrative prints the paragraphs that were written for a section. Where nobody
 // wrote any, the facts of the record flow in.
 func (b *builder) narrative() []doc.Block {
 	rows := b.written[b.section.Name()]
+	var blocks []doc.Block
 	if len(rows) == 0 {
-		return b.flow()
+		blocks = b.flow()
+	} else {
+		blocks = b.paragraphsOf(rows)
+		b.onlyReference(rows)
 	}
-	blocks := b.paragraphsOf(rows)
-	b.onlyReference(rows)
-	return append(blocks, b.counter(b.section.Name(), lengthOf(rows), 0)...)
+	return append(blocks, b.counter(b.section.Name(), lengthOf(blocks), 0)...)
 }
 
 // sectionOf names the first section of a type; empty when there is none.
@@ -37,10 +35,14 @@ func (b *builder) sectionOf(kind string) string {
 	return name
 }
 
-func lengthOf(rows []model.Record) int {
+// lengthOf counts the characters of blocks, as somebody would copy them.
+func lengthOf(blocks []doc.Block) int {
 	n := 0
-	for _, r := range rows {
-		n += len([]rune(r.Text("heading"))) + len([]rune(r.Text("text")))
+	for _, block := range blocks {
+		if s, ok := block.(*doc.Section); ok {
+			n += len([]rune(s.Title)) + lengthOf(s.Blocks)
+		}
+		doc.Texts(block, func(t doc.Text) { n += len([]rune(t.String())) })
 	}
 	return n
 }
@@ -94,12 +96,10 @@ func (b *builder) behind(r model.Record, about []model.Record) []doc.Span {
 	return b.footnote(cites)
 }
 
-// flow prints the facts of the record in order of time, what has no date last.
+// flow prints the facts of the kinds that the profile names, in order of time,
+// what has no date last.
 func (b *builder) flow() []doc.Block {
 	kinds := b.section.Kinds
-	if len(kinds) == 0 && b.section.Required {
-		kinds = usualFacts
-	}
 	var records []model.Record
 	for _, kind := range kinds {
 		for _, r := range b.scope.ofKind(kind) {
@@ -115,8 +115,17 @@ func (b *builder) flow() []doc.Block {
 			}
 		}
 	}
-	byTime(records)
+	byTime(records, b.when)
 	return b.numbered(b.facts(records), "")
+}
+
+// when is the time by which a record is told: its own, or that of its event.
+func (b *builder) when(r model.Record) model.Date {
+	if d := r.When(); !d.IsZero() || r.Kind != "act" {
+		return d
+	}
+	event, _ := b.s.Get(r.Ref("event"))
+	return event.When()
 }
 
 // numbered prints facts as the paragraphs of the document. The first takes the

@@ -163,20 +163,20 @@ func (c *Scope) ofKind(kind string) []model.Record {
 			other = append(other, r)
 		}
 	}
-	byTime(own)
-	byTime(other)
+	byTime(own, model.Record.When)
+	byTime(other, model.Record.When)
 	return append(own, other...)
 }
 
 // byTime puts records in order of time, undated ones last.
-func byTime(rs []model.Record) {
+func byTime(rs []model.Record, when func(model.Record) model.Date) {
 	type timed struct {
 		key    string
 		record model.Record
 	}
 	all := make([]timed, len(rs))
 	for i, r := range rs {
-		all[i] = timed{r.When().SortKey(), r}
+		all[i] = timed{when(r).SortKey(), r}
 	}
 	slices.SortStableFunc(all, func(a, b timed) int { return strings.Compare(a.key, b.key) })
 	for i := range all {
