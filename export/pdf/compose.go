@@ -221,6 +221,8 @@ func (c *composer) block(b doc.Block) []*box {
 		return c.blank(b)
 	case *doc.Beside:
 		return c.beside(b)
+	case *doc.Drawing:
+		return c.drawing(b)
 	case *doc.Together:
 		return keepAll(c.blocks(b.Blocks))
 	}

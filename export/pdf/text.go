@@ -92,7 +92,7 @@ func (c *composer) setForm(t doc.Text, l look, form typeset.Form) []line {
 	for i := range set {
 		s := &set[i]
 		lines[i] = line{Width: s.Width, RTL: s.RTL, Divided: s.Divided, spans: drawn, lead: l.lead, size: l.size, notes: called(s, notes)}
-		lines[i].more = i < len(set)-1 && !s.Divided && !set[i+1].First && !s.RTL
+		lines[i].more = s.Spaced && !s.RTL
 		lines[i].frags = make([]frag, len(s.Frags))
 		for k := range s.Frags {
 			lines[i].frags[k] = c.glyphs.pack(&s.Frags[k])

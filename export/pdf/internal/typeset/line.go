@@ -27,6 +27,7 @@ type Line struct {
 	RTL     bool
 	First   bool // starts a paragraph
 	Divided bool // ends inside a word; the last fragment is the hyphen
+	Spaced  bool // a space stands between it and the next line of its paragraph
 }
 
 // Form is how text is set.
@@ -143,6 +144,7 @@ func (s *Setter) lines(p *paragraph, pt part, spans []Span, form Form) []Line {
 		if end.hyphen > 0 {
 			s.hyphenate(p, &lines[i], end.at)
 		}
+		lines[i].Spaced = i < len(ends)-1 && unicode.IsSpace(p.text[end.at-1])
 		if form.Justify && i < len(ends)-1 {
 			lines[i].justify(form.Width)
 		}
