@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"guvoh/assets"
+	"guvoh/export/exhibit"
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
@@ -22,6 +23,9 @@ const holds = "GUVOH_TEST_HOLDS"
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == foreign.WorkerCommand { // as main does
 		os.Exit(foreign.Work(os.Stdin, os.Stdout))
+	}
+	if len(os.Args) == 2 && os.Args[1] == exhibit.WorkerCommand {
+		os.Exit(exhibit.Work(os.Stdin, os.Stdout))
 	}
 	if path := os.Getenv(holds); path != "" {
 		hold(path)

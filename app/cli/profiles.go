@@ -31,6 +31,11 @@ func (c *call) profiles() error {
 			return err
 		}
 	}
+	for _, key := range anyKey {
+		if _, given := c.flags[key]; given && c.db == nil {
+			return c.misused("cli.use.flag", tr.V{"Flag": dashed(key), "Command": c.name})
+		}
+	}
 	all, err := c.ownProfiles()
 	if err != nil {
 		return err

@@ -66,7 +66,7 @@ func TestEverythingThatCanBeSaidHasWords(t *testing.T) {
 			string(store.BadPage), string(store.BadEntry), string(store.BrokenChain), string(store.BadRecord),
 			string(store.BadLink), string(store.BadAttachment), string(store.LostBytes),
 		},
-		"cli.note.": {string(export.NoSource), string(export.MissingField), string(export.UnknownSection), string(export.NotShown)},
+		"finding.": findings(),
 		"cli.data.fault.": {
 			string(interchange.NotArray), string(interchange.NotObject), string(interchange.UnknownKey), string(interchange.Repeated),
 			string(interchange.Lacking), string(interchange.BadID), string(interchange.Twice), string(interchange.UnknownKind),
@@ -85,7 +85,7 @@ func TestEverythingThatCanBeSaidHasWords(t *testing.T) {
 		"cli.key.kind.": {
 			string(vault.KindPassphrase), string(vault.KindRecovery), string(vault.KindShares), string(vault.KindRecipient), string(vault.KindDecoy),
 		},
-		"verb.": {"import", "attach", "sample", "edit", "create", "delete", "undo", "redo"},
+		"verb.": {"import", "attach", "sample", "edit", "create", "delete", "undo", "redo", "issue", "except"},
 	}
 	for _, r := range passphrase.Reasons() {
 		ends["passphrase.reason."] = append(ends["passphrase.reason."], string(r))
@@ -161,4 +161,13 @@ func TestEveryAnswerIsInTheLanguageAskedFor(t *testing.T) {
 			}
 		})
 	}
+}
+
+// findings are the keys of what is said of a dossier.
+func findings() []string {
+	var keys []string
+	for _, code := range export.Codes() {
+		keys = append(keys, string(code), string(code)+".why", string(code)+".fix")
+	}
+	return keys
 }

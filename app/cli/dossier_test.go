@@ -1,0 +1,194 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"guvoh/app/cli"
+)
+
+// answer is what the command says with --json.
+type dossierAnswer struct {
+	Profile  string
+	Language string
+	Pages    int
+	Files    []struct {
+		Name, Format, SHA256, Claim string
+		First, Pages                int
+		Size                        int64
+		Sealed                      bool
+	}
+	Findings []struct {
+		Code, Severity, Purpose, What, Why, Fix string
+		Record, Person, Exception               *string
+	}
+	Hidden, Issues []string
+}
+
+func dossier(t *testing.T, args ...string) (dossierAnswer, answer) {
+	t.Helper()
+	a := run(append([]string{"dossier"}, append(args, "--json")...)...)
+	var d dossierAnswer
+	if a.out != "" {
+		if err := json.Unmarshal([]byte(a.out), &d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d, a
+}
+
+// codesOf gives the codes of findings of a severity, each once.
+func codesOf(d dossierAnswer, severity string) []string {
+	var out []string
+	for _, f := range d.Findings {
+		if f.Severity == severity && f.Exception == nil && !slices.Contains(out, f.Code) {
+			out = append(out, f.Code)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestEveryProfileMakesADossierOfTheSampleCases(t *testing.T) {
+	dir, file := sample(t)
+	var list struct {
+		Profiles []struct {
+			ID        string
+			Languages []string
+		}
+	}
+	if err := json.Unmarshal([]byte(must(t, "profiles", "--json")), &list); err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Profiles) < 19 {
+		t.Fatalf("only %d profiles", len(list.Profiles))
+	}
+	for _, p := range list.Profiles {
+		t.Run(p.ID+" stops none of them", func(t *testing.T) {
+			for _, ref := range []string{"SAMPLE-1", "SAMPLE-2", "SAMPLE-3"} {
+				out := filepath.Join(dir, p.ID+ref+".pdf")
+				d, a := dossier(t, file, ref, "--profile", p.ID, "-o", out)
+				if a.code != cli.Done {
+					t.Fatalf("%s: status %d, %s", ref, a.code, a.err)
+				}
+				b, err := os.ReadFile(out)
+				if err != nil || !strings.HasPrefix(string(b), "%PDF-") || int64(len(b)) != d.Files[0].Size || d.Pages < 1 {
+					t.Errorf("%s: %d bytes, %+v, %v", ref, len(b), d.Files, err)
+				}
+			}
+		})
+	}
+	t.Run("whose consent nobody recorded is a warning", func(t *testing.T) {
+		d, _ := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", filepath.Join(dir, "a.pdf"))
+		if warned := codesOf(d, "warning"); !slices.Contains(warned, "consent_missing") {
+			t.Errorf("warnings: %q", warned)
+		}
+		_, a := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", filepath.Join(dir, "b.pdf"), "--strict")
+		if _, err := os.Stat(filepath.Join(dir, "b.pdf")); err == nil || a.code != cli.Failed || !strings.Contains(a.err, "--strict takes them for stops") {
+			t.Errorf("strict: status %d, %s", a.code, a.err)
+		}
+	})
+	t.Run("a language that the body does not take is chosen only when asked", func(t *testing.T) {
+		d, _ := dossier(t, file, "SAMPLE-1", "--profile", "uk-ebundle", "-o", filepath.Join(dir, "c.pdf"), "--lang", "ru")
+		if d.Language != "en" {
+			t.Errorf("it is in %q", d.Language)
+		}
+		d, _ = dossier(t, file, "SAMPLE-1", "--profile", "uk-ebundle", "-o", filepath.Join(dir, "d.pdf"), "--language", "ru")
+		if d.Language != "ru" || !slices.Contains(codesOf(d, "warning"), "other_language") {
+			t.Errorf("it is in %q: %q", d.Language, codesOf(d, "warning"))
+		}
+	})
+	t.Run("a file that is there is never written over", func(t *testing.T) {
+		out := put(t, dir, "there.pdf", "old")
+		refuses(t, dir, cli.Failed, "is already there and was left as it is", "dossier", file, "SAMPLE-1", "--profile", "int-full", "-o", out)
+	})
+	t.Run("the same in volumes has one numbering", func(t *testing.T) {
+		d, a := dossier(t, file, "SAMPLE-1", "--profile", "int-full", "-o", filepath.Join(dir, "v.pdf"), "--volume-pages", "3")
+		if a.code != cli.Done || len(d.Files) < 2 {
+			t.Fatalf("status %d, %d files, %s", a.code, len(d.Files), a.err)
+		}
+		next := 1
+		for i, f := range d.Files {
+			if f.First != next || f.Pages > 3 || filepath.Base(f.Name) != "v-"+string(rune('1'+i))+".pdf" {
+				t.Errorf("%+v", f)
+			}
+			next += f.Pages
+			if _, err := os.Stat(f.Name); err != nil {
+				t.Error(err)
+			}
+		}
+		if next != d.Pages+1 {
+			t.Errorf("%d pages in the files, %d in all", next-1, d.Pages)
+		}
+	})
+	t.Run("other kinds of file", func(t *testing.T) {
+		for ending, begins := range map[string]string{"docx": "PK", "html": "<!DOCTYPE html>", "txt": ""} {
+			out := filepath.Join(dir, "other."+ending)
+			d, a := dossier(t, file, "SAMPLE-2", "--profile", "adv-upr", "-o", out)
+			b, err := os.ReadFile(out)
+			if a.code != cli.Done || err != nil || !strings.HasPrefix(strings.ToUpper(string(b[:min(len(b), 20)])), strings.ToUpper(begins)) || d.Files[0].Format != ending {
+				t.Errorf("%s: status %d, %v, %+v", ending, a.code, err, d.Files)
+			}
+		}
+	})
+	t.Run("a sealed copy holds no word in clear", func(t *testing.T) {
+		words := put(t, dir, "seal.txt", "correct horse battery staple")
+		out := filepath.Join(dir, "sealed.pdf")
+		d, a := dossier(t, file, "SAMPLE-1", "--profile", "int-full", "-o", out, "--seal-passphrase-file", words)
+		b, err := os.ReadFile(out)
+		if a.code != cli.Done || err != nil || !d.Files[0].Sealed || !strings.Contains(string(b), "/Encrypt") {
+			t.Errorf("status %d, %v, %+v", a.code, err, d.Files)
+		}
+	})
+	t.Run("what was given out is remembered when asked", func(t *testing.T) {
+		d, a := dossier(t, file, "SAMPLE-1", "--profile", "int-full", "-o", filepath.Join(dir, "r.pdf"), "--record", "--recipient", "The Registry")
+		if a.code != cli.Done || len(d.Issues) != 1 {
+			t.Fatalf("status %d, %q, %s", a.code, d.Issues, a.err)
+		}
+		shown := must(t, "show", file, d.Issues[0])
+		if !strings.Contains(shown, "The Registry") || !strings.Contains(shown, d.Files[0].SHA256) || !strings.Contains(shown, "r.pdf") {
+			t.Errorf("it remembers\n%s", shown)
+		}
+	})
+}
+
+func TestProfilesOfOnesOwn(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "mine.json")
+	must(t, "profiles", "--export", "echr-annex", "-o", out)
+	if said := must(t, "profiles", "--check", out); !strings.Contains(said, "echr-annex") {
+		t.Errorf("it says %q", said)
+	}
+	b, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := put(t, dir, "bad.json", strings.Replace(string(b), "proceeding.step", "proceeding.stop", 1))
+	refuses(t, dir, cli.Failed, "is not a profile that can be used", "profiles", "--check", bad)
+	refuses(t, dir, cli.Failed, "is not a profile that can be used", "profiles", "--check", put(t, dir, "none.json", "{}"))
+	refuses(t, dir, cli.Failed, "is already there", "profiles", "--export", "int-full", "-o", out)
+
+	t.Run("one that a file keeps is used", func(t *testing.T) {
+		_, file := sample(t)
+		text := strings.Replace(string(b), `"echr-annex"`, `"our-annex"`, 1)
+		record, err := json.Marshal(map[string]any{"format": "guvoh-data", "version": 1, "records": []any{
+			map[string]any{"id": "3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e91", "kind": "profile", "fields": map[string]any{"key": "our-annex", "title": "Our annex", "data": text}},
+			map[string]any{"id": "3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e92", "kind": "profile", "fields": map[string]any{"key": "broken", "title": "Broken", "data": "{"}},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(t, "import", file, put(t, dir, "profile.json", string(record)))
+		a := run("profiles", file)
+		if !strings.Contains(a.out, "our-annex") || !strings.Contains(a.err, "3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e92") {
+			t.Errorf("it lists\n%s\n%s", a.out, a.err)
+		}
+		if d, a := dossier(t, file, "SAMPLE-1", "--profile", "our-annex", "-o", filepath.Join(dir, "own.pdf")); a.code != cli.Done || d.Profile != "our-annex" {
+			t.Errorf("status %d, %s", a.code, a.err)
+		}
+	})
+}
