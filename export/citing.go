@@ -81,17 +81,17 @@ type citation struct {
 // all finds the citations of a text.
 func (c *citing) all(s string) []citation {
 	var out []citation
-	for at := 0; at < len(s); {
+	for at, last := 0, 0; at < len(s); {
 		m := c.any.FindStringIndex(s[at:])
 		if m == nil {
 			break
 		}
-		from := at + m[0]
-		found := c.at(s, at, from)
+		found := c.at(s, last, at+m[0])
 		at += m[1]
 		if len(found) > 0 {
 			out = append(out, found...)
-			at = found[len(found)-1].to
+			last = found[len(found)-1].to
+			at = last
 		}
 	}
 	return out

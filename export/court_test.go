@@ -16,7 +16,7 @@ import (
 )
 
 // composed reads the invented case with a dossier that was made of it.
-func composed(t *testing.T) (*model.Snapshot, model.ID) {
+func composed(t testing.TB) (*model.Snapshot, model.ID) {
 	t.Helper()
 	type file struct {
 		Records []json.RawMessage `json:"records"`

@@ -11,7 +11,7 @@ import (
 )
 
 // small is a profile with these sections, as one for a court is set.
-func small(t *testing.T, sections ...profile.Section) *profile.Profile {
+func small(t testing.TB, sections ...profile.Section) *profile.Profile {
 	t.Helper()
 	p := *intFull(t)
 	p.ID, p.Body, p.Foot, p.Badge, p.Watermark = "small", profile.Words{"en": "Court", "ru": "Суд", "uz": "Sud"}, "", "", ""
@@ -91,7 +91,7 @@ func with(snap *model.Snapshot, more ...model.Record) *model.Snapshot {
 }
 
 // made makes a record out of texts, dates and references.
-func made(t *testing.T, s *model.Schema, kind string, values map[string]any) model.Record {
+func made(t testing.TB, s *model.Schema, kind string, values map[string]any) model.Record {
 	t.Helper()
 	r := model.NewRecord(kind)
 	for name, v := range values {

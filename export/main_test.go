@@ -25,13 +25,13 @@ var at = time.Date(2026, time.March, 5, 14, 5, 0, 0, time.FixedZone("", 5*3600))
 // dictionary is export.Words out of assets/locale, read without the window's
 // own machinery. A key without words fails the test that asks for it.
 type dictionary struct {
-	t      *testing.T
+	t      testing.TB
 	lang   string
 	schema *model.Schema
 	words  map[string]any
 }
 
-func words(t *testing.T, lang string, schema *model.Schema) *dictionary {
+func words(t testing.TB, lang string, schema *model.Schema) *dictionary {
 	t.Helper()
 	d := &dictionary{t: t, lang: lang, schema: schema, words: map[string]any{}}
 	names, err := fs.Glob(assets.Locale, "*."+lang+".json")
@@ -120,7 +120,7 @@ func (d *dictionary) Word(vocabulary, id string) string {
 func (d *dictionary) Date(x model.Date) string { return x.In(d.lang) }
 func (d *dictionary) Lang() string             { return d.lang }
 
-func schema(t *testing.T) *model.Schema {
+func schema(t testing.TB) *model.Schema {
 	t.Helper()
 	s, err := model.NewSchema(assets.Vocabularies)
 	if err != nil {
@@ -129,7 +129,7 @@ func schema(t *testing.T) *model.Schema {
 	return s
 }
 
-func intFull(t *testing.T) *profile.Profile {
+func intFull(t testing.TB) *profile.Profile {
 	t.Helper()
 	all, err := profile.Load(assets.Profiles)
 	if err != nil {
@@ -164,7 +164,7 @@ func invented(t *testing.T) *model.Snapshot {
 }
 
 // cases reads data in the interchange format.
-func cases(t *testing.T, b []byte, open func(string) (io.ReadCloser, error)) []*model.Snapshot {
+func cases(t testing.TB, b []byte, open func(string) (io.ReadCloser, error)) []*model.Snapshot {
 	t.Helper()
 	s := schema(t)
 	var file struct {

@@ -12,7 +12,7 @@ import (
 )
 
 // court is a profile with exhibits and numbered paragraphs.
-func court(t *testing.T, sections ...profile.Section) *profile.Profile {
+func court(t testing.TB, sections ...profile.Section) *profile.Profile {
 	t.Helper()
 	p := small(t, sections...)
 	p.Number = profile.Number{Sections: true, Paragraphs: true}
