@@ -68,6 +68,7 @@ fuzz: ## run each fuzz target for 30 seconds: make fuzz [TIME=30s]
 bench: build ## run all benchmarks; each says what it compares itself with
 	$(WITH) build bench -- go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 	cd bench/vault && GOFLAGS=-buildvcs=false sh ../../$(lastword $(WITH)) build bench -- go run .
+	cd bench/pdf && GOFLAGS=-buildvcs=false sh ../../$(lastword $(WITH)) build printers -- go run .
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
 		go test -tags=$(TAGS),uitest -run '^$$' -bench '^BenchmarkWindow' -benchtime 1x -timeout 60m $(window_tests)
 

@@ -4,7 +4,7 @@
 #   sh scripts/with.sh GROUP... -- COMMAND [ARGUMENT...]
 #
 # A group names what must be on the machine: build, test, window, bench,
-# windows, make (see needs below). What is missing is installed with apt-get
+# printers, windows, make (see needs below). What is missing is installed with apt-get
 # or dnf; where that cannot be done, one plain sentence says what to install.
 # When all is there nothing is printed and nothing is slow, so every target of
 # the Makefile goes through here. GUVOH_INSTALL=no never installs, only tells.
@@ -49,6 +49,10 @@ window|cmd xdotool|xdotool|xdotool
 window|cmd import|imagemagick|ImageMagick
 window|cmd pdftotext|poppler-utils|poppler-utils
 bench|cmd sqlite3|sqlite3|sqlite
+printers|cmd soffice|libreoffice-writer-nogui|libreoffice-writer
+printers|cmd chromium|chromium|chromium
+printers|cmd pdfinfo|poppler-utils|poppler-utils
+printers|font Liberation Serif|fonts-liberation2|liberation-serif-fonts
 windows|cmd x86_64-w64-mingw32-gcc|gcc-mingw-w64-x86-64|mingw64-gcc
 TABLE
 }
@@ -134,6 +138,7 @@ holds() {
 	cc) echo '#include <stdlib.h>' | ${CC:-gcc} -E - >/dev/null 2>&1 ;;
 	certs) [ -s /etc/ssl/certs/ca-certificates.crt ] || [ -s /etc/pki/tls/certs/ca-bundle.crt ] || [ -s /etc/ssl/ca-bundle.pem ] || [ -n "${SSL_CERT_FILE:-}" ] ;;
 	pc) pkg-config --exists "$2" >/dev/null 2>&1 ;;
+	font) fc-list 2>/dev/null | grep -q "$2 $3" ;;
 	esac
 }
 
