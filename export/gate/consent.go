@@ -10,7 +10,7 @@ import (
 	"guvoh/model"
 )
 
-// A person whose no, or whose silence, the gate found in a consent.
+// answer is what a person said about a purpose.
 type answer struct {
 	code   export.Code  // empty when the person said yes
 	record model.Record // the consent it stands in; empty without one
@@ -109,7 +109,7 @@ func Hidden(findings []export.Finding) []model.ID {
 // before one that does not.
 func (c *check) answerOf(id model.ID, purpose string) answer {
 	var no, yes, lame *answer
-	for _, r := range c.Snapshot.Linked("consent", "person", id) {
+	for _, r := range c.said[id] {
 		if r.Text("purpose") != purpose || !c.here(r) {
 			continue
 		}

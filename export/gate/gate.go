@@ -57,8 +57,10 @@ type Measured struct {
 type check struct {
 	Input
 	scope   *export.Scope
-	dossier model.Record      // empty without one
-	states  map[string]string // ids of States by their folded names, once they are asked for
+	dossier model.Record                // empty without one
+	states  map[string]string           // ids of States by their folded names, once they are asked for
+	names   map[model.ID][]model.Record // of persons
+	said    map[model.ID][]model.Record // consents by their person
 	found   []export.Finding
 }
 
@@ -80,6 +82,7 @@ func Check(in Input) []export.Finding {
 func newCheck(in Input) *check {
 	c := &check{Input: in, scope: export.NewScope(in.Snapshot, in.Dossier)}
 	c.dossier = c.scope.Dossier()
+	c.names, c.said = c.by("person_name", "person"), c.by("consent", "person")
 	if c.Recipient == "" {
 		c.Recipient = c.dossier.Text("recipient")
 	}
@@ -134,4 +137,14 @@ func (c *check) rows(kind string) []model.Record {
 		return nil
 	}
 	return c.Snapshot.Rows(kind, c.dossier.ID)
+}
+
+// by gives the records of a kind by what a field of theirs points at. A large
+// case is gone through once and not for each person.
+func (c *check) by(kind, field string) map[model.ID][]model.Record {
+	all := map[model.ID][]model.Record{}
+	for _, r := range c.Snapshot.OfKind(kind) {
+		all[r.Ref(field)] = append(all[r.Ref(field)], r)
+	}
+	return all
 }

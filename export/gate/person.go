@@ -9,10 +9,14 @@ import (
 )
 
 // inOffice are the roles in which somebody is spoken of for what they did in
-// office or are said to have done to others. Nobody asks their leave for that.
+// office, for their work, or are said to have done to others. Nobody asks their
+// leave for that.
 var inOffice = map[string]bool{
 	"alleged_perpetrator": true, "official": true, "investigator": true, "prosecutor": true, "judge": true,
 	"lawyer": true, "spokesperson": true,
+	// Who works on the case acts in their own name. Interpreters and doctors are
+	// asked: they often live where the case happened.
+	"caseworker": true, "organisation_contact": true,
 }
 
 // applicants are those for whom the document is made.
@@ -89,12 +93,17 @@ func (c *check) spared() map[model.ID]bool {
 	for _, i := range c.Snapshot.OfKind("involvement") {
 		office[i.Ref("who")] = true
 	}
+	for _, i := range c.Snapshot.OfKind("interview") {
+		for _, id := range i.Refs("interviewers") {
+			office[id] = true
+		}
+	}
 	for _, field := range []string{"sender", "representative"} {
 		office[c.dossier.Ref(field)] = true
 	}
 	for _, r := range c.Snapshot.OfKind("person") {
 		kind := r.Text("kind")
-		if kind == "group" || kind == "unidentified" && len(c.Snapshot.Rows("person_name", r.ID)) == 0 {
+		if kind == "group" || kind == "unidentified" && len(c.names[r.ID]) == 0 {
 			office[r.ID] = true
 			delete(private, r.ID)
 		}
@@ -114,7 +123,7 @@ func (c *check) named(in *text, r model.Record) bool {
 	if in.anchors[anchor(r.ID)] {
 		return true
 	}
-	for _, n := range c.Snapshot.Rows("person_name", r.ID) {
+	for _, n := range c.names[r.ID] {
 		if in.says(n.Text("text")) || in.says(n.Text("family")) {
 			return true
 		}
