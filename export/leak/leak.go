@@ -6,13 +6,18 @@
 //     files. It knows a file by its first bytes and looks into every part.
 //   - It refuses where it cannot look. A part that cannot be unpacked, a file
 //     that is locked, a page that cannot be read is an error and never "no hit".
+//   - Letters are looked for as text (names by package names, with every
+//     spelling and case) and, apart from that, as bytes in the ways in which
+//     files keep letters. The two share no code.
 //   - A hit names the secret by its id and the part of the file by where it is.
 //     No word of a secret stands in a hit or an error.
 //   - The same file and secrets give the same hits in the same order.
 package leak
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"guvoh/model"
 )
@@ -22,8 +27,8 @@ type Sort uint8
 
 // The sorts of secret.
 const (
-	Name   Sort = iota // a name or a part of one: in each script, spelling and grammatical case
-	Number             // of a document, a telephone: by its letters and digits, whatever stands between them
+	Name   Sort = iota // a name or a part of one: in each script, spelling and grammatical case; see [names.Careful] for short and common ones
+	Number             // of a document, a telephone: by its digits, or its letters and digits, whatever stands between them
 	Day                // a date, in every way of writing it; as exact as it is known
 	Words              // an address, a phrase: these words in this order
 )
@@ -40,32 +45,69 @@ type Secret struct {
 type Hit struct {
 	Secret string // its ID
 	Where  string // the part of the file, such as "page 3", "object 12", "file name", "attachment 1 > word/document.xml"
-	Offset int    // in that part: of bytes, or of characters of its text
-	// Doubtful hits are of a name that is also a common word, written small as
-	// the word would be. A person looks at each and decides.
+	Offset int    // in that part: of bytes, or of bytes of its text
+	// Doubtful hits are of a name that is also a common word, or a word that the
+	// document itself prints: a person looks at each and decides.
 	Doubtful bool
 }
 
 // Refuses tells whether the file must not leave.
 func Refuses(hits []Hit) bool {
-	for _, h := range hits {
-		if !h.Doubtful {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(hits, func(h Hit) bool { return !h.Doubtful })
 }
 
-// Search is a set of secrets, ready to be looked for in any number of files.
-type Search struct{}
-
-// New prepares the search. What is allowed may stand in the file though a
-// secret is among its words: tokens, and the sentences that the program prints
-// in every document.
-func New(secrets []Secret, allowed []string) *Search { return &Search{} }
-
 // Search looks into a file and its name. An error means that some part could
-// not be looked into, and so that the file must not leave.
+// not be looked into, and so that the file must not leave. Of several hits of
+// one secret in one part the first is given.
 func (s *Search) Search(ctx context.Context, name string, file []byte) ([]Hit, error) {
-	return nil, ErrUnread
+	l := &look{s: s, ctx: ctx, seen: map[seenHit]int{}}
+	l.fileName("file name", name)
+	if err := l.part("", file, 0); err != nil {
+		return nil, err
+	}
+	return l.result(), nil
+}
+
+// Text looks for the secrets in words alone, such as those of a tree before it
+// is printed. Where is what hits call the place.
+func (s *Search) Text(where, text string) []Hit {
+	l := &look{s: s, ctx: context.Background(), seen: map[seenHit]int{}}
+	l.text(where, text)
+	return l.result()
+}
+
+// look is one search of one file.
+type look struct {
+	s        *Search
+	ctx      context.Context
+	hits     []Hit
+	seen     map[seenHit]int
+	size     int // bytes unpacked so far
+	deferred []deferredPart
+}
+
+// seenHit is what is told once.
+type seenHit struct {
+	secret int
+	where  string
+}
+
+func (l *look) hit(secret int, where string, offset int, doubtful bool) {
+	key := seenHit{secret, where}
+	h := Hit{Secret: l.s.secrets[secret].ID, Where: where, Offset: offset, Doubtful: doubtful}
+	if i, ok := l.seen[key]; ok {
+		if l.hits[i].Doubtful && !doubtful {
+			l.hits[i] = h
+		}
+		return
+	}
+	l.seen[key] = len(l.hits)
+	l.hits = append(l.hits, h)
+}
+
+func (l *look) result() []Hit {
+	slices.SortStableFunc(l.hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.Secret, b.Secret), cmp.Compare(a.Offset, b.Offset))
+	})
+	return l.hits
 }

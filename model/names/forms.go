@@ -15,7 +15,6 @@ type scheme struct {
 	sharp     string // в at the end, where it is told apart
 	wide      bool   // also for the letters of Uzbek as they are; else they are written as Russian does
 	commas    bool   // oʻ and gʻ, with whatever sign is typed for the comma
-	yeAlways  bool   // je after consonants, too
 	apostroph string // ъ
 }
 

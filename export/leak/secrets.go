@@ -1,0 +1,95 @@
+package leak
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"guvoh/model/names"
+)
+
+// Search is a set of secrets, ready to be looked for in any number of files. It
+// may be used by several goroutines at once.
+type Search struct {
+	secrets    []Secret
+	finder     *names.Finder
+	patterns   []int // the secret of each pattern of finder
+	squeezed   *names.Finder
+	squeezedOf []int
+	numbers    []number
+	days       []day
+	phrases    []phrase
+	firstWords map[string][]int // phrases by each form of their first word
+	windows    *windows
+	allowed    map[int][]allowance // by secret
+	printed    map[int]bool        // secrets that the document itself prints as a word
+}
+
+// fewLetters is how many sounds a name has that is also looked for in text from
+// which everything but letters was taken.
+const fewLetters = 8
+
+// surely is how many sounds a name has whose bytes are looked for inside other
+// words, too.
+const surely = 7
+
+// New prepares the search. What is allowed may stand in the file though a
+// secret is among its words: tokens, and the sentences that the program prints
+// in every document. It excuses a hit only inside itself; where it is the
+// secret and nothing more, hits of that secret are doubtful.
+func New(secrets []Secret, allowed []string) *Search {
+	s := &Search{secrets: secrets, firstWords: map[string][]int{}, windows: newWindows(), allowed: map[int][]allowance{}, printed: map[int]bool{}}
+	var found, squeezed []names.Pattern
+	for i, secret := range secrets {
+		if strings.TrimSpace(secret.Text) == "" && secret.Sort != Day {
+			continue
+		}
+		switch secret.Sort {
+		case Name:
+			found = append(found, names.Pattern{Who: i, Text: secret.Text})
+			s.patterns = append(s.patterns, i)
+			if n := sounds(secret.Text); n >= fewLetters {
+				squeezed = append(squeezed, names.Pattern{Who: i, Text: strings.Join(strings.Fields(secret.Text), "")})
+				s.squeezedOf = append(s.squeezedOf, i)
+			}
+			if sounds(secret.Text) >= surely {
+				s.windows.addName(i, secret.Text)
+			}
+		case Number:
+			if n, ok := newNumber(i, secret.Text); ok {
+				s.numbers = append(s.numbers, n)
+				s.windows.addText(i, secret.Text, true)
+				s.windows.addText(i, n.whole, true)
+			}
+		case Day:
+			if d, ok := newDay(i, secret.Date); ok {
+				s.days = append(s.days, d)
+			}
+		case Words:
+			if p, ok := newPhrase(i, secret.Text); ok {
+				s.phrases = append(s.phrases, p)
+				for w := range p.words[0] {
+					s.firstWords[w] = append(s.firstWords[w], len(s.phrases)-1)
+				}
+				s.windows.addText(i, secret.Text, true)
+			}
+		}
+	}
+	s.finder, s.squeezed = names.NewFinder(found), names.NewFinder(squeezed)
+	s.allow(allowed)
+	return s
+}
+
+// sounds gives how many sounds the shortest reading of a name has.
+func sounds(name string) int {
+	least := 0
+	for _, w := range strings.Fields(name) {
+		shortest := 0
+		for _, k := range names.Keys(w) {
+			if n := utf8.RuneCountInString(k); shortest == 0 || n < shortest {
+				shortest = n
+			}
+		}
+		least += shortest
+	}
+	return least
+}
