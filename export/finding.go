@@ -214,6 +214,9 @@ func (f Finding) Say(p *profile.Profile, w Words) Sentences {
 
 // titleOf gives the heading of a section as a reader knows it.
 func titleOf(p *profile.Profile, name string, w Words) string {
+	if name == "cover" {
+		return w.T("finding.cover")
+	}
 	title := name
 	p.All(func(s profile.Section) {
 		switch {
