@@ -189,6 +189,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"outside program", "app/screen/evidence/a.go", "func f(a interface{ OpenURL() }) { a.OpenURL() }"},
 		{"outside program", "app/ui/a.go", "var f = widget.NewHyperlink"},
 		{"what judges files stays in tests", "export/bundle/a.go", `import _ "guvoh/export/pdf/pdftest"`},
+		{"only a test may", "export/pdf/a.go", "var r = exhibit.DecodeHere()"},
 		{"nobody builds on a benchmark", "export/a.go", `import _ "guvoh/bench/work"`},
 		{"no network", "model/a.go", `import _ "net/http/httptest"`},
 		{"goroutine", "app/shell/a.go", "func f() { go f() }"},
@@ -229,6 +230,9 @@ var unfinished = regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME)\b`)
 // handedOut are the calls of the toolkit that open another program on
 // something, or make what does so when it is tapped.
 var handedOut = []string{"OpenURL", "NewHyperlink", "NewHyperlinkWithStyle", "NewRichTextFromMarkdown", "SendNotification"}
+
+// unconfined are the calls that decode evidence without any limit.
+var unconfined = []string{"DecodeHere"}
 
 // inspect reports every broken rule of the tree, one sentence each.
 func inspect(t *testing.T, tree fs.FS) []string {
@@ -309,6 +313,9 @@ func inspectSource(t *testing.T, name string, text []byte) (faults []string, doc
 		ast.Inspect(file, func(n ast.Node) bool {
 			if used, ok := n.(*ast.SelectorExpr); ok && slices.Contains(handedOut, used.Sel.Name) {
 				faults = append(faults, name+": "+used.Sel.Name+" hands something to an outside program, which keeps its name and may keep what it shows")
+			}
+			if used, ok := n.(*ast.SelectorExpr); ok && slices.Contains(unconfined, used.Sel.Name) {
+				faults = append(faults, name+": "+used.Sel.Name+" decodes evidence in this process, which only a test may")
 			}
 			return true
 		})

@@ -8,6 +8,7 @@ import (
 
 	"guvoh/export"
 	"guvoh/export/doc"
+	"guvoh/export/exhibit"
 	"guvoh/export/pdf"
 	"guvoh/model"
 )
@@ -25,7 +26,7 @@ func toPDF(t *testing.T, path string, d *doc.Document) pdf.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := pdf.Write(f, d, pdf.Options{Producer: export.Program, Missing: pdf.Boxes})
+	report, err := pdf.Write(f, d, pdf.Options{Reader: exhibit.DecodeHere(), Producer: export.Program, Missing: pdf.Boxes})
 	if err := errors.Join(err, f.Close()); err != nil {
 		t.Fatal(err)
 	}

@@ -94,6 +94,7 @@ type Words struct {
 	Contents   string // title of the table of contents; "Contents"
 	Continued  string // after the title of a table that runs on over the page; "continued"
 	BadPicture string // under a picture that cannot be drawn; "This picture cannot be drawn."
+	BadExhibit string // in place of a document that cannot be drawn; "This document cannot be drawn."
 	PartOf     string // on each page of a document in parts; two %d verbs; "part %d of %d"
 	InVolume   string // after a page number in another volume; one %d verb; "volume %d"
 	VolumeOf   string // on each page of a document in volumes; two %d verbs; "volume %d of %d"
@@ -113,6 +114,7 @@ func (w Words) WithDefaults() Words {
 	fill(&w.Contents, "Contents")
 	fill(&w.Continued, "continued")
 	fill(&w.BadPicture, "This picture cannot be drawn.")
+	fill(&w.BadExhibit, "This document cannot be drawn.")
 	fill(&w.PartOf, "part %d of %d")
 	fill(&w.InVolume, "volume %d")
 	fill(&w.VolumeOf, "volume %d of %d")

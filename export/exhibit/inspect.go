@@ -3,6 +3,7 @@ package exhibit
 import (
 	"bytes"
 	"io"
+	"strings"
 
 	"guvoh/export/doc"
 	"guvoh/export/exhibit/internal/pdfcopy"
@@ -110,6 +111,7 @@ func (s *side) inspectPDF(info *Info) error {
 // planned is what a copy of pages needs.
 type planned struct {
 	Objects  int
+	Bytes    int64 // no more than which they take in a file
 	Forms    []int // numbers of the pages' objects
 	Pages    []Page
 	Breaches []Breach
@@ -122,6 +124,10 @@ func (s *side) plan(body *worker.Fields) (planned, error) {
 		return planned{}, err
 	}
 	p := planned{Objects: len(c.Objects)}
+	for _, o := range c.Objects {
+		const around, longer = 80, 12 // the words around an object, and what a reference grows by
+		p.Bytes += int64(len(o.Data) + len(o.Text) + around + longer*strings.Count(o.Text, "{"))
+	}
 	for _, sheet := range c.Sheets {
 		p.Forms = append(p.Forms, sheet.Form)
 		p.Pages = append(p.Pages, Page{Sheet: doc.Sheet{Width: sheet.Width, Height: sheet.Height}, Words: sheet.Words})

@@ -15,6 +15,7 @@ import (
 // origin.
 type Pages struct {
 	Objects    int   // how many objects they need
+	Bytes      int64 // no more than which [Pages.Write] writes
 	Forms      []int // which of them, counted from 0, is each page
 	Sheets     []Page
 	Breaches   []Breach
@@ -43,7 +44,7 @@ func (r *Reader) Pages(ctx context.Context, f File, numbers []int) (*Pages, erro
 		return nil, err
 	}
 	pages := &Pages{
-		Objects: p.Objects, Sheets: p.Pages, Breaches: sorted(p.Breaches, Breaches), Warnings: sorted(p.Warnings, Faults),
+		Objects: p.Objects, Bytes: max(p.Bytes, 0), Sheets: p.Pages, Breaches: sorted(p.Breaches, Breaches), Warnings: sorted(p.Warnings, Faults),
 		reader: r, file: f, numbers: numbers,
 	}
 	if len(p.Pages) != len(numbers) || len(p.Forms) != len(numbers) || p.Objects < 1 || p.Objects > mostObjects {
@@ -69,6 +70,16 @@ func numbersBody(numbers []int) []byte {
 		body = worker.PutInt(body, int64(n))
 	}
 	return body
+}
+
+// Part makes some of the pages ready, which are counted from 0, as if the
+// others had not been asked for.
+func (p *Pages) Part(ctx context.Context, indexes []int) (*Pages, error) {
+	numbers := make([]int, len(indexes))
+	for i, k := range indexes {
+		numbers[i] = p.numbers[k]
+	}
+	return p.reader.Pages(ctx, p.file, numbers)
 }
 
 // Write writes the objects with the numbers from first on. begin is called

@@ -39,9 +39,9 @@ func New() *Reader {
 	})
 }
 
-// Inside makes a reader that decodes in this process, without limits. It is
-// for tests of what is made of evidence; the program must not use it.
-func Inside() *Reader {
+// DecodeHere makes a reader that decodes in this process, without limits. It is
+// for tests of what is made of evidence; a fence keeps the program from it.
+func DecodeHere() *Reader {
 	return newReader(func() (*worker.Process, error) {
 		return worker.Inside(func(in io.Reader, out io.Writer) { serve(in, out, func() {}) }), nil
 	})

@@ -9,5 +9,5 @@ import (
 
 func TestTheRulesOfCourtsAreKept(t *testing.T) {
 	d := caseFile(t)
-	pdftest.Accept(t, d, pdf.Options{Missing: pdf.Refuse}, pdftest.Want{Sides: d.Page.Margin.Left})
+	pdftest.Accept(t, d, pdf.Options{Reader: reader, Missing: pdf.Refuse}, pdftest.Want{Sides: d.Page.Margin.Left})
 }

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"guvoh/export/doc"
-	"guvoh/export/pdf/internal/picture"
 )
 
 // box is a piece of a page that is never divided: a line of text, a slice of a
@@ -15,6 +14,8 @@ type box struct {
 	newPage       bool    // starts a page
 	bare          bool    // its page has no running head
 	sink          bool    // goes down to the foot of its page
+	turned        bool    // its page lies the other way
+	stamp         string  // of its page; empty for none
 	marks         []mark
 	frame         *frame  // shared by boxes that are framed together
 	head          []*box  // repeated above it when it starts a page
@@ -51,7 +52,7 @@ type dotMark struct {
 // pictureMark is a picture with a hairline around it.
 type pictureMark struct {
 	x, y, w, h float64
-	picture    *picture.Picture
+	picture    *shown
 }
 
 // pageMark is the page number of a heading at the end of dotted leaders.

@@ -39,6 +39,7 @@ type job struct {
 	padRefs bool                 // print page numbers in one width
 	order   map[*doc.Section]int // of headings, counted from 1
 	album   *album
+	shelf   *shelf
 	limit   Limit
 	cuts    []int // first pages of the volumes; nil when there is one, or as long as none are known
 }
@@ -59,10 +60,11 @@ type leaf struct {
 }
 
 // newJob reads off the tree what composing needs to know beforehand.
-func newJob(d *doc.Document) *job {
+func newJob(d *doc.Document, opt Options) *job {
 	j := &job{
 		doc: d, sheet: newSheet(d.Page), lang: d.Lang, words: d.Words.WithDefaults(),
-		numbers: doc.Number(d), anchors: map[string]bool{}, pages: map[string]int{}, order: map[*doc.Section]int{}, album: newAlbum(),
+		numbers: doc.Number(d), anchors: map[string]bool{}, pages: map[string]int{}, order: map[*doc.Section]int{},
+		album: newAlbum(opt.Context, opt.Reader), shelf: newShelf(opt.Context, opt.Reader),
 	}
 	if j.lang == "" {
 		j.lang = "en"
@@ -223,6 +225,8 @@ func (c *composer) block(b doc.Block) []*box {
 		return c.beside(b)
 	case *doc.Drawing:
 		return c.drawing(b)
+	case *doc.Exhibit:
+		return c.exhibit(b)
 	case *doc.Together:
 		return keepAll(c.blocks(b.Blocks))
 	}

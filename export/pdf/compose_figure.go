@@ -1,17 +1,9 @@
 package pdf
 
-import (
-	"sync"
+import "guvoh/export/doc"
 
-	"guvoh/export/doc"
-	"guvoh/export/pdf/internal/picture"
-)
-
-// Bounds of a picture on the page, in points.
-const (
-	figureHeight = 88 * mm
-	finest       = 100.0 / 72 // pixels to a point: small pictures are not blown up beyond this
-)
+// figureHeight is the greatest height of a picture, in points.
+const figureHeight = 88 * mm
 
 // figure composes a picture and its caption.
 func (c *composer) figure(f *doc.Figure) []*box {
@@ -60,57 +52,31 @@ func (c *composer) caption(f *doc.Figure, x, width float64) []*box {
 
 // pictureBox composes the picture itself, or says why there is none.
 func (c *composer) pictureBox(f *doc.Figure, x, maxWidth, maxHeight float64) *box {
-	p := c.album.picture(f)
+	p := c.album.picture(f, maxWidth, maxHeight)
 	if p == nil {
 		return c.noPicture(f, x, maxWidth)
 	}
-	pw, ph := p.Size()
-	w, h := float64(pw), float64(ph)
-	scale := min(maxWidth/w, maxHeight/h, 1/finest)
-	w, h = max(w*scale, 1), max(h*scale, 1)
-	return &box{height: h, marks: []mark{figureMark{tag: c.figureTag(f.Alt), x: x, w: w, h: h, mark: pictureMark{x: x, w: w, h: h, picture: p}}}}
-}
-
-// album remembers what was found out about pictures: reading them through is
-// the slowest part of composing, and a figure may be composed more than once.
-type album struct {
-	mu       sync.Mutex
-	pictures map[*doc.Figure]*picture.Picture // nil for one that cannot be drawn
-}
-
-func newAlbum() *album { return &album{pictures: map[*doc.Figure]*picture.Picture{}} }
-
-// picture returns the picture of a figure, or nil when it cannot be drawn.
-func (a *album) picture(f *doc.Figure) *picture.Picture {
-	a.mu.Lock()
-	p, known := a.pictures[f]
-	a.mu.Unlock()
-	if known {
-		return p
-	}
-	if f.Open != nil {
-		if found, err := picture.Probe(f.Open); err == nil {
-			p = found
-		}
-	}
-	a.mu.Lock()
-	a.pictures[f] = p
-	a.mu.Unlock()
-	return p
+	m := pictureMark{x: x, w: p.w, h: p.h, picture: p}
+	return &box{height: p.h, marks: []mark{figureMark{tag: c.figureTag(f.Alt), x: x, w: p.w, h: p.h, mark: m}}}
 }
 
 // noPicture composes a framed note in place of a picture that cannot be drawn.
 func (c *composer) noPicture(f *doc.Figure, x, width float64) *box {
+	return c.notDrawn(c.words.BadPicture, f.Name, f.SHA256, x, width)
+}
+
+// notDrawn composes a framed note in place of a file that cannot be drawn.
+func (c *composer) notDrawn(says, name, sha256 string, x, width float64) *box {
 	s := c.sheet
 	const padding = 12
 	inner := width - 2*padding
-	boxes := c.lines(c.tag(roleP).of(c.set(doc.Plain(c.words.BadPicture), s.cell, inner, "")), x+padding, inner, doc.Start)
+	boxes := c.lines(c.tag(roleP).of(c.set(doc.Plain(says), s.cell, inner, "")), x+padding, inner, doc.Start)
 	var about doc.Text
-	if f.Name != "" {
-		about = append(about, doc.Styled(f.Name+"\n", doc.Mono))
+	if name != "" {
+		about = append(about, doc.Styled(name+"\n", doc.Mono))
 	}
-	if f.SHA256 != "" {
-		about = append(about, doc.Span{Text: "SHA-256 "}, doc.Digest(f.SHA256))
+	if sha256 != "" {
+		about = append(about, doc.Span{Text: "SHA-256 "}, doc.Digest(sha256))
 	}
 	boxes = append(boxes, spaced(c.lines(c.tag(roleP).of(c.set(about, s.small.in(grey), inner, "")), x+padding, inner, doc.Start), 3, 0)...)
 	b := stack(boxes)

@@ -154,14 +154,14 @@ func TestMistakeInTheTreeIsAnError(t *testing.T) {
 		"an opener that panics":     {Blocks: []doc.Block{&doc.Figure{Open: func() (io.ReadCloser, error) { panic("opener") }}}},
 		"a section that is nothing": {Blocks: []doc.Block{(*doc.Section)(nil)}},
 	} {
-		if _, err := pdf.Write(io.Discard, d, pdf.Options{}); err == nil {
+		if _, err := pdf.Write(io.Discard, d, pdf.Options{Reader: reader}); err == nil {
 			t.Errorf("%s: printed", name)
 		}
 	}
 }
 
 func TestManyPhotosNeedLittleMemory(t *testing.T) {
-	data := photo(t, 800, 600, 6)
+	data := photo(t, 440, 330, 6)                                                     // no finer than it is printed
 	data = slices.Concat(data[:len(data)-2], make([]byte, 1<<20), data[len(data)-2:]) // a megabyte of scan
 	d := &doc.Document{Title: "Photos"}
 	g := &doc.Gallery{}
@@ -174,7 +174,7 @@ func TestManyPhotosNeedLittleMemory(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	peak := uint64(0)
 	written := int64(0)
-	_, err := pdf.Write(counting(&written), d, pdf.Options{Progress: func(int, int) {
+	_, err := pdf.Write(counting(&written), d, pdf.Options{Reader: reader, Progress: func(int, int) {
 		runtime.ReadMemStats(&during)
 		peak = max(peak, during.HeapAlloc)
 	}})
@@ -203,7 +203,7 @@ func FuzzWrite(f *testing.F) {
 		d := everywhere(s)
 		d.Page = doc.Page{Body: size, Leading: size / 8, Margin: doc.Margin{Left: size}}
 		var b bytes.Buffer
-		if _, err := pdf.Write(&b, d, pdf.Options{Missing: pdf.Boxes}); err != nil {
+		if _, err := pdf.Write(&b, d, pdf.Options{Reader: reader, Missing: pdf.Boxes}); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -12,6 +12,8 @@ type page struct {
 	notes  []noteLine
 	called map[*doc.Footnote]bool // footnotes printed on it, however often they are called
 	bare   bool
+	turned bool   // it lies the other way
+	stamp  string // of the exhibit that it shows; empty for none
 }
 
 // placed is a box at its distance from the top of the text.
@@ -122,6 +124,10 @@ func (p *pager) place(b *box) {
 		p.y = max(p.y, p.sheet.height-b.height-notesHeight(p.page().notes))
 	}
 	p.page().bare = p.page().bare || b.bare
+	p.page().turned = p.page().turned || b.turned
+	if b.stamp != "" {
+		p.page().stamp = b.stamp
+	}
 	p.page().boxes = append(p.page().boxes, placed{b, p.y, false})
 	p.y += b.height
 	p.last = b

@@ -8,7 +8,6 @@ import (
 
 	"guvoh/export/doc"
 	"guvoh/export/pdf/internal/finish"
-	"guvoh/export/pdf/internal/picture"
 	"guvoh/export/pdf/internal/typeset"
 )
 
@@ -23,8 +22,9 @@ type painter struct {
 	number         int // of the page being drawn, counted from 1
 	figure         *tag
 	again          bool // what is drawn was read on a page before
-	pictures       []*picture.Picture
-	headings       []target // by order, counted from 1
+	pictures       []*shown
+	enclosed       []*doc.Exhibit // whose pages are drawn
+	headings       []target       // by order, counted from 1
 	anchored       map[string]target
 	exhibits       map[*doc.Exhibit]target
 }
@@ -36,7 +36,8 @@ type drawnPage struct {
 	links         []drawnLink
 	marked        []marked // elements by their number on the page
 	figures       map[*tag][4]float64
-	pictures      []int   // that it shows
+	pictures      []int // that it shows
+	sheets        []sheetUse
 	codes         [][]int // used, by face
 }
 
@@ -59,12 +60,12 @@ func (p *painter) locate(pages []*page, leaves []*leaf) {
 	p.exhibits = map[*doc.Exhibit]target{}
 	for _, l := range leaves {
 		if e, is := l.block.(*doc.Exhibit); is {
-			p.exhibits[e] = target{page: l.first}
+			p.exhibits[e] = target{page: l.first, y: p.lower(pages, l.first)}
 		}
 	}
 	for i, pg := range pages {
 		for _, b := range pg.boxes {
-			at := target{i + 1, max(p.sheet.top+b.y-6, 0)}
+			at := target{i + 1, max(p.sheet.top+b.y-6, 0) + p.lower(pages, i+1)}
 			if b.heading > 0 && p.headings[b.heading].page == 0 {
 				p.headings[b.heading] = at
 			}
@@ -77,12 +78,25 @@ func (p *painter) locate(pages []*page, leaves []*leaf) {
 	}
 }
 
+// lower says how much lower than that of other pages the top of a page is, when
+// both are measured from the bottom, as targets are.
+func (p *painter) lower(pages []*page, n int) float64 {
+	if n < 1 || n > len(pages) || !pages[n-1].turned {
+		return 0
+	}
+	return p.sheet.paperH - p.sheet.paperW
+}
+
 // draw draws one page. Its content stays in the pen, to be compressed.
 func (p *painter) draw(pg *page, number, count int, head *head) *drawnPage {
 	p.pen.reset()
+	if pg.turned {
+		defer p.turn()()
+		head = head.turned
+	}
 	p.number, p.paperW, p.paperH = number, p.sheet.paperW, p.sheet.paperH
 	p.page = &drawnPage{width: p.paperW, height: p.paperH, figures: map[*tag][4]float64{}}
-	if p.doc.Watermark != "" {
+	if p.doc.Watermark != "" && pg.stamp == "" { // nothing is painted on evidence
 		p.pen.begin(content{decoration: watermarkArtifact})
 		p.pen.text("/Wm Do\n")
 		p.pen.end()
@@ -99,6 +113,9 @@ func (p *painter) draw(pg *page, number, count int, head *head) *drawnPage {
 	head.draw(p, pg.bare)
 	if !p.doc.Page.Single {
 		p.foot(number, count)
+	}
+	if pg.stamp != "" {
+		p.stamp(pg.stamp, number, count)
 	}
 	p.pen.end()
 	p.page.marked = p.pen.drawn
@@ -230,7 +247,7 @@ func (m pictureMark) draw(p *painter, x, y float64) {
 	x, y = x+m.x, p.paperH-y-m.y-m.h
 	p.decorate()
 	p.pen.text("q ")
-	t := m.picture.Matrix(x, y, m.w, m.h)
+	t := m.picture.matrix(x, y)
 	p.pen.numbers(t[:]...)
 	p.pen.text("cm /" + pictureName(len(p.pictures)) + " Do Q\n")
 	p.pen.lineWidth(0.4)
@@ -315,11 +332,20 @@ func counted(words string, n, of int) string {
 type head struct {
 	marks []mark // on pages that are not bare
 	bare  []mark // on the others
+
+	turned *head // on paper that lies the other way
 }
 
 // newHead sets the running head, with words that say which part of how many a
 // page belongs to. Pages without a head bear those only when they must.
 func (p *painter) newHead(part string, onAll bool) *head {
+	h := p.headHere(part, onAll)
+	defer p.turn()()
+	h.turned = p.headHere(part, onAll)
+	return h
+}
+
+func (p *painter) headHere(part string, onAll bool) *head {
 	given := p.doc.Head
 	given.Right = joinedBy(" · ", given.Right, part)
 	h := &head{marks: p.headMarks(given)}

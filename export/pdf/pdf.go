@@ -21,6 +21,7 @@ import (
 	"strings"
 
 	"guvoh/export/doc"
+	"guvoh/export/exhibit"
 )
 
 // Options are the wishes of a caller about one printing.
@@ -32,6 +33,9 @@ type Options struct {
 	Progress func(done, total int)
 	// Producer names the program in the file; empty for "Guvoh".
 	Producer string
+	// Reader decodes pictures and the pages of exhibits. Nil decodes nothing, so
+	// that a note stands in the place of each.
+	Reader *exhibit.Reader
 	// Missing says what becomes of characters that no face has.
 	Missing Missing
 	// Neutral leaves out of the metadata who made the file, with which program
@@ -40,8 +44,8 @@ type Options struct {
 	// NoClaim leaves out of the metadata that the file is made for archives, as
 	// PDF/A says it. Without it the file claims as much as is true.
 	NoClaim bool
-	// Vet says what a volume that holds a foreign file may claim. Nil means that
-	// no foreign file was looked at, so that its volume claims nothing.
+	// Vet says what a volume that holds a foreign file may claim. Nil goes by
+	// what the reader finds in the pages that are printed.
 	Vet func(*doc.Exhibit) Verdict
 	// Attachments are carried inside the first volume. Courts get none.
 	Attachments []Attachment
@@ -155,6 +159,7 @@ type Report struct {
 	Starts  map[string]int // number of the page on which each anchor stands
 	Missing []rune         // characters that no face has; printed as boxes
 	Damaged []*doc.Figure  // pictures that could not be drawn, in reading order
+	Undrawn []*doc.Exhibit // exhibits whose pages could not be drawn, in reading order
 	Volumes []Volume       // the files, in order; at least one
 }
 

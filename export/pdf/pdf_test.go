@@ -37,7 +37,7 @@ func tool(t *testing.T, name string, args ...string) string {
 func printed(t *testing.T, d *doc.Document) (path string, rep pdf.Report) {
 	t.Helper()
 	var b bytes.Buffer
-	rep, err := pdf.Write(&b, d, pdf.Options{Missing: pdf.Boxes})
+	rep, err := pdf.Write(&b, d, pdf.Options{Reader: reader, Missing: pdf.Boxes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,7 +245,7 @@ func TestSameTreeSameBytes(t *testing.T) {
 	var first []byte
 	for range 3 {
 		var b bytes.Buffer
-		if _, err := pdf.Write(&b, caseFile(t), pdf.Options{}); err != nil {
+		if _, err := pdf.Write(&b, caseFile(t), pdf.Options{Reader: reader}); err != nil {
 			t.Fatal(err)
 		}
 		if first == nil {
@@ -356,7 +356,7 @@ func TestHeadingIsNotLeftAlone(t *testing.T) {
 func TestCancel(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var b bytes.Buffer
-	_, err := pdf.Write(&b, caseFile(t), pdf.Options{Context: ctx, Progress: func(done, total int) {
+	_, err := pdf.Write(&b, caseFile(t), pdf.Options{Reader: reader, Context: ctx, Progress: func(done, total int) {
 		if done > total/4 {
 			cancel()
 		}
@@ -369,7 +369,7 @@ func TestCancel(t *testing.T) {
 func TestProgressGrowsToItsEnd(t *testing.T) {
 	var steps []int
 	var end int
-	_, err := pdf.Write(&bytes.Buffer{}, caseFile(t), pdf.Options{Progress: func(done, total int) { steps, end = append(steps, done), total }})
+	_, err := pdf.Write(&bytes.Buffer{}, caseFile(t), pdf.Options{Reader: reader, Progress: func(done, total int) { steps, end = append(steps, done), total }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -391,7 +391,7 @@ func (f *fullDisk) Write(p []byte) (int, error) {
 
 func TestFullDiskIsToldOf(t *testing.T) {
 	for _, room := range []int{10, 60_000, 100_000} {
-		if _, err := pdf.Write(&fullDisk{room}, caseFile(t), pdf.Options{}); !errors.Is(err, errFull) {
+		if _, err := pdf.Write(&fullDisk{room}, caseFile(t), pdf.Options{Reader: reader}); !errors.Is(err, errFull) {
 			t.Errorf("with room for %d bytes: %v", room, err)
 		}
 	}
@@ -410,7 +410,7 @@ func BenchmarkWrite(b *testing.B) {
 			var n int
 			for b.Loop() {
 				var buf bytes.Buffer
-				rep, err := pdf.Write(&buf, d, pdf.Options{})
+				rep, err := pdf.Write(&buf, d, pdf.Options{Reader: reader})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"guvoh/export/doc"
+	"guvoh/export/exhibit"
 	"guvoh/export/pdf/internal/typeset"
 )
 
@@ -24,20 +25,21 @@ type printing struct {
 	drawn   []*drawnPage // and what it drew
 	root    *tag         // of the structure
 	volumes []*volume
-	lost    []rune      // characters of heads and feet that no face has
-	ends    map[int]int // the last page that a volume with that first page may have
-	told    int         // progress, in thousandths
-	written int         // pictures
+	lost    []rune                    // characters of heads and feet that no face has
+	ends    map[int]int               // the last page that a volume with that first page may have
+	parts   map[string]*exhibit.Pages // of exhibits that are not in one volume
+	told    int                       // progress, in thousandths
+	written int                       // pictures
 }
 
 func newPrinting(d *doc.Document, opt Options, limit Limit) (*printing, error) {
-	j := newJob(d)
+	j := newJob(d, opt)
 	pool, err := newPool(j)
 	if err != nil {
 		return nil, err
 	}
 	j.limit = limit
-	return &printing{opt: opt, limit: limit, job: j, pool: pool, leaves: j.leaves(), ends: map[int]int{}}, nil
+	return &printing{opt: opt, limit: limit, job: j, pool: pool, leaves: j.leaves(), ends: map[int]int{}, parts: map[string]*exhibit.Pages{}}, nil
 }
 
 // Shares of the work, in thousandths, that end with laying out, drawing and
@@ -295,8 +297,15 @@ func (r *printing) report() Report {
 	}
 	rep := Report{Pages: len(r.drawn), Starts: r.job.pages, Missing: slices.Sorted(maps.Keys(missing))}
 	r.job.doc.Walk(func(b doc.Block, _ int) {
-		if f, ok := b.(*doc.Figure); ok && r.job.album.picture(f) == nil {
-			rep.Damaged = append(rep.Damaged, f)
+		switch b := b.(type) {
+		case *doc.Figure:
+			if r.job.album.undrawn(b) {
+				rep.Damaged = append(rep.Damaged, b)
+			}
+		case *doc.Exhibit:
+			if len(b.Sheets) > 0 && r.job.shelf.of(b) == nil {
+				rep.Undrawn = append(rep.Undrawn, b)
+			}
 		}
 	})
 	return rep

@@ -198,10 +198,10 @@ func (r *printing) volumeAt(first, last int) *volume {
 		if !is || len(e.Sheets) == 0 || l.last < first || l.first > last {
 			continue
 		}
-		verdict := Verdict{}
-		if r.opt.Vet != nil {
-			verdict = r.opt.Vet(e)
+		if r.job.shelf.of(e) == nil {
+			continue // a note stands in its place
 		}
+		verdict := r.verdict(e)
 		if verdict.Best != A2A {
 			v.because = append(v.because, Hindrance{e, verdict.Faults})
 		}
@@ -223,6 +223,10 @@ func (r *printing) write(w io.Writer, v *volume) (Volume, error) {
 	pages := r.pagesOf(v)
 	c := newCanvas(r.job.sheet.paperW, r.job.sheet.paperH)
 	job := r.finishing(v, pages)
+	var err error
+	if job.Foreign, err = r.foreign(v, pages); err != nil {
+		return Volume{}, err
+	}
 	for i, book := range r.painter.books {
 		used := usedCodes(pages, i)
 		if len(used) == 0 {
@@ -301,7 +305,12 @@ func (r *printing) finishing(v *volume, pages []*drawnPage) *finish.Job {
 		j.Links = append(j.Links, links)
 		for _, n := range pg.pictures {
 			picture := p.pictures[n]
-			j.Images = append(j.Images, finish.Image{Name: pictureName(n), Dict: picture.Dict(), Write: picture.Write})
+			j.Images = append(j.Images, finish.Image{Name: pictureName(n), Dict: picture.dict(), Write: func(w io.Writer) error {
+				if v.trial {
+					return blank(w, picture.Size)
+				}
+				return picture.Write(r.opt.Context, w)
+			}})
 		}
 	}
 	for _, a := range r.opt.Attachments {

@@ -16,6 +16,7 @@ import (
 
 	"guvoh/assets"
 	"guvoh/export/doc"
+	"guvoh/export/exhibit"
 	"guvoh/export/pdf"
 	"guvoh/export/sheet"
 	"guvoh/model"
@@ -187,7 +188,7 @@ func tool(t *testing.T, name string, args ...string) string {
 func printed(t *testing.T, dir string, d *doc.Document) (string, pdf.Report) {
 	t.Helper()
 	var b bytes.Buffer
-	report, err := pdf.Write(&b, d, pdf.Options{})
+	report, err := pdf.Write(&b, d, pdf.Options{Reader: exhibit.DecodeHere()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,10 +30,19 @@ type Process struct {
 	slow bool // it was ended because it took too long
 }
 
+// mark is in the environment of a worker, so that none starts another: a
+// program that does not know the argument would start itself without end.
+const mark = "GUVOH_WORKER"
+
 // Again is the command that starts this program once more.
 func Again(argument string) (*exec.Cmd, error) {
+	if os.Getenv(mark) != "" {
+		return nil, ErrDied
+	}
 	program, err := os.Executable()
-	return exec.Command(program, argument), err
+	cmd := exec.Command(program, argument)
+	cmd.Env = append(os.Environ(), mark+"=1")
+	return cmd, err
 }
 
 // Start starts a worker. [Process.Close] must be called.

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"guvoh/export/doc"
+	"guvoh/export/exhibit"
 	"guvoh/export/pdf"
 	"guvoh/export/pdf/pdftest"
 )
@@ -65,7 +66,7 @@ func handMade(catalog, page string, more ...string) []byte {
 }
 
 func TestASoundFilePasses(t *testing.T) {
-	f, report := pdftest.Accept(t, sound(t), pdf.Options{}, pdftest.Want{Sides: 20})
+	f, report := pdftest.Accept(t, sound(t), pdf.Options{Reader: exhibit.DecodeHere()}, pdftest.Want{Sides: 20})
 	if f.Pages() != report.Pages || report.Pages != 4 {
 		t.Errorf("%d pages seen, %d reported, 4 wanted", f.Pages(), report.Pages)
 	}
@@ -73,7 +74,7 @@ func TestASoundFilePasses(t *testing.T) {
 
 // Each rule is shown a file that breaks it.
 func TestRulesFindWhatTheyLookFor(t *testing.T) {
-	data, _ := pdftest.Print(t, sound(t), pdf.Options{})
+	data, _ := pdftest.Print(t, sound(t), pdf.Options{Reader: exhibit.DecodeHere()})
 	changed := func(change func(d *doc.Document)) *doc.Document {
 		d := sound(t)
 		change(d)
@@ -115,6 +116,7 @@ func TestRulesFindWhatTheyLookFor(t *testing.T) {
 		"a file that opens anyhow":    {pdftest.Opens(made("", "")), "100 %"},
 		"a file that opens too large": {pdftest.Opens(made("/OpenAction [3 0 R /XYZ null null 2]", "")), "100 %"},
 		"a hidden outline":            {pdftest.Opens(made("/OpenAction [3 0 R /XYZ null null 1] /Outlines 5 0 R", "", "<</Type /Outlines /First 6 0 R /Last 6 0 R /Count 1>>", "<</Title (x) /Parent 5 0 R /Dest [3 0 R /Fit]>>")), "not shown"},
+		"a claim that is not true":    {pdftest.Claims(pdftest.Open(t, handMade("", ""))), "no metadata"},
 		"a broken file":               {pdftest.Sound(pdftest.Open(t, bytes.Replace(handMade("", ""), []byte("/Length 4"), []byte("/Length 1"), 1))), "qpdf"},
 	} {
 		t.Run(name, func(t *testing.T) {

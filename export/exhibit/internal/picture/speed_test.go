@@ -3,7 +3,6 @@ package picture_test
 import (
 	"bytes"
 	"image"
-	"image/color"
 	"image/jpeg"
 	"io"
 	"testing"
@@ -21,7 +20,6 @@ func BenchmarkPhotograph(b *testing.B) {
 	for i := range img.Cb {
 		img.Cb[i], img.Cr[i] = byte(i>>9), byte(i>>11)
 	}
-	_ = color.RGBA{}
 	var data bytes.Buffer
 	if err := jpeg.Encode(&data, img, nil); err != nil {
 		b.Fatal(err)
