@@ -192,3 +192,95 @@ func TestProfilesOfOnesOwn(t *testing.T) {
 		}
 	})
 }
+
+// sample1 is the id of the first published case, and release that of the press
+// release.
+const (
+	sample1 = "24a86d30-81c2-4bef-b28a-9f589e8e4a7d"
+	release = "72a99948-5633-4b9e-b789-da54128ab869"
+	subject = "01f6cadd-53a3-4a6a-9093-12618ad05a2b" // of the first case
+)
+
+// compose brings records into a file, each given by kind and fields; $1 is the
+// id of the first of them. set tells one set of records from another.
+func compose(t *testing.T, dir, file, set string, records ...string) []string {
+	t.Helper()
+	var ids, all []string
+	for i, r := range records {
+		kind, fields, _ := strings.Cut(r, " ")
+		id := "3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7" + set + string(rune('0'+i))
+		for n, other := range ids {
+			fields = strings.ReplaceAll(fields, "$"+string(rune('1'+n)), other)
+		}
+		ids = append(ids, id)
+		all = append(all, `{"id": "`+id+`", "kind": "`+kind+`", "fields": `+fields+`}`)
+	}
+	doc := `{"format": "guvoh-data", "version": 1, "records": [` + strings.Join(all, ",\n") + `]}`
+	must(t, "import", file, put(t, dir, "composed.json", doc))
+	return ids
+}
+
+func TestADossierThatSomebodyComposed(t *testing.T) {
+	dir, file := sample(t)
+	ids := compose(t, dir, file, "f0",
+		`dossier {"cases": ["`+sample1+`"], "title": "Observations", "profile": "echr-annex", "language": "fr"}`,
+		`paragraph {"dossier": "$1", "section": "complaints", "heading": "Article 3", "text": "He was beaten in custody (Doc. 1).", "position": "a"}`,
+		`exhibit {"dossier": "$1", "evidence": "`+release+`", "position": "a"}`,
+	)
+	at := func(name string) string { return filepath.Join(dir, name) }
+	t.Run("is used where it is the only one, with its language", func(t *testing.T) {
+		d, a := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("a.pdf"))
+		if a.code != cli.Done || d.Language != "fr" {
+			t.Errorf("status %d in %q: %s", a.code, d.Language, a.err)
+		}
+	})
+	t.Run("warnings are passed over with a reason, and stay so", func(t *testing.T) {
+		before, _ := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("b.pdf"))
+		if len(codesOf(before, "warning")) == 0 {
+			t.Fatal("nothing to pass over")
+		}
+		if _, a := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("c.pdf"), "--strict", "--reason", "The lawyer has seen all of it"); a.code != cli.Done {
+			t.Fatalf("status %d: %s", a.code, a.err)
+		}
+		after, a := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("d.pdf"), "--strict")
+		if a.code != cli.Done || len(codesOf(after, "warning")) != 0 {
+			t.Errorf("status %d, still standing: %q", a.code, codesOf(after, "warning"))
+		}
+		if history := must(t, "history", file); !strings.Contains(history, "Warning passed over") {
+			t.Errorf("the history does not say so:\n%s", history)
+		}
+	})
+	t.Run("once given out its exhibits keep their numbers", func(t *testing.T) {
+		if _, a := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("e.pdf"), "--record"); a.code != cli.Done {
+			t.Fatal(a.err)
+		}
+		var shown struct {
+			Fields map[string]any
+		}
+		if err := json.Unmarshal([]byte(must(t, "show", file, ids[2], "--json")), &shown); err != nil || shown.Fields["number"] != 1.0 || shown.Fields["issued"] != true {
+			t.Errorf("%v, %v", shown.Fields, err)
+		}
+	})
+	t.Run("a citation of what is not there stops it, in one sentence each", func(t *testing.T) {
+		compose(t, dir, file, "f1", `paragraph {"dossier": "`+ids[0]+`", "section": "complaints", "text": "See Doc. 9."}`)
+		before := must(t, "data", file)
+		_, a := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("f.pdf"))
+		if a.code != cli.Failed || !strings.Contains(a.err, "was not written") || !strings.Contains(a.err, "9") {
+			t.Errorf("status %d: %s", a.code, a.err)
+		}
+		if _, err := os.Stat(at("f.pdf")); err == nil || must(t, "data", file) != before {
+			t.Error("something was written")
+		}
+	})
+	t.Run("of several one has to be named", func(t *testing.T) {
+		other := strings.Replace(`{"id": "3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7fff", "kind": "dossier", "fields": {"cases": ["CASE"], "title": "Reply", "profile": "echr-annex", "language": "en"}}`, "CASE", sample1, 1)
+		must(t, "import", file, put(t, dir, "other.json", `{"format": "guvoh-data", "version": 1, "records": [`+other+`]}`))
+		refuses(t, dir, cli.Failed, "Say which by --dossier", "dossier", file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("g.pdf"))
+		for i, name := range []string{"Reply", "3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7fff"} {
+			d, a := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("h"+string(rune('0'+i))+".pdf"), "--dossier", name)
+			if a.code != cli.Done || d.Language != "en" {
+				t.Errorf("%s: status %d in %q: %s", name, a.code, d.Language, a.err)
+			}
+		}
+	})
+}

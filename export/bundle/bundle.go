@@ -15,7 +15,6 @@
 package bundle
 
 import (
-	"errors"
 	"io"
 	"time"
 
@@ -153,5 +152,3 @@ type Leaked struct {
 
 func (l *Leaked) Error() string { return "what must not leave was found in a finished file" }
 
-// ErrNothing says that the profile gives an empty document for this case.
-var ErrNothing = errors.New("the document would be empty")

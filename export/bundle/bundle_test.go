@@ -18,15 +18,14 @@ import (
 	"guvoh/export/exporttest"
 	"guvoh/export/profile"
 	"guvoh/model"
+	"guvoh/model/worker"
 )
 
 var at = time.Date(2026, time.March, 5, 14, 5, 0, 0, time.UTC)
 
 // TestMain lets the test program be the worker, as main does.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == exhibit.WorkerCommand {
-		os.Exit(exhibit.Work(os.Stdin, os.Stdout))
-	}
+	worker.Serve(exhibit.Job)
 	os.Exit(m.Run())
 }
 

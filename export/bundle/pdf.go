@@ -44,6 +44,9 @@ func (d *Draft) options() pdf.Options {
 		Producer: export.Program, Neutral: d.Taken != nil, NoClaim: d.order.Archive == ArchiveNone,
 		Vet: d.files.vet, Attachments: d.attachments(),
 	}
+	if d.order.Exhibits != nil {
+		opt.Reader = d.order.Exhibits.reader
+	}
 	if d.order.internal() {
 		opt.Missing = pdf.Boxes
 	}
