@@ -83,9 +83,7 @@ func without(snap *model.Snapshot, kinds ...string) *model.Snapshot {
 // with puts records into a snapshot.
 func with(snap *model.Snapshot, more ...model.Record) *model.Snapshot {
 	for _, k := range snap.Schema.Kinds() {
-		for _, r := range snap.OfKind(k.Name) {
-			more = append(more, r)
-		}
+		more = append(more, snap.OfKind(k.Name)...)
 	}
 	return model.NewSnapshot(snap.Schema, snap.Case, more, snap.Open)
 }

@@ -18,11 +18,18 @@ type Snapshot struct {
 	Open    func(sha256 string) (io.ReadCloser, error)
 	records map[ID]Record
 	byKind  map[string][]Record
+	linked  map[link][]Record // a document asks for thousands of rows
+}
+
+// link is what a record of a kind points at by one of its fields.
+type link struct {
+	kind, field string
+	to          ID
 }
 
 // NewSnapshot gathers the records around a case. The store calls it.
 func NewSnapshot(schema *Schema, c Record, records []Record, open func(string) (io.ReadCloser, error)) *Snapshot {
-	s := &Snapshot{Schema: schema, Case: c, Open: open, records: map[ID]Record{}, byKind: map[string][]Record{}}
+	s := &Snapshot{Schema: schema, Case: c, Open: open, records: map[ID]Record{}, byKind: map[string][]Record{}, linked: map[link][]Record{}}
 	for _, r := range records {
 		if r.Deleted {
 			continue
@@ -30,10 +37,31 @@ func NewSnapshot(schema *Schema, c Record, records []Record, open func(string) (
 		s.records[r.ID] = r
 		s.byKind[r.Kind] = append(s.byKind[r.Kind], r)
 	}
-	for kind := range s.byKind {
-		SortRecords(s.byKind[kind])
+	for kind, all := range s.byKind {
+		SortRecords(all)
+		s.index(schema.Kind(kind), all)
 	}
 	return s
+}
+
+// index remembers who points at whom, in the order of the records.
+func (s *Snapshot) index(k *Kind, all []Record) {
+	if k == nil {
+		return
+	}
+	for _, f := range k.Fields {
+		if f.Type != Ref && f.Type != Refs {
+			continue
+		}
+		for _, r := range all {
+			ids := r.Refs(f.Name)
+			for i, id := range ids {
+				if l := (link{k.Name, f.Name, id}); !slices.Contains(ids[:i], id) {
+					s.linked[l] = append(s.linked[l], r)
+				}
+			}
+		}
+	}
 }
 
 // Get finds a record of the snapshot.
@@ -57,13 +85,7 @@ func (s *Snapshot) Rows(kind string, owner ID) []Record {
 
 // Linked gives the records of a kind whose field points at id.
 func (s *Snapshot) Linked(kind, field string, id ID) []Record {
-	var out []Record
-	for _, r := range s.byKind[kind] {
-		if r.Ref(field) == id || slices.Contains(r.Refs(field), id) {
-			out = append(out, r)
-		}
-	}
-	return out
+	return slices.Clone(s.linked[link{kind, field, id}]) // whoever gets it may sort it
 }
 
 // Label gives the words by which a person knows the record; see [Kind.LabelOf].
