@@ -52,6 +52,7 @@ func hold(t *testing.T, f *File, d *doc.Document, opt pdf.Options, want Want) {
 		faults func() []string
 	}{
 		{"qpdf finds no fault", func() []string { return Sound(f) }},
+		{"what the file claims is true", func() []string { return Claims(f) }},
 		{"rules 1 and 20: each page says which it is", func() []string { return Numbers(f, d) }},
 		{"rule 2: links lead to the page that they name", func() []string { return Leads(f, d) }},
 		{"rule 3: the outline names sections and exhibits with their page", func() []string { return Bookmarks(f, d) }},

@@ -3,6 +3,7 @@ package pdftest
 import (
 	"fmt"
 	"math"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"guvoh/export/doc"
+	"guvoh/export/pdfcheck"
 )
 
 const mm = 72 / 25.4
@@ -302,6 +304,20 @@ func Opens(f *File) []string {
 	action, _ := f.Object(catalog["/OpenAction"]).([]any)
 	if len(action) != 5 || action[0] != f.told.Pages[0].Object || action[1] != "/XYZ" || action[2] != nil || action[3] != nil || action[4] != 1.0 {
 		faults = append(faults, fmt.Sprintf("the file does not open on its first page at 100 %%: %v", action))
+	}
+	return faults
+}
+
+// Claims holds a file to what it says of itself: PDF/A, PDF/UA, or nothing but
+// PDF 1.7.
+func Claims(f *File) []string {
+	data, err := os.ReadFile(f.Path)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	faults, err := pdfcheck.Check(data)
+	if err != nil {
+		return []string{err.Error()}
 	}
 	return faults
 }
