@@ -151,4 +151,3 @@ type Leaked struct {
 }
 
 func (l *Leaked) Error() string { return "what must not leave was found in a finished file" }
-

@@ -7,9 +7,7 @@ import (
 	"sync"
 
 	"guvoh/export"
-	"guvoh/export/doc"
 	"guvoh/export/exhibit"
-	"guvoh/export/pdf"
 	"guvoh/model"
 )
 
@@ -103,17 +101,4 @@ func (o Order) exhibits(s *model.Snapshot) []model.Record {
 		}
 	}
 	return all
-}
-
-// vet says what an exhibit allows its volume to claim.
-func (v vetted) vet(e *doc.Exhibit) pdf.Verdict {
-	info, ok := v[e.SHA256]
-	if !ok {
-		return pdf.Verdict{}
-	}
-	verdict := pdf.Verdict{Best: pdf.A2B}
-	for _, b := range info.Breaches {
-		verdict.Best, verdict.Faults = pdf.Plain, append(verdict.Faults, string(b))
-	}
-	return verdict
 }

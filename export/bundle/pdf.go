@@ -42,7 +42,10 @@ func (m *making) options() pdf.Options {
 func (d *Draft) options() pdf.Options {
 	opt := pdf.Options{
 		Producer: export.Program, Neutral: d.Taken != nil, NoClaim: d.order.Archive == ArchiveNone,
-		Vet: d.files.vet, Attachments: d.attachments(),
+		Attachments: d.attachments(),
+	}
+	if d.order.Exhibits != nil {
+		opt.Reader = d.order.Exhibits.reader
 	}
 	if d.order.Exhibits != nil {
 		opt.Reader = d.order.Exhibits.reader
@@ -66,6 +69,9 @@ func (m *making) limit() pdf.Limit {
 func (d *Draft) measure(report pdf.Report, files []File) {
 	for _, f := range report.Damaged {
 		d.know(export.BadPicture, f.SHA256)
+	}
+	for _, e := range report.Undrawn {
+		d.know(export.Undrawable, e.SHA256)
 	}
 	if len(report.Missing) > 0 {
 		found := export.Of(export.NoLetter, "")
