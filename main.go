@@ -26,6 +26,7 @@ import (
 	"guvoh/export/exhibit"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
+	"guvoh/model/worker"
 )
 
 // metadata is the one place for the program's name, id and version.
@@ -37,12 +38,7 @@ func main() {
 	if err := harden.Process(); err != nil {
 		fmt.Fprintln(os.Stderr, "guvoh:", err) // no reason not to work
 	}
-	if len(os.Args) == 2 && os.Args[1] == foreign.WorkerCommand { // this program once more, to read a stranger's file
-		os.Exit(foreign.Work(os.Stdin, os.Stdout))
-	}
-	if len(os.Args) == 2 && os.Args[1] == exhibit.WorkerCommand { // the same, to look into evidence
-		os.Exit(exhibit.Work(os.Stdin, os.Stdout))
-	}
+	worker.Serve(foreign.Job, exhibit.Job) // this program once more, to read a stranger's file or to look into evidence
 	export.Program = detail("Name") + " " + detail("Version")
 	args := os.Args[1:]
 	settings, err := shell.SettingsPath()

@@ -305,7 +305,9 @@ func (c *call) refusedDossier(w dossierWish, findings []export.Finding) error {
 // is whole.
 func (c *call) printPDF(out string, d *doc.Document) (report pdf.Report, err error) {
 	write := func(w io.Writer) (err error) {
-		report, err = pdf.Write(w, d, pdf.Options{Context: c.ctx, Producer: export.Program, Missing: pdf.Boxes})
+		reader := exhibit.New()
+		defer reader.Close()
+		report, err = pdf.Write(w, d, pdf.Options{Context: c.ctx, Reader: reader, Producer: export.Program, Missing: pdf.Boxes})
 		return err
 	}
 	if out == "-" {

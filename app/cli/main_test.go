@@ -14,6 +14,7 @@ import (
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/worker"
 )
 
 // holds is the variable by which this program is told to be the other program
@@ -21,12 +22,7 @@ import (
 const holds = "GUVOH_TEST_HOLDS"
 
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == foreign.WorkerCommand { // as main does
-		os.Exit(foreign.Work(os.Stdin, os.Stdout))
-	}
-	if len(os.Args) == 2 && os.Args[1] == exhibit.WorkerCommand {
-		os.Exit(exhibit.Work(os.Stdin, os.Stdout))
-	}
+	worker.Serve(foreign.Job, exhibit.Job) // as main does
 	if path := os.Getenv(holds); path != "" {
 		hold(path)
 		return

@@ -17,6 +17,7 @@ import (
 	"guvoh/app/exchange"
 	"guvoh/export"
 	"guvoh/export/doc"
+	"guvoh/export/exhibit"
 	"guvoh/export/pdf"
 	"guvoh/model/store"
 )
@@ -56,6 +57,8 @@ func Save(ctx context.Context, db *store.DB, path string, d *doc.Document) error
 }
 
 func write(ctx context.Context, w io.Writer, d *doc.Document) error {
-	_, err := pdf.Write(w, d, pdf.Options{Context: ctx, Producer: export.Program, Missing: pdf.Boxes})
+	reader := exhibit.New()
+	defer reader.Close()
+	_, err := pdf.Write(w, d, pdf.Options{Context: ctx, Reader: reader, Producer: export.Program, Missing: pdf.Boxes})
 	return err
 }

@@ -9,15 +9,14 @@ import (
 	"testing"
 
 	"guvoh/export/exhibit"
+	"guvoh/model/worker"
 )
 
 var ctx = context.Background()
 
 // TestMain lets the test program be the worker, as main does.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == exhibit.WorkerCommand {
-		os.Exit(exhibit.Work(os.Stdin, os.Stdout))
-	}
+	worker.Serve(exhibit.Job)
 	os.Exit(m.Run())
 }
 

@@ -31,7 +31,7 @@ type Reader struct {
 // more.
 func New() *Reader {
 	return newReader(func() (*worker.Process, error) {
-		cmd, err := worker.Again(WorkerCommand)
+		cmd, err := worker.Again(argument)
 		if err != nil {
 			return nil, err
 		}

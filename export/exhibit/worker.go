@@ -13,10 +13,11 @@ import (
 	"guvoh/model/worker"
 )
 
-// WorkerCommand is the argument by which this program becomes the worker. It
-// is no command for people: main and the tests' own main look for it before
-// anything else.
-const WorkerCommand = "exhibit-worker"
+const argument = "exhibit-worker"
+
+// Job is how this program becomes the worker. Its argument is no command for
+// people: main and the tests' own main serve it before anything else.
+var Job = worker.Job{Argument: argument, Work: Work}
 
 // Work is the worker: it looks into files on behalf of the process at the
 // other ends of in and out, until in ends: then it ends the process. It

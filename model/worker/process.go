@@ -30,19 +30,35 @@ type Process struct {
 	slow bool // it was ended because it took too long
 }
 
-// mark is in the environment of a worker, so that none starts another: a
-// program that does not know the argument would start itself without end.
-const mark = "GUVOH_WORKER"
+// Job is work that this program does when it is started with that argument.
+type Job struct {
+	Argument string
+	Work     func(in io.Reader, out io.Writer) (status int)
+}
+
+// served are the arguments that this program looks for.
+var served = map[string]bool{}
+
+// Serve ends this process with what it was started for, if that is a job. It is
+// the first thing that main and a test's own main call: a program that does
+// not is never started as a worker, since it would do all that it does without
+// the argument.
+func Serve(jobs ...Job) {
+	for _, j := range jobs {
+		if len(os.Args) == 2 && os.Args[1] == j.Argument {
+			os.Exit(j.Work(os.Stdin, os.Stdout))
+		}
+		served[j.Argument] = true
+	}
+}
 
 // Again is the command that starts this program once more.
 func Again(argument string) (*exec.Cmd, error) {
-	if os.Getenv(mark) != "" {
+	if !served[argument] {
 		return nil, ErrDied
 	}
 	program, err := os.Executable()
-	cmd := exec.Command(program, argument)
-	cmd.Env = append(os.Environ(), mark+"=1")
-	return cmd, err
+	return exec.Command(program, argument), err
 }
 
 // Start starts a worker. [Process.Close] must be called.

@@ -15,6 +15,7 @@ import (
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/export"
+	"guvoh/export/exhibit"
 	"guvoh/export/pdf"
 	"guvoh/export/pdfview"
 	"guvoh/export/profile"
@@ -44,7 +45,9 @@ func (j *job) start() {
 func (j *job) work(ctx context.Context, step func(done, total int)) {
 	j.err = exchange.SaveNew(j.d.DB, j.path, func(w io.Writer) (err error) {
 		document, _ := export.Build(export.Order{Profile: j.profile, Snapshot: j.snap, Words: j.words, At: time.Now()})
-		j.report, err = pdf.Write(w, document, pdf.Options{Context: ctx, Progress: step, Producer: export.Program, Missing: pdf.Boxes})
+		reader := exhibit.New()
+		defer reader.Close()
+		j.report, err = pdf.Write(w, document, pdf.Options{Context: ctx, Reader: reader, Progress: step, Producer: export.Program, Missing: pdf.Boxes})
 		return err
 	})
 }

@@ -24,14 +24,13 @@ import (
 	"guvoh/model/store/migrations"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/worker"
 )
 
 // TestMain lets the test program be the worker, as main does, and what is asked
 // of it otherwise.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == foreign.WorkerCommand {
-		os.Exit(foreign.Work(os.Stdin, os.Stdout))
-	}
+	worker.Serve(foreign.Job)
 	if len(os.Args) > 2 {
 		switch os.Args[1] {
 		case "hold":

@@ -110,8 +110,10 @@ func unlock(path string, secret vault.Secret) ([]byte, error) {
 	return v.Handover(), nil
 }
 
+const argument = "foreign-worker"
+
 // command is how the worker is started; tests put other programs in its place.
-var command = func() (*exec.Cmd, error) { return worker.Again(WorkerCommand) }
+var command = func() (*exec.Cmd, error) { return worker.Again(argument) }
 
 func (g *Guest) start() error {
 	cmd, err := command()

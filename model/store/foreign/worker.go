@@ -12,10 +12,9 @@ import (
 	"guvoh/model/worker"
 )
 
-// WorkerCommand is the argument by which this program becomes the worker. It
-// is no command for people: main and the tests' own main look for it before
-// anything else.
-const WorkerCommand = "foreign-worker"
+// Job is how this program becomes the worker. Its argument is no command for
+// people: main and the tests' own main serve it before anything else.
+var Job = worker.Job{Argument: argument, Work: Work}
 
 // memory is how much the worker may need beyond what it has when it starts: a
 // value of the largest size in a few copies, and SQLite's cache.

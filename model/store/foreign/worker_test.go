@@ -83,8 +83,8 @@ func TestManyRows(t *testing.T) {
 	}
 }
 
-// worker has the test program play a worker.
-func worker(t *testing.T, script string) {
+// played has the test program play a worker.
+func played(t *testing.T, script string) {
 	t.Helper()
 	t.Cleanup(foreign.UseWorker(func() (*exec.Cmd, error) { return exec.Command("/bin/sh", "-c", script), nil }))
 	if _, err := os.Stat("/bin/sh"); err != nil {
@@ -104,16 +104,16 @@ func TestAWorkerThatFails(t *testing.T) {
 		"that answers what was not asked": `printf 'r\000\000\000\000'; exec sleep 60`,
 	} {
 		t.Run(name+" is a broken one", func(t *testing.T) {
-			worker(t, script)
+			played(t, script)
 			mustRefuse(t, path, foreign.Options{}, foreign.Died)
 		})
 	}
 	t.Run("to answer in time is ended", func(t *testing.T) {
-		worker(t, "cat > /dev/null; exec sleep 60")
+		played(t, "cat > /dev/null; exec sleep 60")
 		mustRefuse(t, path, foreign.Options{Patience: 200 * time.Millisecond}, foreign.TooSlow)
 	})
 	t.Run("while somebody cancels is ended", func(t *testing.T) {
-		worker(t, "cat > /dev/null; exec sleep 60")
+		played(t, "cat > /dev/null; exec sleep 60")
 		c, cancel := context.WithCancel(ctx)
 		time.AfterFunc(50*time.Millisecond, cancel)
 		dir := t.TempDir()
