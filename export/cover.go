@@ -80,7 +80,12 @@ func (b *builder) ownCover(c *doc.Cover, own *profile.Cover) {
 		if !a.said {
 			a.value = glued(a.value, " ", b.unanswered("cover", f)...)
 		}
-		c.Facts = append(c.Facts, doc.KeyValue{Label: f.Label.In(lang), Value: uncalled(a.value)})
+		said := uncalled(a.value)
+		if len(own.Notice) > 0 && f.Required { // belongs to what must be seen on the face of the document
+			c.Notice = append(c.Notice, f.Label.In(lang)+b.colon()+said.String())
+			continue
+		}
+		c.Facts = append(c.Facts, doc.KeyValue{Label: f.Label.In(lang), Value: said})
 	}
 }
 
@@ -160,6 +165,9 @@ func (b *builder) rendererWords() doc.Words {
 func (b *builder) summary() []doc.Block {
 	b.reached[b.s.Case.ID] = true
 	blocks, lead := b.account(b.s.Case)
+	if !b.internal { // who works on it, and how much is recorded, is nobody else's business
+		return blocks
+	}
 	blocks = append(blocks, b.sourceLine(lead)...)
 	var rows []doc.KeyValue
 	participants := b.s.Rows("participant", b.s.Case.ID)

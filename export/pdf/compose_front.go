@@ -22,7 +22,12 @@ func (c *composer) cover() []*box {
 	scaled := func(k, lead float64) look {
 		return look{size: k * s.body.size, lead: lead * k * s.body.size, ink: black}
 	}
-	all = append(all, &box{height: s.height * 0.17})
+	if len(cov.Notice) > 0 {
+		add(0, c.coverNotice())
+		all = append(all, &box{height: s.height * 0.07})
+	} else {
+		all = append(all, &box{height: s.height * 0.17})
+	}
 	add(0, text(c.set(doc.Plain(cov.Kicker), scaled(1.0, 1.4).in(grey), width, "")))
 	rule := &box{height: 14, marks: []mark{ruleMark{s.left, 8, s.left + 54, 8, 2, blue}}}
 	all = append(all, rule)
@@ -31,11 +36,37 @@ func (c *composer) cover() []*box {
 	if cov.Badge != "" {
 		add(s.body.size*2.2, c.coverBadge(cov.Badge))
 	}
+	if len(cov.Blocks) > 0 {
+		add(s.body.size*1.6, c.blocks(cov.Blocks))
+	}
 	add(s.height*0.09, c.coverFoot())
 	for _, b := range all {
 		b.bare = true
 	}
 	all[0].newPage = true
+	return all
+}
+
+// coverNotice composes what must be seen first: bold, between two rules, the
+// first line largest.
+func (c *composer) coverNotice() []*box {
+	s := c.sheet
+	var all []*box
+	for i, words := range c.doc.Cover.Notice {
+		k := 1.1
+		if i == 0 {
+			k = 1.7
+		}
+		l := look{size: k * s.body.size, lead: 1.3 * k * s.body.size, ink: black}.bold()
+		set := c.tag(roleP).of(c.set(doc.Plain(words), l, s.width, ""))
+		all = append(all, spaced(c.lines(set, s.left, s.width, doc.Start), s.body.size*0.45, 0)...)
+	}
+	if len(all) > 0 {
+		all[0].marks = append(all[0].marks, ruleMark{s.left, -s.body.size * 0.4, s.left + s.width, -s.body.size * 0.4, 1.4, red})
+		last := all[len(all)-1]
+		last.height += s.body.size * 0.7
+		ruled(all, s.left, s.width, 1.4, red)
+	}
 	return all
 }
 

@@ -19,9 +19,9 @@ import (
 	"testing"
 	"time"
 
-	"guvoh/export/pdfview"
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
+	"guvoh/export/pdfview"
 )
 
 // made writes a PDF of objects, of which the first is the catalogue. Streams
