@@ -25,6 +25,7 @@ type builder struct {
 	answers  map[string]string                // of the dossier, by [AnswerKey]
 	written  map[string][]model.Record        // its paragraphs, by section
 	refers   *regexp.Regexp                   // a text that only refers to another
+	days     map[string]bool                  // of which something is recorded; nil until somebody asks
 	cites    map[model.ID][]model.Record      // citations by the record they are about
 	blocks   map[model.ID]int                 // number of an interview's block
 	printed  map[fieldOf]bool                 // what has been printed

@@ -180,11 +180,12 @@ func TestCover(t *testing.T) {
 			{Key: "contact", Label: label("Person to contact"), From: []string{"representative.name"}, Required: true},
 			{Key: "removal", Label: label("Removal"), Required: true},
 			{Key: "judge", Label: label("Judge")},
+			{Key: "hearing", Label: label("Hearing"), From: []string{"event[1].date"}},
 		},
 	}
 	dump, d, findings := built(t, p, nil)
-	t.Run("it says what is peculiar to the body", func(t *testing.T) {
-		for _, line := range []string{"kicker: Registry", "title: Joʻrayev v. Uzbekistan", "notice: RULE 39 – URGENT", "paragraph In the matter of", "Person to contact: Malika Rahimova", "Removal: «badge»to be completed", "foot By post"} {
+	t.Run("it says what is peculiar to the body; what must be answered stands with the lines in bold", func(t *testing.T) {
+		for _, line := range []string{"kicker: Registry", "title: Joʻrayev v. Uzbekistan", "notice: RULE 39 – URGENT", "notice: Person to contact: Malika Rahimova", "notice: Removal: to be completed", "paragraph In the matter of", "Hearing: 14 March 2023, morning", "foot By post"} {
 			if !has(dump, "  "+line) {
 				t.Errorf("%q is not in %s", line, dump)
 			}

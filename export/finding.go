@@ -54,6 +54,7 @@ const (
 	NotShown       Code = "not_shown"       // the record holds something that no section of a whole profile has a place for
 	EmptySection   Code = "empty_section"   // a required section holds nothing
 	OnlyReference  Code = "only_reference"  // a section says nothing but "see the annex"
+	UnknownDay     Code = "unknown_day"     // a day is told of on which nothing is recorded: Detail
 	Unanswered     Code = "unanswered"      // a required question of a form has no answer
 	TooLong        Code = "too_long"        // an answer is longer than the form takes: Count of Max characters
 	UnknownExhibit Code = "unknown_exhibit" // an exhibit is cited that is not there: Detail
@@ -123,7 +124,7 @@ func (c Code) Severity() Severity {
 // Codes gives every code, in the order of this file.
 func Codes() []Code {
 	return []Code{
-		NoSource, MissingField, UnknownSection, NotShown, EmptySection, OnlyReference, Unanswered, TooLong, UnknownExhibit, NotCited, NoGrounds,
+		NoSource, MissingField, UnknownSection, NotShown, EmptySection, OnlyReference, UnknownDay, Unanswered, TooLong, UnknownExhibit, NotCited, NoGrounds,
 		ConsentMissing, ConsentAsk, ConsentExpired, ConsentLimited, ConsentRefused, ConsentWithdrawn, HiddenRefused, HiddenWithdrawn, Withhold,
 		ForumNone, ForumState, ForumLate, ForumEarly, NoCountry,
 		OverPages, OverWords, OverCharacters, NeedsInstead, OtherLanguage, OtherFormat,

@@ -60,6 +60,9 @@ func (b *builder) question(section string, f profile.Field) (blocks []doc.Block,
 	if f.Max > 0 && count > f.Max {
 		b.foundIn(TooLong, section, f.Key, count, f.Max)
 	}
+	if f.Long && b.refersOnly(a.words) {
+		b.foundIn(OnlyReference, section, f.Key, 0, 0)
+	}
 	if !a.said {
 		a.value = glued(a.value, " ", b.unanswered(section, f)...)
 	}

@@ -78,6 +78,7 @@ func (b *builder) paragraph(r model.Record, a string) []doc.Block {
 	if words == "" {
 		return b.numbered(b.facts(about), a)
 	}
+	b.unknownDays(r, words)
 	parts := parted(b.cited(words))
 	last := len(parts) - 1
 	parts[last] = b.noted(parts[last], b.behind(r, about))

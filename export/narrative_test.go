@@ -243,3 +243,42 @@ func TestComplaintsAndRemedies(t *testing.T) {
 		}
 	})
 }
+
+func TestUnknownDays(t *testing.T) {
+	report := func(section profile.Section, lang, text string) []string {
+		snap, dossier := composed(t)
+		o := order(court(t, section), with(snap, made(t, snap.Schema, "paragraph", map[string]any{"dossier": dossier, "section": section.Name(), "text": text})), words(t, lang, snap.Schema))
+		o.Dossier = dossier
+		_, findings := export.Build(o)
+		var days []string
+		for _, f := range found(findings, export.UnknownDay) {
+			days = append(days, f.Detail)
+		}
+		return days
+	}
+	story := profile.Section{Key: "story", Type: "narrative", Kinds: []string{"event"}}
+	for text, want := range map[string][]string{
+		"On 14 March 2023 he was taken, on 15 March 2023 he was not.":    {"15 March 2023"},
+		"He was hung on 20 March 2023.":                                  nil, // one of the nights
+		"From 16 March 2023 to 2 November 2023; learned on 09.11.2023.":  nil,
+		"14 марта 2023 его взяли, 15.03.2023 — нет.":                     {"15.03.2023"},
+		"2023-yil 14-mart kuni, keyin 2023-yil 15-mart kuni.":            {"2023-yil 15-mart"},
+		"In 2023, at 10:15, file 12.3.2023-4, no. 4-15-2023, 99 Mars 20": nil,
+	} {
+		if got := report(story, "en", text); !slices.Equal(got, want) {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+	t.Run("a law has days of its own", func(t *testing.T) {
+		if got := report(profile.Section{Key: "law", Type: "narrative"}, "en", "The Convention of 4 November 1950."); len(got) > 0 {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
+func TestSummaryOfWhatLeavesTheHouse(t *testing.T) {
+	dump, _, _ := built(t, court(t, profile.Section{Type: "summary"}), nil)
+	if !has(dump, "paragraph", "a builder from Andijan") || strings.Contains(dump, "Sasha") || strings.Contains(dump, "This file holds") || strings.Contains(dump, "Tags") {
+		t.Error(dump)
+	}
+}
