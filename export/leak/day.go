@@ -49,15 +49,15 @@ var months = [12]string{
 	"decemb diciembre dezember aralik dekabr декабр дек. dec. dic. dez. xii.",
 }
 
-// monthWords finds the month of a word: whole words, and beginnings.
+// wholeMonths and monthBeginnings give the month of a word, or of how it begins.
 var wholeMonths, monthBeginnings = func() (map[string]int, map[string]int) {
 	whole, beginning := map[string]int{}, map[string]int{}
 	for i, row := range months {
 		for _, w := range strings.Fields(row) {
 			if s, ok := strings.CutSuffix(w, "."); ok {
-				whole[s] = i + 1
+				whole[model.Fold(s)] = i + 1
 			} else {
-				beginning[w] = i + 1
+				beginning[model.Fold(w)] = i + 1
 			}
 		}
 	}
@@ -92,7 +92,7 @@ type item struct {
 var fillers = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields("de del of the year le th st nd rd er г год года году yil yili yilning йил йили йилнинг number числа kuni куни") {
-		m[w] = true
+		m[model.Fold(w)] = true
 	}
 	return m
 }()

@@ -12,6 +12,7 @@ import (
 type number struct {
 	secret int
 	digits string // empty when there are too few
+	phone  bool   // the code of a country or a town may stand before them
 	whole  string // letters and digits, capitals, for those
 }
 
@@ -36,7 +37,7 @@ func newNumber(secret int, text string) (n number, ok bool) {
 		}
 	}
 	n.digits, n.whole = digits.String(), whole.String()
-	if strings.HasPrefix(strings.TrimSpace(text), "+") && len(n.digits) > phoneDigits {
+	if n.phone = strings.HasPrefix(strings.TrimSpace(text), "+"); n.phone && len(n.digits) > phoneDigits {
 		n.digits = n.digits[len(n.digits)-phoneDigits:]
 	}
 	if len(n.digits) < fewDigits {
@@ -99,8 +100,8 @@ func partsDigits(r rune) bool {
 	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || strings.ContainsRune("()./\u00AD_№", r)
 }
 
-// find looks for a number that ends where a group of digits does and begins
-// with one, or after the code of a country or a town.
+// find looks for a number that begins and ends where groups of digits do, or
+// after a code.
 func (c *chain) find(n number, hit func(secret, start, end int)) {
 	all := string(c.digits)
 	for from := 0; ; {
@@ -114,7 +115,7 @@ func (c *chain) find(n number, hit func(secret, start, end int)) {
 		for into < k && !c.starts[k-into] {
 			into++
 		}
-		if into <= 4 && (end == len(all) || c.starts[end]) {
+		if (into == 0 || n.phone && into <= 4) && (end == len(all) || c.starts[end]) {
 			hit(n.secret, c.at[k], c.at[end-1]+1)
 		}
 		from = k + 1

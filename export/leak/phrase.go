@@ -20,10 +20,8 @@ func newPhrase(secret int, text string) (phrase, bool) {
 	p := phrase{secret: secret}
 	for _, t := range tokens(text) {
 		forms := map[string]bool{t.word: true}
-		if len([]rune(t.word)) > 2 {
-			for _, f := range names.Forms(text[t.start:t.end]) {
-				forms[model.Fold(f)] = true
-			}
+		for _, f := range names.Forms(text[t.start:t.end]) {
+			forms[model.Fold(f)] = true
 		}
 		p.words = append(p.words, forms)
 	}
