@@ -38,8 +38,8 @@ var widths = func() map[rune]int {
 // unknown is the width of a character that is not listed.
 const unknown = 720
 
-// bolder is how much wider bold letters are.
-const bolder = 1.08
+// Bold letters are wider, and the widths above are rounded.
+const bolder, spare = 1.12, 1.025
 
 // width returns the width of words in millimetres, rather too much than too
 // little.
@@ -52,7 +52,7 @@ func (t lettering) width(text string) float64 {
 		}
 		sum += w
 	}
-	width := float64(sum) / 1000 * t.size * point
+	width := spare * float64(sum) / 1000 * t.size * point
 	if t.style&doc.Bold != 0 {
 		width *= bolder
 	}

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"guvoh/export/doc"
@@ -91,19 +92,24 @@ func (p *panel) sides(s *sketch, x, y float64) {
 // callouts writes the numbers at the nearer side of the outline, in the order
 // of their marks, with a line from each to its mark.
 func (p *panel) callouts(s *sketch, x, y float64) {
-	var sides [2][]spot
-	for _, sp := range p.spots {
-		k := 0
-		if at := p.at(sp.x, sp.y); at.X > callout+p.inner/2 {
-			k = 1
-		}
-		sides[k] = append(sides[k], sp)
+	byPlace := slices.Clone(p.spots)
+	slices.SortStableFunc(byPlace, func(a, b spot) int { return cmp.Compare(a.x, b.x) })
+	middle := slices.IndexFunc(byPlace, func(sp spot) bool { return p.at(sp.x, sp.y).X > callout+p.inner/2 })
+	if middle < 0 {
+		middle = len(byPlace)
 	}
+	room := max(int((p.tall-2)/step), 1) // numbers that stand below each other
+	if len(byPlace) <= 2*room {
+		middle = min(max(middle, len(byPlace)-room), room)
+	}
+	sides := [2][]spot{byPlace[:middle], byPlace[middle:]}
 	for k, side := range sides {
 		slices.SortStableFunc(side, func(a, b spot) int { return cmp.Compare(a.y, b.y) })
 		places, heights := make([]float64, len(side)), make([]float64, len(side))
+		pitch := min(step, (p.tall-2)/float64(max(len(side), 1)))
 		for i, sp := range side {
-			places[i], heights[i] = p.at(sp.x, sp.y).Y, step
+			lowest := p.tall - 1 - pitch*float64(len(side)-1-i)
+			places[i], heights[i] = min(max(p.at(sp.x, sp.y).Y, 2+pitch*float64(i)), lowest), pitch
 		}
 		for i, row := range spread(places, heights) {
 			from, align, label := callout-1.2, doc.End, callout-1.8
@@ -111,10 +117,24 @@ func (p *panel) callouts(s *sketch, x, y float64) {
 				from, align, label = p.width-callout+1.2, doc.Start, p.width-callout+1.8
 			}
 			at := p.at(side[i].x, side[i].y)
-			s.line(pen{hue: doc.Alarm, width: thin}, doc.Point{X: x + from, Y: y + row}, doc.Point{X: x + at.X, Y: y + at.Y})
+			start := doc.Point{X: x + from, Y: y + row}
+			s.line(pen{hue: doc.Soft, width: thin}, start, side[i].edge(start, doc.Point{X: x + at.X, Y: y + at.Y}))
 			s.words(x+label, y+row+1.05, side[i].mark.number(), numbering, align)
 		}
 	}
+}
+
+// edge returns where a line from a point to a mark meets it.
+func (sp spot) edge(from, at doc.Point) doc.Point {
+	radius := 1.6
+	if sp.near {
+		radius = nearness
+	}
+	dx, dy := from.X-at.X, from.Y-at.Y
+	if d := math.Hypot(dx, dy); d > radius {
+		return doc.Point{X: at.X + dx*radius/d, Y: at.Y + dy*radius/d}
+	}
+	return from
 }
 
 // draw draws the sign of a mark.

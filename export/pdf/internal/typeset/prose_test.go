@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"guvoh/export/doc"
+	"guvoh/export/figure"
 	"guvoh/export/pdf/internal/typeset"
 )
 
@@ -249,6 +251,28 @@ func BenchmarkSet(b *testing.B) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// Drawings are made before anybody knows the face, so they keep room for the
+// widest.
+func TestDrawingsKeepEnoughRoomForWords(t *testing.T) {
+	for name, family := range map[string]typeset.Family{"Charis": typeset.Charis, "Times": typeset.Times} {
+		s, err := typeset.NewSetter(family)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range proseLanguages {
+			for _, style := range []doc.Style{0, doc.Bold} {
+				for _, word := range strings.Fields(strings.Join(proseIn(t, lang), " ")) {
+					set := s.Set([]typeset.Span{{Text: word, Size: 8, Style: typeset.Style(style & doc.Bold)}}, typeset.Form{Width: 1e6})
+					real, kept := set[0].Width*25.4/72, figure.Width(word, 8, style)
+					if real > kept || kept > 1.4*real+0.5 {
+						t.Fatalf("%s, style %d: %q is %.2f mm wide, %.2f are kept", name, style, word, real, kept)
+					}
+				}
+			}
 		}
 	}
 }
