@@ -47,6 +47,7 @@ func (d *Draft) build(from export.Order) {
 	o := d.order
 	from.Profile, from.Dossier, from.Words, from.At = o.Profile, o.Dossier, o.Words, o.At
 	d.Document, d.built = export.Build(from)
+	glue(d.Document, from.Snapshot)
 	d.ask(nil)
 }
 

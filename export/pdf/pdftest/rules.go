@@ -57,18 +57,28 @@ func lowest(words []Word) string {
 var number = regexp.MustCompile(`(?:^|\s)(\d+)$`)
 
 // Leads holds a file to rule 2: a page number that is a link leads to the page
-// on which that number is printed. Numbers of sections and paragraphs are left
-// out, as the document names them.
+// on which that number is printed. Numbers of sections, paragraphs and exhibits
+// are left out, as the document names them.
 func Leads(f *File, d *doc.Document) []string {
 	others := map[string]bool{}
+	names := map[string]bool{} // such as "Ex. 7"; on the page a bracket may stand before it
 	numbers := doc.Number(d)
 	eachSpan(d, func(s doc.Span) {
-		if s.Ref == doc.RefNumber {
+		switch {
+		case s.Ref == doc.RefNumber:
 			others[numbers.Anchors[s.Link]] = true
+		case s.Ref == doc.NoRef && s.Link != "":
+			names[strings.Join(strings.Fields(s.Text), " ")] = true
 		}
 	})
+	named := func(words string) bool {
+		return names[strings.TrimLeft(strings.Join(strings.Fields(words), " "), "([{«“")]
+	}
 	var faults []string
+	var before Link
 	for _, l := range f.Links() {
+		last := before
+		before = l
 		if l.URL != "" {
 			continue
 		}
@@ -77,7 +87,7 @@ func Leads(f *File, d *doc.Document) []string {
 			continue
 		}
 		m := number.FindStringSubmatch(l.Text)
-		if m == nil || others[m[1]] {
+		if m == nil || others[m[1]] || named(l.Text) || last.Target == l.Target && named(last.Text+" "+l.Text) { // on two lines
 			continue
 		}
 		if n, _ := strconv.Atoi(m[1]); n != f.printed(l.Target) {
