@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"guvoh/export"
+	"guvoh/export/doc"
 	"guvoh/export/exhibit"
 	"guvoh/model"
 )
@@ -81,12 +82,24 @@ func (o Order) enclose(ctx context.Context, s *model.Snapshot) (map[string]expor
 		}
 		seen[e.Text("sha256")] = info
 		all[e.Text("sha256")] = export.Enclosure{
-			Sheets: info.Sheets(), MediaType: info.MediaType, Searchable: info.Searchable(), Duration: info.Duration,
-			Refused: string(info.Refused),
+			Sheets: info.Sheets(), Blocks: blocks(s, e, info), MediaType: info.MediaType, Searchable: info.Searchable(),
+			Duration: info.Duration, Refused: string(info.Refused),
 		}
 	}
 	o.step(StepExhibits, len(list), len(list))
 	return all, seen, nil
+}
+
+// whole is the height of a picture that has a page to itself, in millimetres.
+const whole = 240
+
+// blocks are what is printed of a file that is no PDF.
+func blocks(s *model.Snapshot, e model.Record, info exhibit.Info) []doc.Block {
+	if !info.Printable() || info.Kind != exhibit.Picture {
+		return nil
+	}
+	f := fileOf(s, e)
+	return []doc.Block{&doc.Figure{Open: f.Open, Alt: e.Text("title"), Name: f.Name, SHA256: e.Text("sha256"), Height: whole}}
 }
 
 // exhibits are the pieces of evidence whose pages go with the document.

@@ -110,6 +110,22 @@ func (c *check) wishes() {
 	if c.Identity == "initials" {
 		c.report(export.Of(export.InitialsWeak, ""))
 	}
+	if p.Exhibits != nil && p.Exhibits.Enclose {
+		c.large()
+	}
+}
+
+// large reports exhibits that alone make a file which portals refuse.
+func (c *check) large() {
+	const most = 25 // megabytes
+	for _, e := range c.Snapshot.OfKind("evidence") {
+		size, _ := e.Get("size").Int()
+		if mb := int(size / 1e6); mb > most && c.exhibits()[e.ID] {
+			f := export.About(export.LargeExhibit, e, "")
+			f.Count, f.Max = mb, most
+			c.report(f)
+		}
+	}
 }
 
 func (c *check) format() string {

@@ -217,6 +217,19 @@ func TestWishesAndExceptions(t *testing.T) {
 			t.Errorf("found %q", got)
 		}
 	})
+	t.Run("an exhibit that no portal takes is said, if its pages go with the document", func(t *testing.T) {
+		k := exporttest.NewCase(t)
+		film := k.Evidence("film.mp4", []byte("x"), "")
+		k.Set(film, "size", model.IntValue(40e6))
+		p := &profile.Profile{Exhibits: &profile.Exhibits{Enclose: true}}
+		if found := check(t, k, p, says()); codes(found) != "large_exhibit" || found[0].Count != 40 || found[0].Record != film {
+			t.Errorf("found %+v", found)
+		}
+		p.Exhibits.Enclose = false
+		if got := codes(check(t, k, p, says())); got != "" {
+			t.Errorf("found %q", got)
+		}
+	})
 	t.Run("a warning that was passed over is marked, and what stops is not", func(t *testing.T) {
 		k := exporttest.NewCase(t)
 		who := k.Person("Anvar Karimov", "victim")
