@@ -30,21 +30,26 @@ func golden(t *testing.T, name, lang string, snap *model.Snapshot) {
 		for _, err := range doc.Check(d) {
 			t.Error(err)
 		}
-		got := doc.Dump(d)
-		path := filepath.Join("testdata", name+".txt")
-		if os.Getenv("UPDATE_GOLDEN") != "" {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
+		held(t, name, doc.Dump(d))
+	})
+}
+
+// held compares a text with the one that was recorded.
+func held(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".txt")
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if got != string(want) {
-			t.Errorf("%s differs from line %d on; look, then run make golden", path, firstDifference(got, string(want)))
-		}
-	})
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs from line %d on; look, then run make golden", path, firstDifference(got, string(want)))
+	}
 }
 
 func firstDifference(a, b string) int {

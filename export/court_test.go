@@ -2,9 +2,11 @@ package export_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"guvoh/assets"
@@ -74,5 +76,26 @@ func TestRenderProfiles(t *testing.T) {
 				toPDF(t, filepath.Join(dir, p.ID+"-"+lang+".pdf"), d)
 			})
 		}
+	}
+}
+
+// TestGoldenFilings holds what key documents say of the composed case.
+func TestGoldenFilings(t *testing.T) {
+	snap, dossier := composed(t)
+	all := profiles(t)
+	for _, f := range []struct{ id, lang string }{
+		{"un-tb", "en"}, {"echr-r39", "ru"}, {"uk-ftt-bundle", "en"}, {"un-wgad", "fr"}, {"un-srt", "es"}, {"int-custody", "uz"},
+	} {
+		t.Run(f.id+" in "+f.lang+" says what it said when last looked at", func(t *testing.T) {
+			o := order(profile.Find(all, f.id), snap, words(t, f.lang, snap.Schema))
+			o.Dossier, o.Enclosed = dossier, map[string]export.Enclosure{}
+			d, findings := export.Build(o)
+			var b strings.Builder
+			b.WriteString(doc.Dump(d))
+			for _, x := range findings {
+				fmt.Fprintf(&b, "finding %s %s.%s %s\n", x.Code, x.Section, x.Field, x.Detail)
+			}
+			held(t, f.id+"-"+f.lang, b.String())
+		})
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"guvoh/export/doc"
-	"guvoh/export/profile"
 )
 
 // documents prints the list of documents: what is enclosed, and where.
@@ -223,20 +222,22 @@ func pageRanges(s string) func(int) bool {
 }
 
 // exhibitPages encloses the exhibits, in the order of the list, each group
-// under its heading.
+// behind a page of its own that says what is in it.
 func (b *builder) exhibitPages() []doc.Block {
 	var blocks []doc.Block
 	var under *doc.Section
+	begin := func(title string, same func(*exhibit) bool) {
+		under = &doc.Section{Title: title, Plain: true, NewPage: true, Blocks: b.contentsOf(same)}
+		blocks = append(blocks, under)
+	}
 	group, late := -1, false
 	for _, e := range b.annexes.list {
 		switch groups := b.p.Exhibits.Groups; {
 		case e.late && !late:
 			late = true
-			under = &doc.Section{Title: b.w.T("dossier.exhibit.late"), Plain: true}
-			blocks = append(blocks, under)
+			begin(b.w.T("dossier.exhibit.late"), func(x *exhibit) bool { return x.late })
 		case !e.late && e.group != group && e.group < len(groups):
-			under = groupSection(groups[e.group], b.w.Lang())
-			blocks = append(blocks, under)
+			begin(groups[e.group].Title.In(b.w.Lang()), func(x *exhibit) bool { return !x.late && x.group == e.group })
 		case !e.late && e.group != group:
 			under = nil
 		}
@@ -251,6 +252,17 @@ func (b *builder) exhibitPages() []doc.Block {
 	return blocks
 }
 
-func groupSection(g profile.Group, lang string) *doc.Section {
-	return &doc.Section{Title: g.Title.In(lang), Plain: true}
+// contentsOf lists a part of the exhibits with their pages.
+func (b *builder) contentsOf(in func(*exhibit) bool) []doc.Block {
+	t := &doc.Table{Columns: []doc.Column{
+		{Title: b.w.T("dossier.exhibit.number"), Weight: 1.4},
+		{Title: b.w.Field("evidence", "title"), Weight: 7},
+		{Title: b.w.T("dossier.page"), Weight: 1, Align: doc.End},
+	}}
+	for _, e := range b.annexes.list {
+		if a := anchor(e.evidence.ID); in(e) {
+			t.Rows = append(t.Rows, doc.Row{Cells: []doc.Text{doc.Plain(e.name), {doc.Link(b.exhibitHeading(e), a)}, {doc.PageRef(a)}}})
+		}
+	}
+	return []doc.Block{t}
 }

@@ -44,6 +44,10 @@ func (b *builder) exhibitPage(e *exhibit) []doc.Block {
 	default:
 		x.Blocks = append(slices.Clone(known.Blocks), b.originalFile(e)...)
 	}
+	if len(x.Blocks) > 0 {
+		head := doc.Text{doc.Styled(e.name+" · "+x.Title, doc.Bold)}
+		x.Blocks = append([]doc.Block{&doc.Paragraph{Text: head}}, x.Blocks...)
+	}
 	blocks := []doc.Block{x}
 	if e.original != nil && b.p.Exhibits.Translation {
 		blocks = append(blocks, b.certificate(e))

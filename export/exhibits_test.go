@@ -263,6 +263,11 @@ func TestEnclosedExhibits(t *testing.T) {
 			t.Error("the certificate stands elsewhere")
 		}
 	})
+	t.Run("a page that is not of the evidence itself begins with the number of the exhibit", func(t *testing.T) {
+		if !has(dump, "paragraph «bold»Ex. 1 · Scars on both wrists«/»") || has(dump, "«bold»Ex. 2 · ") {
+			t.Error(dump)
+		}
+	})
 	t.Run("what is no PDF says what the original is", func(t *testing.T) {
 		if !has(dump, "paragraph a picture") || !has(dump, "Original file: «mono»IMG_2041.png«/», image/png, 2779 bytes") {
 			t.Error(dump)
@@ -285,5 +290,21 @@ func TestEnclosedExhibits(t *testing.T) {
 		if x[1].Anchor != "r-c560e00c-3f94-4939-809a-acbe2d1a75aa" {
 			t.Errorf("anchor %q", x[1].Anchor)
 		}
+	})
+}
+
+func TestGroupsOfExhibits(t *testing.T) {
+	p := court(t, documents, enclosed)
+	p.Exhibits.Groups = []profile.Group{{Key: "a", Title: label("A Court papers"), Kinds: []string{"court_document"}}, {Key: "b", Title: label("B Others")}}
+	dump, d, _ := built(t, p, func(o *export.Order) { o.Enclosed = map[string]export.Enclosure{} })
+	t.Run("each group stands behind a page that says what is in it", func(t *testing.T) {
+		if !has(dump, "section A Court papers (new page)") || !has(dump, "section B Others (new page)") || !has(dump, "| Ex. 2T |", "English translation of the verdict") {
+			t.Error(dump)
+		}
+		var order []string
+		for _, x := range exhibitsOf(d) {
+			order = append(order, x.Number)
+		}
+		same(t, order, "Ex. 2", "Ex. 2T", "Ex. 1", "Ex. 3", "Ex. 4")
 	})
 }

@@ -224,7 +224,7 @@ func (b *builder) composedField(r model.Record, name string) doc.Text {
 		return doc.Text{b.link(r.ID)}
 	case name == "title" && r.Get("title") == "":
 		return b.take(r, "kind")
-	case name == "article", name == "term":
+	case name == "article", name == "term", name == "from":
 		return b.named(r, name)
 	}
 	return b.take(r, name)

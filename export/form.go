@@ -64,7 +64,9 @@ func (b *builder) question(section string, f profile.Field) (blocks []doc.Block,
 		b.foundIn(OnlyReference, section, f.Key, 0, 0)
 	}
 	if !a.said {
-		a.value = glued(a.value, " ", b.unanswered(section, f)...)
+		if a.value = glued(a.value, " ", b.unanswered(section, f)...); a.value.Empty() {
+			return nil, false
+		}
 	}
 	short := len([]rune(a.words)) <= shortAnswer && !strings.Contains(a.words, "\n") && !b.p.Helper
 	if !f.Long || !a.said || short {
@@ -77,13 +79,14 @@ func (b *builder) question(section string, f profile.Field) (blocks []doc.Block,
 	return append(blocks, b.counter(section, count, f.Max)...), true
 }
 
-// unanswered stands in the place of an answer.
+// unanswered stands in the place of an answer. A question without a number that
+// need not be answered is left out with it: nobody would miss it.
 func (b *builder) unanswered(section string, f profile.Field) doc.Text {
 	switch {
 	case f.Required:
 		b.foundIn(Unanswered, section, f.Key, 0, 0)
 		return doc.Text{b.gap()}
-	case len(f.Choices) > 0:
+	case len(f.Choices) > 0, f.Number == "" && !b.p.Helper:
 		return nil
 	}
 	return doc.Text{doc.Styled("—", doc.Grey)}
@@ -183,7 +186,11 @@ func (b *builder) inLine(r model.Record) doc.Text {
 	}
 	var t doc.Text
 	for _, name := range names {
-		t = glued(t, ", ", b.named(r, name)...)
+		if len(t) == 0 {
+			t = b.composedField(r, name)
+		} else {
+			t = glued(t, ", ", b.midst(r, name)...)
+		}
 	}
 	return t
 }

@@ -134,6 +134,8 @@ func TestForm(t *testing.T) {
 		{Key: "first", Number: "2", Label: label("Birth"), From: []string{"applicant.death", "applicant.birth"}},
 		{Key: "phone", Number: "3", Label: label("Telephone"), Required: true},
 		{Key: "fax", Number: "4", Label: label("Fax")},
+		{Key: "pager", Number: "5", Label: label("Pager")},
+		{Key: "telex", Label: label("Telex")},
 		{Key: "sex", Label: label("Sex"), Choices: []profile.Choice{
 			{Key: "m", Label: label("male"), From: []string{"person[sex=male]"}}, {Key: "f", Label: label("female"), From: []string{"person[sex=female]"}},
 		}},
@@ -152,6 +154,11 @@ func TestForm(t *testing.T) {
 	})
 	t.Run("a question is answered from the record, by the first path that gives something", func(t *testing.T) {
 		if !has(dump, "1 Surname: Joʻrayev") || !has(dump, "2 Birth: about May 1985") {
+			t.Error(dump)
+		}
+	})
+	t.Run("a numbered question that nobody answered shows it, one without a number is left out", func(t *testing.T) {
+		if !has(dump, "5 Pager: «grey»—") || has(dump, "Telex") {
 			t.Error(dump)
 		}
 	})
@@ -185,7 +192,7 @@ func TestForm(t *testing.T) {
 		p := *p
 		p.Helper = true
 		p.Limits = []profile.Limit{{What: "pages", Of: "who", Max: 3}, {What: "characters", Of: "who", Max: 120}}
-		p.Sections[0].Fields[6].Max = 0
+		p.Sections[0].Fields[8].Max = 0
 		dump, _, _ := built(t, &p, func(o *export.Order) { answer(o, "who.story", strings.Repeat("x", 40)) })
 		if !has(dump, "40 characters; about 1.0 of the 3 pages of the form") {
 			t.Error(dump)

@@ -168,7 +168,7 @@ func (b *builder) said(c model.Record) doc.Text {
 	}
 	var differs doc.Text
 	for _, field := range []string{"differs", "differs_date"} {
-		if s := b.take(c, field); len(s) > 0 {
+		if s := b.take(c, field); len(s) > 0 && !strings.Contains(differs.String(), s.String()) {
 			differs = glued(differs, ", ", s...)
 		}
 	}
@@ -203,10 +203,9 @@ func (b *builder) exhibit(c model.Record) doc.Text {
 }
 
 // numberOf gives the number of evidence for the reader of the document: that of
-// the exhibit which it is. Our own numbers are for us, and for documents without
-// exhibits.
+// the exhibit which it is. Our own numbers are for us.
 func (b *builder) numberOf(e model.Record) string {
-	if b.p.Exhibits == nil || b.internal {
+	if b.internal || b.p.Exhibits == nil && len(b.p.Body) == 0 {
 		return b.plain(e, "number")
 	}
 	if x := b.exhibitOf(e.ID); x != nil {
