@@ -67,18 +67,16 @@ func TestEveryProfileMakesADossierOfTheSampleCases(t *testing.T) {
 	if len(list.Profiles) < 19 {
 		t.Fatalf("only %d profiles", len(list.Profiles))
 	}
-	for _, p := range list.Profiles {
-		t.Run(p.ID+" stops none of them", func(t *testing.T) {
-			for _, ref := range []string{"SAMPLE-1", "SAMPLE-2", "SAMPLE-3"} {
-				out := filepath.Join(dir, p.ID+ref+".pdf")
-				d, a := dossier(t, file, ref, "--profile", p.ID, "-o", out)
-				if a.code != cli.Done {
-					t.Fatalf("%s: status %d, %s", ref, a.code, a.err)
-				}
-				b, err := os.ReadFile(out)
-				if err != nil || !strings.HasPrefix(string(b), "%PDF-") || int64(len(b)) != d.Files[0].Size || d.Pages < 1 {
-					t.Errorf("%s: %d bytes, %+v, %v", ref, len(b), d.Files, err)
-				}
+	for i, p := range list.Profiles { // all of them of all cases: see package bundle
+		t.Run(p.ID+" makes one", func(t *testing.T) {
+			out := filepath.Join(dir, p.ID+".pdf")
+			d, a := dossier(t, file, []string{"SAMPLE-1", "SAMPLE-2", "SAMPLE-3"}[i%3], "--profile", p.ID, "-o", out)
+			if a.code != cli.Done {
+				t.Fatalf("status %d, %s", a.code, a.err)
+			}
+			b, err := os.ReadFile(out)
+			if err != nil || !strings.HasPrefix(string(b), "%PDF-") || int64(len(b)) != d.Files[0].Size || d.Pages < 1 {
+				t.Errorf("%d bytes, %+v, %v", len(b), d.Files, err)
 			}
 		})
 	}

@@ -122,3 +122,15 @@ func TestEveryProfileKeepsTheRules(t *testing.T) {
 		})
 	}
 }
+
+func TestEveryProfileMakesADossierOfThePublishedCases(t *testing.T) {
+	all := exporttest.Samples(t)
+	for _, p := range exporttest.Profiles(t) {
+		for _, s := range all {
+			r, to := make1(t, order(t, s, p.ID))
+			if export.Stopped(r.Findings) || len(to.names) != 1 || r.Pages < 1 {
+				t.Errorf("%s: %d files, %d pages", p.ID, len(to.names), r.Pages)
+			}
+		}
+	}
+}
