@@ -22,7 +22,7 @@ type machine struct {
 // everything is each command that a machine with nothing missing has.
 var everything = []string{
 	"gcc", "pkg-config", "dbus-daemon", "pdftotext", "qpdf", "zbarimg", "Xvfb", "openbox", "xdotool",
-	"import", "sqlite3", "make", "x86_64-w64-mingw32-gcc",
+	"import", "sqlite3", "make", "x86_64-w64-mingw32-gcc", "java", "preflight.jar", "javax.activation.jar", "jaxb-api.jar",
 }
 
 // borrowed are the small tools that the scripts themselves stand on.
@@ -44,7 +44,7 @@ func newMachine(t *testing.T, system string, has ...string) *machine {
 	m.command(t, "uname", "echo "+system)
 	m.command(t, "id", "echo 0")
 	certs := filepath.Join(m.dir, "certs")
-	m.vars = []string{"PATH=" + m.dir, "HOME=" + m.dir, "GUVOH_GO_PLACES=", "SSL_CERT_FILE=" + certs}
+	m.vars = []string{"PATH=" + m.dir, "HOME=" + m.dir, "GUVOH_GO_PLACES=", "GUVOH_JARS=" + m.dir, "SSL_CERT_FILE=" + certs}
 	for _, name := range has {
 		m.command(t, name, "exit 0")
 	}
@@ -141,11 +141,11 @@ func TestSetUp(t *testing.T) {
 		}
 	})
 	t.Run("installs by apt-get exactly what is missing", func(t *testing.T) {
-		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "qpdf")
+		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "qpdf", "java", "jaxb-api.jar", "javax.activation.jar")
 		m.golang(t, "1.99.0", "1")
-		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext", "zbar-tools": "zbarimg"})
+		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext", "zbar-tools": "zbarimg", "libpdfbox2-java": "preflight.jar"})
 		m.run(t, "with.sh", "build", "test", "--", "printf", "done").want(t, 0, "done")
-		want := "install -y --no-install-recommends poppler-utils zbar-tools\n"
+		want := "install -y --no-install-recommends poppler-utils zbar-tools libpdfbox2-java\n"
 		if got := m.installed(t); !strings.Contains(got, "apt-get update") || !strings.HasSuffix(got, want) {
 			t.Errorf("installed %q", got)
 		}
@@ -157,6 +157,16 @@ func TestSetUp(t *testing.T) {
 		m.run(t, "with.sh", "build", "window", "--", "printf", "done").want(t, 0, "done")
 		if got := m.installed(t); !strings.HasSuffix(got, " xorg-x11-server-Xvfb openbox xdotool ImageMagick poppler-utils\n") {
 			t.Errorf("installed %q", got)
+		}
+	})
+	t.Run("does without what Fedora has no package for", func(t *testing.T) {
+		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "pdftotext", "zbarimg")
+		m.golang(t, "1.99.0", "1")
+		m.installer(t, "dnf", map[string]string{"qpdf": "qpdf"})
+		got := m.run(t, "with.sh", "build", "test", "--", "printf", "done")
+		got.want(t, 0, "done")
+		if done := m.installed(t); !strings.HasSuffix(done, " qpdf\n") || strings.Contains(got.err, "java") {
+			t.Errorf("installed %q, said %q", done, got.err)
 		}
 	})
 	t.Run("asks sudo, without waiting for a password nobody can type", func(t *testing.T) {
@@ -194,7 +204,7 @@ func TestSetUp(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")
 		m.golang(t, "1.99.0", "1")
 		m.command(t, "apt-get", "exit 100")
-		m.run(t, "with.sh", "build", "test", "window", "--", "printf", "done").want(t, 0, "done", "poppler-utils qpdf zbar-tools xvfb")
+		m.run(t, "with.sh", "build", "test", "window", "--", "printf", "done").want(t, 0, "done", "poppler-utils qpdf zbar-tools default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java xvfb")
 	})
 	t.Run("stops when a window test has no display server", func(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")

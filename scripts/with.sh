@@ -16,10 +16,12 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 want_go=$(awk '$1 == "go" { print $2; exit }' "$root/go.mod")
 system=$(uname -s)
-# Where a Go may lie that is not in PATH.
+# Where Debian keeps its Java, and where a Go may lie that is not in PATH.
+jars=${GUVOH_JARS-/usr/share/java}
 go_places=${GUVOH_GO_PLACES-/usr/local/go/bin/go /usr/lib/go/bin/go /usr/lib/go-*/bin/go ${HOME:-}/sdk/go*/bin/go}
 
-# One need a line: group | how to check | Debian package | Fedora package.
+# One need a line: group | how to check | Debian package | Fedora package, or
+# "-" where Fedora has none. The judge of PDF/A is a heap of Java.
 # The X11 and OpenGL headers are what Fyne's window compiles against; the
 # Wayland ones are used by a plain "go build" without our build tags.
 needs() {
@@ -43,6 +45,10 @@ test|cmd dbus-daemon|dbus-daemon|dbus-daemon
 test|cmd pdftotext|poppler-utils|poppler-utils
 test|cmd qpdf|qpdf|qpdf
 test|cmd zbarimg|zbar-tools|zbar
+test|cmd java|default-jre-headless|-
+test|jar preflight|libpdfbox2-java|-
+test|jar javax.activation|libactivation-java|-
+test|jar jaxb-api|libjaxb-api-java|-
 window|cmd Xvfb|xvfb|xorg-x11-server-Xvfb
 window|cmd openbox|openbox|openbox
 window|cmd xdotool|xdotool|xdotool
@@ -138,6 +144,7 @@ holds() {
 	cc) echo '#include <stdlib.h>' | ${CC:-gcc} -E - >/dev/null 2>&1 ;;
 	certs) [ -s /etc/ssl/certs/ca-certificates.crt ] || [ -s /etc/pki/tls/certs/ca-bundle.crt ] || [ -s /etc/ssl/ca-bundle.pem ] || [ -n "${SSL_CERT_FILE:-}" ] ;;
 	pc) pkg-config --exists "$2" >/dev/null 2>&1 ;;
+	jar) [ -r "$jars/$2.jar" ] ;;
 	font) fc-list 2>/dev/null | grep -q "$2 $3" ;;
 	esac
 }
@@ -150,6 +157,7 @@ missing() {
 		Linux*) ;;
 		*" pc "* | *" certs" | *" cmd pkg-config" | *" cmd Xvfb" | *" cmd openbox" | *" cmd xdotool" | *" cmd import" | *" cmd dbus-daemon") continue ;;
 		esac
+		[ "$fedora" != - ] || command -v apt-get >/dev/null 2>&1 || continue
 		# shellcheck disable=SC2086 # a check is a word or two
 		holds $check || printf '%s|%s|%s|%s\n' "$group" "$check" "$debian" "$fedora"
 	done

@@ -45,15 +45,14 @@ func (s *shelf) of(e *doc.Exhibit) *exhibit.Pages {
 // exhibit composes a piece of evidence: its cover, and its pages or what stands
 // in their place, all under one stamp.
 func (c *composer) exhibit(e *doc.Exhibit) []*box {
-	if e.Lang != "" {
-		t := c.tag(roleSect).in(e.Lang)
-		defer c.within(t)()
-	}
+	defer c.within(c.tag(roleSect))()
 	all := c.blocks(e.Cover)
 	var inside []*box
 	switch {
-	case len(e.Sheets) == 0:
+	case len(e.Sheets) == 0: // what stands for the evidence is in its language; all else is in ours
+		leave := c.within(c.tag(roleSect).in(e.Lang))
 		inside = c.blocks(e.Blocks)
+		leave()
 	case c.shelf.of(e) == nil:
 		inside = []*box{c.notDrawn(c.words.BadExhibit, e.Name, e.SHA256, c.sheet.left, c.sheet.width)}
 	default:
