@@ -9,6 +9,7 @@ import (
 
 	"guvoh/export"
 	"guvoh/export/doc"
+	"guvoh/export/exhibit"
 	"guvoh/export/profile"
 	"guvoh/model"
 )
@@ -306,5 +307,34 @@ func TestGroupsOfExhibits(t *testing.T) {
 			order = append(order, x.Number)
 		}
 		same(t, order, "Ex. 2", "Ex. 2T", "Ex. 1", "Ex. 3", "Ex. 4")
+	})
+}
+
+func TestEveryFaultOfAFileHasWords(t *testing.T) {
+	s := schema(t)
+	for _, lang := range []string{"en", "ru", "uz", "fr", "es"} {
+		w := words(t, lang, s)
+		for _, f := range exhibit.Faults {
+			w.T("exhibit.fault." + string(f)) // which fails without
+		}
+	}
+}
+
+func TestExhibitsThatCannotBePrinted(t *testing.T) {
+	p := court(t, enclosed)
+	p.Exhibits.Sheet = true
+	dump, _, findings := built(t, p, func(o *export.Order) {
+		o.Enclosed = map[string]export.Enclosure{}
+		for _, e := range o.Snapshot.OfKind("evidence") {
+			o.Enclosed[e.Text("sha256")] = export.Enclosure{Refused: string(exhibit.Password), Remarks: []string{string(exhibit.Script)}}
+		}
+	})
+	t.Run("say why on their page, and what of them is left out on their sheet", func(t *testing.T) {
+		if !has(dump, "callout warning This exhibit cannot be printed: The file opens only with a password.") || !has(dump, "Remarks: Scripts and actions in the file are left out.") {
+			t.Error(dump)
+		}
+		if f := found(findings, export.Undrawable); len(f) != 4 || f[0].Record.IsZero() { // the recording is delivered apart
+			t.Errorf("%+v", f)
+		}
 	})
 }

@@ -38,7 +38,7 @@ const Fallback = "en"
 const fyneArea = "fyne"
 
 // documentKeys begin the keys of the words that may stand in a document.
-var documentKeys = []string{"dossier.", "kind.", "field.", "section.", "vocabulary.", "gate."}
+var documentKeys = []string{"dossier.", "exhibit.", "kind.", "field.", "section.", "vocabulary.", "gate."}
 
 // ForDocuments tells whether the words of a key may stand in a document, and
 // so have to be there in every language of [Bundle.Documents].
