@@ -2,6 +2,9 @@ package pdftest
 
 import (
 	"bytes"
+	"fmt"
+	"io"
+	"slices"
 	"testing"
 
 	"guvoh/export/doc"
@@ -28,6 +31,76 @@ func Accept(t *testing.T, d *doc.Document, opt pdf.Options, want Want) (*File, p
 		}
 	})
 	return f, report
+}
+
+// AcceptVolumes does as [Accept] for a document in volumes or parts: it holds
+// each file to the rules, and to the limit.
+func AcceptVolumes(t *testing.T, d *doc.Document, opt pdf.Options, limit pdf.Limit, want Want) ([]*File, pdf.Report) {
+	t.Helper()
+	volumes, report := PrintVolumes(t, d, opt, limit)
+	var files []*File
+	next := 1 // page
+	for i, data := range volumes {
+		t.Run(fmt.Sprintf("volume %d", i+1), func(t *testing.T) {
+			f := Open(t, data)
+			f.First, f.Of = next, report.Pages
+			hold(t, f, d, opt, want)
+			v := report.Volumes[i]
+			if v.First != next || v.Pages != f.Pages() || v.Bytes != int64(len(data)) {
+				t.Errorf("%d pages from %d on with %d bytes are told, there are %d from %d on with %d", v.Pages, v.First, v.Bytes, f.Pages(), next, len(data))
+			}
+			if limit.Pages > 0 && f.Pages() > limit.Pages || limit.Bytes > 0 && int64(len(data)) > limit.Bytes {
+				t.Errorf("%d pages and %d bytes are more than asked for", f.Pages(), len(data))
+			}
+			next += f.Pages()
+		})
+		f := Open(t, data) // for the caller, whose test goes on
+		f.First, f.Of = next-f.Pages(), report.Pages
+		files = append(files, f)
+	}
+	if next != report.Pages+1 {
+		t.Errorf("the volumes have %d pages, the document has %d", next-1, report.Pages)
+	}
+	t.Run("rule 13: the same document gives the same bytes", func(t *testing.T) {
+		if again, _ := PrintVolumes(t, d, opt, limit); !slices.EqualFunc(again, volumes, bytes.Equal) {
+			t.Error("the bytes differ")
+		}
+	})
+	return files, report
+}
+
+// PrintVolumes prints a document in volumes into memory.
+func PrintVolumes(t testing.TB, d *doc.Document, opt pdf.Options, limit pdf.Limit) ([][]byte, pdf.Report) {
+	t.Helper()
+	var all []*buffer
+	report, err := pdf.WriteVolumes(func(volume, of int) (io.WriteCloser, error) {
+		if volume != len(all)+1 || len(all) > 0 && !all[len(all)-1].closed {
+			t.Errorf("volume %d is begun after %d, or before that is closed", volume, len(all))
+		}
+		all = append(all, &buffer{})
+		return all[len(all)-1], nil
+	}, d, opt, limit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var volumes [][]byte
+	for _, b := range all {
+		if !b.closed {
+			t.Error("a volume is not closed")
+		}
+		volumes = append(volumes, b.Bytes())
+	}
+	return volumes, report
+}
+
+type buffer struct {
+	bytes.Buffer
+	closed bool
+}
+
+func (b *buffer) Close() error {
+	b.closed = true
+	return nil
 }
 
 // Print prints a document into memory.

@@ -177,6 +177,9 @@ func Searchable(f *File, d *doc.Document) []string {
 	for _, r := range norm.NFC.String(f.All()) {
 		found[r] = true
 	}
+	if f.Of != f.Pages() {
+		return faults // the other letters may stand in another volume
+	}
 	lost := map[rune]bool{}
 	eachSpan(d, func(s doc.Span) {
 		for _, r := range norm.NFC.String(s.Text) {
@@ -274,10 +277,13 @@ func Sides(f *File, millimetres float64) []string {
 }
 
 // Paragraphs holds a file to rule 9: the numbers of the paragraphs run on from
-// 1 without a gap, each at the edge of the text.
+// 1 without a gap. Of a document in volumes nothing is said.
 func Paragraphs(f *File, d *doc.Document) []string {
 	count := len(doc.Number(d).Paragraphs)
 	next := 1
+	if f.Of != f.Pages() {
+		return nil // they run over all volumes
+	}
 	for page := 1; page <= f.Pages(); page++ {
 		for _, w := range f.Words(page) {
 			if next <= count && w.Text == strconv.Itoa(next)+"." {
