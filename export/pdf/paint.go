@@ -159,17 +159,6 @@ func (p *painter) decorate() {
 	}
 }
 
-// raw adds page content.
-func (p *painter) raw(format string, args ...any) {
-	p.decorate()
-	if len(args) > 0 {
-		format = fmt.Sprintf(format, args...)
-	}
-	p.pen.text(format)
-	p.pen.text("\n")
-	p.pen.forget()
-}
-
 func (c ink) fill() string   { return c.operands() + " rg" }
 func (c ink) stroke() string { return c.operands() + " RG" }
 func (c ink) operands() string {

@@ -162,7 +162,7 @@ func TestVolumesKeepToBytes(t *testing.T) {
 			t.Errorf("a volume begins on page %d, inside an exhibit", v.First)
 		}
 	}
-	const little = 45_000 // less than an exhibit has
+	const little = 60_000 // less than an exhibit has
 	volumes, report := pdftest.PrintVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{Bytes: little})
 	pages := 0
 	for i, v := range report.Volumes {
