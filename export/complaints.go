@@ -93,7 +93,7 @@ func (b *builder) remedies() []doc.Block {
 	if exhibits {
 		t.Columns = append(t.Columns, doc.Column{Title: b.p.Exhibits.Label.In(b.w.Lang()), Weight: 1.3})
 	}
-	for _, p := range b.scope.ofKind("proceeding") {
+	for _, p := range b.ofAll("proceeding") {
 		if slices.Contains(elsewhere, p.Text("kind")) {
 			continue
 		}

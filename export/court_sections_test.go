@@ -50,6 +50,12 @@ func TestCustody(t *testing.T) {
 			}
 		})
 	}
+	t.Run("who holds it is not told where the profile leaves out who handled it", func(t *testing.T) {
+		p := court(t, profile.Section{Type: "custody", Omit: []string{"custody.by", "custody.to", "custody.account"}})
+		if dump, _, _ := built(t, p, nil); strings.Contains(dump, "Nigora") || strings.Contains(dump, "Sasha") {
+			t.Error(dump)
+		}
+	})
 	t.Run("the digest stands in full, and as sha256sum reads it", func(t *testing.T) {
 		dump, _, _ := built(t, p, nil)
 		sum := "8f386627bcfb8efac7c646f87f425a1b7265d3bb6292ae6b29baeeb3cba2d258"

@@ -62,6 +62,9 @@ func (b *builder) kept(e model.Record) keeping {
 		}
 		k.holder = next
 	}
+	if b.omit["custody.by"] || b.omit["custody.to"] {
+		k.holder = "" // known to us, and not told
+	}
 	return k
 }
 
@@ -70,7 +73,7 @@ func (b *builder) kept(e model.Record) keeping {
 func (b *builder) custodyLine(e model.Record) string {
 	k := b.kept(e)
 	line := b.w.N("dossier.custody.transfers", k.transfers)
-	if _, ok := b.s.Schema.Kind("custody").Field("to"); ok && k.holder != "" && !b.omit["custody.to"] && !b.omit["custody.by"] {
+	if k.holder != "" {
 		line = b.w.T("dossier.custody.holder", map[string]any{"Holder": k.holder}) + b.semicolon() + line
 	}
 	for _, g := range k.gaps {

@@ -242,6 +242,24 @@ func TestFormForEach(t *testing.T) {
 			t.Error(dump)
 		}
 	})
+	t.Run("a narrative tells of all of them, one that is printed for each of that one", func(t *testing.T) {
+		hers := func(o *export.Order) {
+			d, _ := o.Snapshot.Get(o.Dossier)
+			d = d.Clone()
+			d.Set("applicants", model.RefsValue(husband, wife))
+			o.Snapshot = with(without(o.Snapshot, "dossier"), d, made(t, o.Snapshot.Schema, "detention", map[string]any{"person": wife, "from": "1 May 2023", "legal_basis": "None given."}))
+		}
+		told := profile.Section{Key: "told", Type: "narrative", Kinds: []string{"detention"}}
+		if dump, _, _ := built(t, court(t, told), hers); strings.Count(dump, "None given.") != 1 || strings.Count(dump, "Fourteen men") != 1 {
+			t.Error(dump)
+		}
+		told.Each = "applicant"
+		dump, _, _ := built(t, court(t, told), hers)
+		his, rest, _ := strings.Cut(dump, "section 1.2 Zebo")
+		if strings.Contains(his, "None given.") || strings.Contains(rest, "Fourteen men") || !strings.Contains(rest, "None given.") {
+			t.Error(dump)
+		}
+	})
 	t.Run("with the answer of their own, or that of all", func(t *testing.T) {
 		if strings.Count(dump, "Telephone: of all") != 1 || strings.Count(dump, "Telephone: hers") != 1 {
 			t.Error(dump)

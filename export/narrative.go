@@ -103,7 +103,7 @@ func (b *builder) flow() []doc.Block {
 	kinds := b.section.Kinds
 	var records []model.Record
 	for _, kind := range kinds {
-		for _, r := range b.scope.ofKind(kind) {
+		for _, r := range b.ofAll(kind) {
 			if _, inEvent := b.s.Get(r.Ref("event")); kind == "act" && inEvent && slices.Contains(kinds, "event") {
 				continue // told with its event
 			}
@@ -118,6 +118,15 @@ func (b *builder) flow() []doc.Block {
 	}
 	byTime(records, b.when)
 	return b.numbered(b.facts(records), "")
+}
+
+// ofAll gives the records of a kind that a section tells: those of all
+// applicants, or of the one whom it is printed for.
+func (b *builder) ofAll(kind string) []model.Record {
+	if slices.Contains(b.scope.all, b.of) {
+		return b.scope.ofKind(kind)
+	}
+	return b.s.OfKind(kind)
 }
 
 // when is the time by which a record is told: its own, or that of its event.
