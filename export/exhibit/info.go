@@ -65,8 +65,9 @@ const (
 	XFA               Fault = "xfa"                           // a form that only one reader shows
 	Signature         Fault = "signature"                     // a digital signature that the printed copy does not have
 	Multimedia        Fault = "multimedia"                    // sound, film or models on a page
-	Links             Fault = "links"                         // links lead nowhere any more
 	Encrypted         Fault = "encrypted"                     // it was encrypted without a password
+	HiddenText        Fault = "hidden_text"                   // words that are not shown
+	Emoji             Fault = "emoji"                         // small pictures among the letters are printed by their number
 	Rasterised        Fault = "rasterised"                    // its pages are pictures, since the file is damaged
 	Animated          Fault = "animated"                      // only the first of its pictures is printed
 	PicturesLeftOut   Fault = "pictures_left_out"             // pictures inside it that cannot be printed
@@ -80,8 +81,8 @@ const (
 // Faults gives every fault.
 var Faults = []Fault{
 	Empty, Unsupported, HEIC, Password, Damaged, Loop, TooLarge, TooSlow, Died,
-	Script, Attachments, Portfolio, HiddenLayer, FieldAppearance, RemarkAppearance, XFA, Signature, Multimedia, Links,
-	Encrypted, Rasterised, Animated, PicturesLeftOut, Truncated, CharactersGuessed, Fields, Changes, Comments,
+	Script, Attachments, Portfolio, HiddenLayer, FieldAppearance, RemarkAppearance, XFA, Signature, Multimedia,
+	Encrypted, HiddenText, Emoji, Rasterised, Animated, PicturesLeftOut, Truncated, CharactersGuessed, Fields, Changes, Comments,
 }
 
 // Breach is a rule of PDF/A-2b that the pages of a file break.

@@ -2,12 +2,15 @@ package exhibit
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 
 	"guvoh/export/doc"
 	"guvoh/export/exhibit/internal/pdfcopy"
 	"guvoh/export/exhibit/internal/picture"
+	"guvoh/export/exhibit/internal/prose"
+	"guvoh/export/exhibit/internal/recording"
 	"guvoh/model/worker"
 )
 
@@ -16,6 +19,7 @@ type opened struct {
 	name, mediaType string
 	pdf             *pdfcopy.File
 	picture         *picture.Picture
+	text            *prose.Text
 }
 
 // faults are the codes of what a PDF is refused for.
@@ -32,6 +36,10 @@ var faults = []struct {
 	{picture.ErrTooLarge, TooLarge},
 	{picture.ErrUnknown, Unsupported},
 	{picture.ErrUnreadable, Damaged},
+	{prose.ErrTooLarge, TooLarge},
+	{prose.ErrUnknown, Unsupported},
+	{prose.ErrEmpty, Empty},
+	{prose.ErrDamaged, Damaged},
 }
 
 // head gives the first bytes of the file.
@@ -50,13 +58,22 @@ func (s *side) inspect() (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	info := Info{Kind: Other, Refused: Unsupported}
-	if isPDF(head) {
+	var info Info
+	switch drawn, heard := picture.Kind(head), recording.Kind(head); {
+	case isPDF(head):
 		info = Info{Kind: PDF, MediaType: "application/pdf"}
 		err = s.inspectPDF(&info)
-	} else if kind := picture.Kind(head); kind != "" {
-		info = Info{Kind: Picture, MediaType: kind}
+	case drawn != "":
+		info = Info{Kind: Picture, MediaType: drawn}
 		err = s.inspectPicture(&info)
+	case heard != "":
+		info = Info{Kind: Recording, MediaType: heard, Duration: recording.Length(s.file, s.file.size)}
+	default:
+		kind, media := s.kindOfWords(head)
+		info = Info{Kind: kind, MediaType: media}
+		if err = s.inspectWords(&info); errors.Is(err, prose.ErrUnknown) {
+			info = Info{Kind: Other, MediaType: strings.TrimSuffix(media, "text/plain")}
+		}
 	}
 	if err != nil {
 		info = Info{Kind: info.Kind, MediaType: info.MediaType, Refused: faultOf(err)}

@@ -99,6 +99,10 @@ func (s *side) carryOut(f worker.Frame) (err error) {
 		return s.json(s.pictureSize())
 	case askPicture:
 		return s.printPicture(body)
+	case askBlocks:
+		return s.blocks()
+	case askPart:
+		return s.part(body)
 	}
 	return errNonsense
 }

@@ -57,8 +57,6 @@ func (c *copier) noteAnnotation(d types.Dict) {
 		f.note("attachments", true)
 	case "Movie", "Sound", "Screen", "RichMedia", "3D":
 		f.note("multimedia", true)
-	case "Link":
-		f.note("links", true)
 	}
 }
 
