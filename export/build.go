@@ -96,6 +96,8 @@ func init() { // filled here since the builders speak of the section they are in
 		"summary":       (*builder).summary,
 		"persons":       (*builder).persons,
 		"chronology":    (*builder).chronology,
+		"timeline":      (*builder).timeline,
+		"relations":     (*builder).relations,
 		"events":        (*builder).events,
 		"injuries":      (*builder).injuries,
 		"detention":     (*builder).detention,

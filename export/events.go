@@ -1,6 +1,8 @@
 package export
 
 import (
+	"slices"
+
 	"guvoh/export/doc"
 	"guvoh/model"
 )
@@ -44,12 +46,14 @@ func (b *builder) sameAsEvent(a model.Record) {
 	}
 }
 
-// injuries prints a table of all injuries, person by person, then their
-// pictures.
+// injuries prints, person by person, all injuries: on outlines of the body, in
+// a table, then their pictures.
 func (b *builder) injuries() []doc.Block {
 	all := b.s.OfKind("injury")
 	var blocks []doc.Block
 	for _, g := range b.byPerson(all) {
+		fresh := slices.DeleteFunc(slices.Clone(g.records), func(r model.Record) bool { return b.reached[r.ID] })
+		drawing, numbers := b.bodyMap(g.name, fresh)
 		t := b.table(g.name, g.records, 2,
 			column{title: b.w.Kind("injury"), weight: 2, cell: b.injuryKind},
 			column{title: b.w.T("dossier.on_body"), weight: 2, cell: b.onBody},
@@ -57,7 +61,8 @@ func (b *builder) injuries() []doc.Block {
 			column{weight: 2, fields: []string{"consistency"}},
 		)
 		if t != nil {
-			blocks = append(blocks, t)
+			b.withNumbers(t, fresh, numbers)
+			blocks = append(append(blocks, drawing...), t)
 		}
 		if figures := b.photos(g.records); len(figures) > 0 {
 			blocks = append(blocks, &doc.Gallery{Figures: figures})

@@ -410,7 +410,7 @@ func (p *plan) arrow(s *sketch, x, y float64, i int, chain []*peg, ports map[por
 	const head = 2.2
 	ink := p.bonds[i].pen()
 	last := len(chain) - 1
-	directed := p.bonds[i].kind != Family
+	directed := !p.bonds[i].mutual
 	start := doc.Point{X: x + ports[port{chain[0], chain[1]}], Y: y + chain[0].top + chain[0].height}
 	end := doc.Point{X: x + ports[port{chain[last], chain[last-1]}], Y: y + chain[last].top}
 	from, to := start, end

@@ -33,11 +33,13 @@ const (
 	Organisation          // a body, a unit
 )
 
-// Link is how one stands to another: an arrow from From to To.
+// Link is how one stands to another: an arrow from From to To, or a line when
+// it is the same both ways.
 type Link struct {
 	From, To string
 	Label    string
 	Kind     LinkKind
+	Mutual   bool
 }
 
 // LinkKind is the look of a link.
@@ -47,7 +49,7 @@ type LinkKind int
 const (
 	Did       LinkKind = iota // what one did to the other
 	Command                   // who is above whom, who belongs where
-	Family                    // and other bonds without a direction
+	Tie                       // family, and other ties
 	Uncertain                 // what is not sure
 )
 
@@ -65,6 +67,7 @@ type graph struct {
 type bond struct {
 	from, to int
 	kind     LinkKind
+	mutual   bool
 	labels   []string
 }
 
@@ -106,16 +109,24 @@ func (r Relations) graph() graph {
 		if !known || !alsoKnown || from == to {
 			continue
 		}
-		at := slices.IndexFunc(g.links, func(b bond) bool { return b.from == from && b.to == to && b.kind == l.Kind })
+		at := slices.IndexFunc(g.links, func(b bond) bool { return b.same(from, to, l) })
 		if at < 0 {
 			at = len(g.links)
-			g.links = append(g.links, bond{from: from, to: to, kind: l.Kind})
+			g.links = append(g.links, bond{from: from, to: to, kind: l.Kind, mutual: l.Mutual})
 		}
 		if l.Label != "" && !slices.Contains(g.links[at].labels, l.Label) {
 			g.links[at].labels = append(g.links[at].labels, l.Label)
 		}
 	}
 	return g
+}
+
+// same reports whether a link is one of those that a bond stands for.
+func (b bond) same(from, to int, l Link) bool {
+	if b.kind != l.Kind || b.mutual != l.Mutual {
+		return false
+	}
+	return b.from == from && b.to == to || b.mutual && b.from == to && b.to == from
 }
 
 // pieces parts a graph into what is connected, and that into what one drawing

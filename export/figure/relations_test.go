@@ -145,7 +145,7 @@ func TestOddRelationsAreSurvived(t *testing.T) {
 		"one id twice":         {Width: 165, Nodes: append(people(2), people(2)...), Links: []figure.Link{{From: "0", To: "1"}}},
 		"a label without end":  {Width: 165, Nodes: []figure.Node{{ID: "a", Label: long, Role: long}, {ID: "b"}}, Links: []figure.Link{{From: "a", To: "b", Label: long}}},
 		"no width at all":      {Nodes: people(4), Links: []figure.Link{{From: "0", To: "1"}, {From: "0", To: "2"}, {From: "0", To: "3"}}},
-		"links without labels": {Width: 165, Nodes: people(3), Links: []figure.Link{{From: "0", To: "1"}, {From: "1", To: "2", Kind: figure.Family}, {From: "2", To: "0", Kind: figure.Uncertain}}},
+		"links without labels": {Width: 165, Nodes: people(3), Links: []figure.Link{{From: "0", To: "1"}, {From: "1", To: "2", Kind: figure.Tie, Mutual: true}, {From: "2", To: "0", Kind: figure.Uncertain}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, d := range r.Draw() {

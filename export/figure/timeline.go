@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"guvoh/export/doc"
@@ -42,10 +41,10 @@ type Lane struct {
 	Items []Item
 }
 
-// Item is one thing: a moment, or what lasted from its begin to its end. An end
-// whose bounds are both open is drawn as going on.
+// Item is one thing: a moment, or what lasted from its begin to its end. Where
+// nothing is known of the end, or of the begin, it fades away on that side.
 type Item struct {
-	When, What string // When is printed before What, less strongly
+	When, What string // When is printed above What, less strongly
 	Begin      Span
 	Lasting    bool
 	End        Span // of what lasted
@@ -61,6 +60,7 @@ const (
 	longest = 66.0 // words
 	tallest = 205.0
 	bar     = 1.9 // height of what lasted
+	fade    = 7.0 // where an end is not known
 )
 
 var (
@@ -193,6 +193,7 @@ type placedItem struct {
 	x0, x1      float64 // of the sign
 	left, right float64 // of all
 	words       []string
+	dated       int // how many of them say when
 	wordsAt     float64
 	align       doc.Align
 	above       bool // the words stand above the sign
@@ -224,24 +225,20 @@ func (t Timeline) rows(all []entry, lane int, ax *axis) []row {
 func (t Timeline) place(e entry, ax *axis) placedItem {
 	first, last, _ := e.reach()
 	p := placedItem{entry: e, ax: ax, x0: ax.x(first), x1: ax.x(last)}
-	if e.goesOn() {
-		p.x1 = ax.right
-	}
 	if e.Begin.First == Open {
-		p.x0 = max(p.x0-5, ax.left)
+		p.x0 = max(p.x0-fade, ax.left)
 	}
-	if !e.Lasting && e.Begin.Last == Open {
-		p.x1 = min(p.x1+5, ax.right)
+	if e.Lasting && e.End.Last == Open || !e.Lasting && e.Begin.Last == Open {
+		p.x1 = min(p.x1+fade, ax.right)
 	}
-	text := strings.TrimSpace(e.When + "\u2002" + e.What)
-	p.words = itemWords.wrap(text, longest, 3)
+	p.words = p.wrapped(longest, 3)
 	wide := itemWords.widest(p.words)
 	if e.Lasting && p.x1-p.x0 > 20 {
 		p.above = true
 		p.wordsAt = min(p.x0, t.Width-wide)
 		p.left, p.right = min(p.x0, p.wordsAt), max(p.x1, p.wordsAt+wide)
 	} else {
-		p.beside(text, t.Width-p.x1-aside, p.x0-aside-ax.left)
+		p.beside(t.Width-p.x1-aside, p.x0-aside-ax.left)
 	}
 	p.height = float64(len(p.words)) * itemWords.lead()
 	if p.above {
@@ -251,9 +248,19 @@ func (t Timeline) place(e entry, ax *axis) placedItem {
 	return p
 }
 
+// wrapped returns the words in lines: when it was, and what.
+func (p *placedItem) wrapped(width float64, most int) []string {
+	var when []string
+	if p.When != "" {
+		when = itemWords.wrap(p.When, width, 2)
+	}
+	p.dated = len(when)
+	return append(when, itemWords.wrap(p.What, width, most)...)
+}
+
 // beside sets the words at the right of the sign if there is room, else at the
 // left, in as few lines as it takes.
-func (p *placedItem) beside(text string, atRight, atLeft float64) {
+func (p *placedItem) beside(atRight, atLeft float64) {
 	const narrow = 34
 	for _, try := range []struct {
 		left  bool
@@ -266,7 +273,7 @@ func (p *placedItem) beside(text string, atRight, atLeft float64) {
 		{true, atLeft, 4},
 		{atLeft > atRight, max(atLeft, atRight), 8},
 	} {
-		lines := itemWords.wrap(text, max(try.width, 20), try.most+1)
+		lines := p.wrapped(max(try.width, 20), try.most+1)
 		if try.most < 8 && (len(lines) > try.most || try.width < narrow && itemWords.widest(lines) > try.width) {
 			continue
 		}
@@ -279,9 +286,6 @@ func (p *placedItem) beside(text string, atRight, atLeft float64) {
 		return
 	}
 }
-
-// goesOn reports whether nothing is known of the end of what lasts.
-func (it Item) goesOn() bool { return it.Lasting && it.End.First == Open && it.End.Last == Open }
 
 func (p placedItem) draw(s *sketch, y float64) {
 	first := y + 0.76*itemWords.lead() // base line
@@ -297,19 +301,11 @@ func (p placedItem) draw(s *sketch, y float64) {
 	s.rect(x-0.6, y-0.1, wide+1.2, float64(len(p.words))*itemWords.lead()+0.2, 0, pen{}, doc.Paper) // no line runs through words
 	p.sign(s, middle)
 	for i, line := range p.words {
-		at := first + float64(i)*itemWords.lead()
-		rest, dated := strings.CutPrefix(line, p.When)
-		if i > 0 || !dated || p.When == "" {
-			s.words(p.wordsAt, at, line, itemWords, p.align)
-			continue
+		l := itemWords
+		if i < p.dated {
+			l = whenWords
 		}
-		rest = strings.TrimSpace(rest)
-		when, what := p.wordsAt, p.wordsAt+whenWords.width(p.When)+1
-		if p.align == doc.End {
-			when, what = p.wordsAt-itemWords.width(rest)-1, p.wordsAt
-		}
-		s.words(when, at, p.When, whenWords, p.align)
-		s.words(what, at, rest, itemWords, p.align)
+		s.words(p.wordsAt, first+float64(i)*itemWords.lead(), line, l, p.align)
 	}
 }
 
@@ -329,14 +325,8 @@ func (p placedItem) sign(s *sketch, y float64) {
 		}
 		return
 	}
-	from, to := p.x0, p.x1 // of what is sure
-	if b.Last != Open {
-		from = p.ax.x(b.Last)
-	}
-	if p.End.First != Open {
-		to = p.ax.x(p.End.First)
-	}
-	if from > to { // nothing of it is sure
+	from, to := p.sure()
+	if from > to {
 		p.band(s, y)
 		return
 	}
@@ -346,14 +336,25 @@ func (p placedItem) sign(s *sketch, y float64) {
 	if from-p.x0 > 0.3 {
 		s.area(ink, doc.Paper, at(p.x0, 0), at(from, -h), at(from, h))
 	}
-	if p.x1-to > 0.3 && !p.goesOn() {
+	if p.x1-to > 0.3 {
 		s.area(ink, doc.Paper, at(p.x1, 0), at(to, h), at(to, -h))
 	}
-	if p.goesOn() {
-		s.area(ink, doc.Accent, at(from, -h), at(p.x1-1.6, -h), at(p.x1, 0), at(p.x1-1.6, h), at(from, h))
-		return
+	s.rect(from, y-h, max(to-from, 0.6), bar, 0.3, ink, doc.Accent)
+}
+
+// sure returns the part of what lasted in which it surely was; from lies behind
+// to when there is none.
+func (p placedItem) sure() (from, to float64) {
+	b, e := p.Begin, p.End
+	switch {
+	case b.Last == Open && e.First == Open:
+		return 1, 0
+	case b.Last == Open:
+		return p.ax.x(e.First), p.ax.x(e.First)
+	case e.First == Open:
+		return p.ax.x(b.Last), p.ax.x(b.Last)
 	}
-	s.rect(from, y-h, max(to-from, 0.5), bar, 0.3, ink, doc.Accent)
+	return p.ax.x(b.Last), p.ax.x(e.First)
 }
 
 // band draws a time within which something was, pointed at both ends.

@@ -87,7 +87,7 @@ func TestWhatIsNotSureLooksSo(t *testing.T) {
 		{"a year is a dashed band", figure.Item{Begin: year(2014)}, 1, 1},
 		{"a time that surely was has a solid part", figure.Item{Begin: year(2012), Lasting: true, End: year(2015)}, 2, 0},
 		{"a time that may not have been has none", figure.Item{Begin: year(2014), Lasting: true, End: year(2014)}, 1, 1},
-		{"a time that goes on has an arrow", figure.Item{Begin: day(2014, 6, 9), Lasting: true, End: open}, 2, 0},
+		{"a time whose end is not known fades away", figure.Item{Begin: day(2014, 6, 9), Lasting: true, End: open}, 2, 0},
 		{"before a day is a band towards the past", figure.Item{Begin: figure.Span{First: figure.Open, Last: figure.DayOf(2014, 1, 1)}}, 1, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -219,6 +219,7 @@ type Section struct {
 	Columns  []Words   `json:"columns,omitempty"`  // of a table to fill in
 	Each     string    `json:"each,omitempty"`     // printed once for each: "applicant", "complaint"
 	Pictures bool      `json:"pictures,omitempty"` // prints pictures with the records they belong to
+	Intimate bool      `json:"intimate,omitempty"` // marks injuries of genitals and perineum on outlines of their own; else on the whole body
 	NewPage  bool      `json:"new_page,omitempty"` // starts a page
 	Plain    bool      `json:"plain,omitempty"`    // not numbered
 	Sections []Section `json:"sections,omitempty"` // those inside

@@ -129,7 +129,7 @@ func (m *measures) trimmed(start, end int) int {
 func stretches(r rune) bool { return r == ' ' || r == '\u00A0' }
 
 // cling returns the penalty of a line that ends with a written hyphen, with a
-// word of one letter, with an initial, or with a sign that waits for a number.
+// word of one letter, with an initial, or between a number and its sign.
 func (m *measures) cling(at int) float64 {
 	end := m.trimmed(0, at)
 	if end == 0 || at == len(m.text) {
@@ -139,6 +139,8 @@ func (m *measures) cling(at int) float64 {
 	switch {
 	case last == '-' && end == at:
 		return dashPenalty
+	case strings.ContainsRune(units, m.text[at]):
+		return clingPenalty
 	case end == at:
 		return 0
 	case last == '№' || last == '§' || last == '¶':
@@ -156,6 +158,9 @@ type brk struct {
 	at     int
 	inside bool // a word
 }
+
+// units are signs that belong to the number before them.
+const units = "%‰°€$₽"
 
 // breaks returns the places where the text may be broken, ascending, the last
 // at its end.
