@@ -266,3 +266,27 @@ func TestFormForEach(t *testing.T) {
 		}
 	})
 }
+
+func TestFormForEachComplaint(t *testing.T) {
+	form := profile.Section{Key: "grounds", Type: "form", Each: "complaint", Fields: []profile.Field{{Key: "final", Label: label("Final decision"), Required: true}}}
+	snap, _ := composed(t)
+	var first model.ID
+	for _, r := range snap.OfKind("paragraph") {
+		if r.Text("heading") == "Article 7" && r.Text("section") == "articles" {
+			first = r.ID
+		}
+	}
+	dump, _, findings := built(t, court(t, profile.Section{Key: "articles", Type: "complaints"}, form), func(o *export.Order) {
+		o.Snapshot = with(o.Snapshot, made(t, o.Snapshot.Schema, "answer", map[string]any{"dossier": o.Dossier, "field": export.AnswerKey("grounds", "final", first), "text": "9 November 2023"}))
+	})
+	t.Run("each complaint has a form of its own, with its own answer", func(t *testing.T) {
+		_, seven, _ := strings.Cut(dump, "section 2.1 Article 7")
+		seven, fourteen, _ := strings.Cut(seven, "section 2.2 Article 14")
+		if !has(seven, "Final decision: 9 November 2023") || !has(fourteen, "Final decision: «badge»to be completed") {
+			t.Error(dump)
+		}
+		if f := found(findings, export.Unanswered); len(f) != 1 {
+			t.Errorf("%+v", f)
+		}
+	})
+}
