@@ -159,7 +159,7 @@ func (b *builder) build(s profile.Section) []doc.Block {
 			blocks = append(blocks, b.build(in)...)
 		}
 		empty = empty && len(blocks) == 0
-		if len(copies) > 1 {
+		if len(copies) > 1 && len(blocks) > 0 {
 			blocks = []doc.Block{&doc.Section{Title: c.title, Blocks: blocks}}
 		}
 		section.Blocks = append(section.Blocks, blocks...)

@@ -37,13 +37,14 @@ var emptyLine = regexp.MustCompile(`\n[ \t]*\n+`)
 func (b *builder) form() []doc.Block {
 	s := b.section
 	var blocks []doc.Block
-	known := false
+	known, before := false, len(b.findings)
 	for _, f := range s.Fields {
 		rows, said := b.question(s.Name(), f)
 		known = known || said
 		blocks = append(blocks, rows...)
 	}
 	if !known && !s.Required && !b.p.Helper {
+		b.findings = b.findings[:before] // of a form that is not there
 		return nil
 	}
 	return blocks

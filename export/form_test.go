@@ -199,9 +199,10 @@ func TestForm(t *testing.T) {
 		}
 	})
 	t.Run("a form that need not be there and of which nothing is known is left out", func(t *testing.T) {
-		empty := profile.Section{Key: "a", Type: "form", Fields: []profile.Field{{Key: "x", Label: label("X")}}}
+		empty := profile.Section{Key: "a", Type: "form", Fields: []profile.Field{{Key: "x", Label: label("X")}, {Key: "y", Label: label("Y"), Required: true}}}
 		p := small(t, empty, profile.Section{Type: "text", Text: []profile.Words{label("Words of the body.")}})
-		if dump, _, _ := built(t, p, nil); has(dump, "X:") || !has(dump, "paragraph Words of the body.") {
+		dump, _, findings := built(t, p, nil)
+		if has(dump, "X:") || has(dump, "Y:") || !has(dump, "paragraph Words of the body.") || len(found(findings, export.Unanswered)) > 0 {
 			t.Error(dump)
 		}
 		p.Helper = true
@@ -268,7 +269,7 @@ func TestFormForEach(t *testing.T) {
 }
 
 func TestFormForEachComplaint(t *testing.T) {
-	form := profile.Section{Key: "grounds", Type: "form", Each: "complaint", Fields: []profile.Field{{Key: "final", Label: label("Final decision"), Required: true}}}
+	form := profile.Section{Key: "grounds", Type: "form", Each: "complaint", Required: true, Fields: []profile.Field{{Key: "final", Label: label("Final decision"), Required: true}}}
 	snap, _ := composed(t)
 	var first model.ID
 	for _, r := range snap.OfKind("paragraph") {
