@@ -131,16 +131,12 @@ type pool struct {
 	composers []*composer
 }
 
-func newPool(j *job) (*pool, error) {
+func newPool(j *job) *pool {
 	p := &pool{}
 	for range runtime.GOMAXPROCS(0) {
-		s, err := typeset.NewSetter(family(j.doc.Page.Face))
-		if err != nil {
-			return nil, err
-		}
-		p.composers = append(p.composers, &composer{job: j, setter: s, glyphs: &packer{}})
+		p.composers = append(p.composers, &composer{job: j, setter: typeset.NewSetter(family(j.doc.Page.Face)), glyphs: &packer{}})
 	}
-	return p, nil
+	return p
 }
 
 // compose makes the boxes of leaves. step is called after each, one at a time.

@@ -199,10 +199,7 @@ func WriteVolumes(create func(volume, of int) (io.WriteCloser, error), d *doc.Do
 	if opt.Producer == "" {
 		opt.Producer = "Guvoh"
 	}
-	r, err := newPrinting(d, opt, limit)
-	if err != nil {
-		return Report{}, err
-	}
+	r := newPrinting(d, opt, limit)
 	if err := r.prepare(); err != nil {
 		return Report{}, err
 	}

@@ -396,27 +396,3 @@ func TestFullDiskIsToldOf(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkWrite(b *testing.B) {
-	for _, pages := range []int{10, 100} {
-		b.Run(fmt.Sprintf("%d pages", pages), func(b *testing.B) {
-			d := &doc.Document{Title: "Benchmark", NumberSections: true, Contents: &doc.Contents{}}
-			for i := range pages {
-				d.Blocks = append(d.Blocks, &doc.Section{Title: fmt.Sprintf("Section %d", i), Blocks: []doc.Block{
-					&doc.Paragraph{Numbered: true, Text: doc.Plain(prose(220))},
-					&doc.Paragraph{Numbered: true, Text: doc.Plain(prose(300))},
-				}})
-			}
-			var n int
-			for b.Loop() {
-				var buf bytes.Buffer
-				rep, err := pdf.Write(&buf, d, pdf.Options{Reader: reader})
-				if err != nil {
-					b.Fatal(err)
-				}
-				n = rep.Pages
-			}
-			b.ReportMetric(float64(n), "pages")
-		})
-	}
-}

@@ -32,14 +32,11 @@ type printing struct {
 	written int                       // pictures
 }
 
-func newPrinting(d *doc.Document, opt Options, limit Limit) (*printing, error) {
+func newPrinting(d *doc.Document, opt Options, limit Limit) *printing {
 	j := newJob(d, opt)
-	pool, err := newPool(j)
-	if err != nil {
-		return nil, err
-	}
+	pool := newPool(j)
 	j.limit = limit
-	return &printing{opt: opt, limit: limit, job: j, pool: pool, leaves: j.leaves(), ends: map[int]int{}, parts: map[string]*exhibit.Pages{}}, nil
+	return &printing{opt: opt, limit: limit, job: j, pool: pool, leaves: j.leaves(), ends: map[int]int{}, parts: map[string]*exhibit.Pages{}}
 }
 
 // Shares of the work, in thousandths, that end with laying out, drawing and
@@ -206,14 +203,10 @@ func (r *printing) missing() error {
 
 // draw draws all pages, and compresses each on another processor meanwhile.
 func (r *printing) draw() error {
-	faces, err := typeset.Faces()
-	if err != nil {
-		return err
-	}
 	c := r.pool.composers[0]
 	clear(c.setter.Missing())
 	c.at = &tag{}
-	p := &painter{composer: c, books: make([]*codebook, len(faces))}
+	p := &painter{composer: c, books: make([]*codebook, len(typeset.Faces()))}
 	p.locate(r.pages, r.leaves)
 	heads := r.heads(p)
 	press := newPress()

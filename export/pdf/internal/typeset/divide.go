@@ -167,9 +167,9 @@ func (s *Setter) hyphenOf(p *paragraph, at int) (run, Glyph) {
 	if !s.has(r.face.Index, '-') {
 		r.face = s.faces[sans]
 	}
-	face := s.plain[r.face.Index]
+	face := s.letters(r.face.Index)
 	g, _ := face.NominalGlyph('-')
-	return r, Glyph{ID: g, Runes: 1, Adv: float32(float64(face.HorizontalAdvance(g)) * r.size / r.face.upem)}
+	return r, Glyph{ID: g, Runes: 1, Adv: float32(float64(face.HorizontalAdvance(g)) * r.size / r.face.upem())}
 }
 
 func (s *Setter) hyphenWidth(p *paragraph, at int) float64 {

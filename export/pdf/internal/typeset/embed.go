@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"sort"
+
+	"guvoh/assets/fonts"
 )
 
 // FirstCode is the first code that stands for a glyph in the font made by
@@ -24,7 +26,11 @@ func (f *Face) Coded(glyphs []GID) ([]byte, error) {
 	if len(glyphs) > MaxCodes {
 		return nil, fmt.Errorf("face %s: too many glyphs", f.Name)
 	}
-	tables, err := sfntTables(f.raw)
+	raw, err := fonts.Read(f.Name + ".ttf")
+	if err != nil {
+		return nil, err
+	}
+	tables, err := sfntTables(raw)
 	if err != nil {
 		return nil, fmt.Errorf("face %s: %w", f.Name, err)
 	}
@@ -40,7 +46,7 @@ func (f *Face) Coded(glyphs []GID) ([]byte, error) {
 
 // Space returns the glyph of a space.
 func (f *Face) Space() GID {
-	g, _ := f.font.NominalGlyph(' ')
+	g, _ := f.font().NominalGlyph(' ')
 	return g
 }
 

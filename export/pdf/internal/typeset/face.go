@@ -22,16 +22,29 @@ import (
 // GID is the number of a glyph in its face.
 type GID = font.GID
 
-// Face is one typeface. It is shared and never changes.
+// Face is one typeface. It is shared and never changes. Its file is read when
+// the first of its letters is needed: most documents use a few faces only, and
+// each takes megabytes.
 type Face struct {
-	Name  string // PostScript name, such as CharisSIL-Bold
-	Index int    // position in [Faces]
-	raw   []byte
-	font  *font.Font
-	upem  float64
+	Name  string  // PostScript name, such as CharisSIL-Bold
+	Index int     // position in [Faces]
 	scale float64 // makes faces of one size look alike
 	loose bool    // its letters stand apart from each other
+	read  func() (*font.Font, error)
 }
+
+// font returns what was read of the file. A face that is part of the program
+// can be read; if it cannot, there is no document to print.
+func (f *Face) font() *font.Font {
+	read, err := f.read()
+	if err != nil {
+		panic(err)
+	}
+	return read
+}
+
+// upem is the size in which the lengths of the face are given.
+func (f *Face) upem() float64 { return float64(f.font().Upem()) }
 
 // The faces, in the order of their index.
 const (
@@ -128,44 +141,48 @@ func unique(faces []int) []int {
 	return once
 }
 
-// Faces returns all faces, parsed once for the life of the program.
-var Faces = sync.OnceValues(func() ([]*Face, error) {
+// Faces returns all faces. Each is read once for the life of the program.
+var Faces = sync.OnceValue(func() []*Face {
 	faces := make([]*Face, faceCount)
 	for i, file := range faceFiles {
-		raw, err := fonts.Read(file.name + ".ttf")
-		if err != nil {
-			return nil, err
-		}
-		parsed, err := font.ParseTTF(bytes.NewReader(raw))
-		if err != nil {
-			return nil, fmt.Errorf("face %s: %w", file.name, err)
+		read := func() (*font.Font, error) {
+			raw, err := fonts.Read(file.name + ".ttf")
+			if err != nil {
+				return nil, err
+			}
+			parsed, err := font.ParseTTF(bytes.NewReader(raw))
+			if err != nil {
+				return nil, fmt.Errorf("face %s: %w", file.name, err)
+			}
+			return parsed.Font, nil
 		}
 		faces[i] = &Face{
-			Name: file.name, Index: i, raw: raw, font: parsed.Font,
-			upem: float64(parsed.Upem()), scale: file.scale, loose: i <= serifBoldItalic || i >= times,
+			Name: file.name, Index: i, scale: file.scale, loose: i <= serifBoldItalic || i >= times,
+			read: sync.OnceValues(read),
 		}
 	}
-	return faces, nil
+	return faces
 })
 
 // Width returns the width of a glyph in thousandths of the size, rounded as a
 // PDF states it.
 func (f *Face) Width(g GID) float64 {
-	return math.Round(float64(font.NewFace(f.font).HorizontalAdvance(g)) * 1000 / f.upem)
+	return math.Round(float64(font.NewFace(f.font()).HorizontalAdvance(g)) * 1000 / f.upem())
 }
 
 // Outline calls visit for each segment of the outline of a glyph, in units of
 // one em. The operators are those of a PDF path: m, l and c.
 func (f *Face) Outline(g GID, visit func(op byte, points ...float64)) {
-	outline, ok := font.NewFace(f.font).GlyphDataOutline(g)
+	outline, ok := font.NewFace(f.font()).GlyphDataOutline(g)
 	if !ok {
 		return
 	}
+	upem := f.upem()
 	var x, y float64
 	for _, s := range outline.Segments {
 		var p []float64
 		for _, a := range s.ArgsSlice() {
-			p = append(p, float64(a.X)/f.upem, float64(a.Y)/f.upem)
+			p = append(p, float64(a.X)/upem, float64(a.Y)/upem)
 		}
 		switch len(p) {
 		case 2:

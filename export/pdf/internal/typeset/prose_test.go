@@ -55,10 +55,7 @@ func spaceOf(t testing.TB, s *typeset.Setter, size float64) float64 {
 
 func TestJustifiedTextHasNoHoles(t *testing.T) {
 	for name, family := range map[string]typeset.Family{"Charis": typeset.Charis, "Times": typeset.Times} {
-		s, err := typeset.NewSetter(family)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := typeset.NewSetter(family)
 		for _, lang := range proseLanguages {
 			for _, size := range []float64{11, 12} {
 				for _, width := range []float64{385, 400, 425, 453} { // A4 less the margins of the profiles, less hanging numbers
@@ -259,10 +256,7 @@ func BenchmarkSet(b *testing.B) {
 // widest.
 func TestDrawingsKeepEnoughRoomForWords(t *testing.T) {
 	for name, family := range map[string]typeset.Family{"Charis": typeset.Charis, "Times": typeset.Times} {
-		s, err := typeset.NewSetter(family)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := typeset.NewSetter(family)
 		for _, lang := range proseLanguages {
 			for _, style := range []doc.Style{0, doc.Bold} {
 				for _, word := range strings.Fields(strings.Join(proseIn(t, lang), " ")) {

@@ -61,16 +61,9 @@ type Setter struct {
 }
 
 // NewSetter returns a setter of text in a family of faces.
-func NewSetter(family Family) (*Setter, error) {
-	faces, err := Faces()
-	if err != nil {
-		return nil, err
-	}
-	s := &Setter{family: family, faces: faces, buf: harfbuzz.NewBuffer(), missing: map[rune]bool{}, places: map[string][]uint8{}, dividers: map[string]hyphen.Divider{}}
-	for i, f := range faces {
-		s.plain[i] = font.NewFace(f.font)
-	}
-	return s, nil
+func NewSetter(family Family) *Setter {
+	s := &Setter{family: family, faces: Faces(), buf: harfbuzz.NewBuffer(), missing: map[rune]bool{}, places: map[string][]uint8{}, dividers: map[string]hyphen.Divider{}}
+	return s
 }
 
 // Missing returns the characters met so far that no face can draw.
@@ -198,8 +191,17 @@ func (s *Setter) faceFor(r rune, style Style, before int) (face int, drawn rune)
 }
 
 func (s *Setter) has(face int, r rune) bool {
-	_, ok := s.plain[face].NominalGlyph(r)
+	_, ok := s.letters(face).NominalGlyph(r)
 	return ok
+}
+
+// letters returns the letters of a face, which is read when it is first asked
+// for one.
+func (s *Setter) letters(face int) *font.Face {
+	if s.plain[face] == nil {
+		s.plain[face] = font.NewFace(s.faces[face].font())
+	}
+	return s.plain[face]
 }
 
 // shape fills in the glyphs of a run.
@@ -210,7 +212,7 @@ func (s *Setter) shape(p *paragraph, r *run, lang string) {
 	}
 	f := r.face.Index
 	if s.hb[f] == nil {
-		s.hb[f] = harfbuzz.NewFont(font.NewFace(r.face.font))
+		s.hb[f] = harfbuzz.NewFont(font.NewFace(r.face.font()))
 	}
 	s.buf.Clear()
 	s.buf.AddRunes(p.drawn, r.start, r.end-r.start)
@@ -224,7 +226,7 @@ func (s *Setter) shape(p *paragraph, r *run, lang string) {
 		s.buf.Props.Direction = harfbuzz.RightToLeft
 	}
 	s.buf.Shape(s.hb[f], nil)
-	unit := r.size / r.face.upem
+	unit := r.size / r.face.upem()
 	r.glyphs = make([]Glyph, len(s.buf.Info))
 	for i, info := range s.buf.Info {
 		pos := s.buf.Pos[i]
@@ -283,11 +285,11 @@ func shareCluster(g []Glyph, runes int, rtl bool) {
 // could have failed.
 func (s *Setter) shapePlainly(p *paragraph, r *run) {
 	for i := r.start; i < r.end; i++ {
-		g, ok := s.plain[r.face.Index].NominalGlyph(p.drawn[i])
+		g, ok := s.letters(r.face.Index).NominalGlyph(p.drawn[i])
 		if !ok {
 			continue
 		}
-		adv := float64(s.plain[r.face.Index].HorizontalAdvance(g)) * r.size / r.face.upem
+		adv := float64(s.letters(r.face.Index).HorizontalAdvance(g)) * r.size / r.face.upem()
 		r.glyphs = append(r.glyphs, Glyph{ID: g, At: int32(i), Runes: 1, Adv: float32(adv)})
 	}
 }
