@@ -19,7 +19,7 @@ func (c *composer) keyValues(rows []doc.KeyValue, after float64) []*box {
 			{x: s.left + s.gutter, width: width, lines: c.at.of(c.setCell(r.Value, s.cell, min(width, s.measure)))},
 		}
 		leave()
-		boxes := c.row(cells, 2.6, 2.6)
+		boxes := c.whole(c.row(cells, 2.6, 2.6))
 		switch {
 		case i == len(rows)-1:
 		case rows[i+1].Label == "": // the next row goes on under this label

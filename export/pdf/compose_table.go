@@ -15,6 +15,7 @@ type column struct {
 const (
 	columnGap  = 12
 	rowPadding = 3.1
+	smallTable = 4 // rows that are not parted from each other
 )
 
 // columns shares the width of the page among the columns of a table.
@@ -79,6 +80,9 @@ func (c *composer) table(t *doc.Table) []*box {
 		}
 		all = append(all, anchored(boxes, r.Anchor)...)
 	}
+	if len(t.Rows) <= smallTable {
+		all = c.whole(all)
+	}
 	return anchored(spaced(all, s.body.size*0.9, s.body.size*1.2), t.Anchor)
 }
 
@@ -135,5 +139,5 @@ func (c *composer) tableRow(r doc.Row, cols []column) []*box {
 	if len(cells) == 0 {
 		boxes[0].height += s.cell.lead
 	}
-	return boxes
+	return c.whole(boxes)
 }

@@ -303,6 +303,18 @@ func (c *composer) row(cells []cell, above, beneath float64) []*box {
 	return unbroken(boxes)
 }
 
+// whole keeps boxes on one page unless they are taller than half of one.
+func (c *composer) whole(boxes []*box) []*box {
+	height := 0.0
+	for _, b := range boxes {
+		height += b.height
+	}
+	if height <= c.sheet.height/2 {
+		return keepAll(boxes)
+	}
+	return boxes
+}
+
 // repeatable returns a head that may stand on every page: one that leaves most
 // of the page to its rows.
 func (c *composer) repeatable(head []*box) []*box {
