@@ -16,6 +16,7 @@ import (
 	"guvoh/app/screen/backups"
 	"guvoh/app/screen/casefile"
 	"guvoh/app/screen/caselist"
+	"guvoh/app/screen/composer"
 	"guvoh/app/screen/dossier"
 	"guvoh/app/screen/event"
 	"guvoh/app/screen/evidence"
@@ -61,7 +62,7 @@ func New(a fyne.App, o Options) (*shell.Shell, error) {
 		Icon:     fyne.NewStaticResource("icon.png", assets.Icon),
 		Screens:  screens(identityPath(o.Settings)),
 		AddFiles: evidence.AddFiles,
-		Dossier:  dossier.Show,
+		Dossier:  func(d *desk.Desk, c model.ID) { d.Host.Go(desk.Route{Screen: desk.ScreenDossiers, Case: c}) },
 		Sample:   func(db *store.DB) error { return exchange.Sample(context.Background(), db) },
 		Import: func(ctx context.Context, d *desk.Desk, path string) (int, error) {
 			out, err := exchange.Import(ctx, d.DB, path)
@@ -94,10 +95,12 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		desk.ScreenCase: func(d *desk.Desk, r desk.Route) desk.Pane {
 			return casefile.New(d, r, details, casefile.WithAdd("evidence", askFiles))
 		},
-		desk.ScreenRecords: func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
-		desk.ScreenHistory: func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
-		desk.ScreenWords:   func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
-		desk.ScreenSearch:  func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
+		desk.ScreenDossiers: func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
+		desk.ScreenDossier:  func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
+		desk.ScreenRecords:  func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
+		desk.ScreenHistory:  func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
+		desk.ScreenWords:    func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
+		desk.ScreenSearch:   func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
 		desk.ScreenKeys: func(d *desk.Desk, r desk.Route) desk.Pane {
 			w := d.Host.(window)
 			return keys.New(d, r, keys.Tools{IdentityPath: identity, Open: w.Open, Wipe: w.AskWipe})
@@ -106,6 +109,13 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 			w := d.Host.(window)
 			return backups.New(d, r, backups.Tools{Restore: w.Restore, AskRestore: w.AskRestore})
 		},
+	}
+}
+
+// composing is what other screens do for those on which a dossier is composed.
+func composing() composer.Tools {
+	return composer.Tools{
+		Export: func(d *desk.Desk, caseID, _ model.ID, _ string) { dossier.Show(d, caseID) },
 	}
 }
 

@@ -42,6 +42,8 @@ const (
 	ScreenSearch   = "search"   // what a search found: Words
 	ScreenKeys     = "keys"     // what opens the file
 	ScreenBackups  = "backups"  // where copies of the file go
+	ScreenDossiers = "dossiers" // the dossiers of a case, and the bodies to which another could go
+	ScreenDossier  = "dossier"  // a dossier being composed: Record, and Section by its name in the profile
 	ScreenSettings = "settings" // language, look, size, author
 )
 
@@ -54,6 +56,23 @@ type Pane interface {
 	// Leave is called before the pane is taken away: what is typed is
 	// committed by the desk afterwards.
 	Leave()
+}
+
+// Command is something that can be done in a pane. One without a key is a line
+// between others. Its shortcut needs Ctrl or Alt; a bare function key is shown in
+// the menu and heard by the pane itself.
+type Command struct {
+	Key    string // its words
+	Name   fyne.KeyName
+	Mod    fyne.KeyModifier
+	Writes bool // is of no use in a file that is open to look only
+	Do     func()
+}
+
+// Commander is a pane with commands of its own. They stand in the menu, under a
+// title of theirs, as long as the pane is shown.
+type Commander interface {
+	Commands() (title string, all []Command)
 }
 
 // Host is the window as a screen sees it.

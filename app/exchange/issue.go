@@ -94,23 +94,29 @@ func (i Issue) keep(tx *store.Tx) error {
 // and those that were passed over before are left alone.
 func PassOver(ctx context.Context, db *store.DB, dossier model.ID, findings []export.Finding, reason string) (int, error) {
 	n := 0
-	_, err := db.Do(ctx, "except", func(tx *store.Tx) error {
-		for _, f := range findings {
-			if f.Severity != export.Warning || !f.Exception.IsZero() {
-				continue
-			}
-			r := model.NewRecord("exception")
-			r.Set("dossier", model.RefValue(dossier))
-			r.Set("code", model.TextValue(string(f.Code)))
-			r.Set("record", model.RefValue(f.Record))
-			r.Set("field", model.TextValue(f.Spot()))
-			r.Set("reason", model.TextValue(reason))
-			if err := tx.Put(r); err != nil {
-				return err
-			}
-			n++
-		}
-		return nil
+	_, err := db.Do(ctx, "except", func(tx *store.Tx) (err error) {
+		n, err = Except(tx, dossier, findings, reason)
+		return err
 	})
 	return n, err
+}
+
+// Except is [PassOver] inside an action. It tells how many it passed over.
+func Except(tx *store.Tx, dossier model.ID, findings []export.Finding, reason string) (n int, err error) {
+	for _, f := range findings {
+		if f.Severity != export.Warning || !f.Exception.IsZero() {
+			continue
+		}
+		r := model.NewRecord("exception")
+		r.Set("dossier", model.RefValue(dossier))
+		r.Set("code", model.TextValue(string(f.Code)))
+		r.Set("record", model.RefValue(f.Record))
+		r.Set("field", model.TextValue(f.Spot()))
+		r.Set("reason", model.TextValue(reason))
+		if err := tx.Put(r); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
 }

@@ -235,6 +235,7 @@ var sections = map[string]string{
 // else in the first case that has it, else in the list of its kind. A row is
 // shown with its owner.
 func RouteTo(d *desk.Desk, r model.Record, in model.ID) desk.Route {
+	part := r.Text("section") // of a paragraph
 	for range 8 { // rows of rows, never deeper
 		k := d.DB.Schema().Kind(r.Kind)
 		if k == nil || k.Parent == "" || r.Kind == "participant" {
@@ -259,6 +260,11 @@ func RouteTo(d *desk.Desk, r model.Record, in model.ID) desk.Route {
 		if !in.IsZero() {
 			return desk.Route{Screen: desk.ScreenCase, Case: in, Section: "relationships", Record: r.ID}
 		}
+	case "dossier":
+		if cases := r.Refs("cases"); len(cases) > 0 && !slices.Contains(cases, in) {
+			in = cases[0]
+		}
+		return desk.Route{Screen: desk.ScreenDossier, Case: in, Section: part, Record: r.ID}
 	case "term", "field":
 		return desk.Route{Screen: desk.ScreenWords, Record: r.ID}
 	default:

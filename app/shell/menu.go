@@ -97,7 +97,35 @@ func (s *Shell) menu() {
 		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, func() { s.desk.NewCase() })), sep(),
 		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.AskFiles)),
 		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })))
-	s.window.SetMainMenu(fyne.NewMainMenu(file, edit, cases, s.goMenu(), s.viewMenu(), s.helpMenu()))
+	menus := []*fyne.Menu{file, edit, cases}
+	if own := s.paneMenu(); own != nil {
+		menus = append(menus, own)
+	}
+	s.window.SetMainMenu(fyne.NewMainMenu(append(menus, s.goMenu(), s.viewMenu(), s.helpMenu())...))
+}
+
+// paneMenu makes the menu of the pane that is shown; nil where it has none.
+func (s *Shell) paneMenu() *fyne.Menu {
+	c, ok := s.pane.(desk.Commander)
+	if !ok {
+		return nil
+	}
+	title, all := c.Commands()
+	if len(all) == 0 {
+		return nil
+	}
+	m := fyne.NewMenu(s.words.T(title))
+	for _, one := range all {
+		switch {
+		case one.Key == "":
+			m.Items = append(m.Items, fyne.NewMenuItemSeparator())
+		case one.Writes:
+			m.Items = append(m.Items, s.writing(s.item(one.Key, one.Name, one.Mod, one.Do)))
+		default:
+			m.Items = append(m.Items, s.item(one.Key, one.Name, one.Mod, one.Do))
+		}
+	}
+	return m
 }
 
 func (s *Shell) goMenu() *fyne.Menu {

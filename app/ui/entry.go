@@ -18,7 +18,12 @@ type Editor = editor.Editor
 
 // EditorHeight answers how high an auto-height editor is that shows all of text.
 func EditorHeight(text string, width float32) float32 {
-	return editor.Height(text, width, fyne.CurrentApp().Settings().Theme())
+	return editor.Height(text, width, fyne.CurrentApp().Settings().Theme(), false)
+}
+
+// LeadHeight is EditorHeight for an editor that is a heading.
+func LeadHeight(text string, width float32) float32 {
+	return editor.Height(text, width, fyne.CurrentApp().Settings().Theme(), true)
 }
 
 // Forget drops every text the widgets remember for speed; call it when a file closes.

@@ -188,6 +188,9 @@ func NewEmptyState(icon fyne.Resource, sentence, action string, do func()) *Empt
 	return e
 }
 
+// Button answers the button; it is hidden where nothing can be done.
+func (e *EmptyState) Button() *Button { return e.button }
+
 func (e *EmptyState) wide() bool { return true }
 
 func (e *EmptyState) iconSize() float32 { return size(e, theme.SizeNameInlineIcon) * 2 }

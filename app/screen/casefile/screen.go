@@ -162,6 +162,10 @@ func (s *Screen) show(id string) {
 		return
 	}
 	s.d.Saver.Commit()
+	if to := sectionOf(id); to.screen != "" {
+		s.d.Host.Go(desk.Route{Screen: to.screen, Case: s.id})
+		return
+	}
 	s.section = sectionOf(id)
 	s.enter(model.ID{})
 }

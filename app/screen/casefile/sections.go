@@ -20,6 +20,8 @@ type section struct {
 	kind  string // of the records listed
 	icon  fyne.Resource
 	whole bool // the case itself, no list
+	// screen is where the records are listed, when it is not here.
+	screen string
 }
 
 // sections are the parts of a case, in the order of the work.
@@ -39,6 +41,7 @@ func sections() []section {
 		{id: "interventions", kind: "intervention", icon: theme.MailSendIcon()},
 		{id: "relationships", kind: "relationship", icon: theme.MoreHorizontalIcon()},
 		{id: "notes", kind: "note", icon: theme.DocumentCreateIcon()},
+		{id: "dossiers", kind: "dossier", icon: theme.DocumentPrintIcon(), screen: desk.ScreenDossiers},
 	}
 }
 

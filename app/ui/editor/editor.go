@@ -44,6 +44,8 @@ type Editor struct {
 	readOnly    bool
 	disabled    bool
 	bare        bool
+	faint       bool // second-rank text
+	lead        bool // a heading
 	auto        bool
 	maxHeight   float32
 	minRows     int
@@ -115,6 +117,22 @@ func (e *Editor) SetReadOnly(on bool) {
 func (e *Editor) SetBare(on bool) {
 	e.bare = on
 	e.Refresh()
+}
+
+// SetFaint draws the text as second-rank, as for words that somebody else wrote.
+func (e *Editor) SetFaint(on bool) {
+	if e.faint != on {
+		e.faint = on
+		e.surface.draw(true)
+	}
+}
+
+// SetLead draws the text bold, as a heading.
+func (e *Editor) SetLead(on bool) {
+	if e.lead != on {
+		e.lead = on
+		e.Refresh()
+	}
 }
 
 // SetLabels replaces the words of the context menu.

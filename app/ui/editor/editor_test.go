@@ -402,7 +402,7 @@ func TestAutoHeight(t *testing.T) {
 	if two := e.MinSize().Height; two <= one || heights != 1 {
 		t.Fatalf("a second row made it %v high after %v, told %d times", two, one, heights)
 	}
-	if got := editor.Height("a\nb", e.Size().Width, fyne.CurrentApp().Settings().Theme()); got != e.MinSize().Height {
+	if got := editor.Height("a\nb", e.Size().Width, fyne.CurrentApp().Settings().Theme(), false); got != e.MinSize().Height {
 		t.Fatalf("Height says %v, the editor %v", got, e.MinSize().Height)
 	}
 	if scrolls(e) {

@@ -11,28 +11,34 @@ import (
 type metrics struct {
 	size, rowH, space float32
 	font              fyne.Resource
+	style             fyne.TextStyle
 	words             map[string]float32
 }
 
 const wordsKept = 50_000
 
-var shared *metrics
+// shared are the measurers of plain and of bold text.
+var shared [2]*metrics
 
 // metricsOf answers the measurer for a theme; all editors share it.
-func metricsOf(th fyne.Theme) *metrics {
-	size, font := th.Size(theme.SizeNameText), th.Font(fyne.TextStyle{})
-	if shared != nil && shared.size == size && shared.font == font {
-		return shared
+func metricsOf(th fyne.Theme, bold bool) *metrics {
+	style, at := fyne.TextStyle{Bold: bold}, 0
+	if bold {
+		at = 1
 	}
-	m := &metrics{size: size, font: font, words: map[string]float32{}}
-	m.rowH = float32(int(fyne.MeasureText("Щg", size, fyne.TextStyle{}).Height*1.12 + 0.5))
-	m.space = fyne.MeasureText(" ", size, fyne.TextStyle{}).Width
-	shared = m
+	size, font := th.Size(theme.SizeNameText), th.Font(style)
+	if m := shared[at]; m != nil && m.size == size && m.font == font {
+		return m
+	}
+	m := &metrics{size: size, font: font, style: style, words: map[string]float32{}}
+	m.rowH = float32(int(fyne.MeasureText("Щg", size, style).Height*1.12 + 0.5))
+	m.space = fyne.MeasureText(" ", size, style).Width
+	shared[at] = m
 	return m
 }
 
 // Forget drops the measured words, so that no text stays behind when a file is closed.
-func Forget() { shared = nil }
+func Forget() { shared = [2]*metrics{} }
 
 func (m *metrics) word(r []rune) float32 {
 	s := string(r)
@@ -51,7 +57,7 @@ func (m *metrics) text(r []rune) float32 {
 	if len(r) == 0 {
 		return 0
 	}
-	return fyne.MeasureText(shown(r), m.size, fyne.TextStyle{}).Width
+	return fyne.MeasureText(shown(r), m.size, m.style).Width
 }
 
 // shown answers what is drawn for r, rune by rune: signs without a shape get one.
@@ -70,9 +76,10 @@ func shown(r []rune) string {
 // padding inside the editor's border.
 const padX, padY = 9, 7
 
-// Height answers how high an editor that shows all of text is at a width.
-func Height(text string, width float32, th fyne.Theme) float32 {
-	m := metricsOf(th)
+// Height answers how high an editor that shows all of text is at a width; bold
+// is for one that is a heading.
+func Height(text string, width float32, th fyne.Theme, bold bool) float32 {
+	m := metricsOf(th, bold)
 	b := buffer{width: width - 2*padX, m: m}
 	rows, start := 0, 0
 	for start <= len(text) {

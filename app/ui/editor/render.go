@@ -48,7 +48,7 @@ func (f *frame) edge() float32 {
 func (f *frame) Layout(s fyne.Size) {
 	e := f.e
 	f.box.Resize(s)
-	e.b.setWidth(s.Width-2*padX, metricsOf(e.Theme()))
+	e.b.setWidth(s.Width-2*padX, metricsOf(e.Theme(), e.lead))
 	d := f.edge()
 	in := f.inner()
 	in.Move(fyne.NewPos(d, d))
@@ -62,7 +62,7 @@ func (f *frame) Layout(s fyne.Size) {
 
 func (f *frame) MinSize() fyne.Size {
 	e := f.e
-	m := metricsOf(e.Theme())
+	m := metricsOf(e.Theme(), e.lead)
 	h := float32(e.minRows)*m.rowH + 2*padY
 	if e.auto {
 		h = max(h, e.fullHeight())

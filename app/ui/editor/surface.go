@@ -75,8 +75,11 @@ func (s *surface) draw(all bool) {
 	s.drawMarks(from, to)
 	th, v := e.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
 	ink := th.Color(theme.ColorNameForeground, v)
-	if e.disabled {
+	switch {
+	case e.disabled:
 		ink = th.Color(theme.ColorNameDisabled, v)
+	case e.faint:
+		ink = th.Color(theme.ColorNamePlaceHolder, v)
 	}
 	for row := from; row < to; row++ {
 		s.drawRow(row, ink, all)
@@ -107,8 +110,8 @@ func (s *surface) drawRow(row int, ink color.Color, all bool) {
 	if size := fyne.NewSize(b.width, b.m.rowH); t.Size() != size {
 		t.Resize(size)
 	}
-	if all || t.Text != text || t.Color != ink || t.TextSize != b.m.size {
-		t.Text, t.Color, t.TextSize = text, ink, b.m.size
+	if all || t.Text != text || t.Color != ink || t.TextSize != b.m.size || t.TextStyle != b.m.style {
+		t.Text, t.Color, t.TextSize, t.TextStyle = text, ink, b.m.size, b.m.style
 		t.Refresh()
 	}
 	if text != "" {
@@ -158,7 +161,7 @@ func (s *surface) drawHint(th fyne.Theme, v fyne.ThemeVariant) {
 	if e.placeholder == "" || !e.b.empty() {
 		return
 	}
-	s.hint.Text, s.hint.TextSize = cut(e.placeholder, e.b), e.b.m.size
+	s.hint.Text, s.hint.TextSize, s.hint.TextStyle = cut(e.placeholder, e.b), e.b.m.size, e.b.m.style
 	s.hint.Color = th.Color(theme.ColorNamePlaceHolder, v)
 	s.hint.Move(fyne.NewPos(padX, padY))
 	s.hint.Resize(fyne.NewSize(e.b.width, e.b.m.rowH))

@@ -1,0 +1,234 @@
+package composer
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/desk"
+	"guvoh/app/tr"
+	"guvoh/app/ui"
+	"guvoh/export/gate"
+	"guvoh/model"
+)
+
+// head is the top of the screen: what is composed, for whom, by which rules,
+// and how much time there is.
+type head struct {
+	s      *Screen
+	title  *ui.Text
+	rules  *ui.Text
+	state  *ui.Text
+	status *ui.TermSelect
+	export *ui.Button
+	panes  [2]*ui.Button // outline and side, where they have no room
+	row    *fyne.Container
+	times  *fyne.Container
+	object *fyne.Container
+	said   string // the times, as last shown
+}
+
+func newHead(s *Screen) *head {
+	w := s.d.Words
+	h := &head{s: s, rules: ui.NewCaption(""), times: ui.NewFlow()}
+	h.title = ui.NewText("", ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true, Single: true})
+	h.state = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Single: true, Whole: true})
+	var options []ui.Option
+	for _, word := range s.d.DB.Schema().Vocabulary("dossier_status").Words {
+		options = append(options, ui.Option{ID: word.ID, Label: w.Word("dossier_status", word.ID)})
+	}
+	h.status = ui.NewTermSelect(options, "", func(id string) { s.d.Set(s.id, "status", model.TextValue(id)) }).MustHold()
+	h.export = ui.NewButton(w.T("compose.export"), nil, ui.Primary, s.export)
+	back := ui.NewIconButton(theme.NavigateBackIcon(), w.T("compose.back"), func() {
+		s.d.Host.Go(desk.Route{Screen: desk.ScreenDossiers, Case: s.in})
+	})
+	h.panes[0] = ui.NewButton(w.T("compose.outline"), theme.ListIcon(), ui.Quiet, func() { s.panes.focus(paneOutline) })
+	h.panes[1] = ui.NewButton(w.T("compose.checks"), theme.ConfirmIcon(), ui.Quiet, func() { s.panes.focus(paneSide) })
+	if s.d.DB.ReadOnly() {
+		h.status.Disable()
+	}
+	h.row = ui.NewRow(1, back, h.title, h.state, h.panes[0], h.panes[1], h.status, h.export)
+	h.object = ui.NewInset(2, 1.6, ui.NewStack(0.7, h.row, ui.NewInset(1, 0, ui.NewStack(0.9, h.rules, h.times))))
+	h.show()
+	return h
+}
+
+// offer shows the ways to panes that have no room.
+func (h *head) offer(shown [3]bool) {
+	changed := false
+	for i, p := range []pane{paneOutline, paneSide} {
+		b := h.panes[i]
+		changed = changed || b.Hidden != shown[p]
+		b.Hidden = shown[p]
+	}
+	if changed {
+		h.row.Refresh()
+	}
+}
+
+// say shows whether what was typed is on the disk.
+func (h *head) say(key string) {
+	if h.s.d.DB.ReadOnly() {
+		key = "form.read_only"
+	}
+	if s := h.s.d.Words.T(key); s != h.state.Text() {
+		h.state.SetText(s)
+		h.row.Refresh()
+	}
+}
+
+// show says it all again.
+func (h *head) show() {
+	s, w := h.s, h.s.d.Words
+	r, _ := s.d.Get(s.id)
+	h.title.SetText(r.Text("title"))
+	h.status.Load(r.Text("status"))
+	if s.profile == nil {
+		return
+	}
+	p := s.profile
+	parts := []string{p.Body.In(w.Lang()), p.TitleIn(w.Lang())}
+	if strings.HasPrefix(r.Text("title"), p.TitleIn(w.Lang())) || parts[0] == "" {
+		parts = parts[:1]
+	}
+	parts = append(parts, p.RuleVersion, checked(w, p.AsOf))
+	h.rules.SetText(join(parts...))
+	h.showTimes()
+}
+
+// checked says when the rules of a profile were last looked up.
+func checked(w *tr.Printer, asOf string) string {
+	if asOf == "" {
+		return ""
+	}
+	return w.T("compose.as_of", tr.V{"Date": monthOf(w, asOf)})
+}
+
+// monthOf reads "2026-05" or "2026-05-17" as a date of the reader's language.
+func monthOf(w *tr.Printer, s string) string {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		day := t.Format(time.DateOnly)
+		return w.Date(model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay})
+	}
+	t, err := time.Parse("2006-01", s)
+	if err != nil {
+		return s
+	}
+	return w.Date(model.Date{
+		Earliest: t.Format(time.DateOnly), Latest: t.AddDate(0, 1, -1).Format(time.DateOnly), Precision: model.PrecisionMonth,
+	})
+}
+
+func join(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// showTimes says how much time there is, by the clocks of the profile and the
+// hours of the registry.
+func (h *head) showTimes() {
+	s := h.s
+	var lines []timeLine
+	if s.view != nil {
+		for _, c := range s.view.Draft.Clocks {
+			lines = append(lines, s.clockLine(c))
+		}
+	}
+	if s.profile.Hours != nil {
+		lines = append(lines, s.hoursLine())
+	}
+	said := ""
+	for _, l := range lines {
+		said += l.text + "\n"
+	}
+	if said == h.said {
+		return
+	}
+	h.said = said
+	h.times.Objects = nil
+	for _, l := range lines {
+		h.times.Add(ui.NewBadge(l.text, l.tone))
+	}
+	h.times.Hidden = len(lines) == 0
+	if s.content != nil {
+		s.content.Refresh()
+	}
+}
+
+type timeLine struct {
+	text string
+	tone ui.Tone
+}
+
+// alarming is how many days before its end a clock is shown in a warning colour.
+const alarming = 45
+
+func (s *Screen) clockLine(c gate.Deadline) timeLine {
+	w := s.d.Words
+	title := c.Title.In(w.Lang())
+	if c.Due == "" {
+		return timeLine{w.T("compose.clock_unknown", tr.V{"Title": title}), ui.Neutral}
+	}
+	data := tr.V{"Title": title, "Date": w.Date(model.Date{Earliest: c.Due, Latest: c.Due, Precision: model.PrecisionDay})}
+	if !c.At.IsZero() {
+		data["Date"] = data["Date"].(string) + " " + c.At.Format("15:04")
+	}
+	switch {
+	case c.Overdue && c.Left < 0:
+		return timeLine{w.N("compose.clock_overdue", -c.Left, data), ui.Problem}
+	case c.Overdue:
+		return timeLine{w.T("compose.clock_over_today", data), ui.Problem}
+	case c.Left == 0:
+		return timeLine{w.T("compose.clock_today", data), ui.Problem}
+	case c.Left <= alarming:
+		return timeLine{w.N("compose.clock_left", c.Left, data), ui.Warning}
+	}
+	return timeLine{w.N("compose.clock_left", c.Left, data), ui.Neutral}
+}
+
+func (s *Screen) hoursLine() timeLine {
+	w, now := s.d.Words, s.tools.Now()
+	d := gate.Registry(*s.profile.Hours, now)
+	_, town, _ := strings.Cut(s.profile.Hours.Zone, "/")
+	if s.profile.Hours.Zone == "Europe/Paris" && strings.HasPrefix(s.profile.ID, "echr") {
+		town = w.T("compose.strasbourg")
+	}
+	data := tr.V{"Town": strings.ReplaceAll(town, "_", " ")}
+	if d.Open {
+		left := d.Shuts.Sub(now).Round(time.Minute)
+		data["Left"], data["At"] = span(w, left), d.Shuts.Format("15:04")
+		tone := ui.Success
+		if left < 2*time.Hour {
+			tone = ui.Warning
+		}
+		return timeLine{w.T("compose.hours_open", data), tone}
+	}
+	day := d.Opens.Format(time.DateOnly)
+	data["At"] = d.Opens.Format("15:04")
+	data["Date"] = w.T("date.weekday."+string(rune('0'+int(d.Opens.Weekday())))) + ", " +
+		w.Date(model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay})
+	return timeLine{w.T("compose.hours_closed", data), ui.Warning}
+}
+
+// span says a time in hours and minutes.
+func span(w *tr.Printer, d time.Duration) string {
+	h, m := int(d/time.Hour), int(d%time.Hour/time.Minute)
+	if h == 0 {
+		return w.T("compose.minutes", tr.V{"M": m})
+	}
+	return w.T("compose.hours", tr.V{"H": h, "M": m})
+}
+
+// export asks how the files shall be made.
+func (s *Screen) export() {
+	if s.profile != nil && s.tools.Export != nil && s.d.Saver.Commit() {
+		s.tools.Export(s.d, s.in, s.id, s.profile.ID)
+	}
+}
