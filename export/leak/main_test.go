@@ -86,10 +86,10 @@ func diff(a, b []string) []string {
 	return out
 }
 
-// pdf makes a PDF of these objects; the first three are a catalog, a tree of
+// file makes a PDF of these objects; the first three are a catalog, a tree of
 // pages and a page, whose contents are object 4. A text with "stream" in it is
 // written as it is.
-func pdf(page string, more ...string) []byte {
+func file(page string, more ...string) []byte {
 	objects := append([]string{
 		"<< /Type /Catalog /Pages 2 0 R " + catalogOf(more) + ">>",
 		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

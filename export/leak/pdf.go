@@ -3,6 +3,8 @@ package leak
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"sync"
 
 	"guvoh/export/leak/internal/pdfscan"
 	"guvoh/export/pdfview"
@@ -17,7 +19,7 @@ func (l *look) pdf(where string, b []byte, depth int) error {
 		return fmt.Errorf("%s: %w (%w)", inside(where, "PDF"), ErrUnread, err)
 	}
 	viewed := make(chan error, 1)
-	pages := map[int]string{}
+	var pages []string
 	go func() { // PDFium works in its sandbox while we read ourselves
 		var err error
 		pages, err = readPages(l.ctx, b)
@@ -33,33 +35,66 @@ func (l *look) pdf(where string, b []byte, depth int) error {
 	if err != nil {
 		return err
 	}
-	for n := range len(pages) {
+	for n, page := range pages {
 		here := inside(where, fmt.Sprintf("page %d", n+1))
-		l.text(here, pages[n])
-		l.joined(here, pages[n])
+		l.text(here, page)
+		l.joined(here, page)
 	}
 	return nil
 }
 
+// Reading a page in the sandbox takes some twenty milliseconds. So a long file is
+// read by several at once, unless it is large: each holds all of it.
+const (
+	pagesEach  = 24
+	maxReaders = 4
+	manyBytes  = 16 << 20
+)
+
 // readPages gives the text of each page as PDFium reads it.
-func readPages(ctx context.Context, b []byte) (map[int]string, error) {
-	d, err := pdfview.Open(ctx, b)
+func readPages(ctx context.Context, b []byte) ([]string, error) {
+	first, err := pdfview.Open(ctx, b)
 	if err != nil {
 		return nil, fmt.Errorf("PDF: %w (%w)", ErrUnread, err)
 	}
-	defer d.Close()
-	pages := map[int]string{}
-	for n := range d.Pages() {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	defer first.Close()
+	pages := make([]string, first.Pages())
+	readers := min(runtime.GOMAXPROCS(0), maxReaders, 1+len(pages)/pagesEach)
+	if len(b) > manyBytes {
+		readers = 1
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wait sync.WaitGroup
+	for r := 1; r < readers; r++ {
+		wait.Go(func() {
+			d, err := pdfview.Open(ctx, b)
+			if err != nil {
+				cancel(fmt.Errorf("PDF: %w (%w)", ErrUnread, err))
+				return
+			}
+			defer d.Close()
+			readSome(ctx, cancel, d, pages, r, readers)
+		})
+	}
+	readSome(ctx, cancel, first, pages, 0, readers)
+	wait.Wait()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return pages, nil
+}
+
+// readSome reads every nth page.
+func readSome(ctx context.Context, fail context.CancelCauseFunc, d *pdfview.Document, pages []string, from, step int) {
+	for n := from; n < len(pages) && ctx.Err() == nil; n += step {
 		text, err := d.Text(n)
 		if err != nil {
-			return nil, fmt.Errorf("page %d: %w (%w)", n+1, ErrUnread, err)
+			fail(fmt.Errorf("page %d: %w (%w)", n+1, ErrUnread, err))
+			return
 		}
 		pages[n] = text
 	}
-	return pages, nil
 }
 
 // objects looks into every object: its strings and names, and its stream.

@@ -48,8 +48,8 @@ func (l *look) metadata(where string, b []byte) {
 // png looks into the chunks of a picture that are no picture.
 func (l *look) png(where string, b []byte) error {
 	l.bytesOf(where, b, 0)
-	i := 8
-	for i+12 <= len(b) {
+	i, whole := 8, false
+	for i+12 <= len(b) && !whole {
 		n := int(binary.BigEndian.Uint32(b[i:]))
 		name := string(b[i+4 : i+8])
 		end := i + 8 + n
@@ -59,10 +59,10 @@ func (l *look) png(where string, b []byte) error {
 		if err := l.chunk(fmt.Sprintf("%s, chunk at %d", where, i), name, b[i+8:end]); err != nil {
 			return err
 		}
-		i = end + 4
-		if name == "IEND" {
-			break
-		}
+		i, whole = end+4, name == "IEND"
+	}
+	if !whole {
+		return fmt.Errorf("%s: %w", where, ErrUnread)
 	}
 	l.bytesOf(where+", after its end", b[min(i, len(b)):], fewInPlain)
 	return nil

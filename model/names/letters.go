@@ -87,10 +87,10 @@ func isApostrophe(r rune) bool {
 }
 
 // isIgnored tells whether r may stand inside a word without being seen: soft
-// hyphen, joiners, marks of direction.
+// hyphen (also as PDFium gives it), joiners, marks of direction.
 func isIgnored(r rune) bool {
 	switch {
-	case r == 0xAD, 0x200B <= r && r <= 0x200F, r == 0x2060, 0x2066 <= r && r <= 0x2069, 0x202A <= r && r <= 0x202E, r == 0xFEFF:
+	case r == 0xAD, r == 0x02, r == 0xFFFE, 0x200B <= r && r <= 0x200F, r == 0x2060, 0x2066 <= r && r <= 0x2069, 0x202A <= r && r <= 0x202E, r == 0xFEFF:
 		return true
 	}
 	return false
