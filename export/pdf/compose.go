@@ -134,7 +134,8 @@ type pool struct {
 func newPool(j *job) *pool {
 	p := &pool{}
 	for range runtime.GOMAXPROCS(0) {
-		p.composers = append(p.composers, &composer{job: j, setter: typeset.NewSetter(family(j.doc.Page.Face)), glyphs: &packer{}})
+		s := typeset.NewSetter(family(j.doc.Page.Face))
+		p.composers = append(p.composers, &composer{job: j, setter: s, glyphs: &packer{setter: s}})
 	}
 	return p
 }

@@ -31,6 +31,7 @@ const (
 // packer packs glyphs. It remembers the widths that the file will state, since
 // glyphs are placed by how far they are from there.
 type packer struct {
+	setter *typeset.Setter
 	widths map[int][]float64 // by face and glyph; negative when not asked for yet
 	out    []byte            // of all fragments, cut into pieces
 }
@@ -45,7 +46,7 @@ func (p *packer) width(f *typeset.Face, g typeset.GID) float64 {
 	}
 	p.widths[f.Index] = all
 	if all[g] < 0 {
-		all[g] = f.Width(g)
+		all[g] = p.setter.Advance(f, g)
 	}
 	return all[g]
 }

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"maps"
 	"runtime"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"guvoh/export/doc"
 	"guvoh/export/exhibit"
+	"guvoh/export/pdf/internal/finish"
 	"guvoh/export/pdf/internal/typeset"
 )
 
@@ -211,6 +211,11 @@ func (r *printing) draw() error {
 	heads := r.heads(p)
 	press := newPress()
 	r.drawn = make([]*drawnPage, len(r.pages))
+	if r.limit == (Limit{}) { // nothing is laid out again
+		for _, l := range r.leaves {
+			l.boxes = nil
+		}
+	}
 	for i, pg := range r.pages {
 		if err := r.opt.Context.Err(); err != nil {
 			press.done()
@@ -218,6 +223,9 @@ func (r *printing) draw() error {
 		}
 		r.drawn[i] = p.draw(pg, i+1, len(r.pages), heads[r.job.volumeOf(i+1)-1])
 		press.take(p.pen.buf, &r.drawn[i].content)
+		if r.limit == (Limit{}) {
+			r.pages[i] = nil
+		}
 		r.progress(i+1, len(r.pages), drawn)
 	}
 	press.done()
@@ -252,14 +260,8 @@ func newPress() *press {
 	p := &press{work: make(chan pressed, 4)}
 	for range runtime.GOMAXPROCS(0) {
 		p.wait.Go(func() {
-			var b bytes.Buffer
-			z := zlib.NewWriter(&b)
 			for w := range p.work {
-				b.Reset()
-				z.Reset(&b)
-				_, _ = z.Write(w.content) // a buffer does not fail
-				_ = z.Close()
-				*w.into = bytes.Clone(b.Bytes())
+				*w.into = finish.Deflate(w.content)
 			}
 		})
 	}

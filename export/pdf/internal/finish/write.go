@@ -2,7 +2,6 @@ package finish
 
 import (
 	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -34,15 +33,10 @@ func (f *file) pack() {
 	workers := runtime.GOMAXPROCS(0)
 	for k := range workers {
 		wait.Go(func() {
-			var buf bytes.Buffer
-			z := zlib.NewWriter(&buf)
 			for i := k; i < len(open); i += workers {
-				buf.Reset()
-				z.Reset(&buf)
-				_, _ = z.Write(open[i].stream) // a buffer does not fail
-				_ = z.Close()
-				open[i].stream = bytes.Clone(buf.Bytes())
-				open[i].head = lengthEntry.ReplaceAllString(open[i].head, fmt.Sprintf("/Filter /FlateDecode /Length %d", buf.Len()))
+				o := open[i]
+				o.stream = Deflate(o.stream)
+				o.head = lengthEntry.ReplaceAllString(o.head, fmt.Sprintf("/Filter /FlateDecode /Length %d", len(o.stream)))
 			}
 		})
 	}
@@ -174,14 +168,11 @@ func (f *file) table(places []int64, at int64, trailer string) []byte {
 		}
 	}
 	put(1, uint64(at), 0)
-	var z bytes.Buffer
-	packer := zlib.NewWriter(&z)
-	_, _ = packer.Write(rows) // a buffer does not fail
-	_ = packer.Close()
+	packed := Deflate(rows)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%d 0 obj\n<</Type /XRef /Size %d /W [1 %d 2] %s /Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns %d>> /Length %d>>\nstream\n",
-		len(places), len(places)+1, where, trailer, width, z.Len())
-	b.Write(z.Bytes())
+		len(places), len(places)+1, where, trailer, width, len(packed))
+	b.Write(packed)
 	fmt.Fprintf(&b, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", at)
 	return b.Bytes()
 }

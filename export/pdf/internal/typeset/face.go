@@ -10,7 +10,6 @@ package typeset
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"slices"
 	"sync"
 
@@ -163,12 +162,6 @@ var Faces = sync.OnceValue(func() []*Face {
 	}
 	return faces
 })
-
-// Width returns the width of a glyph in thousandths of the size, rounded as a
-// PDF states it.
-func (f *Face) Width(g GID) float64 {
-	return math.Round(float64(font.NewFace(f.font()).HorizontalAdvance(g)) * 1000 / f.upem())
-}
 
 // Outline calls visit for each segment of the outline of a glyph, in units of
 // one em. The operators are those of a PDF path: m, l and c.

@@ -69,6 +69,12 @@ func NewSetter(family Family) *Setter {
 // Missing returns the characters met so far that no face can draw.
 func (s *Setter) Missing() map[rune]bool { return s.missing }
 
+// Advance returns the width of a glyph in thousandths of the size, rounded as a
+// PDF states it.
+func (s *Setter) Advance(f *Face, g GID) float64 {
+	return math.Round(float64(s.letters(f.Index).HorizontalAdvance(g)) * 1000 / f.upem())
+}
+
 // run is a stretch of one paragraph with one face, direction, script and span.
 type run struct {
 	start, end int
