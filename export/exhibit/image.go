@@ -108,6 +108,9 @@ func (p printed) sound() bool {
 		p.Turn >= 1 && p.Turn <= 8 && (p.Components == 1 || p.Components == 3) && p.Size > 0 && p.Size <= picture.MaxBytes
 }
 
+// Dict gives the entries of the image dictionary of a PDF but for its length.
+func (i *Image) Dict() string { return picture.Dict(i.Width, i.Height, i.Components, i.JPEG) }
+
 // Write writes the data.
 func (i *Image) Write(ctx context.Context, w io.Writer) error {
 	if i.data != nil {

@@ -34,6 +34,17 @@ func (r *Reader) Pages(ctx context.Context, f File, numbers []int) (*Pages, erro
 	if len(numbers) == 0 || len(numbers) > pdfcopy.MaxPages {
 		return nil, &Refusal{TooLarge}
 	}
+	p, err := r.copied(ctx, f, numbers)
+	if err != nil && len(numbers) <= mostRastered && drawable(f, err) {
+		if drawn, failed := r.rasterPages(ctx, f, numbers); failed == nil {
+			return drawn, nil
+		}
+	}
+	return p, err
+}
+
+// copied makes pages ready as they are.
+func (r *Reader) copied(ctx context.Context, f File, numbers []int) (*Pages, error) {
 	s, err := r.session(ctx, f)
 	if err != nil {
 		return nil, err
@@ -85,6 +96,9 @@ func (p *Pages) Part(ctx context.Context, indexes []int) (*Pages, error) {
 // Write writes the objects with the numbers from first on. begin is called
 // before the first byte of each.
 func (p *Pages) Write(ctx context.Context, w io.Writer, first int, begin func(number int)) error {
+	if p.Rasterised {
+		return p.writeRaster(ctx, w, first, begin)
+	}
 	s, err := p.reader.session(ctx, p.file)
 	if err != nil {
 		return err

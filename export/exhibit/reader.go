@@ -112,7 +112,18 @@ func (r *Reader) Inspect(ctx context.Context, f File) (Info, error) {
 	if errors.As(err, &refusal) {
 		info, err = Info{Kind: Other, Refused: refusal.Fault}, nil
 	}
-	return info.clean(), err
+	info = info.clean()
+	if err == nil && info.Refused != "" && drawable(f, &Refusal{info.Refused}) {
+		drawn, failed := inspectRaster(ctx, f)
+		switch {
+		case failed == nil:
+			return drawn, nil
+		case ctx.Err() != nil:
+			return info, ctx.Err()
+		}
+		info.Kind = PDF
+	}
+	return info, err
 }
 
 // clean keeps of an answer what an info can be.

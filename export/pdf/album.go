@@ -3,7 +3,6 @@ package pdf
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"sync"
@@ -78,19 +77,6 @@ func (a *album) develop(f *doc.Figure, maxWidth, maxHeight float64) (*shown, err
 	})
 	p.Image = image
 	return p, err
-}
-
-// dict gives the entries of the image dictionary.
-func (p *shown) dict() string {
-	space := "DeviceRGB"
-	if p.Components == 1 {
-		space = "DeviceGray"
-	}
-	d := fmt.Sprintf("/Width %d /Height %d /ColorSpace /%s /BitsPerComponent 8 ", p.Width, p.Height, space)
-	if p.JPEG {
-		return d + "/Filter /DCTDecode"
-	}
-	return d + fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent 8 /Columns %d>>", p.Components, p.Width)
 }
 
 // matrix returns the matrix that draws the picture upright into a rectangle

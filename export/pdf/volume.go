@@ -305,7 +305,7 @@ func (r *printing) finishing(v *volume, pages []*drawnPage) *finish.Job {
 		j.Links = append(j.Links, links)
 		for _, n := range pg.pictures {
 			picture := p.pictures[n]
-			j.Images = append(j.Images, finish.Image{Name: pictureName(n), Dict: picture.dict(), Write: func(w io.Writer) error {
+			j.Images = append(j.Images, finish.Image{Name: pictureName(n), Dict: picture.Dict(), Write: func(w io.Writer) error {
 				if v.trial {
 					return blank(w, picture.Size)
 				}

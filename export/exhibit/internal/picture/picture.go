@@ -195,6 +195,32 @@ func (p *Picture) Print(maxWidth, maxHeight int) (*Print, error) {
 	return out, err
 }
 
+// Pack makes a picture of ours ready as it is.
+func Pack(img image.Image) (*Print, error) {
+	r := newRows(img)
+	out := &Print{Width: r.width, Height: r.height, Turn: 1, Components: r.components}
+	data, isJPEG, err := pack(r, false)
+	out.JPEG, out.Size = isJPEG, int64(len(data))
+	out.Write = func(w io.Writer) error { _, err := w.Write(data); return err }
+	return out, err
+}
+
+// Dict gives the entries of the dictionary of the picture.
+func (p *Print) Dict() string { return Dict(p.Width, p.Height, p.Components, p.JPEG) }
+
+// Dict gives the entries of the dictionary of a picture in a PDF.
+func Dict(width, height, components int, isJPEG bool) string {
+	space := "DeviceRGB"
+	if components == 1 {
+		space = "DeviceGray"
+	}
+	d := fmt.Sprintf("/Width %d /Height %d /ColorSpace /%s /BitsPerComponent 8 ", width, height, space)
+	if isJPEG {
+		return d + "/Filter /DCTDecode "
+	}
+	return d + fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent 8 /Columns %d>> ", components, width)
+}
+
 // within gives the stored size that is no larger than asked for upright, and
 // of the same shape.
 func (p *Picture) within(maxWidth, maxHeight int) (w, h int) {
