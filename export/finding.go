@@ -58,6 +58,7 @@ const (
 	Unanswered     Code = "unanswered"      // a required question of a form has no answer
 	TooLong        Code = "too_long"        // an answer is longer than the form takes: Count of Max characters
 	UnknownExhibit Code = "unknown_exhibit" // an exhibit is cited that is not there: Detail
+	NoSuchPage     Code = "no_such_page"    // a page of an exhibit is cited that is not enclosed: Detail
 	NotCited       Code = "not_cited"       // an exhibit that nothing in the text cites
 	NoGrounds      Code = "no_grounds"      // a complaint without its row among the remedies
 
@@ -91,6 +92,7 @@ const (
 	DueSoon       Code = "due_soon"       // Count days are left
 	Undrawable    Code = "undrawable"     // an exhibit that cannot be printed; a page says so
 	NotSearchable Code = "not_searchable" // an exhibit of pictures only
+	PartLeftOut   Code = "part_left_out"  // something of an exhibit is not printed as it was: Detail, a fault of package exhibit
 	LargeExhibit  Code = "large_exhibit"  // Count megabytes
 	NoBytes       Code = "no_bytes"       // the bytes of an exhibit are not in the file
 	ManyVolumes   Code = "many_volumes"   // Count volumes
@@ -124,11 +126,11 @@ func (c Code) Severity() Severity {
 // Codes gives every code, in the order of this file.
 func Codes() []Code {
 	return []Code{
-		NoSource, MissingField, UnknownSection, NotShown, EmptySection, OnlyReference, UnknownDay, Unanswered, TooLong, UnknownExhibit, NotCited, NoGrounds,
+		NoSource, MissingField, UnknownSection, NotShown, EmptySection, OnlyReference, UnknownDay, Unanswered, TooLong, UnknownExhibit, NoSuchPage, NotCited, NoGrounds,
 		ConsentMissing, ConsentAsk, ConsentExpired, ConsentLimited, ConsentRefused, ConsentWithdrawn, HiddenRefused, HiddenWithdrawn, Withhold,
 		ForumNone, ForumState, ForumLate, ForumEarly, NoCountry,
 		OverPages, OverWords, OverCharacters, NeedsInstead, OtherLanguage, OtherFormat,
-		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, Undrawable, NotSearchable, LargeExhibit, NoBytes, ManyVolumes,
+		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, ManyVolumes,
 		InitialsWeak, NoLetter, BadPicture, ClaimsNothing,
 	}
 }
@@ -205,6 +207,9 @@ func (f Finding) Say(p *profile.Profile, w Words) Sentences {
 	}
 	if f.Day != "" {
 		data["Day"] = w.Date(model.Date{Earliest: f.Day, Latest: f.Day, Precision: model.PrecisionDay})
+	}
+	if f.Code == PartLeftOut {
+		data["Detail"] = w.T("exhibit.fault." + f.Detail)
 	}
 	say := Sentences{What: w.T(key, data), Why: w.T(key+".why", data), Fix: w.T(key+".fix", data)}
 	if title, _ := data["Section"].(string); title != "" && !strings.Contains(say.What, title) {

@@ -14,6 +14,7 @@ import (
 
 	"guvoh/export"
 	"guvoh/export/bundle"
+	"guvoh/export/doc"
 	"guvoh/export/exhibit"
 	"guvoh/export/exporttest"
 	"guvoh/export/profile"
@@ -337,3 +338,57 @@ func BenchmarkLook(b *testing.B) {
 }
 
 var _ io.ReaderAt = (*file)(nil)
+
+func TestExhibits(t *testing.T) {
+	k := exporttest.NewCase(t)
+	text := k.Evidence("letter.txt", []byte("Dear colleague, he was seen in the yard on Sunday."), `"kind": "letter"`)
+	broken := k.Evidence("broken.bin", []byte("\x00\x01\x02\xff\xfe nothing that anybody knows"), `"kind": "court_document"`)
+	gone := k.Add("evidence", `{"title": "Gone", "sha256": "`+strings.Repeat("ab", 32)+`", "size": 10}`)
+	s := k.Snapshot()
+	o := order(t, s, "echr-bundle")
+	p, err := bundle.Draw(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := map[model.ID]export.Code{}
+	for _, f := range p.Findings {
+		if f.Code == export.Undrawable || f.Code == export.NoBytes {
+			at[f.Record] = f.Code
+		}
+	}
+	t.Run("what cannot be printed, and what is not there, is said", func(t *testing.T) {
+		if at[broken] != export.Undrawable || at[gone] != export.NoBytes || at[text] != "" {
+			t.Errorf("%v", at)
+		}
+	})
+	t.Run("what is written in a file is printed", func(t *testing.T) {
+		found := false
+		p.Document.Walk(func(b doc.Block, _ int) {
+			doc.Texts(b, func(x doc.Text) { found = found || strings.Contains(x.String(), "he was seen in the yard") })
+		})
+		if !found {
+			t.Error("the letter is not printed")
+		}
+	})
+	t.Run("each file is looked at once", func(t *testing.T) {
+		opened := 0
+		counting := model.NewSnapshot(s.Schema, s.Case, s.OfKind("evidence"), func(sha string) (io.ReadCloser, error) {
+			opened++
+			return s.Open(sha)
+		})
+		o.Snapshot = counting
+		if _, err := bundle.Draw(context.Background(), o); err != nil {
+			t.Fatal(err)
+		}
+		if opened > 1 { // the one that is gone
+			t.Errorf("opened %d times", opened)
+		}
+	})
+	t.Run("without a reader nothing is opened", func(t *testing.T) {
+		o := o
+		o.Exhibits = nil
+		if d := bundle.Look(o); d.Document == nil || has(d.Findings, export.NoBytes) {
+			t.Errorf("%+v", d.Findings)
+		}
+	})
+}

@@ -3,8 +3,10 @@ package bundle
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"guvoh/export"
+	"guvoh/export/exhibit"
 	"guvoh/export/gate"
 	"guvoh/export/profile"
 	"guvoh/model"
@@ -39,7 +41,34 @@ func prepare(ctx context.Context, o Order) (*Draft, error) {
 		return nil, err
 	}
 	d.build(from)
+	if d.remarks(from.Snapshot) {
+		d.ask(nil)
+	}
 	return d, ctx.Err()
+}
+
+// lost are the remarks on a file of which something that was in it is missing
+// on paper. The others change nothing that a reader would look for.
+var lost = []exhibit.Fault{
+	exhibit.Attachments, exhibit.Portfolio, exhibit.HiddenLayer, exhibit.FieldAppearance, exhibit.RemarkAppearance, exhibit.XFA,
+	exhibit.Multimedia, exhibit.HiddenText, exhibit.Rasterised, exhibit.Animated, exhibit.PicturesLeftOut, exhibit.Truncated,
+	exhibit.Changes, exhibit.Comments,
+}
+
+// remarks adds what of the exhibits is not printed as it was, and tells whether
+// there is any.
+func (d *Draft) remarks(s *model.Snapshot) (any bool) {
+	for _, e := range d.order.exhibits(s) {
+		info := d.files[e.Text("sha256")]
+		for _, w := range info.Warnings {
+			if slices.Contains(lost, w) && info.Printable() {
+				f := export.About(export.PartLeftOut, e, "")
+				f.Detail, any = string(w), true
+				d.built = append(d.built, f)
+			}
+		}
+	}
+	return any
 }
 
 // build makes the document of a snapshot, and asks the gate about it.
@@ -48,6 +77,9 @@ func (d *Draft) build(from export.Order) {
 	from.Profile, from.Dossier, from.Words, from.At = o.Profile, o.Dossier, o.Words, o.At
 	d.Document, d.built = export.Build(from)
 	glue(d.Document, from.Snapshot)
+	if from.Enclosed == nil { // nobody has looked for the bytes
+		d.built = slices.DeleteFunc(d.built, func(f export.Finding) bool { return f.Code == export.NoBytes })
+	}
 	d.ask(nil)
 }
 

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"sync"
@@ -19,11 +20,12 @@ type Exhibits struct {
 	reader *exhibit.Reader
 	mu     sync.Mutex
 	infos  map[string]exhibit.Info // by SHA-256
+	blocks map[string][]doc.Block  // by SHA-256 and language
 }
 
 // NewExhibits remembers what a reader sees. The reader is the caller's to close.
 func NewExhibits(reader *exhibit.Reader) *Exhibits {
-	return &Exhibits{reader: reader, infos: map[string]exhibit.Info{}}
+	return &Exhibits{reader: reader, infos: map[string]exhibit.Info{}, blocks: map[string][]doc.Block{}}
 }
 
 // Info says what the file of a piece of evidence is. ok is false when its bytes
@@ -81,25 +83,58 @@ func (o Order) enclose(ctx context.Context, s *model.Snapshot) (map[string]expor
 			continue
 		}
 		seen[e.Text("sha256")] = info
-		all[e.Text("sha256")] = export.Enclosure{
-			Sheets: info.Sheets(), Blocks: blocks(s, e, info), MediaType: info.MediaType, Searchable: info.Searchable(),
-			Duration: info.Duration, Refused: string(info.Refused),
+		if all[e.Text("sha256")], err = o.enclosure(ctx, s, e, info); err != nil {
+			return nil, nil, err
 		}
 	}
 	o.step(StepExhibits, len(list), len(list))
 	return all, seen, nil
 }
 
-// whole is the height of a picture that has a page to itself, in millimetres.
-const whole = 240
-
-// blocks are what is printed of a file that is no PDF.
-func blocks(s *model.Snapshot, e model.Record, info exhibit.Info) []doc.Block {
-	if !info.Printable() || info.Kind != exhibit.Picture {
-		return nil
+// enclosure is what can be printed of one file.
+func (o Order) enclosure(ctx context.Context, s *model.Snapshot, e model.Record, info exhibit.Info) (export.Enclosure, error) {
+	x := export.Enclosure{
+		Sheets: info.Sheets(), MediaType: info.MediaType, Searchable: info.Searchable(), Duration: info.Duration,
+		Refused: string(info.Refused),
 	}
-	f := fileOf(s, e)
-	return []doc.Block{&doc.Figure{Open: f.Open, Alt: e.Text("title"), Name: f.Name, SHA256: e.Text("sha256"), Height: whole}}
+	for _, w := range info.Warnings {
+		x.Remarks = append(x.Remarks, string(w))
+	}
+	if !info.Printable() || info.Kind == exhibit.PDF {
+		return x, nil
+	}
+	var err error
+	x.Blocks, err = o.Exhibits.written(ctx, s, e, o.Words)
+	var refusal *exhibit.Refusal
+	if errors.As(err, &refusal) {
+		x.Refused, err = string(refusal.Fault), nil
+	}
+	return x, err
+}
+
+// written gives what is printed of a file that is no PDF.
+func (x *Exhibits) written(ctx context.Context, s *model.Snapshot, e model.Record, w export.Words) ([]doc.Block, error) {
+	sha := e.Text("sha256")
+	key := sha + " " + w.Lang()
+	x.mu.Lock()
+	blocks, ok := x.blocks[key]
+	x.mu.Unlock()
+	if ok {
+		return blocks, nil
+	}
+	blocks, err := x.reader.Blocks(ctx, fileOf(s, e), w)
+	if err != nil {
+		return nil, err
+	}
+	(&doc.Document{Blocks: blocks}).Walk(func(b doc.Block, _ int) {
+		if f, is := b.(*doc.Figure); is {
+			f.SHA256 = sha
+		}
+	})
+	x.mu.Lock()
+	x.blocks[key] = blocks
+	x.mu.Unlock()
+	return blocks, nil
 }
 
 // exhibits are the pieces of evidence whose pages go with the document.

@@ -254,7 +254,7 @@ func TestEachFindingHasItsWords(t *testing.T) {
 	for _, lang := range []string{"en", "ru", "uz"} {
 		w := exporttest.Words(t, lang, s)
 		for _, code := range export.Codes() {
-			f := export.Finding{Code: code, Kind: "step", Field: "learned", Purpose: "court", Country: "ru", Day: "2022-09-16", Count: 7, Max: 3, Detail: "Ex. 9"}
+			f := export.Finding{Code: code, Kind: "step", Field: "learned", Purpose: "court", Country: "ru", Day: "2022-09-16", Count: 7, Max: 3, Detail: "comments"}
 			if say := f.Say(p, w); say.What == "" || say.Why == "" || say.Fix == "" || strings.Contains(fmt.Sprint(say), "{{") {
 				t.Errorf("%s in %s: %+v", code, lang, say)
 			}
