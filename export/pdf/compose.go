@@ -106,6 +106,7 @@ func (j *job) leaves() []*leaf {
 				walk(b.Blocks, level+1)
 			default:
 				add(b, kindOf(b), level, func(c *composer) []*box { return startPage(c.block(b), fresh) })
+				_, turn = b.(*doc.Exhibit) // what follows bears no stamp
 			}
 		}
 	}
