@@ -23,7 +23,8 @@ type printing struct {
 	pages   []*page      // laid out
 	painter *painter     // of the last drawing
 	drawn   []*drawnPage // and what it drew
-	root    *tag         // of the structure
+	forms   []finish.Form
+	root    *tag // of the structure
 	volumes []*volume
 	lost    []rune                    // characters of heads and feet that no face has
 	ends    map[int]int               // the last page that a volume with that first page may have
@@ -209,7 +210,11 @@ func (r *printing) draw() error {
 	p := &painter{composer: c, books: make([]*codebook, len(typeset.Faces()))}
 	p.locate(r.pages, r.leaves)
 	heads := r.heads(p)
+	if word := r.job.doc.Watermark; word != "" {
+		r.forms = []finish.Form{p.watermark(word)}
+	}
 	press := newPress()
+	defer press.done()
 	r.drawn = make([]*drawnPage, len(r.pages))
 	if r.limit == (Limit{}) { // nothing is laid out again
 		for _, l := range r.leaves {
@@ -218,7 +223,6 @@ func (r *printing) draw() error {
 	}
 	for i, pg := range r.pages {
 		if err := r.opt.Context.Err(); err != nil {
-			press.done()
 			return err
 		}
 		r.drawn[i] = p.draw(pg, i+1, len(r.pages), heads[r.job.volumeOf(i+1)-1])
@@ -249,6 +253,7 @@ func (r *printing) draw() error {
 type press struct {
 	work chan pressed
 	wait sync.WaitGroup
+	once sync.Once
 }
 
 type pressed struct {
@@ -275,7 +280,7 @@ func (p *press) take(content []byte, into *[]byte) {
 
 // done waits until all is compressed.
 func (p *press) done() {
-	close(p.work)
+	p.once.Do(func() { close(p.work) })
 	p.wait.Wait()
 }
 

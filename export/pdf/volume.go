@@ -292,10 +292,10 @@ func usedCodes(pages []*drawnPage, face int) []int {
 
 // finishing gathers what the finishing step adds to a volume.
 func (r *printing) finishing(v *volume, pages []*drawnPage) *finish.Job {
-	d, p := r.job.doc, r.painter
+	p := r.painter
 	j := &finish.Job{
 		Info: r.info(v), Claim: r.claim(v), Lang: r.job.lang, First: v.first, Profile: icc.SRGB,
-		Outline: p.outline(v.first, v.last), Root: r.job.grow(r.root, pages),
+		Outline: p.outline(v.first, v.last), Forms: r.forms, Root: r.job.grow(r.root, pages),
 	}
 	for _, pg := range pages {
 		links := []finish.Link{}
@@ -326,9 +326,6 @@ func (r *printing) finishing(v *volume, pages []*drawnPage) *finish.Job {
 			r.written++
 		}
 		return r.opt.Context.Err()
-	}
-	if d.Watermark != "" {
-		j.Forms = []finish.Form{p.watermark(d.Watermark)}
 	}
 	return j
 }
