@@ -31,7 +31,7 @@ func (m drawingMark) draw(p *painter, x, y float64) {
 		}
 		w := words[0]
 		words = words[1:]
-		textMark{x: w.x, line: &w.line}.draw(p, x+s.At.X*m.scale, y+s.At.Y*m.scale)
+		textMark{x: w.x, line: &w.line}.draw(p, finite(x+s.At.X*m.scale), finite(y+s.At.Y*m.scale))
 	}
 }
 
@@ -48,13 +48,13 @@ func (m drawingMark) path(p *painter, s *doc.Shape, x, y float64) {
 	}
 	if s.Stroke != doc.NoHue {
 		w.inStroke(hues[min(s.Stroke, doc.Paper)])
-		w.lineWidth(max(s.Width*m.scale, 0.1))
+		w.lineWidth(max(finite(s.Width*m.scale), 0.1))
 		w.text("1 J 1 j\n")
 	}
 	if dashed {
 		w.text("[")
 		for _, v := range s.Dash {
-			w.numbers(max(v, 0.01) * m.scale)
+			w.numbers(max(finite(v*m.scale), 0.03))
 		}
 		w.text("] 0 d\n")
 	}

@@ -27,8 +27,14 @@ const (
 	secondRow = 3e4  // a second line in a row that ends inside a word
 	lone      = 0.12 // share of the width: a last line below it holds hardly anything,
 	alone     = 6e4  // which costs this
-	never     = 1e9  // what is done only when nothing else is possible
+	worst     = 6    // times what spaces give: no line is worse than that
+	never     = 1e12 // what is done only when nothing else is possible,
+	overfull  = 1e15 // and a line that is wider than its column
 )
+
+// widest is how many stops the longest line passes. No paper is that wide: it
+// bounds the work on texts that are set on one line without end.
+const widest = 1000
 
 // divides reports whether a line that ends here ends with a hyphen.
 func (s stop) divides() bool { return s.hyphen > 0 || s.penalty == dashPenalty }
@@ -53,7 +59,7 @@ func (s *Setter) fit(stops []stop, form Form) []stop {
 		if math.IsInf(best[i].cheapest(), 1) {
 			continue
 		}
-		for j := i + 1; j <= last; j++ {
+		for j := i + 1; j <= min(last, i+widest); j++ {
 			width := stops[j].width - stops[i].passed
 			spaces := stops[j].spaces - stops[i].skipped
 			if j > i+1 && width > form.Width+form.loss(spaces) {
@@ -64,7 +70,7 @@ func (s *Setter) fit(stops []stop, form Form) []stop {
 				if j > i+1 {
 					continue
 				}
-				cost = never + width
+				cost = overfull + width
 			}
 			extend(best, i, j, cost+stops[j].penalty, stops[j].divides())
 		}
@@ -94,7 +100,7 @@ func (f Form) demerits(width, spaces float64, last bool) float64 {
 		return alone
 	case last:
 	case f.Justify: // where it is left as it is, the shorter it falls the worse
-		bad = cube(free / (spaces*stretch + tracking*f.Width))
+		bad = cube(min(free/(spaces*stretch+tracking*f.Width), worst))
 	default:
 		r := free / (short * f.Width)
 		bad = r * r
@@ -121,9 +127,6 @@ func extend(best []ways, i, j int, cost float64, divides bool) {
 				total += secondRow
 			}
 			if row == inRow {
-				if j > i+1 {
-					continue
-				}
 				total, row = total+never, inRow-1
 			}
 		}

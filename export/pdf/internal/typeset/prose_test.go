@@ -163,6 +163,16 @@ func TestAtMostTwoLinesInARowAreDividedAndNeverTheLastWord(t *testing.T) {
 	}
 }
 
+func TestAWordOfNothingButHyphensFillsItsLines(t *testing.T) {
+	s := setter(t)
+	for name, word := range map[string]string{"written": "задержан-", "soft": "задержан\u00AD"} {
+		lines := s.Set([]typeset.Span{{Text: strings.Repeat(word, 60), Size: 10}}, typeset.Form{Width: 300, Lang: "ru", Divide: true})
+		if len(lines) > 13 {
+			t.Errorf("%s: %d lines", name, len(lines))
+		}
+	}
+}
+
 func TestWhatIsNeverDivided(t *testing.T) {
 	s := setter(t)
 	for name, span := range map[string]typeset.Span{

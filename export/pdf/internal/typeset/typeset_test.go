@@ -117,19 +117,40 @@ func TestCodedFontKeepsItsGlyphs(t *testing.T) {
 }
 
 func FuzzSet(f *testing.F) {
-	for _, s := range []string{"", "a\nb", "\u202Eabc\u202C", "\xed\xa0\x80", "👩‍👩‍👧", "\u200f(12)\u2067x", "e\u0301\u0301", "{nb}", "क्षि", "\x00\x7f"} {
-		f.Add(s, "قال", 90.0)
+	for i, s := range []string{
+		"", "a\nb", "\u202Eabc\u202C", "\xed\xa0\x80", "👩‍👩‍👧", "\u200f(12)\u2067x", "e\u0301\u0301", "{nb}", "क्षि", "\x00\x7f",
+		"interrogation of the de\u00ADten\u00ADtion", "обвиняемого в преступлении и", "қўлларимни кишанлашди ва", "l’interrogatoire e\u00AD\u0301",
+	} {
+		f.Add(s, "قال", 90.0, uint8(i))
 	}
 	s := setter(f)
-	f.Fuzz(func(t *testing.T, a, b string, width float64) {
-		spans := []typeset.Span{{Text: a, Size: 10}, {Text: b, Size: 8, Style: typeset.Bold | typeset.Mono}}
-		for _, l := range s.Set(spans, typeset.Form{Width: width, Lang: "en", Listed: len(a)%2 == 0}) {
-			for _, fr := range l.Frags {
+	f.Fuzz(func(t *testing.T, a, b string, width float64, how uint8) {
+		spans := []typeset.Span{{Text: a, Size: 10}, {Text: b, Size: 8, Style: typeset.Bold | typeset.Mono}, {Text: a, Size: 9, Lang: "ru", Whole: how&8 > 0}}
+		form := typeset.Form{Width: width, Lang: []string{"en", "ru", "fr", "es", "uz", "", "ar", a}[how%8], Listed: len(a)%2 == 0, Divide: how&16 > 0, Justify: how&32 > 0}
+		count := map[rune]int{}
+		for _, sp := range spans {
+			for _, r := range typeset.Clean(sp.Text) {
+				count[r]++
+			}
+		}
+		for _, l := range s.Set(spans, form) {
+			for k, fr := range l.Frags {
 				for _, g := range fr.Glyphs {
 					if int(g.At)+int(g.Runes) > len(fr.Text) {
 						t.Fatal("a glyph stands for text beyond the end")
 					}
+					for _, r := range fr.Text[g.At : int(g.At)+int(g.Runes)] {
+						if r == '\u00AD' && !(l.Divided && k == len(l.Frags)-1) {
+							t.Fatal("a soft hyphen inside a line")
+						}
+						count[r]--
+					}
 				}
+			}
+		}
+		for r, n := range count {
+			if n < 0 && r != '\u00AD' && !strings.Contains(a+b, "\u00AD") {
+				t.Fatalf("%U is drawn more often than it stands there", r)
 			}
 		}
 		if c := typeset.Clean(a); !utf8.ValidString(c) || typeset.Clean(c) != c {
