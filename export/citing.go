@@ -3,6 +3,7 @@ package export
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ type citing struct {
 	joined  *regexp.Regexp // what may stand between two numbers
 	behind  *regexp.Regexp // a number before its label; nil where it stands behind
 	foreign *regexp.Regexp // what follows on the annex of another document
+	page    *regexp.Regexp // what follows on a citation and names a page in the exhibit
 }
 
 // citing makes the finder for the document's language out of its words.
@@ -30,6 +32,7 @@ func (b *builder) citing() *citing {
 		number = `[A-Z]{1,2}`
 	}
 	all := anyOf(b.citingWords())
+	pages := anyOf(longestFirst(strings.Split(b.w.T("dossier.exhibit.page_words"), "|")))
 	return &citing{
 		any:     regexp.MustCompile(number),
 		several: regexp.MustCompile(`(?i)^` + anyOf(strings.Split(b.w.T("dossier.exhibit.several"), "|")) + `\PL*$`),
@@ -38,6 +41,8 @@ func (b *builder) citing() *citing {
 		joined:  regexp.MustCompile(`^(?:,?[\s\x{00A0}]+(?:` + b.w.T("dossier.exhibit.and") + `)[\s\x{00A0}]+|[–-])`),
 		behind:  regexp.MustCompile(`(?i)^-` + all),
 		foreign: regexp.MustCompile(`(?i)^[\s\x{00A0}]+(?:` + b.w.T("dossier.exhibit.of_other") + `)[\s\x{00A0}]`),
+		page: regexp.MustCompile(`(?i)^,?[\s\x{00A0}]+(?:` + pages + `[\s\x{00A0}]*([0-9]{1,4})(?:[-–][0-9]{1,4})?` +
+			`|([0-9]{1,4})(?:[-–][0-9]{1,4})?-` + pages + `\pL*)`),
 	}
 }
 
@@ -76,6 +81,8 @@ func longestFirst(words []string) []string {
 type citation struct {
 	from, to int // the words that become the link
 	cite     string
+	page     int // of the exhibit; 0 for none
+	end      int // of the words that name the page
 }
 
 // all finds the citations of a text.
@@ -88,9 +95,10 @@ func (c *citing) all(s string) []citation {
 		}
 		found := c.at(s, last, at+m[0])
 		at += m[1]
-		if len(found) > 0 {
+		if n := len(found) - 1; n >= 0 {
+			c.paged(s, &found[n])
 			out = append(out, found...)
-			last = found[len(found)-1].to
+			last = found[n].end
 			at = last
 		}
 	}
@@ -106,7 +114,7 @@ func (c *citing) at(s string, limit, from int) []citation {
 	}
 	if tail := s[end:]; strings.HasPrefix(tail, "-") {
 		if m := c.behind.FindString(tail); m != "" && !letterAfter(s, end+len(m)) {
-			return []citation{{from, end + len(m), cite}}
+			return []citation{{from: from, to: end + len(m), cite: cite}}
 		}
 		return nil
 	}
@@ -115,7 +123,7 @@ func (c *citing) at(s string, limit, from int) []citation {
 	if m == nil || letterBefore(s, from-len(before)+m[0]) || c.foreign.MatchString(s[end:]) || !endsThere(s, end) {
 		return nil
 	}
-	out := []citation{{from - len(before) + m[0], end, cite}}
+	out := []citation{{from: from - len(before) + m[0], to: end, cite: cite}}
 	for { // "Annexes 4 and 5"
 		gap := c.joined.FindString(s[end:])
 		if gap == "" || !c.several.MatchString(before[m[0]:]) {
@@ -125,8 +133,24 @@ func (c *citing) at(s string, limit, from int) []citation {
 		if next == "" || !endsThere(s, to) {
 			return out
 		}
-		out = append(out, citation{end + len(gap), to, next})
+		out = append(out, citation{from: end + len(gap), to: to, cite: next})
 		end = to
+	}
+}
+
+// paged reads the page that a citation names: "Annex 4, p. 37", "4-ilova,
+// 37-bet".
+func (c *citing) paged(s string, x *citation) {
+	x.end = x.to
+	m := c.page.FindStringSubmatchIndex(s[x.to:])
+	if m == nil {
+		return
+	}
+	for i := 2; i < len(m); i += 2 {
+		if m[i] >= 0 && !letterAfter(s, x.to+m[1]) {
+			x.page, _ = strconv.Atoi(s[x.to+m[i] : x.to+m[i+1]])
+			x.end = x.to + m[1]
+		}
 	}
 }
 
@@ -179,9 +203,13 @@ func (b *builder) cited(s string) doc.Text {
 		if c.from > at {
 			t = append(t, doc.Span{Text: s[at:c.from]})
 		}
-		t = append(t, doc.Link(s[c.from:c.to], anchor(e.evidence.ID)))
-		t = append(t, b.pageOfExhibit(e, inBrackets(s[:c.from]))...)
+		target, inside := b.pageTarget(e, c.page), inBrackets(s[:c.from])
 		at = c.to
+		if target != anchor(e.evidence.ID) { // the number of the page belongs to what leads there
+			at, inside = c.end, true
+		}
+		t = append(t, doc.Link(s[c.from:at], target))
+		t = append(t, b.pagesOfExhibit([]string{target}, inside)...)
 	}
 	if at < len(s) {
 		t = append(t, doc.Span{Text: s[at:]})
@@ -192,9 +220,30 @@ func (b *builder) cited(s string) doc.Text {
 // inBrackets tells whether a text ends inside brackets.
 func inBrackets(s string) bool { return strings.LastIndex(s, "(") > strings.LastIndex(s, ")") }
 
-// pageOfExhibit says on which page of this file an exhibit begins; nothing when
-// it is only listed.
-func (b *builder) pageOfExhibit(e *exhibit, inside bool) doc.Text {
+// pageTarget gives the anchor of a page of an exhibit; that of its first where
+// none is named, and where that page is not enclosed, which is reported.
+func (b *builder) pageTarget(e *exhibit, page int) string {
+	first := anchor(e.evidence.ID)
+	if page == 0 || b.annexes.home != "exhibits" {
+		return first
+	}
+	sheets := b.sheets(e)
+	for _, s := range sheets {
+		if s.Page == page {
+			return doc.SheetAnchor(first, page)
+		}
+	}
+	if page > 1 || len(sheets) > 0 { // what has no pages of its own has one
+		f := Of(NoSuchPage, b.section.Name())
+		f.Detail = e.name + ", " + b.w.T("dossier.page_before") + strconv.Itoa(page) + b.w.T("dossier.page_after")
+		b.findings = append(b.findings, f)
+	}
+	return first
+}
+
+// pagesOfExhibit says on which pages of this file what is cited of an exhibit
+// stands; nothing when the exhibit is only listed.
+func (b *builder) pagesOfExhibit(targets []string, inside bool) doc.Text {
 	if b.annexes.home == "documents" || b.annexes.home == "" {
 		return nil
 	}
@@ -202,11 +251,14 @@ func (b *builder) pageOfExhibit(e *exhibit, inside bool) doc.Text {
 	if inside {
 		open, shut = " [", "]"
 	}
-	return doc.Text{
-		{Text: open + b.w.T("dossier.page_before")},
-		doc.PageRef(anchor(e.evidence.ID)),
-		{Text: b.w.T("dossier.page_after") + shut},
+	t := doc.Text{{Text: open + b.w.T("dossier.page_before")}}
+	for i, target := range targets {
+		if i > 0 {
+			t = append(t, doc.Span{Text: b.w.T("dossier.page_after") + ", " + b.w.T("dossier.page_before")})
+		}
+		t = append(t, doc.PageRef(target))
 	}
+	return append(t, doc.Span{Text: b.w.T("dossier.page_after") + shut})
 }
 
 // uncited reports the exhibits that nothing in the text cites.

@@ -239,23 +239,28 @@ func (b *builder) exhibitOf(id model.ID) *exhibit {
 }
 
 // exhibitRefs names the exhibits that a record rests on, behind what it tells:
-// "(Ex. 1 [p. 43], p. 2; Ex. 3 [p. 50])".
+// "(Ex. 1, p. 2 [p. 44]; Ex. 3 [p. 50])". The pages in square brackets are those
+// of this file.
 func (b *builder) exhibitRefs(r model.Record) doc.Text {
-	var t doc.Text
-	seen := map[string]bool{}
-	add := func(id model.ID, page doc.Text) {
+	type ref struct {
+		e       *exhibit
+		page    doc.Text // of the exhibit
+		targets []string
+	}
+	var refs []*ref
+	add := func(id model.ID, page doc.Text, number int) {
 		e := b.exhibitOf(id)
 		if e == nil {
 			return
 		}
-		said := e.cite + page.String()
-		if seen[said] {
-			return
-		}
-		seen[said] = true
 		e.cited = true
-		one := append(doc.Text{doc.Link(e.name, anchor(id))}, b.pageOfExhibit(e, true)...)
-		t = glued(t, b.semicolon(), glued(one, ", ", page...)...)
+		target := b.pageTarget(e, number)
+		i := slices.IndexFunc(refs, func(x *ref) bool { return x.e == e && x.page.String() == page.String() })
+		if i < 0 {
+			refs = append(refs, &ref{e: e, page: page, targets: []string{target}})
+		} else if !slices.Contains(refs[i].targets, target) {
+			refs[i].targets = append(refs[i].targets, target)
+		}
 	}
 	for _, c := range b.cites[r.ID] {
 		id := c.Ref("evidence")
@@ -266,15 +271,34 @@ func (b *builder) exhibitRefs(r model.Record) doc.Text {
 		if !b.p.Sourced { // else the footnote says it
 			page = b.pages(c)
 		}
-		add(id, page)
+		add(id, page, b.pageNumber(c))
 	}
 	for _, name := range []string{"decision", "photo"} {
 		if _, ok := b.shown(r, name); ok {
-			add(r.Ref(name), nil)
+			add(r.Ref(name), nil, 0)
 		}
+	}
+	var t doc.Text
+	for _, x := range refs {
+		one := glued(doc.Text{doc.Link(x.e.name, x.targets[0])}, ", ", x.page...)
+		t = glued(t, b.semicolon(), append(one, b.pagesOfExhibit(x.targets, true)...)...)
 	}
 	if len(t) == 0 {
 		return nil
 	}
 	return append(append(doc.Text{{Text: " ("}}, t...), doc.Span{Text: ")"})
+}
+
+// pageNumber gives the page of its exhibit that a citation names; 0 for none.
+func (b *builder) pageNumber(c model.Record) int {
+	if _, ok := b.shown(c, "page"); !ok {
+		return 0
+	}
+	digits := strings.TrimLeft(c.Text("page"), "pPсС. \u00A0")
+	end := strings.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' })
+	if end >= 0 {
+		digits = digits[:end]
+	}
+	n, _ := strconv.Atoi(digits)
+	return n
 }

@@ -198,6 +198,7 @@ func (b *builder) exhibit(c model.Record) doc.Text {
 	}
 	if x := b.exhibitOf(e.ID); x != nil && len(t) > 0 {
 		x.cited = true
+		t[0].Link = b.pageTarget(x, b.pageNumber(c))
 	}
 	return t
 }

@@ -1,6 +1,9 @@
 package doc
 
-import "io"
+import (
+	"io"
+	"strconv"
+)
 
 // Block is a piece of a document that stands on its own lines: a pointer to
 // one of the types of this file.
@@ -222,6 +225,16 @@ type Exhibit struct {
 type Sheet struct {
 	Page          int     // in its file, counted from 1
 	Width, Height float64 // in points, as it is read: turned upright
+}
+
+// SheetAnchor names a page of the file of an exhibit, from the anchor of the
+// exhibit: a link to it leads to where that page is printed. It is empty for an
+// exhibit without an anchor.
+func SheetAnchor(exhibit string, page int) string {
+	if exhibit == "" {
+		return ""
+	}
+	return exhibit + "-p" + strconv.Itoa(page)
 }
 
 // Drawing is a picture of lines and words. Its measures are in millimetres,

@@ -115,6 +115,9 @@ func (t Text) Unpaged() Text {
 		if last := len(out) - 1; last >= 0 && strings.ContainsAny(out[last].Text, "([") {
 			out[last].Text = strings.TrimRight(out[last].Text[:strings.LastIndexAny(out[last].Text, "([")], " ")
 		}
+		for i+2 < len(t) && t[i+2].Ref == RefPage && !strings.ContainsAny(t[i+1].Text, ")]") { // several pages in one bracket
+			i += 2
+		}
 		if i+1 < len(t) {
 			if _, after, found := strings.Cut(strings.Replace(t[i+1].Text, "]", ")", 1), ")"); found {
 				i++

@@ -110,6 +110,9 @@ func Anchors(b Block, visit func(anchor string)) {
 		set(b.Anchor)
 	case *Exhibit:
 		set(b.Anchor)
+		for _, s := range b.Sheets {
+			set(SheetAnchor(b.Anchor, s.Page))
+		}
 	case *Quote:
 		set(b.Anchor)
 	case *Parallel:

@@ -303,6 +303,9 @@ func (p *printer) drawing(d *doc.Drawing) {
 
 func (p *printer) exhibit(e *doc.Exhibit, level int) {
 	p.bookmark(e.Anchor)
+	for _, s := range e.Sheets {
+		p.bookmark(doc.SheetAnchor(e.Anchor, s.Page))
+	}
 	p.print(`<w:p><w:pPr><w:pStyle w:val="Heading%d"/><w:pageBreakBefore/></w:pPr>%s</w:p>`, min(level, 3), p.runs(doc.Plain(strings.TrimSpace(e.Number+" "+e.Title))))
 	p.blocks(e.Cover, level+1)
 	if len(e.Sheets) == 0 {

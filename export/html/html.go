@@ -360,6 +360,11 @@ func (p *printer) base64(r io.Reader) {
 func (p *printer) exhibit(e *doc.Exhibit, level int) {
 	p.print("<section class=\"exhibit\"%s>\n<h%d>%s</h%d>\n", attr("id", id(e.Anchor)), min(level+1, 6), esc(strings.TrimSpace(e.Number+" "+e.Title)), min(level+1, 6))
 	p.blocks(e.Cover, level+1)
+	for _, s := range e.Sheets {
+		if a := doc.SheetAnchor(e.Anchor, s.Page); a != "" {
+			p.print("<span%s></span>", attr("id", id(a)))
+		}
+	}
 	if len(e.Sheets) == 0 {
 		p.blocks(e.Blocks, level+1)
 	} else if p.opt.Enclose && e.Open != nil {

@@ -54,7 +54,11 @@ func (c *composer) exhibit(e *doc.Exhibit) []*box {
 		inside = c.blocks(e.Blocks)
 		leave()
 	case c.shelf.of(e) == nil:
-		inside = []*box{c.notDrawn(c.words.BadExhibit, e.Name, e.SHA256, c.sheet.left, c.sheet.width)}
+		b := c.notDrawn(c.words.BadExhibit, e.Name, e.SHA256, c.sheet.left, c.sheet.width)
+		for _, sheet := range e.Sheets { // who looks for one of its pages finds why it is not there
+			b.anchors = append(b.anchors, sheetAnchors(e, sheet.Page)...)
+		}
+		inside = []*box{b}
 	default:
 		inside = c.sheets(e, c.shelf.of(e))
 	}
@@ -76,9 +80,19 @@ func (c *composer) sheets(e *doc.Exhibit, pages *exhibit.Pages) []*box {
 		alt := joinedBy(", ", e.Number, e.Title, counted(c.words.PageOf, i+1, len(pages.Sheets)))
 		all = append(all, &box{
 			height: c.sheet.height, newPage: true,
-			turned: p.Width > p.Height*1.05 != (c.sheet.paperW > c.sheet.paperH),
-			marks:  []mark{sheetMark{exhibit: e, index: i, width: p.Width, height: p.Height, tag: c.figureTag(alt)}},
+			turned:  p.Width > p.Height*1.05 != (c.sheet.paperW > c.sheet.paperH),
+			anchors: sheetAnchors(e, e.Sheets[i].Page),
+			marks:   []mark{sheetMark{exhibit: e, index: i, width: p.Width, height: p.Height, tag: c.figureTag(alt)}},
 		})
 	}
 	return all
+}
+
+// sheetAnchors gives the anchor of a page of an exhibit; none where the exhibit
+// has none.
+func sheetAnchors(e *doc.Exhibit, page int) []string {
+	if a := doc.SheetAnchor(e.Anchor, page); a != "" {
+		return []string{a}
+	}
+	return nil
 }
