@@ -67,6 +67,8 @@ func wordy(text []rune) bool {
 	letters := 0
 	for i, r := range text {
 		switch {
+		case small(r):
+			letters++
 		case unicode.IsUpper(r), unicode.IsTitle(r), unicode.IsDigit(r):
 			return false
 		case r == '@', r == '/', r == '\\', r == '_', r == '=', r == '#', r == '&':
@@ -80,11 +82,19 @@ func wordy(text []rune) bool {
 	return letters >= hyphen.Shortest
 }
 
+// small reports whether a character is one of the small letters that most words
+// are made of.
+func small(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'а' && r <= 'џ' }
+
 // letter reports whether a character is part of a word.
 func letter(r rune) bool {
-	switch r {
-	case '\'', '`', '´', '‘', '’':
-		return true // as people type ʻ and ʼ
+	switch {
+	case small(r):
+		return true
+	case r < 0x80:
+		return r >= 'A' && r <= 'Z' || r == '\'' || r == '`' // as people type ʻ and ʼ
+	case r == '´', r == '‘', r == '’':
+		return true
 	}
 	return unicode.IsLetter(r) || unicode.Is(unicode.M, r)
 }

@@ -36,6 +36,10 @@ const (
 // bounds the work on texts that are set on one line without end.
 const widest = 1000
 
+// shortest is the share of its width that a line fills at least where it can be
+// filled.
+const shortest = 0.55
+
 // divides reports whether a line that ends here ends with a hyphen.
 func (s stop) divides() bool { return s.hyphen > 0 || s.penalty == dashPenalty }
 
@@ -55,23 +59,27 @@ func (s *Setter) fit(stops []stop, form Form) []stop {
 		}
 	}
 	best[0][0].cost = 0
+	far := 1
 	for i := range last {
 		if math.IsInf(best[i].cheapest(), 1) {
 			continue
 		}
-		for j := i + 1; j <= min(last, i+widest); j++ {
-			width := stops[j].width - stops[i].passed
-			spaces := stops[j].spaces - stops[i].skipped
-			if j > i+1 && width > form.Width+form.loss(spaces) {
-				break // and so is every line that ends later
-			}
-			cost := form.demerits(width+stops[j].hyphen, spaces, j == last)
+		width := func(j int) float64 { return stops[j].width - stops[i].passed }
+		spaces := func(j int) float64 { return stops[j].spaces - stops[i].skipped }
+		far = max(far, i+1) // the last stop that a line from here reaches
+		for far < min(last, i+widest) && width(far+1) <= form.Width+form.loss(spaces(far+1)) {
+			far++
+		}
+		found := false
+		for j := far; j > i && (!found || width(j) > shortest*form.Width); j-- {
+			cost := form.demerits(width(j)+stops[j].hyphen, spaces(j), j == last)
 			if math.IsInf(cost, 1) {
 				if j > i+1 {
 					continue
 				}
-				cost = overfull + width
+				cost = overfull + width(j)
 			}
+			found = true
 			extend(best, i, j, cost+stops[j].penalty, stops[j].divides())
 		}
 	}
