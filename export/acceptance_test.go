@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -255,5 +256,54 @@ func BenchmarkBuild(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		export.Build(o)
+	}
+}
+
+// TestOursStaysInTheHouse fills what serves only those who work on a case, and
+// looks for it in all that leaves.
+func TestOursStaysInTheHouse(t *testing.T) {
+	snap, dossier := composed(t)
+	c := snap.Case.Clone()
+	c.Set("team", model.ListValue("Zarina Caseworker", "Team Quux"))
+	c.Set("safety_note", model.TextValue("Quux safety: do not call the brother."))
+	c.Set("tags", model.ListValue("quux-tag"))
+	records := []model.Record{c}
+	for _, r := range snap.OfKind("person") {
+		r = r.Clone()
+		r.Set("contact", model.TextValue("Quux contact: by the neighbour, after dark."))
+		r.Set("risk", model.TextValue("high"))
+		r.Set("risk_note", model.TextValue("Quux risk: watched."))
+		records = append(records, r)
+	}
+	for _, k := range snap.Schema.Kinds() {
+		if k.Name != "person" && k.Name != "case" {
+			records = append(records, snap.OfKind(k.Name)...)
+		}
+	}
+	full := model.NewSnapshot(snap.Schema, c, records, snap.Open)
+	all := profiles(t)
+	held := 0
+	for i := range all {
+		for _, lang := range []string{"en", "ru"} {
+			p := all[i]
+			p.Sections = append(slices.Clone(p.Sections), profile.Section{Key: "own", Type: "form", Fields: []profile.Field{
+				{Key: "a", Label: label("a"), From: []string{"case.team"}}, {Key: "b", Label: label("b"), From: []string{"applicant.contact"}},
+			}}) // as users may ask for it in a profile of their own
+			o := order(&p, full, words(t, lang, snap.Schema))
+			o.Dossier, o.Enclosed = dossier, map[string]export.Enclosure{}
+			d, _ := export.Build(o)
+			for _, secret := range []string{"Quux", "quux", "Zarina"} {
+				found := strings.Contains(doc.Dump(d), secret)
+				switch internal := len(p.Body) == 0; {
+				case found && !internal:
+					t.Errorf("%s in %s prints %q", p.ID, lang, secret)
+				case found:
+					held++
+				}
+			}
+		}
+	}
+	if held == 0 {
+		t.Error("nothing prints it inside the house, so nothing was looked for")
 	}
 }

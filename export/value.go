@@ -58,10 +58,21 @@ func (b *builder) shown(r model.Record, name string) (model.Field, bool) {
 	if grade := grades[r.Kind]; grade != "" && (name == grade || f.NoteOf == grade) && !b.internal {
 		return model.Field{}, false
 	}
+	if ours[r.Kind+"."+name] && !b.internal {
+		return model.Field{}, false
+	}
 	if !ok || b.omit[r.Kind+"."+name] || b.omit[r.Kind+"."+f.NoteOf] || f.Sensitive && !b.p.Sensitive {
 		return model.Field{}, false
 	}
 	return f, true
+}
+
+// ours are the fields that serve only those who work on a case: who they are,
+// how somebody is safely reached, what threatens whom. Whatever a profile asks
+// for, they stay in the house.
+var ours = map[string]bool{
+	"case.team": true, "case.safety_note": true, "case.tags": true,
+	"person.contact": true, "person.risk": true, "person.risk_note": true,
 }
 
 // grades are our own judgement of sources and of what they say. It stays in the
