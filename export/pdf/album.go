@@ -36,15 +36,16 @@ func newAlbum(ctx context.Context, reader *exhibit.Reader) *album {
 	return &album{ctx: ctx, reader: reader, shown: map[*doc.Figure]*shown{}}
 }
 
-// picture returns the picture of a figure, or nil when it cannot be drawn.
-func (a *album) picture(f *doc.Figure, maxWidth, maxHeight float64) *shown {
+// picture returns the picture of a figure, or nil when it cannot be drawn. One
+// that has pages to itself may be higher than the bound, to be cut.
+func (a *album) picture(f *doc.Figure, maxWidth, maxHeight float64, whole bool) *shown {
 	a.mu.Lock()
 	p, known := a.shown[f]
 	a.mu.Unlock()
 	if known {
 		return p
 	}
-	p, err := a.develop(f, maxWidth, maxHeight)
+	p, err := a.develop(f, maxWidth, maxHeight, whole)
 	if err != nil {
 		p = nil
 	}
@@ -63,7 +64,7 @@ func (a *album) undrawn(f *doc.Figure) bool {
 
 var errNothing = errors.New("nothing decodes this")
 
-func (a *album) develop(f *doc.Figure, maxWidth, maxHeight float64) (*shown, error) {
+func (a *album) develop(f *doc.Figure, maxWidth, maxHeight float64, whole bool) (*shown, error) {
 	if a.reader == nil || f.Open == nil {
 		return nil, errNothing
 	}
@@ -72,6 +73,9 @@ func (a *album) develop(f *doc.Figure, maxWidth, maxHeight float64) (*shown, err
 	image, err := a.reader.Picture(a.ctx, file, func(width, height int) (int, int) {
 		w, h := float64(width), float64(height)
 		scale := min(maxWidth/w, maxHeight/h, 1/coarsest)
+		if wide := min(maxWidth/w, 1/coarsest); whole && tooNarrow(scale, wide) {
+			scale = min(wide, mostBands*maxHeight/h*0.9)
+		}
 		p.w, p.h = max(w*scale, 1), max(h*scale, 1)
 		return int(math.Floor(p.w * finest)), int(math.Floor(p.h * finest))
 	})
@@ -100,6 +104,32 @@ func (p *shown) matrix(x, y float64) [6]float64 {
 		return [6]float64{0, h, -w, 0, x + w, y}
 	}
 	return [6]float64{w, 0, 0, h, x, y}
+}
+
+// band is a piece of what is too high for one page.
+type band struct {
+	top, height float64 // from the top of the whole; no height for all of it
+}
+
+const (
+	mostBands = 40
+	overlap   = 6 * mm // of bands, so that no line of words is lost in a cut
+)
+
+// tooNarrow tells whether something is cut into bands rather than shrunk to the
+// height of a page: it would be less than half as wide as it can be.
+func tooNarrow(fitting, wide float64) bool { return fitting < wide/2 }
+
+// bandsOf cuts a height into bands of one height at most.
+func bandsOf(whole, room float64) []band {
+	var all []band
+	for top := 0.0; len(all) < mostBands; top += room - overlap {
+		all = append(all, band{top, min(room, whole-top)})
+		if top+room >= whole-0.01 {
+			break
+		}
+	}
+	return all
 }
 
 // blank writes so many bytes that mean nothing, where only the length of a file

@@ -53,6 +53,7 @@ type dotMark struct {
 type pictureMark struct {
 	x, y, w, h float64
 	picture    *shown
+	band       band // what of it is drawn
 }
 
 // pageMark is the page number of a heading at the end of dotted leaders.

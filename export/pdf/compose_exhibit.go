@@ -78,12 +78,16 @@ func (c *composer) sheets(e *doc.Exhibit, pages *exhibit.Pages) []*box {
 	var all []*box
 	for i, p := range pages.Sheets {
 		alt := joinedBy(", ", e.Number, e.Title, counted(c.words.PageOf, i+1, len(pages.Sheets)))
-		all = append(all, &box{
-			height: c.sheet.height, newPage: true,
-			turned:  p.Width > p.Height*1.05 != (c.sheet.paperW > c.sheet.paperH),
-			anchors: sheetAnchors(e, e.Sheets[i].Page),
-			marks:   []mark{sheetMark{exhibit: e, index: i, width: p.Width, height: p.Height, tag: c.figureTag(alt)}},
-		})
+		m := sheetMark{exhibit: e, index: i, width: p.Width, height: p.Height, tag: c.figureTag(alt)}
+		turned := p.Width > p.Height*1.05 != (c.sheet.paperW > c.sheet.paperH)
+		for k, b := range m.bands(&c.sheet) {
+			m.band = b
+			one := &box{height: c.sheet.height, newPage: true, turned: turned, marks: []mark{m}}
+			if k == 0 {
+				one.anchors = sheetAnchors(e, e.Sheets[i].Page)
+			}
+			all = append(all, one)
+		}
 	}
 	return all
 }

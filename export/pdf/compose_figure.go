@@ -2,8 +2,10 @@ package pdf
 
 import "guvoh/export/doc"
 
-// figureHeight is the greatest height of a picture, in points.
-const figureHeight = 88 * mm
+const (
+	figureHeight = 88 * mm // the greatest height of a picture, unless another is wished for
+	wholePage    = 200     // millimetres; who wishes for more wants the page for the picture
+)
 
 // figure composes a picture and its caption.
 func (c *composer) figure(f *doc.Figure) []*box {
@@ -12,9 +14,35 @@ func (c *composer) figure(f *doc.Figure) []*box {
 	if f.Height > 0 {
 		height = f.Height * mm
 	}
-	b := c.pictureBox(f, s.left, min(s.width, s.measure), min(height, s.height*0.82))
-	boxes := append([]*box{b}, c.caption(f, s.left, min(s.width, s.measure))...)
-	return anchored(spaced(keepAll(boxes), s.body.size*0.8, s.body.size*1.2), f.Anchor)
+	width, height := min(s.width, s.measure), min(height, s.height*0.82)
+	whole := f.Height >= wholePage
+	if whole {
+		width = s.width
+	}
+	tag := c.figureTag(f.Alt)
+	caption := c.caption(f, s.left, width)
+	if whole {
+		height = max(s.height-stack(caption).height-s.body.size, s.height/2)
+	}
+	boxes := c.bands(f, tag, width, height, whole)
+	last := len(boxes) - 1
+	boxes = append(boxes[:last:last], keepAll(append(boxes[last:], caption...))...)
+	return anchored(spaced(boxes, s.body.size*0.8, s.body.size*1.2), f.Anchor)
+}
+
+// bands composes a picture: in one piece, or in several when it would be too
+// narrow to be read otherwise.
+func (c *composer) bands(f *doc.Figure, t *tag, width, height float64, whole bool) []*box {
+	p := c.album.picture(f, width, height, whole)
+	if p == nil || p.h <= height+0.01 {
+		return []*box{c.pictureBox(f, t, c.sheet.left, width, height)}
+	}
+	var all []*box
+	for _, b := range bandsOf(p.h, height) {
+		m := pictureMark{x: c.sheet.left, w: p.w, h: p.h, picture: p, band: b}
+		all = append(all, &box{height: b.height, marks: []mark{figureMark{tag: t, x: m.x, w: p.w, h: b.height, mark: m}}})
+	}
+	return all
 }
 
 // gallery composes pictures two to a row.
@@ -33,7 +61,7 @@ func (c *composer) gallery(g *doc.Gallery) []*box {
 			if f.Height > 0 {
 				height = f.Height * mm
 			}
-			b := c.pictureBox(f, x, width, min(height, s.height*0.82))
+			b := c.pictureBox(f, c.figureTag(f.Alt), x, width, min(height, s.height*0.82))
 			pictures.marks = append(pictures.marks, b.marks...)
 			pictures.height = max(pictures.height, b.height)
 			anchored([]*box{pictures}, f.Anchor)
@@ -51,13 +79,13 @@ func (c *composer) caption(f *doc.Figure, x, width float64) []*box {
 }
 
 // pictureBox composes the picture itself, or says why there is none.
-func (c *composer) pictureBox(f *doc.Figure, x, maxWidth, maxHeight float64) *box {
-	p := c.album.picture(f, maxWidth, maxHeight)
+func (c *composer) pictureBox(f *doc.Figure, t *tag, x, maxWidth, maxHeight float64) *box {
+	p := c.album.picture(f, maxWidth, maxHeight, false)
 	if p == nil {
 		return c.noPicture(f, x, maxWidth)
 	}
 	m := pictureMark{x: x, w: p.w, h: p.h, picture: p}
-	return &box{height: p.h, marks: []mark{figureMark{tag: c.figureTag(f.Alt), x: x, w: p.w, h: p.h, mark: m}}}
+	return &box{height: p.h, marks: []mark{figureMark{tag: t, x: x, w: p.w, h: p.h, mark: m}}}
 }
 
 // noPicture composes a framed note in place of a picture that cannot be drawn.

@@ -94,7 +94,7 @@ func (c *composer) beside(b *doc.Beside) []*box {
 		height = b.Figure.Height * mm
 	}
 	taken := s.width * share
-	figure := []*box{c.pictureBox(b.Figure, s.left, taken, min(height, s.height*0.82))}
+	figure := []*box{c.pictureBox(b.Figure, c.figureTag(b.Figure.Alt), s.left, taken, min(height, s.height*0.82))}
 	if m, ok := figure[0].marks[0].(figureMark); ok {
 		taken = m.w
 	}

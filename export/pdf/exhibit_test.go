@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"io"
 	"os"
 	"os/exec"
@@ -58,7 +61,7 @@ func bundle(t testing.TB) *doc.Document {
 	map1.Sheets, map1.Open = sheets(297, 210, 1), opened(lying)
 	photo1.Blocks = []doc.Block{&doc.Figure{Open: opener(photo(t, 600, 400, 6)), Alt: "A wall", Height: 240}}
 	mail.Blocks = []doc.Block{&doc.KeyValues{Rows: []doc.KeyValue{{Label: "From", Value: doc.Plain("a@example.org")}}}, &doc.Paragraph{Text: doc.Plain(strings.Repeat("What was written. ", 900))}}
-	broken.Sheets, broken.Open = sheets(210, 297, 1), opened([]byte("%PDF-1.7 and nothing more"))
+	broken.Sheets, broken.Open = sheets(210, 297, 1), opened([]byte("no PDF"))
 	return &doc.Document{
 		Title: "Bundle", Lang: "en", Watermark: "DRAFT", Head: doc.RunningHead{Left: "2014/17", Right: "CONFIDENTIAL"},
 		Blocks: []doc.Block{
@@ -172,6 +175,64 @@ func wordsDrawn(t testing.TB, path string, page int) string {
 		t.Fatal(err)
 	}
 	return string(out)
+}
+
+// tall is a picture of numbered lines, as a website is saved.
+func tall(t testing.TB, width, height int) []byte {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			img.SetGray(x, y, color.Gray{Y: byte(y / 20 * 20 % 200)})
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestWhatIsManyTimesHigherThanWideIsCut(t *testing.T) {
+	site := tall(t, 800, 8000)
+	long := foreign(t, doc.Page{}, 1)
+	long = regexp.MustCompile(`/MediaBox \[0 0 595\.28 841\.89\]`).ReplaceAll(long, []byte("/MediaBox [0 -9 595.3 4999]"))
+	d := &doc.Document{Title: "Tall", Blocks: []doc.Block{
+		&doc.Exhibit{Number: "Ex. 1", Title: "Website", Stamp: "Ex. 1", Blocks: []doc.Block{&doc.Figure{Open: opener(site), Height: 240, Caption: doc.Plain("a website")}}},
+		&doc.Exhibit{Number: "Ex. 2", Title: "Long page", Stamp: "Ex. 2", Anchor: "ex-2", Sheets: []doc.Sheet{{Page: 1, Width: 595, Height: 5008}}, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(long)), nil }},
+	}}
+	var b bytes.Buffer
+	rep, err := pdf.Write(&b, d, pdf.Options{Reader: reader})
+	if err != nil || len(rep.Undrawn) > 0 || len(rep.Damaged) > 0 {
+		t.Fatalf("%+v, %v", rep, err)
+	}
+	if folder := os.Getenv("GUVOH_RENDER"); folder != "" {
+		_ = os.WriteFile(filepath.Join(folder, "tall.pdf"), b.Bytes(), 0o600)
+	}
+	if n := rep.Starts["ex-2"] - 1; n < 6 || n > 9 {
+		t.Errorf("the website takes %d pages", n)
+	}
+	if n := rep.Pages - rep.Starts["ex-2"] + 1; n < 4 || n > 7 {
+		t.Errorf("the long page takes %d pages", n)
+	}
+	path := filepath.Join(t.TempDir(), "tall.pdf")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil {
+		t.Errorf("qpdf: %s", out)
+	}
+	out, err := exec.Command("pdfimages", "-list", path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects := map[string]bool{}
+	for _, m := range regexp.MustCompile(`image +800 +8000 .* (\d+)  0 `).FindAllStringSubmatch(string(out), -1) {
+		objects[m[1]] = true
+	}
+	if len(objects) != 1 {
+		t.Errorf("the picture stands in the file %d times:\n%s", len(objects), out)
+	}
 }
 
 func TestExhibitsInVolumes(t *testing.T) {

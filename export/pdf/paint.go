@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -233,17 +234,28 @@ func (m outline) draw(p *painter, x, y float64) {
 }
 
 func (m pictureMark) draw(p *painter, x, y float64) {
-	x, y = x+m.x, p.paperH-y-m.y-m.h
+	n := slices.Index(p.pictures, m.picture)
+	if n < 0 {
+		n = len(p.pictures)
+		p.pictures = append(p.pictures, m.picture)
+	}
+	height := m.h
+	if m.band.height > 0 {
+		height = m.band.height
+	}
+	x, y = x+m.x, p.paperH-y-m.y-height // the lower left corner of what is seen
 	p.decorate()
 	p.pen.text("q ")
-	t := m.picture.matrix(x, y)
+	if m.band.height > 0 {
+		p.pen.path("re W n", x, y, m.w, height)
+	}
+	t := m.picture.matrix(x, y+height+m.band.top-m.h)
 	p.pen.numbers(t[:]...)
-	p.pen.text("cm /" + pictureName(len(p.pictures)) + " Do Q\n")
+	p.pen.text("cm /" + pictureName(n) + " Do Q\n")
 	p.pen.lineWidth(0.4)
 	p.pen.inStroke(hair)
-	p.pen.path("re S", x, y, m.w, m.h)
-	p.page.pictures = append(p.page.pictures, len(p.pictures))
-	p.pictures = append(p.pictures, m.picture)
+	p.pen.path("re S", x, y, m.w, height)
+	p.page.pictures = append(p.page.pictures, n)
 }
 
 func pictureName(i int) string { return "Im" + strconv.Itoa(i) }

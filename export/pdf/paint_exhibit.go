@@ -16,6 +16,7 @@ type sheetMark struct {
 	exhibit       *doc.Exhibit
 	index         int // of its sheets
 	width, height float64
+	band          band // what of it is drawn, as large as it is drawn
 	tag           *tag
 }
 
@@ -44,24 +45,52 @@ func (p *painter) filed(e *doc.Exhibit) int {
 // what is printed around it are told from it at a glance.
 const largest = 0.87
 
+const frameGap = 2 // points between the evidence and its frame
+
+// scale gives how large a page is drawn, and whether that is too high for one
+// of ours.
+func (m sheetMark) scale(s *sheet) (scale float64, cut bool) {
+	wide := min(largest, (s.width-2*frameGap)/m.width)
+	room := s.height - 2*frameGap
+	if fitting := min(wide, room/m.height); !tooNarrow(fitting, wide) {
+		return fitting, false
+	}
+	return min(wide, mostBands*room/m.height*0.9), true
+}
+
+// bands cuts a page that is many times higher than wide, as that of a website
+// is which was saved as one.
+func (m sheetMark) bands(s *sheet) []band {
+	scale, cut := m.scale(s)
+	if !cut {
+		return []band{{}}
+	}
+	return bandsOf(m.height*scale, s.height-2*frameGap)
+}
+
 // draw puts the page into the middle of the upper part of the text area.
 func (m sheetMark) draw(p *painter, x, y float64) {
-	const gap = 2 // between the evidence and its frame
 	s := p.sheet
-	scale := min(largest, (s.width-2*gap)/m.width, (s.height-2*gap)/m.height)
+	scale, _ := m.scale(&s)
 	w, h := m.width*scale, m.height*scale
-	left, top := s.left+(s.width-w)/2, y+gap+max(s.height-2*gap-h, 0)/4
+	if m.band.height > 0 {
+		h = m.band.height
+	}
+	left, top := s.left+(s.width-w)/2, y+frameGap+max(s.height-2*frameGap-h, 0)/4
 	leave := p.enclose(m.tag, left, top, w, h)
 	p.belongs(m.tag, nil)
 	use := sheetUse{m.exhibit, m.index}
 	p.pen.text("q ")
+	if m.band.height > 0 {
+		p.pen.path("re W n", left, p.paperH-top-h, w, h)
+	}
 	p.pen.text(fmt.Sprintf("%.5f 0 0 %.5f ", scale, scale))
-	p.pen.numbers(left, p.paperH-top-h)
+	p.pen.numbers(left, p.paperH-top+m.band.top-m.height*scale)
 	p.pen.text("cm /" + p.sheetName(use) + " Do Q\n")
 	p.pen.forget()
 	leave()
 	p.belongs(nil, nil)
-	outline{x: left - gap, w: w + 2*gap, h: h + 2*gap, ink: strong, width: 0.4}.draw(p, 0, top-gap)
+	outline{x: left - frameGap, w: w + 2*frameGap, h: h + 2*frameGap, ink: strong, width: 0.4}.draw(p, 0, top-frameGap)
 	p.page.sheets = append(p.page.sheets, use)
 }
 
@@ -96,7 +125,7 @@ func (r *printing) foreign(v *volume, pages []*drawnPage) ([]finish.Foreign, err
 		var shown []int
 		for _, pg := range pages {
 			for _, use := range pg.sheets {
-				if use.exhibit == e {
+				if use.exhibit == e && !slices.Contains(shown, use.index) {
 					shown = append(shown, use.index)
 				}
 			}

@@ -297,6 +297,7 @@ func (r *printing) finishing(v *volume, pages []*drawnPage) *finish.Job {
 		Info: r.info(v), Claim: r.claim(v), Lang: r.job.lang, First: v.first, Profile: icc.SRGB,
 		Outline: p.outline(v.first, v.last), Forms: r.forms, Root: r.job.grow(r.root, pages),
 	}
+	there := map[int]bool{} // pictures
 	for _, pg := range pages {
 		links := []finish.Link{}
 		for _, l := range pg.links {
@@ -304,6 +305,10 @@ func (r *printing) finishing(v *volume, pages []*drawnPage) *finish.Job {
 		}
 		j.Links = append(j.Links, links)
 		for _, n := range pg.pictures {
+			if there[n] {
+				continue
+			}
+			there[n] = true
 			picture := p.pictures[n]
 			j.Images = append(j.Images, finish.Image{Name: pictureName(n), Dict: picture.Dict(), Write: func(w io.Writer) error {
 				if v.trial {
