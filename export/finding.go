@@ -90,6 +90,8 @@ const (
 	NotLearned    Code = "not_learned"    // a clock runs from the day on which the decision was learned of, which is not recorded
 	Overdue       Code = "overdue"        // the time ran out on Day
 	DueSoon       Code = "due_soon"       // Count days are left
+	QuickerOver   Code = "quicker_over"   // the quicker way of a body ended on Day
+	QuickerEnds   Code = "quicker_ends"   // it ends in Count days
 	Undrawable    Code = "undrawable"     // an exhibit that cannot be printed; a page says so
 	NotSearchable Code = "not_searchable" // an exhibit of pictures only
 	PartLeftOut   Code = "part_left_out"  // something of an exhibit is not printed as it was: Detail, a fault of package exhibit
@@ -107,7 +109,7 @@ const (
 var (
 	stops = map[Code]bool{UnknownExhibit: true, ConsentRefused: true, ConsentWithdrawn: true, NoLetter: true}
 	notes = map[Code]bool{
-		NoSource: true, MissingField: true, NotShown: true, ForumState: true, DueSoon: true, NotSearchable: true,
+		NoSource: true, MissingField: true, NotShown: true, ForumState: true, DueSoon: true, QuickerOver: true, QuickerEnds: true, NotSearchable: true,
 		ManyVolumes: true, ClaimsNothing: true, NotCited: true, HiddenRefused: true, HiddenWithdrawn: true,
 	}
 )
@@ -130,7 +132,7 @@ func Codes() []Code {
 		ConsentMissing, ConsentAsk, ConsentExpired, ConsentLimited, ConsentRefused, ConsentWithdrawn, HiddenRefused, HiddenWithdrawn, Withhold,
 		ForumNone, ForumState, ForumLate, ForumEarly, NoCountry,
 		OverPages, OverWords, OverCharacters, NeedsInstead, OtherLanguage, OtherFormat,
-		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, ManyVolumes,
+		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, QuickerOver, QuickerEnds, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, ManyVolumes,
 		InitialsWeak, NoLetter, BadPicture, ClaimsNothing,
 	}
 }

@@ -28,6 +28,7 @@ type Deadline struct {
 	Left int // days from today to Due; below zero when it is over
 
 	Overdue bool
+	Soft    bool // a quicker way ends with it and not the right to apply
 	// Uncertain tells that From is a span. Due then counts from its first day,
 	// which is the safe one.
 	Uncertain bool
@@ -69,7 +70,7 @@ func orLast(day string) string { return cmp.Or(day, "9999") }
 
 // count counts one clock.
 func count(p *profile.Profile, clock profile.Clock, scope *export.Scope, now time.Time) Deadline {
-	d := Deadline{Key: clock.Key, Title: clock.Title, Text: clock.Text, Sure: cmp.Or(p.Confidence["clocks."+clock.Key], p.Confidence["clocks"])}
+	d := Deadline{Key: clock.Key, Title: clock.Title, Text: clock.Text, Soft: clock.Soft, Sure: cmp.Or(p.Confidence["clocks."+clock.Key], p.Confidence["clocks"])}
 	for _, path := range clock.From {
 		parsed, err := export.ParsePath(path)
 		if err != nil {
@@ -134,12 +135,12 @@ func (c *check) clocks() {
 		if d.Due == "" {
 			continue // what it would count from is missing: see decisions
 		}
-		code := export.Overdue
-		if !d.Overdue {
-			if code = export.DueSoon; d.Left > soon {
-				continue
-			}
+		if !d.Overdue && d.Left > soon {
+			continue
 		}
+		code := map[[2]bool]export.Code{
+			{true, false}: export.Overdue, {false, false}: export.DueSoon, {true, true}: export.QuickerOver, {false, true}: export.QuickerEnds,
+		}[[2]bool{d.Overdue, d.Soft}]
 		r, _ := c.Snapshot.Get(d.Record)
 		f := export.About(code, r, d.Field)
 		f.Day, f.Count, f.Rule = d.Due, max(d.Left, 0), d.Text

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"guvoh/export"
 	"guvoh/export/exporttest"
 	"guvoh/export/gate"
 	"guvoh/export/profile"
@@ -101,6 +102,26 @@ func TestClocks(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAQuickerWay(t *testing.T) {
+	soft := &profile.Profile{Clocks: []profile.Clock{{Key: "urgent", Months: 3, Soft: true, From: []string{"event[kind=abduction].date"}}}}
+	for day, want := range map[string]string{"1 October 2025": "quicker_over", "20 December 2025": "quicker_ends", "1 March 2026": ""} {
+		k := exporttest.NewCase(t)
+		k.Add("event", `{"kind": "abduction", "date": "`+day+`"}`)
+		all := check(t, k, soft, says())
+		if got := codes(all); got != want {
+			t.Errorf("%s: found %q", day, got)
+		}
+		for _, f := range all {
+			if f.Severity != export.Note {
+				t.Errorf("%s is said to stand in the way", f.Code)
+			}
+		}
+		if d := gate.Clocks(soft, k.Snapshot(), [16]byte{}, at); !d[0].Soft {
+			t.Error("whoever shows the clock cannot tell")
+		}
+	}
 }
 
 var strasbourg = profile.Hours{Zone: "Europe/Paris", From: "08:00", To: "16:00"}

@@ -165,6 +165,7 @@ type Clock struct {
 	From   []string `json:"from"` // paths of dates (see package export); the latest date counts
 	Months int      `json:"months,omitempty"`
 	Days   int      `json:"days,omitempty"` // with months, after them; negative for before the date
+	Soft   bool     `json:"soft,omitempty"` // a quicker way ends with it and not the right to apply
 	Text   Words    `json:"text"`           // the rule in words
 	Source string   `json:"source,omitempty"`
 }
