@@ -2,6 +2,7 @@ package compose
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -75,6 +76,7 @@ type Section struct {
 	State  State
 	Length gate.Length
 	Limits []profile.Limit // how long it may be
+	Lacks  int             // how many things the body asks for are not there; 0 when nothing at all is in it
 
 	Parts      []Part      // of one with questions
 	Paragraphs []Paragraph // of one that is written
@@ -179,11 +181,16 @@ func (v *View) fill(s *Section, answers map[string]model.Record, rows []model.Re
 	case Written:
 		for i, r := range rows {
 			p := Paragraph{Record: r, Number: n.Anchors["r-"+r.ID.String()]}
-			if s.Type == "complaints" || p.Number == "" {
-				p.Number = v.Words.N("dossier.number", i+1)
-			}
 			if about := r.Refs("about"); len(about) > 0 {
 				p.Told = v.Teller.Told(s.Section, about...)
+			}
+			if s.Type == "complaints" || p.Number == "" {
+				p.Number = strconv.Itoa(i + 1)
+			} else if words := p.Told; true {
+				if p.Own() {
+					words = r.Text("text")
+				}
+				p.Number = through(p.Number, words)
 			}
 			s.Paragraphs = append(s.Paragraphs, p)
 		}
@@ -196,6 +203,22 @@ func (v *View) fill(s *Section, answers map[string]model.Record, rows []model.Re
 	default:
 		s.Lines, s.More = v.lines(s, made, n)
 	}
+}
+
+// through gives the numbers of a paragraph that is printed as several: each part
+// between empty lines has one.
+func through(number, words string) string {
+	first, err := strconv.Atoi(number)
+	parts := 0
+	for _, p := range strings.Split(words, "\n\n") {
+		if strings.TrimSpace(p) != "" {
+			parts++
+		}
+	}
+	if err != nil || parts < 2 {
+		return number
+	}
+	return number + "–" + strconv.Itoa(first+parts-1)
 }
 
 // lines gives what will be printed of a section, without what people wrote in it.
@@ -260,6 +283,11 @@ func (v *View) judge() {
 		case export.EmptySection, export.Unanswered, export.OnlyReference, export.NoGrounds, export.UnknownExhibit, export.NeedsInstead, export.NoLetter:
 			if s.State != Over {
 				s.State = Missing
+			}
+			if c.Code == export.EmptySection { // what would be printed is the mark of a gap
+				s.Length, s.Lines = gate.Length{}, nil
+			} else {
+				s.Lacks += len(c.All)
 			}
 		}
 	}

@@ -92,7 +92,7 @@ func (c *checks) item(i int, one compose.Check) item {
 	marks := map[export.Severity]mark{export.Stop: markStop, export.Warning: markWarn, export.Note: markNote}
 	it := item{id: key(one, i), mark: marks[one.Severity], title: say.What, detail: c.about(one)}
 	if sec := s.view.Section(one.Section); sec != nil {
-		it.title = strings.TrimPrefix(it.title, sec.Title+": ")
+		it.title = strings.TrimPrefix(strings.TrimPrefix(it.title, sec.Title+": "), w.T("finding.cover")+": ")
 	}
 	if n := len(one.All); n > 1 {
 		it.tail, it.badge = w.Number(n), true

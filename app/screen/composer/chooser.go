@@ -82,7 +82,7 @@ func NewChooser(d *desk.Desk, r desk.Route, tools Tools) *Chooser {
 	w := d.Words
 	back := ui.NewButton(c.caseName(), theme.NavigateBackIcon(), ui.Link, func() { d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: c.in}) })
 	head := ui.NewStack(1, ui.NewRow(-1, back), ui.NewHeading(w.T("compose.choose")), ui.NewText(w.T("compose.choose_why"), ui.TextStyle{Color: ui.ColorSubtle}))
-	left := &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(2, 1.4, c.filter), c.list}}
+	left := &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(2, 1, c.filter), c.list}}
 	c.content = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{
 		ui.NewInset(4, 2.4, head), &fyne.Container{Layout: c.split, Objects: []fyne.CanvasObject{left, c.detail}},
 	}}
@@ -484,8 +484,9 @@ func (*chooserPanes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSiz
 // Layout places both.
 func (*chooserPanes) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	left := min(max(390*textScale(), s.Width*0.36), s.Width*0.46)
-	objs[0].Resize(fyne.NewSize(left, s.Height))
-	objs[0].Move(fyne.NewPos(0, 0))
+	in := pad() * 2
+	objs[0].Resize(fyne.NewSize(left-in, s.Height))
+	objs[0].Move(fyne.NewPos(in, 0))
 	objs[1].Resize(fyne.NewSize(s.Width-left, s.Height))
 	objs[1].Move(fyne.NewPos(left, 0))
 }

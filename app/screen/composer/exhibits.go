@@ -22,6 +22,7 @@ type exhibits struct {
 	all     *ui.Button
 	dated   *ui.Button
 	tools   *fyne.Container
+	top     *fyne.Container
 	box     *fyne.Container
 	details *recordform.Form // of one exhibit, in a dialog; nil when closed
 }
@@ -32,6 +33,7 @@ func newExhibits(s *Screen) *exhibits {
 	e.all = ui.NewButton(w.T("compose.add_all"), theme.ContentAddIcon(), ui.Quiet, e.addAll)
 	e.dated = ui.NewButton(w.T("compose.by_date"), theme.ListIcon(), ui.Quiet, e.byDate)
 	e.tools = ui.NewFlow(e.all, e.dated)
+	e.top = ui.NewInset(1.4, 1, e.tools)
 	e.roll.onOpen = func(at string) { e.open(at) }
 	e.roll.onMove = e.move
 	e.roll.onDrop = e.drop
@@ -47,7 +49,7 @@ func newExhibits(s *Screen) *exhibits {
 		}
 		return s.pass(ev)
 	}
-	e.box = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(1.4, 1, e.tools), e.roll}}
+	e.box = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{e.top, e.roll}}
 	return e
 }
 
@@ -70,7 +72,7 @@ func (e *exhibits) refresh() {
 		style = ui.Plain
 	}
 	e.dated.SetStyle(style)
-	e.tools.Hidden = e.all.Hidden && e.dated.Hidden
+	e.top.Hidden = e.all.Hidden && e.dated.Hidden
 	var items []item
 	if v.Profile.Exhibits == nil {
 		items = append(items, item{id: "none", head: true, title: w.T("compose.no_exhibits_here")})

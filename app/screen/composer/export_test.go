@@ -61,3 +61,95 @@ func Passages(s *Screen) []passage {
 
 // Current gives the paragraph that has, or had last, the keyboard.
 func Current(s *Screen) model.ID { return s.middle.writing.current }
+
+// Numbers gives the numbers of the paragraphs that are shown.
+func Numbers(s *Screen) (out []string) {
+	for _, p := range Passages(s) {
+		out = append(out, p.number)
+	}
+	return out
+}
+
+// Told gives what the record says of each paragraph that is shown.
+func Told(s *Screen) (out []string) {
+	for _, p := range Passages(s) {
+		out = append(out, p.told)
+	}
+	return out
+}
+
+// Changed tells of each paragraph that is shown whether its record changed.
+func Changed(s *Screen) (out []bool) {
+	for _, p := range Passages(s) {
+		out = append(out, p.changed)
+	}
+	return out
+}
+
+// Right finds the words of a paragraph right, Theirs lets its record speak.
+func Right(s *Screen, i int) { s.middle.writing.right(Passages(s)[i].id) }
+
+// Theirs lets the record of a paragraph speak.
+func Theirs(s *Screen, i int) { s.middle.writing.theirs(Passages(s)[i].id) }
+
+// Facts gives what the sheet of facts lists.
+func Facts(s *Screen) []string {
+	s.side.choose(1)
+	return ids(s.side.facts.roll)
+}
+
+// Insert makes a paragraph of a fact.
+func Insert(s *Screen, fact string) { s.side.facts.insert(fact) }
+
+// FocusQuestion gives the keyboard to a question of the section at hand.
+func FocusQuestion(s *Screen, key string) { s.middle.work.(*asked).focusQuestion(key) }
+
+// CheckAt gives the index of a check that stands at a question; -1 for none.
+func CheckAt(s *Screen, section, field string) int {
+	for i, c := range s.view.Checks {
+		if c.Section == section && c.Field == field && !c.Passed() {
+			return i
+		}
+	}
+	return -1
+}
+
+// OpenCheck goes to where a check can be set right.
+func OpenCheck(s *Screen, i int) { s.side.checks.open(key(s.view.Checks[i], i)) }
+
+// PassOver passes a check over.
+func PassOver(s *Screen, i int, reason string) bool {
+	return s.view.Checks[i].MayPass() && s.side.checks.passOver(s.view.Checks[i], reason)
+}
+
+// TakeBack lets a check stand again.
+func TakeBack(s *Screen, i int) { s.side.checks.takeBack(s.view.Checks[i]) }
+
+// Here names the pane that has the keyboard.
+func Here(s *Screen) string { return []string{"outline", "section", "side"}[s.panes.here()] }
+
+// Exhibits gives what the sheet of exhibits lists.
+func Exhibits(s *Screen) []string {
+	s.side.choose(2)
+	return ids(s.side.exhibits.roll)
+}
+
+// ByDate, Move and Cite do what the buttons and keys of the exhibits do.
+func ByDate(s *Screen) { s.side.exhibits.byDate() }
+
+// Move puts an exhibit so many places down.
+func Move(s *Screen, row string, by int) { s.side.exhibits.move(row, by) }
+
+// Cite cites an exhibit at the caret.
+func Cite(s *Screen, row string) { s.side.exhibits.insert(row) }
+
+// Drawn tells how many paragraphs have widgets.
+func Drawn(s *Screen) int {
+	return len(s.middle.writing.prose.rows) + len(s.middle.writing.prose.spare)
+}
+
+// Add takes evidence among the exhibits.
+func Add(s *Screen, evidence string) { s.side.exhibits.add(evidence) }
+
+// GoTo gives the keyboard to a paragraph.
+func GoTo(s *Screen, i int) { s.middle.writing.prose.goTo(Passages(s)[i].id, false) }

@@ -32,7 +32,8 @@ type head struct {
 
 func newHead(s *Screen) *head {
 	w := s.d.Words
-	h := &head{s: s, rules: ui.NewCaption(""), times: ui.NewFlow()}
+	h := &head{s: s, times: ui.NewFlow()}
+	h.rules = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Single: true})
 	h.title = ui.NewText("", ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true, Single: true})
 	h.state = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Single: true, Whole: true})
 	var options []ui.Option
@@ -44,8 +45,8 @@ func newHead(s *Screen) *head {
 	back := ui.NewIconButton(theme.NavigateBackIcon(), w.T("compose.back"), func() {
 		s.d.Host.Go(desk.Route{Screen: desk.ScreenDossiers, Case: s.in})
 	})
-	h.panes[0] = ui.NewButton(w.T("compose.outline"), theme.ListIcon(), ui.Quiet, func() { s.panes.focus(paneOutline) })
-	h.panes[1] = ui.NewButton(w.T("compose.checks"), theme.ConfirmIcon(), ui.Quiet, func() { s.panes.focus(paneSide) })
+	h.panes[0] = ui.NewIconButton(theme.ListIcon(), w.T("compose.outline"), func() { s.panes.focus(paneOutline) })
+	h.panes[1] = ui.NewIconButton(theme.ConfirmIcon(), w.T("compose.checks"), func() { s.panes.focus(paneSide) })
 	if s.d.DB.ReadOnly() {
 		h.status.Disable()
 	}
@@ -57,7 +58,8 @@ func newHead(s *Screen) *head {
 
 // offer shows the ways to panes that have no room.
 func (h *head) offer(shown [3]bool) {
-	changed := false
+	changed := h.state.Hidden != (h.s.panes.fit == 1)
+	h.state.Hidden = h.s.panes.fit == 1
 	for i, p := range []pane{paneOutline, paneSide} {
 		b := h.panes[i]
 		changed = changed || b.Hidden != shown[p]
@@ -93,7 +95,7 @@ func (h *head) show() {
 	if strings.HasPrefix(r.Text("title"), p.TitleIn(w.Lang())) || parts[0] == "" {
 		parts = parts[:1]
 	}
-	parts = append(parts, p.RuleVersion, checked(w, p.AsOf))
+	parts = append(parts, checked(w, p.AsOf), p.RuleVersion)
 	h.rules.SetText(join(parts...))
 	h.showTimes()
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/compose"
 	"guvoh/app/ui"
@@ -32,7 +33,11 @@ func newPrinted(s *Screen, sec *compose.Section) *printed {
 	p.note = ui.NewText(s.d.Words.T(key), ui.TextStyle{Color: ui.ColorSubtle})
 	p.roll.onOpen = p.open
 	p.roll.onKey = func(_ string, ev *fyne.KeyEvent) bool { return s.pass(ev) }
-	p.box = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(3, 1, p.note), p.roll}}
+	head := ui.NewStack(1.4, p.note)
+	if sec.Type == "documents" || sec.Type == "exhibits" {
+		head.Add(ui.NewRow(-1, ui.NewButton(s.d.Words.T("compose.to_exhibits"), theme.MailAttachmentIcon(), ui.Plain, func() { s.side.open(2) })))
+	}
+	p.box = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(3, 1, head), ui.NewInset(1, 0, p.roll)}}
 	return p
 }
 

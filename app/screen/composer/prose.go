@@ -164,7 +164,7 @@ func heightAt(o fyne.CanvasObject, width float32) float32 {
 	return o.MinSize().Height + pad()*2
 }
 
-func (p *prose) gutter() float32 { return 44 * textScale() }
+func (p *prose) gutter() float32 { return 50 * textScale() }
 
 // relayout places the paragraphs from i on.
 func (p *prose) relayout(i int) {
@@ -496,5 +496,5 @@ func (p *prose) chipHeight() float32 {
 func (p *prose) chipWidth(label string, most float32) float32 {
 	f := p.faces.small
 	f.fit()
-	return min(f.measure(label).Width+themeSize(theme.SizeNameCaptionText)*1.2+pad()*4, most)
+	return min(f.measure(label).Width+themeSize(theme.SizeNameCaptionText)*1.1+pad()*3, most)
 }

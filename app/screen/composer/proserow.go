@@ -249,8 +249,8 @@ func (r *proseRow) place() {
 		y += pl.heading
 	}
 	put(r.text, g.left, y, g.width, pl.text)
-	put(r.grip, 0, y, g.left-g.gap*0.5, min(pl.text, 34*textScale()))
-	r.bar.Move(fyne.NewPos(g.left-2, y+4))
+	put(r.grip, 0, y, g.left-g.gap, min(pl.text, 34*textScale()))
+	r.bar.Move(fyne.NewPos(g.left-1, y+4))
 	r.bar.Resize(fyne.NewSize(2, max(0, pl.text-8)))
 	y += pl.text
 	r.placeLinks(o, g, pl, y, put)
@@ -274,8 +274,8 @@ func (r *proseRow) place() {
 	if !o.own() {
 		r.bar.FillColor = themeColor(ui.ColorBorder)
 	}
-	if r.in {
-		r.bar.FillColor = themeColor(theme.ColorNamePrimary)
+	if r.in && o.own() {
+		r.bar.FillColor = color.Transparent
 	}
 	canvas.Refresh(r)
 }

@@ -36,7 +36,7 @@ type Editor struct {
 	OnTab func(back bool)
 	// OnHeight hears that an auto-height editor wants another height.
 	OnHeight func()
-	// OnEscape hears Escape, which the editor has no use for.
+	// OnEscape hears Escape and F6, which the editor has no use for.
 	OnEscape func(*fyne.KeyEvent)
 
 	labels      Labels
