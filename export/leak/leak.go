@@ -39,6 +39,9 @@ type Secret struct {
 	Sort Sort       //
 	Text string     // for Name, Number and Words; any one spelling
 	Date model.Date // for Day
+	// Weak is a secret that others have as well, such as the name of somebody's
+	// father: its hits are doubtful.
+	Weak bool
 }
 
 // Hit is a place where a secret was found.
@@ -76,6 +79,25 @@ func (s *Search) Text(where, text string) []Hit {
 	return l.result()
 }
 
+// Place is where a secret stands in a text.
+type Place struct {
+	Secret     int // its index among those given to [New]
+	Start, End int // bytes
+	Doubtful   bool
+}
+
+// Places finds the secrets in words as they stand, without undoing any escapes
+// in them.
+func (s *Search) Places(text string) []Place {
+	var out []Place
+	s.each(text, func(secret, start, end int, doubtful bool) {
+		if !s.excused(secret, text, start, end) {
+			out = append(out, Place{secret, start, end, doubtful || s.printed[secret]})
+		}
+	})
+	return out
+}
+
 // look is one search of one file.
 type look struct {
 	s        *Search
@@ -93,6 +115,7 @@ type seenHit struct {
 }
 
 func (l *look) hit(secret int, where string, offset int, doubtful bool) {
+	doubtful = doubtful || l.s.secrets[secret].Weak
 	key := seenHit{secret, where}
 	h := Hit{Secret: l.s.secrets[secret].ID, Where: where, Offset: offset, Doubtful: doubtful}
 	if i, ok := l.seen[key]; ok {

@@ -17,10 +17,10 @@ import (
 func (s *Search) each(text string, hit func(secret, start, end int, doubtful bool)) {
 	for _, f := range s.finder.Find(text) {
 		for _, p := range f.Patterns {
-			hit(s.patterns[p], f.Start, f.End, f.Doubtful)
+			hit(s.patterns[p], f.Start, f.End, f.Doubtful || s.secrets[s.patterns[p]].Weak)
 		}
 	}
-	sure := func(secret, start, end int) { hit(secret, start, end, false) }
+	sure := func(secret, start, end int) { hit(secret, start, end, s.secrets[secret].Weak) }
 	s.numbersIn(text, sure)
 	s.daysIn(text, sure)
 	s.phrasesIn(text, sure)

@@ -1,5 +1,0 @@
-package redact
-
-import "errors"
-
-var errNotYet = errors.New("redaction is not built yet")

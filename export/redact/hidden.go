@@ -1,0 +1,267 @@
+package redact
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"guvoh/export/leak"
+	"guvoh/model"
+	"guvoh/model/names"
+)
+
+// who is somebody or something whose name is hidden.
+type who struct {
+	record model.Record
+	female bool
+	parts  []part
+	whole  []string
+	token  string
+}
+
+// decide finds out who is hidden: as the plan says, by its rules, and whoever
+// shares a name where the plan wants that.
+func (r *redactor) decide() {
+	r.result.Hidden = maps.Clone(r.plan.Hidden)
+	if r.result.Hidden == nil {
+		r.result.Hidden = map[model.ID]Hide{}
+	}
+	for _, rule := range Rules {
+		if _, on := r.plan.rule(rule.ID); !on || rule.Does != Hides {
+			continue
+		}
+		for _, p := range r.s.OfKind("person") {
+			for _, role := range roles(r.s, p.ID) {
+				if slices.Contains(rule.Roles, role) {
+					r.hide(p.ID, ByRule)
+				}
+			}
+		}
+	}
+	for again := r.plan.HideSharing; again; {
+		again = false
+		for _, p := range r.s.OfKind("person") {
+			if !r.isHidden(p.ID) && r.sharesName(p) {
+				r.hide(p.ID, Sharing)
+				again = true
+			}
+		}
+	}
+}
+
+func (r *redactor) hide(id model.ID, why Reason) {
+	if !r.isHidden(id) {
+		r.result.Hidden[id] = Hide{Why: why}
+	}
+}
+
+func (r *redactor) isHidden(id model.ID) bool {
+	_, ok := r.result.Hidden[id]
+	return ok
+}
+
+// sharesName tells whether a person has a part of the name of somebody hidden
+// that can stand alone.
+func (r *redactor) sharesName(p model.Record) bool {
+	own, _ := r.nameOf(p)
+	for _, id := range r.hiddenOf("person") {
+		h, _ := r.s.Get(id)
+		theirs, _ := r.nameOf(h)
+		for _, a := range theirs {
+			if a.role != patronymic && r.spell.shared(a, own) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hiddenOf gives the hidden records of a kind, in the order of the snapshot.
+func (r *redactor) hiddenOf(kind string) []model.ID {
+	var out []model.ID
+	for _, x := range r.s.OfKind(kind) {
+		if r.isHidden(x.ID) {
+			out = append(out, x.ID)
+		}
+	}
+	return out
+}
+
+// gather makes what is looked for out of the names of the hidden.
+func (r *redactor) gather() {
+	for _, id := range r.hiddenOf("person") {
+		p, _ := r.s.Get(id)
+		parts, whole := r.nameOf(p)
+		r.people = append(r.people, who{record: p, female: p.Text("sex") == "female", parts: parts, whole: whole})
+	}
+	for i := range r.people {
+		r.gatherName(i)
+		r.gatherPapers(r.people[i].record)
+	}
+	r.gatherPlaces()
+	r.gatherOrganisations()
+}
+
+// gatherPapers makes secrets of what registers know a person by.
+func (r *redactor) gatherPapers(p model.Record) {
+	r.secret(p.ID, leak.Secret{Sort: leak.Day, Date: p.Date("birth")})
+	for _, d := range r.s.Rows("identity_document", p.ID) {
+		r.secret(p.ID, leak.Secret{Sort: leak.Number, Text: d.Text("number")})
+	}
+	for _, h := range r.s.Rows("residence", p.ID) {
+		r.secret(p.ID, leak.Secret{Sort: leak.Words, Text: h.Text("address")})
+	}
+	for _, f := range []string{"occupation", "education"} {
+		if t := phraseOf(p.Text(f)); t != "" {
+			r.tells = append(r.tells, tell{p.ID, "occupation", t})
+		}
+	}
+	for _, line := range []string{p.Text("contact"), p.Text("summary"), p.Text("family")} {
+		for _, m := range telephone.FindAllString(line, -1) {
+			r.secret(p.ID, leak.Secret{Sort: leak.Number, Text: m})
+		}
+		for _, m := range mail.FindAllString(line, -1) {
+			r.secret(p.ID, leak.Secret{Sort: leak.Words, Text: m})
+		}
+	}
+}
+
+// tell is what was left out of a field of somebody hidden, and may stand in a
+// text all the same.
+type tell struct {
+	of     model.ID
+	rule   string
+	phrase string // folded, with a blank before and behind
+}
+
+// phraseOf gives words by which a text is searched for a field.
+func phraseOf(s string) string {
+	w := strings.FieldsFunc(model.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(w) == 0 {
+		return ""
+	}
+	return " " + strings.Join(w, " ") + " "
+}
+
+// pattern adds a name that is looked for, as a secret and in texts.
+func (r *redactor) pattern(of int, text string, weak bool) {
+	id := r.people[of].record.ID
+	for i, p := range r.patterns {
+		if p.Who == of && strings.EqualFold(p.Text, text) {
+			r.weak[i] = r.weak[i] && weak
+			return
+		}
+	}
+	r.patterns = append(r.patterns, names.Pattern{Who: of, Text: text})
+	r.weak = append(r.weak, weak)
+	r.secret(id, leak.Secret{Sort: leak.Name, Text: text, Weak: weak})
+}
+
+// secret adds a secret of a record. Its id is that of the record and a number.
+func (r *redactor) secret(of model.ID, s leak.Secret) {
+	if strings.TrimSpace(s.Text) == "" && s.Date.IsZero() {
+		return
+	}
+	for i, x := range r.secrets {
+		if x.Sort == s.Sort && x.Date == s.Date && strings.EqualFold(x.Text, s.Text) && r.secretOf[i] == of {
+			return
+		}
+	}
+	n := 0
+	for _, id := range r.secretOf {
+		if id == of {
+			n++
+		}
+	}
+	s.ID = fmt.Sprintf("%s/%d", of, n+1)
+	r.secrets = append(r.secrets, s)
+	r.secretOf = append(r.secretOf, of)
+}
+
+// gatherName makes patterns of one person's name. A part that a named person
+// has too cannot be hidden where it stands alone; it is looked for beside the
+// other parts, and that is said.
+func (r *redactor) gatherName(i int) {
+	h := &r.people[i]
+	var left []part // that may be found alone
+	var common []part
+	for _, a := range h.parts {
+		if other, ok := r.named(a); ok && a.role != patronymic {
+			common = append(common, a)
+			r.warn(Warning{Code: SharedName, Record: h.record.ID, Kind: "person", Other: other})
+			continue
+		}
+		left = append(left, a)
+	}
+	for _, a := range left {
+		r.pattern(i, a.word, a.role == patronymic)
+	}
+	for _, a := range common {
+		for _, b := range h.parts {
+			if a.word != b.word && b.role != patronymic && b.role != a.role && indexOf(left, b.word) < 0 && !r.namesake(a, b) {
+				r.pattern(i, a.word+" "+b.word, false)
+			}
+		}
+		if a.role == given {
+			continue
+		}
+		for _, b := range h.parts {
+			if b.role == given && !r.initialOfNamed(a, b) {
+				first, _ := utf8.DecodeRuneInString(b.word)
+				r.pattern(i, strings.ToUpper(string(first))+". "+a.word, false)
+			}
+		}
+	}
+	if old := h.record.Text("pseudonym"); old != "" { // what links this document with our others
+		r.secret(h.record.ID, leak.Secret{Sort: leak.Words, Text: old, Weak: true})
+	}
+	for _, w := range h.whole {
+		if len(wordsOf(w)) == 0 { // a name of signs or figures alone
+			r.secret(h.record.ID, leak.Secret{Sort: leak.Words, Text: w})
+		}
+	}
+}
+
+// named finds somebody who is named and has that part of a name.
+func (r *redactor) named(a part) (model.ID, bool) {
+	for _, p := range r.s.OfKind("person") {
+		if r.isHidden(p.ID) {
+			continue
+		}
+		if own, _ := r.nameOf(p); r.spell.shared(a, own) {
+			return p.ID, true
+		}
+	}
+	return model.ID{}, false
+}
+
+// namesake tells whether somebody named has both words in the name.
+func (r *redactor) namesake(a, b part) bool {
+	return slices.ContainsFunc(r.s.OfKind("person"), func(p model.Record) bool {
+		own, _ := r.nameOf(p)
+		return !r.isHidden(p.ID) && r.spell.shared(a, own) && r.spell.shared(b, own)
+	})
+}
+
+// initialOfNamed tells whether somebody named has the family name and a given
+// name that begins with the same sound.
+func (r *redactor) initialOfNamed(family, first part) bool {
+	for _, p := range r.s.OfKind("person") {
+		if r.isHidden(p.ID) {
+			continue
+		}
+		own, _ := r.nameOf(p)
+		if !r.spell.shared(family, own) {
+			continue
+		}
+		for _, b := range own {
+			if b.role != patronymic && !r.spell.same(b.word, family.word) && r.spell.sameInitial(b.word, first.word) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,46 @@
+package redact
+
+import (
+	"slices"
+
+	"guvoh/model"
+)
+
+// public are the roles in which somebody acts for a State: they are named for
+// what they did, and nobody's consent is asked for that.
+var public = []string{"official", "investigator", "prosecutor", "judge", "alleged_perpetrator", "spokesperson"}
+
+// Persons gives whom a document for readers outside hides: everybody whose
+// consent does not free the name, but those who have a part in the case only as
+// officials. Frees says whose consent frees which purpose, as in [Plan].
+func Persons(snap *model.Snapshot, frees func(person model.ID, purpose string) bool) map[model.ID]Hide {
+	hidden := map[model.ID]Hide{}
+	for _, p := range snap.OfKind("person") {
+		if frees != nil && frees(p.ID, "name") || onlyPublic(snap, p.ID) {
+			continue
+		}
+		hidden[p.ID] = Hide{Why: NoConsent}
+	}
+	return hidden
+}
+
+// onlyPublic tells whether all parts that a person has are of an official.
+func onlyPublic(snap *model.Snapshot, person model.ID) bool {
+	all := roles(snap, person)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(r string) bool { return !slices.Contains(public, r) })
+}
+
+func roles(snap *model.Snapshot, person model.ID) []string {
+	var out []string
+	for _, p := range snap.Linked("participant", "person", person) {
+		if r := p.Text("role"); r != "" {
+			out = append(out, r)
+		}
+	}
+	for _, i := range snap.Linked("involvement", "who", person) {
+		if i.Ref("who") == person {
+			out = append(out, "alleged_perpetrator")
+		}
+	}
+	return out
+}

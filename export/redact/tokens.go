@@ -1,0 +1,156 @@
+package redact
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"guvoh/model"
+	"guvoh/model/names"
+)
+
+// signs are the words of no language.
+type signs struct{}
+
+func (signs) Token(sort TokenSort, n int) string {
+	if sort == TokenPerson {
+		return "[" + Letters(n) + "]"
+	}
+	i := slices.Index(TokenSorts, sort)
+	return "[" + strings.Repeat("#", max(1, i)) + strconv.Itoa(n+1) + "]"
+}
+
+func (signs) InCase(token string, _ names.Case) string { return token }
+func (signs) Mark(Mark) string                         { return "[…]" }
+
+// Letters counts in letters: A, B … Z, AA, AB …
+func Letters(n int) string {
+	s := string(rune('A' + n%26))
+	for n = n/26 - 1; n >= 0; n = n/26 - 1 {
+		s = string(rune('A'+n%26)) + s
+	}
+	return s
+}
+
+// giveTokens gives everybody hidden what they are called: what they were called
+// before to this recipient, else something new.
+func (r *redactor) giveTokens() {
+	known := map[model.ID]string{}
+	used := map[string]bool{}
+	for _, p := range r.s.OfKind("pseudonym") {
+		if p.Text("recipient") != r.plan.Recipient || p.Text("text") == "" {
+			continue
+		}
+		if id := p.Ref("about"); known[id] == "" {
+			known[id] = p.Text("text")
+		}
+		used[p.Text("text")] = true
+	}
+	for i := range r.people {
+		h := &r.people[i]
+		if h.record.Kind == "person" && r.plan.Style != Pseudonym {
+			h.token = r.short(h, used)
+			used[h.token] = true
+			continue
+		}
+		if h.token = known[h.record.ID]; h.token == "" {
+			h.token = r.fresh(r.sortOf(h.record), used)
+			r.result.Tokens = append(r.result.Tokens, Token{About: h.record.ID, Recipient: r.plan.Recipient, Text: h.token})
+		}
+		used[h.token] = true
+	}
+	for i := range r.people {
+		r.tokenOf[r.people[i].record.ID] = r.people[i].token
+	}
+}
+
+// fresh gives a token of a sort that nobody has.
+func (r *redactor) fresh(sort TokenSort, used map[string]bool) string {
+	for n := 0; ; n++ {
+		if t := r.words.Token(sort, n); !used[t] || n > 1<<16 {
+			return t
+		}
+	}
+}
+
+func (r *redactor) sortOf(x model.Record) TokenSort {
+	switch x.Kind {
+	case "place":
+		return TokenPlace
+	case "organisation":
+		return TokenOrganisation
+	}
+	all := roles(r.s, x.ID)
+	switch {
+	case onlyPublic(r.s, x.ID):
+		return TokenOfficial
+	case slices.Contains(all, "lawyer"):
+		return TokenLawyer
+	}
+	return TokenPerson
+}
+
+// short gives initials, or a letter that the name does not begin with.
+func (r *redactor) short(h *who, used map[string]bool) string {
+	if r.plan.Style == Initials {
+		r.warn(Warning{Code: InitialsWeak, Record: h.record.ID, Kind: "person"})
+		base := r.initials(h)
+		for n := 1; ; n++ {
+			t := base
+			if n > 1 {
+				t += " (" + strconv.Itoa(n) + ")"
+			}
+			if !used[t] {
+				return t
+			}
+		}
+	}
+	own := map[rune]bool{}
+	for _, p := range h.parts {
+		for _, f := range names.Forms(p.word) {
+			first, _ := utf8.DecodeRuneInString(f)
+			own[unicode.ToUpper(first)] = true
+		}
+	}
+	for n := 0; ; n++ {
+		for _, c := range "XYZWVUTSRQPONMLKJIHGFEDCBA" {
+			t := string(c)
+			if n > 0 {
+				t += strconv.Itoa(n + 1)
+			}
+			if !used[t] && !own[c] {
+				return t
+			}
+		}
+	}
+}
+
+// initials gives the first letters of given and family name, in the script of
+// the document.
+func (r *redactor) initials(h *who) string {
+	cyrillic := r.plan.Lang == "ru" || r.plan.Lang == "uz-Cyrl"
+	first := func(want role) string {
+		for _, p := range h.parts {
+			if p.role != want {
+				continue
+			}
+			for _, f := range append([]string{strings.ToLower(p.word)}, names.Forms(p.word)...) {
+				c, _ := utf8.DecodeRuneInString(f)
+				if unicode.Is(unicode.Cyrillic, c) == cyrillic && unicode.IsLetter(c) {
+					return string(unicode.ToUpper(c)) + "."
+				}
+			}
+		}
+		return ""
+	}
+	s := first(given)
+	if s == "" {
+		s = first(other)
+	}
+	if s += first(family); s != "" {
+		return s
+	}
+	return r.words.Token(TokenPerson, 0)
+}
