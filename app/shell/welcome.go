@@ -50,10 +50,11 @@ func centred(title, text string) fyne.CanvasObject {
 }
 
 // frame puts a pane beside the way to the other places of the file. Within a
-// case its own sections take that room.
+// case its own sections take that room, and so do those of a dossier.
 func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 	place := s.Place()
-	if place.Screen == desk.ScreenCase {
+	switch place.Screen {
+	case desk.ScreenCase, desk.ScreenDossiers, desk.ScreenDossier:
 		return p
 	}
 	item := func(id, key string, icon fyne.Resource) ui.NavItem {

@@ -42,6 +42,7 @@ type link struct{ id, label string }
 type hooks struct {
 	edit     func(id string, heading bool, text string) // each keystroke
 	selected func(id string)                            // the keyboard came to it
+	left     func()                                     // the keyboard left it
 	split    func(id, text, rest string)                // what stood behind the caret shall follow in a new one
 	merge    func(id string)                            // with the one before it
 	move     func(id string, by int)

@@ -217,8 +217,11 @@ func (r *proseRow) focused() bool { return r.in }
 func (r *proseRow) focusChanged(on bool) {
 	r.in = r.heading.Focused() || r.text.Focused() || r.now.Focused()
 	r.place()
-	if on && r.p.on.selected != nil {
+	switch {
+	case on:
 		r.p.on.selected(r.id)
+	case !r.in:
+		r.p.on.left()
 	}
 }
 

@@ -24,7 +24,9 @@ type Tools struct {
 	// where the record alone speaks.
 	Export func(d *desk.Desk, caseID, dossier model.ID, profileID string)
 	// Pages makes what shows the pages as they will print; nil leaves them out.
-	Pages func(d *desk.Desk, jump func(record model.ID)) Pages
+	// jump is told to which record a person wants to get from them, drawn that
+	// other pages are shown.
+	Pages func(d *desk.Desk, jump func(record model.ID), drawn func()) Pages
 	// Now is the clock; nil is that of the computer.
 	Now func() time.Time
 }
@@ -103,8 +105,8 @@ func New(d *desk.Desk, r desk.Route, tools Tools) *Screen {
 	c.SetOnTypedKey(s.key)
 	s.begin()
 	s.keepTime()
-	d.Runner.Do(func() {}, func() {
-		if c.Focused() == nil && s.view != nil {
+	d.Runner.Do(func() {}, func() { // once the screen is in the window
+		if c.Focused() == nil && s.profile != nil && there {
 			c.Focus(s.outline)
 		}
 	})

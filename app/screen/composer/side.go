@@ -35,7 +35,7 @@ func newSide(s *Screen) *side {
 	d.checks, d.facts, d.exhibits = newChecks(s), newFacts(s), newExhibits(s)
 	d.sheets = []sheet{d.checks, d.facts, d.exhibits}
 	if s.tools.Pages != nil && s.profile != nil {
-		d.pages = s.tools.Pages(s.d, func(record model.ID) { s.jumpTo(record) })
+		d.pages = s.tools.Pages(s.d, s.jumpTo, s.remeasured)
 		d.sheets = append(d.sheets, &preview{d})
 	}
 	d.room = &fyne.Container{Layout: fill{}}
@@ -105,6 +105,17 @@ func (d *side) chose() {
 	}
 	if v := d.s.view; v != nil && d.pages != nil && d.shown == 3 && d.s.middle.writing != nil {
 		d.pages.GoTo("r-" + d.s.middle.writing.current.String())
+	}
+}
+
+// remeasured shows how many pages each section takes, once that is known.
+func (s *Screen) remeasured() {
+	if s.view == nil || s.think.over {
+		return
+	}
+	s.showOutline()
+	if sec := s.view.Section(s.middle.at); sec != nil {
+		s.middle.label(sec)
 	}
 }
 

@@ -51,7 +51,7 @@ func newWriting(s *Screen, sec *compose.Section) *writing {
 		changed: t.T("compose.record_changed"), compare: t.T("compose.compare"), add: t.T("compose.add"), up: t.T("action.move_up"),
 		down: t.T("action.move_down"), remove: t.T("compose.remove"), headed: t.T("compose.give_heading"), unlink: t.T("compose.unlink"),
 	}, hooks{
-		edit: w.edited, selected: w.selected, split: w.split, merge: w.merge, move: w.move, drop: w.drop, remove: w.remove,
+		edit: w.edited, selected: w.selected, left: func() { w.d.Saver.Commit() }, split: w.split, merge: w.merge, move: w.move, drop: w.drop, remove: w.remove,
 		own: w.own, theirs: w.theirs, right: w.right, unlink: w.unlink, key: s.pass,
 		open: func(_, record string) { s.open(id(record)) },
 	})
