@@ -7,12 +7,14 @@ package app
 import (
 	"context"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
 	"guvoh/app/presence"
+	"guvoh/app/preview"
 	"guvoh/app/screen/backups"
 	"guvoh/app/screen/casefile"
 	"guvoh/app/screen/caselist"
@@ -116,6 +118,16 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 func composing() composer.Tools {
 	return composer.Tools{
 		Export: func(d *desk.Desk, caseID, _ model.ID, _ string) { dossier.Show(d, caseID) },
+		Pages: func(d *desk.Desk, jump func(model.ID), drawn func()) composer.Pages {
+			p := preview.New(d)
+			p.OnDrawn = drawn
+			p.OnAnchor = func(anchor string) {
+				if id, err := model.ParseID(strings.TrimPrefix(anchor, "r-")); err == nil {
+					jump(id)
+				}
+			}
+			return p
+		},
 	}
 }
 

@@ -92,7 +92,7 @@ func (s *Shell) menu() {
 	edit := fyne.NewMenu(s.words.T("menu.edit"),
 		s.writing(s.item("action.undo", fyne.KeyZ, ctrl, s.undo)),
 		s.writing(s.item("action.redo", fyne.KeyZ, ctrl|shift, s.redo)), sep(),
-		s.inFile(s.item("action.search", fyne.KeyF, ctrl, func() { s.Go(desk.Route{Screen: desk.ScreenSearch}) })))
+		s.inFile(s.item("action.search", fyne.KeyF, ctrl, s.search)))
 	cases := fyne.NewMenu(s.words.T("menu.case"),
 		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, func() { s.desk.NewCase() })), sep(),
 		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.AskFiles)),
@@ -228,6 +228,15 @@ func (s *Shell) step(by int) {
 func (s *Shell) undo() { s.takeBack(&fyne.ShortcutUndo{}, (*desk.Desk).Undo) }
 
 func (s *Shell) redo() { s.takeBack(&fyne.ShortcutRedo{}, (*desk.Desk).Redo) }
+
+// search looks through the file, or through the pages that have the keyboard.
+func (s *Shell) search() {
+	if pages, ok := s.window.Canvas().Focused().(interface{ Find() }); ok {
+		pages.Find()
+		return
+	}
+	s.Go(desk.Route{Screen: desk.ScreenSearch})
+}
 
 func (s *Shell) takeBack(typed fyne.Shortcut, action func(*desk.Desk)) {
 	if s.desk == nil {

@@ -63,6 +63,9 @@ func NewNoteButton(tapped func()) *Button {
 	return b
 }
 
+// Lead starts the words at the left instead of in the middle, as in a list.
+func (b *Button) Lead() *Button { b.lead = true; return b }
+
 // SetLabel replaces the words.
 func (b *Button) SetLabel(s string) { b.label = s; b.Refresh() }
 

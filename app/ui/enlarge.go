@@ -71,15 +71,22 @@ func Enlarge(c fyne.Canvas, title string, l *Leaves, at int, closed func(at int)
 }
 
 // Zoom makes what lies over the whole window of a canvas larger (1) or smaller
-// (-1), and answers false where nothing of that kind does: the keys for it are
-// those of the size of letters, and the menu hears them first.
+// (-1), or the pages that have the keyboard, and answers false where nothing of
+// that kind does: the keys for it are those of the size of letters, and the menu
+// hears them first.
 func Zoom(c fyne.Canvas, by int) bool {
-	l, ok := c.Overlays().Top().(*layer)
-	if !ok || l.zoom == nil {
-		return false
+	if l, ok := c.Overlays().Top().(*layer); ok {
+		if l.zoom == nil {
+			return false
+		}
+		l.zoom(by)
+		return true
 	}
-	l.zoom(by)
-	return true
+	pages, ok := c.Focused().(interface{ Zoom(by int) })
+	if ok {
+		pages.Zoom(by)
+	}
+	return ok
 }
 
 // Open tells whether it is up.
