@@ -23,7 +23,7 @@ type thinking struct {
 
 // pause is how long a change waits for others to come. What is missing is said
 // within three tenths of a second, and not at every letter.
-const pause = 200 * time.Millisecond
+const pause = 150 * time.Millisecond
 
 // composed are the kinds of which a dossier is made. Their records are put into
 // the snapshot one by one, since they change at every step.
