@@ -200,20 +200,7 @@ func (r *redactor) gatherName(i int) {
 		r.pattern(i, a.word, a.role == patronymic)
 	}
 	for _, a := range common {
-		for _, b := range h.parts {
-			if a.word != b.word && b.role != patronymic && b.role != a.role && indexOf(left, b.word) < 0 && !r.namesake(a, b) {
-				r.pattern(i, a.word+" "+b.word, false)
-			}
-		}
-		if a.role == given {
-			continue
-		}
-		for _, b := range h.parts {
-			if b.role == given && !r.initialOfNamed(a, b) {
-				first, _ := utf8.DecodeRuneInString(b.word)
-				r.pattern(i, strings.ToUpper(string(first))+". "+a.word, false)
-			}
-		}
+		r.gatherBeside(i, a)
 	}
 	if old := h.record.Text("pseudonym"); old != "" { // what links this document with our others
 		r.secret(h.record.ID, leak.Secret{Sort: leak.Words, Text: old, Weak: true})
@@ -221,6 +208,21 @@ func (r *redactor) gatherName(i int) {
 	for _, w := range h.whole {
 		if len(wordsOf(w)) == 0 { // a name of signs or figures alone
 			r.secret(h.record.ID, leak.Secret{Sort: leak.Words, Text: w})
+		}
+	}
+}
+
+// gatherBeside makes patterns of a part of a name that cannot be hidden alone:
+// beside the other parts, and beside an initial that nobody named has with it.
+func (r *redactor) gatherBeside(i int, a part) {
+	for _, b := range r.people[i].parts {
+		if a.word == b.word || b.role == patronymic || b.role == a.role && a.role != other || r.namesake(a, b) {
+			continue
+		}
+		r.pattern(i, a.word+" "+b.word, false)
+		if a.role != given && b.role != family && !r.initialOfNamed(a, b) {
+			first, _ := utf8.DecodeRuneInString(b.word)
+			r.pattern(i, strings.ToUpper(string(first))+". "+a.word, false)
 		}
 	}
 }

@@ -112,7 +112,7 @@ func roleOf(w string) role {
 			return patronymic
 		}
 	}
-	for _, e := range strings.Fields("ов ев ёв ова ева ёва ский ская цкий янц ov ev ova eva off eff ow sky skiy skaya") {
+	for _, e := range strings.Fields("ов ев ёв ова ева ёва ский ская цкий ян янц ov ev ova eva off eff ow sky skiy skaya yan ian") {
 		if strings.HasSuffix(w, e) && utf8.RuneCountInString(w) > 4 {
 			return family
 		}

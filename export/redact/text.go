@@ -80,6 +80,7 @@ func (r *redactor) spans(at spot, text string) []span {
 	spans := r.nameSpans(at, text)
 	for _, p := range r.search.Places(text) {
 		if s := r.secrets[p.Secret]; s.Sort != leak.Name {
+			p.Start -= series(text[:p.Start], s)
 			spans = append(spans, r.secretSpan(p, s))
 		}
 	}
@@ -109,6 +110,19 @@ func apart(spans []span) []span {
 		out = append(out, s)
 	}
 	return out
+}
+
+var seriesBefore = regexp.MustCompile(`(?:^|[^\p{L}])(\p{Lu}{1,4}[\s№-]{0,3})$`)
+
+// series gives how many bytes the letters before the digits of a document take.
+func series(before string, s leak.Secret) int {
+	if s.Sort != leak.Number || !strings.ContainsFunc(s.Text, unicode.IsLetter) {
+		return 0
+	}
+	if m := seriesBefore.FindStringSubmatch(before); m != nil {
+		return len(m[1])
+	}
+	return 0
 }
 
 // secretSpan says what stands in place of a secret that is no name.

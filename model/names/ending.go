@@ -55,9 +55,10 @@ var velar = map[cut]map[string]ending{
 }
 
 // The same in Latin letters, as in "s Khamidkarievym". In Latin script they
-// are rare, and -a makes another name of a given one (Aziz, Aziza).
+// are rare, so that -a is a woman's; and it makes another name of a given one
+// (Aziz, Aziza).
 var latinEndings = map[cut]map[string]ending{
-	hard: table("a Genitive Nominative, u Dative Accusative, om Instrumental, em Instrumental, ym Instrumental, im Instrumental, e Prepositional, " +
+	hard: table("a Nominative, u Dative Accusative, om Instrumental, em Instrumental, ym Instrumental, im Instrumental, e Prepositional, " +
 		"oy Oblique, oi Oblique, oj Oblique, y Nominative, ykh Genitive, ymi Instrumental"),
 	soft:     table("ya Genitive, ia Genitive, yu Dative, iu Dative, em Instrumental, e Prepositional, i Genitive"),
 	hardA:    table("a Nominative, y Genitive, i Genitive, e Dative, u Accusative, oy Instrumental, oi Instrumental, oj Instrumental"),

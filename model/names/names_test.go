@@ -190,13 +190,14 @@ func TestWordsThatAreNamesToo(t *testing.T) {
 }
 
 func TestSeveralWordsTogether(t *testing.T) {
-	f := names.NewFinder([]names.Pattern{{Who: 1, Text: "Aramais Avakian"}, {Who: 1, Text: "А. Авакян"}})
+	f := names.NewFinder([]names.Pattern{{Who: 1, Text: "Aramais Avakian"}, {Who: 1, Text: "А. Авакян"}, {Who: 1, Text: "K. Avakian"}})
 	for text, want := range map[string][]string{
 		"Aramais Avakian":                    {"Aramais Avakian"},
 		"Авакяна Арамаиса":                   {"Авакяна Арамаиса"},
 		"Aramais (Hrachevich) Avakian":       {"Aramais (Hrachevich) Avakian"},
 		"#AramaisAvakian":                    {"AramaisAvakian"},
 		"Авакяну А., а также А. Г. Авакяном": {"Авакяну А.", "А. Г. Авакяном"},
+		"К. Авакяна":                         {"К. Авакяна"},
 		"Artur Avakian":                      nil,
 		"Avakian alone":                      nil,
 		"Aramais. Then, much later, Avakian": nil,

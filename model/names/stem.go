@@ -41,7 +41,7 @@ func stems(w string) []stem {
 func declined(w string, careful bool) []stem {
 	var out []stem
 	add := func(text string, c cut) {
-		if utf8.RuneCountInString(text) >= 2 || c == whole {
+		if utf8.RuneCountInString(text) >= 2 || c <= soft {
 			out = append(out, stem{text, c, careful})
 		}
 	}
