@@ -99,6 +99,15 @@ const (
 	NoBytes       Code = "no_bytes"       // the bytes of an exhibit are not in the file
 	ManyVolumes   Code = "many_volumes"   // Count volumes
 
+	// What taking out did not solve: package redact.
+	SharedName   Code = "shared_name"   // a part of a hidden name is left, since Person has it, too
+	CommonWord   Code = "common_word"   // a word that is also a hidden name was left
+	SmallLetters Code = "small_letters" // a word written small was taken for a hidden name
+	BesideOther  Code = "beside_other"  // a hidden given name stood beside another family name
+	LeftOver     Code = "left_over"     // something is left that often leads to a person: Detail, a rule of package redact
+	Rare         Code = "rare"          // so much is told of somebody hidden that together it may be a name
+	NotRead      Code = "not_read"      // evidence that cannot be searched is let through
+
 	InitialsWeak  Code = "initials_weak"  // people are named by initials, which tell much in a small place
 	NoLetter      Code = "no_letter"      // characters that no face has: Detail
 	BadPicture    Code = "bad_picture"    // a picture that could not be drawn
@@ -133,7 +142,7 @@ func Codes() []Code {
 		ForumNone, ForumState, ForumLate, ForumEarly, NoCountry,
 		OverPages, OverWords, OverCharacters, NeedsInstead, OtherLanguage, OtherFormat,
 		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, QuickerOver, QuickerEnds, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, ManyVolumes,
-		InitialsWeak, NoLetter, BadPicture, ClaimsNothing,
+		SharedName, CommonWord, SmallLetters, BesideOther, LeftOver, Rare, NotRead, InitialsWeak, NoLetter, BadPicture, ClaimsNothing,
 	}
 }
 
@@ -210,8 +219,12 @@ func (f Finding) Say(p *profile.Profile, w Words) Sentences {
 	if f.Day != "" {
 		data["Day"] = w.Date(model.Date{Earliest: f.Day, Latest: f.Day, Precision: model.PrecisionDay})
 	}
-	if f.Code == PartLeftOut {
+	switch {
+	case f.Detail == "":
+	case f.Code == PartLeftOut:
 		data["Detail"] = w.T("exhibit.fault." + f.Detail)
+	case f.Code == LeftOver:
+		data["Detail"] = w.T("finding.rule." + f.Detail)
 	}
 	say := Sentences{What: w.T(key, data), Why: w.T(key+".why", data), Fix: w.T(key+".fix", data)}
 	if title, _ := data["Section"].(string); title != "" && !strings.Contains(say.What, title) {

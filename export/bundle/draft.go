@@ -41,9 +41,11 @@ func prepare(ctx context.Context, o Order) (*Draft, error) {
 		return nil, err
 	}
 	d.build(from)
-	if d.remarks(from.Snapshot) {
-		d.ask(nil)
+	d.remarks(from.Snapshot)
+	if d.Taken != nil {
+		d.took()
 	}
+	d.ask(nil)
 	return d, ctx.Err()
 }
 
@@ -55,20 +57,18 @@ var lost = []exhibit.Fault{
 	exhibit.Changes, exhibit.Comments,
 }
 
-// remarks adds what of the exhibits is not printed as it was, and tells whether
-// there is any.
-func (d *Draft) remarks(s *model.Snapshot) (any bool) {
+// remarks adds what of the exhibits is not printed as it was.
+func (d *Draft) remarks(s *model.Snapshot) {
 	for _, e := range d.order.exhibits(s) {
 		info := d.files[e.Text("sha256")]
 		for _, w := range info.Warnings {
 			if slices.Contains(lost, w) && info.Printable() {
 				f := export.About(export.PartLeftOut, e, "")
-				f.Detail, any = string(w), true
+				f.Detail = string(w)
 				d.built = append(d.built, f)
 			}
 		}
 	}
-	return any
 }
 
 // build makes the document of a snapshot, and asks the gate about it.
@@ -85,12 +85,17 @@ func (d *Draft) build(from export.Order) {
 
 // ask asks the gate.
 func (d *Draft) ask(m *gate.Measured) {
-	o := d.order
-	d.Findings = gate.Check(gate.Input{
+	in := d.order.input()
+	in.Document, in.Built, in.Before, in.Measured = d.Document, d.built, d.before, m
+	d.Findings = gate.Check(in)
+}
+
+// input is what the gate has to know of an order.
+func (o Order) input() gate.Input {
+	return gate.Input{
 		Profile: o.Profile, Snapshot: o.Snapshot, Dossier: o.Dossier, Words: o.Words, At: o.At,
 		Recipient: o.Recipient, Identity: o.identity(), Format: o.format(), Redacted: o.Redact,
-		Document: d.Document, Built: d.built, Before: d.before, Measured: m,
-	})
+	}
 }
 
 // step tells how far a step is.

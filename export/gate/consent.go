@@ -104,6 +104,16 @@ func Hidden(findings []export.Finding) []model.ID {
 	return ids
 }
 
+// Frees tells whose consent frees a purpose for the reader of the document, as
+// it stands on that day and without anything to be withheld.
+func Frees(in Input) func(person model.ID, purpose string) bool {
+	c := newCheck(in)
+	return func(person model.ID, purpose string) bool {
+		a := c.answerOf(person, purpose)
+		return a.code == "" && a.record.Text("withhold") == ""
+	}
+}
+
 // answerOf gives what counts of all that a person said about a purpose. A no
 // counts unless a yes was given that is surely later; a yes that holds counts
 // before one that does not.

@@ -244,6 +244,19 @@ func TestConsentOfOthers(t *testing.T) {
 			t.Errorf("found %q", got)
 		}
 	})
+	t.Run("whom an exhibit is about appears in it", func(t *testing.T) {
+		m := begin(t)
+		m.k.Evidence("letter.pdf", []byte("letter"), `"kind": "letter", "persons": [%s]`, m.witness)
+		p := asks("court", "persons")
+		p.Exhibits = &profile.Exhibits{Enclose: true}
+		if got := about(check(t, m.k, p, says()), m.witness); got != "consent_missing" {
+			t.Errorf("found %q", got)
+		}
+		p.Exhibits.Enclose = false
+		if got := about(check(t, m.k, p, says()), m.witness); got != "" {
+			t.Errorf("only listed, found %q", got)
+		}
+	})
 	t.Run("of whose injuries the document tells is asked for that", func(t *testing.T) {
 		m := begin(t)
 		i := m.k.Add("injury", `{"person": %s, "account": "A scar on the left arm"}`, m.victim)

@@ -7,6 +7,7 @@ import (
 
 	"guvoh/export"
 	"guvoh/export/doc"
+	"guvoh/export/exhibit"
 	"guvoh/export/exporttest"
 	"guvoh/export/gate"
 	"guvoh/export/profile"
@@ -254,7 +255,13 @@ func TestEachFindingHasItsWords(t *testing.T) {
 	for _, lang := range []string{"en", "ru", "uz"} {
 		w := exporttest.Words(t, lang, s)
 		for _, code := range export.Codes() {
-			f := export.Finding{Code: code, Kind: "step", Field: "learned", Purpose: "court", Country: "ru", Day: "2022-09-16", Count: 7, Max: 3, Detail: "comments"}
+			f := export.Finding{Code: code, Kind: "step", Field: "learned", Purpose: "court", Country: "ru", Day: "2022-09-16", Count: 7, Max: 3, Detail: "Ex. 9"}
+			switch code {
+			case export.PartLeftOut:
+				f.Detail = string(exhibit.Comments)
+			case export.LeftOver:
+				f.Detail = "children"
+			}
 			if say := f.Say(p, w); say.What == "" || say.Why == "" || say.Fix == "" || strings.Contains(fmt.Sprint(say), "{{") {
 				t.Errorf("%s in %s: %+v", code, lang, say)
 			}

@@ -46,8 +46,16 @@ func (c *check) appearing() people {
 		pictured:   map[model.ID]bool{}, testimony: map[model.ID]bool{}, medical: map[model.ID]bool{},
 	}
 	spared := c.spared()
+	shown := map[model.ID]bool{} // in exhibits, which say of people what our own words may not
+	for _, e := range c.Snapshot.OfKind("evidence") {
+		if in.files[e.Text("sha256")] {
+			for _, id := range e.Refs("persons") {
+				shown[id] = true
+			}
+		}
+	}
 	for _, r := range c.Snapshot.OfKind("person") {
-		if !spared[r.ID] && (slices.Contains(p.applicants, r.ID) || c.named(in, r)) {
+		if !spared[r.ID] && (shown[r.ID] || slices.Contains(p.applicants, r.ID) || c.named(in, r)) {
 			p.persons = append(p.persons, r.ID)
 		}
 	}
