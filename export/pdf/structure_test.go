@@ -189,3 +189,45 @@ func TestPagesOfExhibitsAreFigures(t *testing.T) {
 		t.Errorf("read out is %q, want %q", told, want)
 	}
 }
+
+// What a block prints without saying what it is would be taken for decoration,
+// and nobody would hear it.
+func TestAllThatIsPrintedIsHeard(t *testing.T) {
+	d := caseFile(t)
+	d.Head, d.Page.Single = doc.RunningHead{}, true
+	d.Cover.Notice = []string{"URGENTNOTICE"}
+	d.Cover.Blocks = []doc.Block{&doc.Paragraph{Text: doc.Plain("Incover.")}}
+	d.Blocks = []doc.Block{ // a little of each: poppler takes its time for the structure of long pages
+		summary(), chronology(), interview(2), manifest(),
+		&doc.Section{Title: "Rest", Blocks: []doc.Block{
+			&doc.KeyValues{Rows: []doc.KeyValue{{Label: "Keylabel", Value: doc.Plain("keyvalue")}}},
+			&doc.Table{Title: "Tabletitle", Columns: []doc.Column{{Title: "Columntitle"}}, Rows: []doc.Row{{Band: true, Cells: []doc.Text{doc.Plain("Bandtext")}}, {Cells: []doc.Text{doc.Plain("celltext")}}}},
+			&doc.Gallery{Figures: []*doc.Figure{{Open: opener(photo(t, 90, 60, 1)), Caption: doc.Plain("Gallerycaption")}, {Name: "undrawnpicture"}}},
+			&doc.Grid{Columns: 3, Words: []string{"alpha", "beta"}, Numbered: true},
+			&doc.Blank{Label: "Signed"},
+			&doc.Beside{Figure: &doc.Figure{Open: opener(photo(t, 90, 60, 1)), Caption: doc.Plain("Leftcaption")}, Blocks: []doc.Block{&doc.Callout{Title: "Framedtitle", Text: doc.Plain("framedtext")}, &doc.Section{Title: "Innertitle"}}},
+			&doc.Drawing{Width: 60, Height: 30, Alt: "Lines", Caption: doc.Plain("Drawncaption"), Shapes: []doc.Shape{{Words: "drawnword", At: doc.Point{X: 10, Y: 10}, Size: 9, Hue: doc.Ink}}},
+			&doc.Exhibit{Number: "Ex. 1", Title: "Paper", Cover: []doc.Block{&doc.Paragraph{Text: doc.Plain("Coversheet.")}}, Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain("Evidencetext.")}}},
+			&doc.Exhibit{Number: "Ex. 2", Title: "Broken", Name: "undrawnname", Sheets: []doc.Sheet{{Page: 1, Width: 10, Height: 10}}},
+		}},
+	}
+	data, _ := pdftest.Print(t, d, pdf.Options{Reader: reader})
+	f := pdftest.Open(t, data)
+	said := strings.ReplaceAll(f.Structure(), "\u00AD", "")
+	unheard := map[string]bool{"(continued)": true} // stands above the second part of a table only
+	count := 0
+	for page := 1; page <= f.Pages(); page++ {
+		for _, w := range f.Words(page) {
+			if strings.HasSuffix(w.Text, "\u00AD") || unheard[w.Text] {
+				continue // half a word
+			}
+			if count++; !strings.Contains(said, w.Text) {
+				unheard[w.Text] = true
+				t.Errorf("page %d: %q is not heard", page, w.Text)
+			}
+		}
+	}
+	if count < 500 {
+		t.Errorf("only %d words were looked for", count)
+	}
+}
