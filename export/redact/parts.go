@@ -31,8 +31,8 @@ var titles = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields("dr doctor prof professor mr mrs ms miss sir madam judge general colonel major captain imam haji hoji hojji mulla mullah domla ustoz " +
 		"д-р др доктор проф профессор г-н г-жа господин госпожа судья генерал полковник майор капитан имам хаджи ходжи хожи мулла домла устоз гражданин гражданка " +
-		"aka opa ака опа oʻgʻli o'g'li ogli ugli qizi kizi kyzy ogly ўғли угли оглы оғли қизи кизи кызы ibn bin bint al el de la van von der and of the и va") {
-		m[w] = true
+		"aka opa ака опа oʻgʻli ugli qizi kizi kyzy ogly ўғли угли оглы оғли қизи кизи кызы ibn bin bint al el de la van von der and of the и va") {
+		m[model.Fold(w)] = true
 	}
 	return m
 }()
@@ -44,7 +44,7 @@ func wordsOf(name string) []string {
 		return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && !strings.ContainsRune("'’‘ʻʼ`´.", r)
 	}) {
 		bare := strings.Trim(w, ".'’‘`´")
-		if utf8.RuneCountInString(bare) < 2 || strings.HasSuffix(w, ".") && utf8.RuneCountInString(bare) <= 2 || titles[strings.ToLower(bare)] {
+		if utf8.RuneCountInString(bare) < 2 || strings.HasSuffix(w, ".") && utf8.RuneCountInString(bare) <= 2 || titles[model.Fold(bare)] {
 			continue
 		}
 		out = append(out, bare)
