@@ -475,3 +475,18 @@ func TestReadOnly(t *testing.T) {
 		t.Error("something was written")
 	}
 }
+
+func TestHeading(t *testing.T) {
+	b := begin(t, "echr-r39", desktest.Look{})
+	composer.Section(b.s, "irreversible")
+	b.write("one", "two")
+	composer.Heading(b.s)
+	b.Type("Why now")
+	b.Press(fyne.KeyReturn)
+	b.Type("So: ")
+	b.Clock.Pass()
+	rows := b.rows("paragraph")
+	if rows[1].Text("heading") != "Why now" || rows[1].Text("text") != "So: two" || rows[0].Text("heading") != "" {
+		t.Errorf("kept are %q over %q", rows[1].Text("heading"), rows[1].Text("text"))
+	}
+}

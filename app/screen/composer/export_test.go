@@ -153,3 +153,6 @@ func Add(s *Screen, evidence string) { s.side.exhibits.add(evidence) }
 
 // GoTo gives the keyboard to a paragraph.
 func GoTo(s *Screen, i int) { s.middle.writing.prose.goTo(Passages(s)[i].id, false) }
+
+// Heading gives the paragraph at hand a heading.
+func Heading(s *Screen) { s.headParagraph() }

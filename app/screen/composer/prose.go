@@ -255,11 +255,21 @@ func (p *prose) goTo(id string, end bool) bool {
 	if row == nil {
 		return false
 	}
-	ui.Focus(row.text)
+	p.focus(row.text)
 	if end {
 		row.text.ToEnd()
 	}
 	return true
+}
+
+// focus gives the keyboard to a part of a row. One that has just come is not
+// drawn yet, and so does not know its window; the list does.
+func (p *prose) focus(o fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		c.Focus(o)
+		return
+	}
+	ui.Focus(o)
 }
 
 // goToHeading gives the keyboard to the heading of a paragraph.
@@ -279,7 +289,7 @@ func (p *prose) goToHeading(id string) {
 	}
 	p.reveal(i, 0, p.heights[i])
 	if row := p.rows[id]; row != nil {
-		ui.Focus(row.heading)
+		p.focus(row.heading)
 	}
 }
 

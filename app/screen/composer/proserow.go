@@ -133,11 +133,11 @@ func (r *proseRow) cross(heading, up bool) bool {
 	hasHead := o.headed || o.heading != ""
 	switch {
 	case heading && !up:
-		ui.Focus(r.text)
+		r.p.focus(r.text)
 		r.text.ToStart()
 		return true
 	case !heading && up && hasHead && !o.flows:
-		ui.Focus(r.heading)
+		r.p.focus(r.heading)
 		r.heading.ToEnd()
 		return true
 	}
@@ -161,7 +161,8 @@ func (r *proseRow) key(heading bool, ev *fyne.KeyEvent) bool {
 	switch {
 	case !ok:
 	case enter && heading:
-		ui.Focus(r.text)
+		r.p.focus(r.text)
+		r.text.ToStart()
 		return true
 	case enter && o.flows && len(o.links) > 0:
 		r.p.on.open(o.id, o.links[0].id)

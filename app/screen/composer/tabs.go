@@ -36,6 +36,7 @@ type tabs struct {
 	rings  []*canvas.Rectangle
 	under  *canvas.Rectangle
 	spots  []fyne.Position
+	name   fyne.ThemeSizeName // of the letters: smaller where the names would need two lines
 	sizes  []fyne.Size
 	objs   []fyne.CanvasObject
 }
@@ -139,11 +140,19 @@ func (t *tabs) row() float32 {
 
 // lay gives each tab its place and answers in how many rows they stand.
 func (t *tabs) lay(width float32) int {
+	t.name = theme.SizeNameText
+	if t.rowsAt(width) > 1 {
+		t.name = theme.SizeNameCaptionText
+	}
+	return t.rowsAt(width)
+}
+
+func (t *tabs) rowsAt(width float32) int {
 	p := pad()
 	t.spots, t.sizes = t.spots[:0], t.sizes[:0]
 	x, y, rows := p, float32(0), 1
 	for _, one := range t.tabs {
-		m := fyne.MeasureText(one.label, themeSize(theme.SizeNameText), fyne.TextStyle{Bold: true})
+		m := fyne.MeasureText(one.label, themeSize(t.name), fyne.TextStyle{Bold: true})
 		w := m.Width + p*2.2
 		if one.count != "" {
 			w += fyne.MeasureText(one.count, themeSize(theme.SizeNameCaptionText), fyne.TextStyle{}).Width + p*0.8
@@ -165,6 +174,10 @@ func (f *tabsFace) Layout(s fyne.Size) {
 	t.under.Resize(fyne.NewSize(s.Width, 1))
 	for i := range t.tabs {
 		at, sz := t.spots[i], t.sizes[i]
+		if size := themeSize(t.name); t.texts[i].TextSize != size {
+			t.texts[i].TextSize = size
+			t.texts[i].Refresh()
+		}
 		m := t.texts[i].MinSize()
 		t.texts[i].Resize(m)
 		t.texts[i].Move(at.AddXY(p*1.1, (sz.Height-m.Height)/2))
@@ -181,6 +194,7 @@ func (f *tabsFace) Layout(s fyne.Size) {
 func (f *tabsFace) Refresh() {
 	t := f.t
 	t.objs = append(t.objs[:0], t.under)
+	t.lay(t.Size().Width)
 	t.under.FillColor = themeColor(theme.ColorNameSeparator)
 	for i, one := range t.tabs {
 		on := i == t.chosen
@@ -195,7 +209,7 @@ func (f *tabsFace) Refresh() {
 			tail = theme.ColorNameError
 		}
 		x := t.texts[i]
-		x.Text, x.TextSize, x.TextStyle, x.Color = one.label, themeSize(theme.SizeNameText), fyne.TextStyle{Bold: on}, themeColor(ink)
+		x.Text, x.TextSize, x.TextStyle, x.Color = one.label, themeSize(t.name), fyne.TextStyle{Bold: on}, themeColor(ink)
 		x.Refresh()
 		c := t.counts[i]
 		c.Text, c.TextSize, c.Color = one.count, themeSize(theme.SizeNameCaptionText), themeColor(tail)
