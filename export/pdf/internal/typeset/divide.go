@@ -19,23 +19,27 @@ const (
 // a soft hyphen, and where the language allows it. Names, figures, addresses
 // and the last word of a paragraph stay whole.
 func (s *Setter) divisions(p *paragraph, pt part, spans []Span, form Form) []int {
-	var all []int
+	all := s.divided[:0]
+	defer func() { s.divided = all }()
 	for _, at := range pt.soft {
 		if at > 0 && at < len(p.text) && p.runs[p.runAt(at-1)].level == 0 && letter(p.text[at-1]) && letter(p.text[at]) && !unicode.Is(unicode.M, p.text[at]) {
 			all = append(all, at)
 		}
 	}
 	if form.Divide {
-		typed := all
+		typed := slices.Clone(all)
 		p.words(func(start, end int) {
 			if i, _ := slices.BinarySearch(typed, start); i < len(typed) && typed[i] < end {
 				return // whoever typed soft hyphens into a word knows better
 			}
 			all = s.divideWord(all, p, pt, spans, form, start, end)
 		})
-		slices.Sort(all)
+		if len(typed) > 0 {
+			slices.Sort(all)
+		}
 	}
-	return slices.Compact(all)
+	all = slices.Compact(all)
+	return all
 }
 
 // words calls visit for each word that may be divided.
@@ -171,15 +175,26 @@ func (p *paragraph) runAt(at int) int {
 	return i
 }
 
+// dash is the hyphen of a face.
+type dash struct {
+	glyph GID
+	width float64 // as a share of the size; 0 when not asked for yet
+}
+
 // hyphenOf returns the hyphen that is set behind a character, and its face.
 func (s *Setter) hyphenOf(p *paragraph, at int) (run, Glyph) {
 	r := p.runs[p.runAt(at)]
-	if !s.has(r.face.Index, '-') {
-		r.face = s.faces[sans]
+	d := &s.dashes[r.face.Index]
+	if d.width == 0 {
+		if !s.has(r.face.Index, '-') {
+			r.face = s.faces[sans]
+			d = &s.dashes[sans]
+		}
+		face := s.letters(r.face.Index)
+		g, _ := face.NominalGlyph('-')
+		*d = dash{g, float64(face.HorizontalAdvance(g)) / r.face.upem()}
 	}
-	face := s.letters(r.face.Index)
-	g, _ := face.NominalGlyph('-')
-	return r, Glyph{ID: g, Runes: 1, Adv: float32(float64(face.HorizontalAdvance(g)) * r.size / r.face.upem())}
+	return r, Glyph{ID: d.glyph, Runes: 1, Adv: float32(d.width * r.size)}
 }
 
 func (s *Setter) hyphenWidth(p *paragraph, at int) float64 {

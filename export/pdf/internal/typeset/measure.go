@@ -67,7 +67,8 @@ const (
 // stops returns where lines may end, ascending, from the start of the text to
 // its end. What is wider than a line may be cut anywhere.
 func (m *measures) stops(s *Setter, p *paragraph, divisions []int, width float64) []stop {
-	all := make([]stop, 1, 64)
+	all := append(s.ends[:0], stop{})
+	defer func() { s.ends = all }()
 	add := func(at int, hyphen, penalty float64) {
 		last := all[len(all)-1]
 		end := m.trimmed(last.at, at)
@@ -165,14 +166,16 @@ const units = "%‰°€$₽"
 // breaks returns the places where the text may be broken, ascending, the last
 // at its end.
 func (s *Setter) breaks(p *paragraph, divisions []int) []brk {
-	var all []brk
+	all := s.broken[:0]
+	defer func() { s.broken = all }()
 	if !p.trust {
 		for i, r := range p.text {
 			if r == ' ' && i+1 < len(p.text) {
 				all = append(all, brk{at: i + 1})
 			}
 		}
-		return append(all, brk{at: len(p.text)})
+		all = append(all, brk{at: len(p.text)})
+		return all
 	}
 	s.seg.Init(p.text)
 	for it := s.seg.LineIterator(); it.Next(); {

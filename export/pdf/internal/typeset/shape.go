@@ -57,6 +57,10 @@ type Setter struct {
 	places   map[string][]uint8 // where words are divided, by language and word
 	word     []byte             // the key of one
 	dividers map[string]hyphen.Divider
+	dashes   [faceCount]dash
+	divided  []int  // buffers: where words of a paragraph may be divided,
+	broken   []brk  // where its text may be broken,
+	ends     []stop // where its lines may end
 	best     []ways // to each stop of a paragraph
 }
 
