@@ -183,7 +183,9 @@ func (f *bodyFace) Refresh()                     { canvas.Refresh(f.b) }
 // The colours of what lies on the paper, which is white in every look: those
 // of the light one.
 var (
-	inkFaint  = color.NRGBA{0x9A, 0x9C, 0x9E, 0xFF}
+	inkFaint  = color.NRGBA{0x9C, 0xBC, 0xB8, 0xFF}
 	inkStrong = color.NRGBA{0x1D, 0x5C, 0x57, 0xFF}
 	inkGround = color.NRGBA{0xE4, 0xEE, 0xEC, 0xFF}
+	inkFound  = color.NRGBA{0xFF, 0xC9, 0x2E, 0x5C} // words can be read through it
+	inkHere   = color.NRGBA{0xF5, 0x7C, 0x00, 0x78}
 )

@@ -113,6 +113,7 @@ type drawing struct {
 	shown *bundle.Order // what the pages show
 	stop  context.CancelFunc
 	timer func() // forgets what waits
+	how   func(context.Context, bundle.Order) (*book, error)
 	busy  bool
 	due   bool // draw again when this is done
 	over  bool // the pages were left
@@ -173,7 +174,7 @@ func (p *Pane) begin() {
 	p.say("preview.drawing")
 	var made *book
 	var err error
-	p.d.Runner.Do(func() { made, err = draw(ctx, *order) }, func() {
+	p.d.Runner.Do(func() { made, err = d.how(ctx, *order) }, func() {
 		given := ctx.Err() != nil
 		stop()
 		d.busy = false

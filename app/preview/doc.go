@@ -30,9 +30,3 @@ func themeColor(name fyne.ThemeColorName) color.Color {
 func textScale() float32 { return themeSize(theme.SizeNameText) / 14 }
 
 func pad() float32 { return themeSize(theme.SizeNamePadding) }
-
-// seeThrough lets what lies under a colour be read.
-func seeThrough(c color.Color, alpha uint8) color.Color {
-	r, g, b, _ := c.RGBA()
-	return color.NRGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: alpha}
-}

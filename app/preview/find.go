@@ -28,6 +28,7 @@ type finder struct {
 	current int // which of them is shown; -1 for none
 	whole   bool
 	cancel  context.CancelFunc
+	timer   func() // forgets what waits for typing to rest
 }
 
 // mostHits is how many places are kept.
@@ -38,9 +39,9 @@ const chunk = 20
 
 func newFinder(p *Pane) *finder {
 	w := p.d.Words
-	f := &finder{p: p, current: -1, cancel: func() {}}
+	f := &finder{p: p, current: -1, cancel: func() {}, timer: func() {}}
 	f.count = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Single: true, Whole: true})
-	f.line = ui.NewEntry(w.T("preview.find"), func(s string) { f.look(s, true) })
+	f.line = ui.NewEntry(w.T("preview.find"), f.typed)
 	f.line.OnKey = f.key
 	f.object = ui.NewRow(0, f.line, f.count,
 		ui.NewIconButton(theme.MoveUpIcon(), w.T("preview.find_before"), func() { f.step(true) }),
@@ -70,7 +71,16 @@ func (f *finder) hide() {
 	f.p.Focus()
 }
 
-func (f *finder) stop() { f.cancel() }
+func (f *finder) stop() {
+	f.timer()
+	f.cancel()
+}
+
+// typed looks when typing rests.
+func (f *finder) typed(query string) {
+	f.stop()
+	f.timer = f.p.d.Runner.After(restTime, func() { f.look(query, true) })
+}
 
 func (f *finder) key(ev *fyne.KeyEvent) bool {
 	switch ev.Name {
@@ -156,6 +166,10 @@ func (f *finder) first(start int) {
 
 // step goes to the place after or before.
 func (f *finder) step(back bool) {
+	if f.line.Text != f.query { // Enter does not wait
+		f.look(f.line.Text, true)
+		return
+	}
 	n := len(f.hits)
 	switch {
 	case n == 0:

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/reader"
@@ -137,9 +136,9 @@ func (l *leaf) light(at fyne.Position, size fyne.Size) {
 		if h.page != l.page {
 			continue
 		}
-		ink := seeThrough(themeColor(theme.ColorNameWarning), 70)
+		ink := inkFound
 		if i == f.current {
-			ink = seeThrough(themeColor(theme.ColorNamePrimary), 110)
+			ink = inkHere
 		}
 		for _, box := range h.boxes {
 			l.hits = append(l.hits, lit(at, size, box, ink))
@@ -217,7 +216,7 @@ func (f *markFace) Layout(s fyne.Size) {
 	m := f.m
 	m.box.Resize(s)
 	m.box.CornerRadius = s.Width * 0.25
-	w, h := max(2, s.Width*0.14), s.Height*0.62
+	w, h := max(2, s.Width*0.17), s.Height*0.7
 	m.box.FillColor, m.bar.FillColor = color.Transparent, inkFaint
 	if m.over {
 		m.box.FillColor, m.bar.FillColor = inkGround, inkStrong

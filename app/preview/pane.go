@@ -54,7 +54,7 @@ func New(d *desk.Desk) *Pane {
 	w := d.Words
 	p := &Pane{d: d, reader: exhibit.New(), edge: canvas.NewRectangle(color.Transparent), keyboard: canvas.NewRectangle(color.Transparent)}
 	p.exhibits = bundle.NewExhibits(p.reader)
-	p.drawing.timer = func() {}
+	p.drawing.timer, p.drawing.how = func() {}, draw
 	p.strip = newStrip(p)
 	p.finder = newFinder(p)
 	p.where = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Single: true, Whole: true})
@@ -64,16 +64,17 @@ func New(d *desk.Desk) *Pane {
 		ui.NewIconButton(theme.NavigateBackIcon(), w.T("widget.page_before"), func() { p.strip.turn(-1) }),
 		ui.NewIconButton(theme.NavigateNextIcon(), w.T("widget.page_after"), func() { p.strip.turn(1) }),
 	}
-	p.size = ui.NewButton("", nil, ui.Quiet, p.toggleSize)
+	p.size = ui.NewButton("", nil, ui.Quiet, func() { p.strip.setScale(1) })
+	fit := ui.NewIconButton(theme.ZoomFitIcon(), w.T("preview.fit"), func() { p.strip.Zoom(0) })
 	smaller := ui.NewIconButton(theme.ZoomOutIcon(), w.T("widget.smaller"), func() { p.strip.Zoom(-1) })
 	larger := ui.NewIconButton(theme.ZoomInIcon(), w.T("widget.larger"), func() { p.strip.Zoom(1) })
 	list := ui.NewIconButton(theme.ListIcon(), w.T("preview.on_page"), p.list)
 	find := ui.NewIconButton(theme.SearchIcon(), w.T("preview.find"), p.finder.show)
 	whole := ui.NewIconButton(theme.ViewFullScreenIcon(), w.T("widget.enlarge"), p.Enlarge)
-	p.tools = []*ui.Button{p.steps[0], p.steps[1], p.size, smaller, larger, list, find, whole}
+	p.tools = []*ui.Button{p.steps[0], p.steps[1], p.size, smaller, larger, fit, list, find, whole}
 	p.bar = ui.NewFlow(
 		ui.NewRow(-1, p.steps[0], p.where, p.steps[1]),
-		ui.NewRow(-1, smaller, p.size, larger),
+		ui.NewRow(-1, smaller, p.size, larger, fit),
 		ui.NewRow(-1, list, find, whole))
 	p.ExtendBaseWidget(p)
 	p.say("")
@@ -223,10 +224,7 @@ func (p *Pane) turned() {
 	enable(p.steps[0], at > 0)
 	enable(p.steps[1], at < n-1)
 	where := w.T("widget.page_of", tr.V{"Page": w.Number(at + 1), "Of": w.Number(n)})
-	size := w.T("preview.fit")
-	if !p.strip.fits() {
-		size = w.T("settings.text_size.percent", tr.V{"Percent": p.strip.percent()})
-	}
+	size := w.T("settings.text_size.percent", tr.V{"Percent": p.strip.percent()})
 	if where != p.where.Text() || size != p.size.Label() {
 		p.where.SetText(where)
 		p.size.SetLabel(size)
@@ -239,15 +237,6 @@ func enable(b *ui.Button, on bool) {
 		b.Enable()
 	} else {
 		b.Disable()
-	}
-}
-
-// toggleSize shows the pages as large as on paper, or as wide as the pane.
-func (p *Pane) toggleSize() {
-	if p.strip.fits() {
-		p.strip.setScale(1)
-	} else {
-		p.strip.setScale(0)
 	}
 }
 
@@ -265,6 +254,9 @@ func (p *Pane) Enlarge() {
 		}
 	})
 }
+
+// widestList is how wide the names of what stands on a page are at most.
+const widestList = 800
 
 // list says what stands on the page, to go to where it is written.
 func (p *Pane) list() {
@@ -287,7 +279,7 @@ func (p *Pane) list() {
 		if first == nil {
 			first = b
 		}
-		rows.Add(b)
+		rows.Add(ui.NewAtMost(widestList, b)) // cut where there is less room
 	}
 	stop := ui.NewButton(w.T("action.cancel"), nil, ui.Plain, func() { box.Close() })
 	box = ui.NewDialog(p.d.Host.Window().Canvas(), ui.DialogSpec{

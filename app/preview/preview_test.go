@@ -16,9 +16,12 @@ import (
 	"guvoh/app/desk/desktest"
 	"guvoh/app/exchange"
 	"guvoh/app/preview"
+	"guvoh/app/reader"
+	"guvoh/app/task"
 	"guvoh/app/ui"
 	"guvoh/export/bundle"
 	"guvoh/export/exhibit"
+	"guvoh/export/pdfview"
 	"guvoh/export/profile"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -80,7 +83,17 @@ func order(b *desktest.Bench, id string) bundle.Order {
 
 func pictures(b *desktest.Bench) (n int) {
 	for _, i := range desktest.Find[*canvas.Image](b) {
-		if i.Visible() && i.Image != nil {
+		if i.Visible() && i.Image != nil && i.Size().Width > 100 {
+			n++
+		}
+	}
+	return n
+}
+
+// lit counts the places that are marked on the pages.
+func lit(b *desktest.Bench) (n int) {
+	for _, r := range desktest.Find[*canvas.Rectangle](b) {
+		if r.Visible() && r.CornerRadius == 2 {
 			n++
 		}
 	}
@@ -94,8 +107,9 @@ func TestLook(t *testing.T) {
 	}
 	desktest.InLooks(t, looks, func(t *testing.T, name string, l desktest.Look) {
 		b, s := shown(t, l)
-		s.pages.Print(order(b, "echr-bundle"))
+		s.pages.Print(order(b, "int-full"))
 		s.pages.Focus()
+		b.Press(fyne.KeyPageDown, fyne.KeyPageDown)
 		b.Shot("preview-" + name)
 		b.Desk.Host.Window().Canvas().Focused().(interface{ Find() }).Find()
 		b.Type("court")
@@ -181,14 +195,14 @@ func TestPages(t *testing.T) {
 		if !desktest.Says(b, where(1)) {
 			t.Error("Home does not go back")
 		}
-		if !desktest.Says(b, "Fit width") {
+		if !desktest.Says(b, "140 %") && !desktest.Says(b, "140%") {
 			t.Error("they do not fit the width at first")
 		}
-		if !ui.Zoom(b.Window().Canvas(), 1) || desktest.Says(b, "Fit width") || !desktest.Says(b, "%") {
+		if !ui.Zoom(b.Window().Canvas(), 1) || !desktest.Says(b, "175") {
 			t.Error("the keys for larger letters do not make the pages larger")
 		}
 		b.Type("0")
-		if !desktest.Says(b, "Fit width") {
+		if !desktest.Says(b, "140") {
 			t.Error("0 does not fit them again")
 		}
 		back := 0
@@ -299,6 +313,7 @@ func TestFinding(t *testing.T) {
 	t.Run("words are found in all pages, one place after the other", func(t *testing.T) {
 		b, _ := find(t)
 		b.Type("Uzbekistan")
+		b.Clock.Pass()
 		if !desktest.Says(b, "1 of ") {
 			t.Fatal("nothing is found")
 		}
@@ -314,6 +329,7 @@ func TestFinding(t *testing.T) {
 	t.Run("what is nowhere is said to be", func(t *testing.T) {
 		b, _ := find(t)
 		b.Type("zzzz")
+		b.Clock.Pass()
 		if !desktest.Says(b, b.Desk.Words.T("state.nothing_found")) {
 			t.Error("it is not said")
 		}
@@ -321,14 +337,19 @@ func TestFinding(t *testing.T) {
 	t.Run("Escape closes the line and goes back to the pages", func(t *testing.T) {
 		b, _ := find(t)
 		b.Type("the")
+		b.Press(fyne.KeyReturn)
+		if pictures(b) == 0 || lit(b) == 0 {
+			t.Fatal("nothing is marked on the page")
+		}
 		b.Press(fyne.KeyEscape)
-		if _, pages := b.Focused().(interface{ Find() }); !pages || desktest.Says(b, "1 of ") {
+		if _, pages := b.Focused().(interface{ Find() }); !pages || lit(b) != 0 {
 			t.Error("the pages have not got the keyboard")
 		}
 	})
 	t.Run("is done again when the pages are others", func(t *testing.T) {
 		b, s := find(t)
 		b.Type("quinquereme")
+		b.Clock.Pass()
 		b.New1("note", map[string]model.Value{"cases": model.RefsValue(b.Records("case")[0].ID), "title": model.TextValue("A quinquereme")})
 		s.pages.Print(order(b, "int-full"))
 		b.Clock.Pass()
@@ -338,3 +359,63 @@ func TestFinding(t *testing.T) {
 	})
 }
 
+// later keeps work until a test lets it run.
+type later struct {
+	task.Inline
+	works []func()
+}
+
+func (l *later) Do(work, done func()) {
+	l.works = append(l.works, func() {
+		work()
+		if done != nil {
+			done()
+		}
+	})
+}
+
+func (l *later) run() {
+	for len(l.works) > 0 {
+		next := l.works[0]
+		l.works = l.works[1:]
+		next()
+	}
+}
+
+func TestDrawing(t *testing.T) {
+	t.Run("is given up when something changes meanwhile, and begun again when typing rests", func(t *testing.T) {
+		b, s := shown(t, desktest.Look{})
+		slow := &later{}
+		b.Desk.Runner = slow
+		s.pages.Print(order(b, "int-full"))
+		s.pages.Print(order(b, "int-full")) // another snapshot: something changed
+		slow.run()
+		if s.drawn != 0 {
+			t.Fatal("pages were shown that are not wanted any more")
+		}
+		slow.Pass()
+		slow.run()
+		if s.drawn != 1 {
+			t.Errorf("drawn %d times", s.drawn)
+		}
+	})
+	t.Run("that fails leaves the old pages and says that they are old", func(t *testing.T) {
+		b, s := shown(t, desktest.Look{})
+		s.pages.Print(order(b, "echr-bundle"))
+		n := s.pages.Pages()
+		preview.FailWith(s.pages, pdfview.ErrTooSlow)
+		s.pages.Print(order(b, "echr-bundle"))
+		b.Clock.Pass()
+		if s.drawn != 1 || s.pages.Pages() != n || !desktest.Says(b, "before your last changes") {
+			t.Errorf("drawn %d times, %d pages", s.drawn, s.pages.Pages())
+		}
+	})
+	t.Run("that fails at first says why in the place of the pages", func(t *testing.T) {
+		b, s := shown(t, desktest.Look{})
+		preview.FailWith(s.pages, pdfview.ErrTooSlow)
+		s.pages.Print(order(b, "echr-bundle"))
+		if desktest.Says(b, "Being drawn") || !desktest.Says(b, reader.Sentence(b.Desk.Words, pdfview.ErrTooSlow)) {
+			t.Error("it is not said")
+		}
+	})
+}

@@ -23,6 +23,7 @@ const (
 	zoomMost  = 5
 	widest    = 3200     // of a picture of a page, in pixels
 	kept      = 64 << 20 // bytes of pictures of pages that are out of view
+	roomy     = 1.4      // of the size on paper, to which pages are widened at most by themselves
 	restTime  = 200 * time.Millisecond
 )
 
@@ -99,7 +100,7 @@ func (s *strip) measure() {
 	}
 	s.factor = s.scale
 	if s.fits() {
-		s.factor = max(zoomLeast/2, (s.view.Size().Width-2*s.margin())/wide)
+		s.factor = min(max(zoomLeast/2, (s.view.Size().Width-2*s.margin())/wide), roomy*textScale())
 	}
 	s.tops = s.tops[:0]
 	y := s.margin()
