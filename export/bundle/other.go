@@ -18,9 +18,9 @@ func (m *making) printOther() error {
 	m.o.step(StepPrint, 0, 1)
 	switch m.o.format() {
 	case "docx":
-		err = docx.Write(f, m.d.Document, docx.Options{})
+		err = docx.Write(f, m.d.Document, docx.Options{Picture: m.figure, Drawing: m.drawing})
 	case "html":
-		err = html.Write(f, m.d.Document, html.Options{Enclose: m.d.Taken == nil})
+		err = html.Write(f, m.d.Document, html.Options{Picture: m.figure, Enclose: m.d.Taken == nil})
 	case "txt":
 		err = text.Write(f, m.d.Document)
 	default:
