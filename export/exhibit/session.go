@@ -84,20 +84,15 @@ func (s *session) ask(ctx context.Context, what byte, body []byte, take func(wor
 }
 
 func (s *session) converse(ctx context.Context, what byte, body []byte, take func(worker.Frame) error) error {
-	if s.proc.Write(what, body) != nil {
-		return &Refusal{Died}
+	if err := s.write(ctx, what, body); err != nil {
+		return err
 	}
 	for {
 		began := time.Now()
 		f, err := s.proc.Read(ctx, s.left)
 		s.left -= time.Since(began)
-		switch {
-		case errors.Is(err, worker.ErrSlow):
-			return &Refusal{TooSlow}
-		case errors.Is(err, worker.ErrDied):
-			return &Refusal{Died}
-		case err != nil:
-			return err
+		if err != nil {
+			return failure(err)
 		}
 		switch f.What {
 		case sayEnd:
@@ -105,7 +100,7 @@ func (s *session) converse(ctx context.Context, what byte, body []byte, take fun
 		case sayRefused:
 			return &Refusal{known(Fault(f.Body), Faults, Died)}
 		case sayWant:
-			err = s.serve(f.Body)
+			err = s.serve(ctx, f.Body)
 		default:
 			if take == nil {
 				return errNonsense
@@ -119,11 +114,30 @@ func (s *session) converse(ctx context.Context, what byte, body []byte, take fun
 	}
 }
 
+// write sends the worker a message.
+func (s *session) write(ctx context.Context, what byte, body []byte) error {
+	began := time.Now()
+	err := s.proc.Write(ctx, s.left, what, body)
+	s.left -= time.Since(began)
+	return failure(err)
+}
+
+// failure gives the fault of a worker that fails.
+func failure(err error) error {
+	switch {
+	case errors.Is(err, worker.ErrSlow):
+		return &Refusal{TooSlow}
+	case errors.Is(err, worker.ErrDied):
+		return &Refusal{Died}
+	}
+	return err
+}
+
 // errNonsense says that the worker sent what no worker of ours sends.
 var errNonsense error = &Refusal{Died}
 
 // serve gives the worker bytes of the file.
-func (s *session) serve(body []byte) error {
+func (s *session) serve(ctx context.Context, body []byte) error {
 	f := worker.NewFields(body)
 	at, n := f.Int(), f.Int()
 	if !f.Whole() || at < 0 || n <= 0 || n > maxPiece {
@@ -136,10 +150,7 @@ func (s *session) serve(body []byte) error {
 	if err != nil {
 		return err
 	}
-	if s.proc.Write(haveBytes, b) != nil {
-		return &Refusal{Died}
-	}
-	return nil
+	return s.write(ctx, haveBytes, b)
 }
 
 // known lets nothing through that is not one of our words.

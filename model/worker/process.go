@@ -112,19 +112,30 @@ func (p *Process) Close() {
 	}
 }
 
-// Write sends a message. It fails with [ErrDied] when nobody reads it.
-func (p *Process) Write(what byte, body []byte) error {
-	if WriteFrame(p.to, what, body) != nil {
-		return ErrDied
-	}
-	return nil
+// Write sends a message, and waits so long and no longer for the worker to take
+// it. It fails as [Process.Read] does.
+func (p *Process) Write(ctx context.Context, wait time.Duration, what byte, body []byte) error {
+	return p.within(ctx, wait, func() error { return WriteFrame(p.to, what, body) })
 }
 
 // Read waits for a message, so long and no longer. It fails with [ErrSlow],
 // [ErrDied] or as the context does, and the worker is then ended.
-func (p *Process) Read(ctx context.Context, wait time.Duration) (Frame, error) {
-	if err := ctx.Err(); err != nil {
+func (p *Process) Read(ctx context.Context, wait time.Duration) (f Frame, err error) {
+	err = p.within(ctx, wait, func() (err error) {
+		f, err = ReadFrame(p.from)
+		return err
+	})
+	if err != nil {
 		return Frame{}, err
+	}
+	return f, nil
+}
+
+// within does something that waits for the worker, which is ended when it takes
+// too long.
+func (p *Process) within(ctx context.Context, wait time.Duration, do func() error) error {
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	late := time.AfterFunc(wait, func() {
 		p.mu.Lock()
@@ -133,22 +144,22 @@ func (p *Process) Read(ctx context.Context, wait time.Duration) (Frame, error) {
 		p.end()
 	})
 	stop := context.AfterFunc(ctx, p.end)
-	f, err := ReadFrame(p.from)
+	err := do()
 	late.Stop()
 	stop()
 	switch {
 	case err == nil:
-		return f, nil
+		return nil
 	case ctx.Err() != nil:
-		return Frame{}, ctx.Err()
+		return ctx.Err()
 	}
 	p.end()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.slow {
-		return Frame{}, ErrSlow
+		return ErrSlow
 	}
-	return Frame{}, ErrDied
+	return ErrDied
 }
 
 // Listen reads what is asked of a worker, also while it is at work. When the

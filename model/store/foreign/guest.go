@@ -136,7 +136,7 @@ func (g *Guest) ask(what byte, body []byte) error {
 	if g.reading {
 		return errBusy
 	}
-	if g.worker.Write(what, body) != nil { // it reads nothing any more
+	if g.worker.Write(context.Background(), g.patience, what, body) != nil { // it reads nothing any more
 		return &Refused{Died}
 	}
 	g.reading = true
