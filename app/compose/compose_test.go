@@ -341,3 +341,28 @@ func TestLines(t *testing.T) {
 		t.Errorf("of %d lines none tells the injury and leads to it", len(s.Lines))
 	}
 }
+
+func TestNumbersOfParagraphs(t *testing.T) {
+	t.Run("a heading has the number of the paragraph under it", func(t *testing.T) {
+		m := newMatter(t, "echr-r39")
+		m.event("2014-06-01", "Abducted")
+		p := m.paragraph("irreversible", "One.")
+		for i := range m.records {
+			if m.records[i].ID == p.ID {
+				m.records[i].Set("heading", model.TextValue("Why now"))
+			}
+		}
+		m.paragraph("irreversible", "Two.")
+		s := m.look().Section("irreversible")
+		if a, b := s.Paragraphs[0].Number, s.Paragraphs[1].Number; a != "2" || b != "3" {
+			t.Errorf("the numbers are %q and %q", a, b)
+		}
+	})
+	t.Run("there are none where the body does not number paragraphs", func(t *testing.T) {
+		m := newMatter(t, "adv-ua")
+		m.paragraph("letter", "One.")
+		if got := m.look().Section("letter").Paragraphs[0].Number; got != "" {
+			t.Errorf("the number is %q", got)
+		}
+	})
+}

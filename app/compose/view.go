@@ -42,6 +42,8 @@ type View struct {
 	Checks   []Check
 	Used     map[model.ID]bool // records that a paragraph tells of
 	Teller   *export.Teller
+
+	numbers map[string]int // of the first numbered paragraph behind an anchor
 }
 
 // Way is how a section is worked at.
@@ -104,7 +106,7 @@ type Question struct {
 // Paragraph is a paragraph of the dossier.
 type Paragraph struct {
 	Record model.Record
-	Number string // as it will be printed
+	Number string // as it will be printed; empty where the body does not number them
 	Told   string // what the record says of what it is about, in its own words
 }
 
@@ -118,6 +120,7 @@ func Look(in Input) *View {
 	v.Draft = bundle.Look(bundle.Order{Profile: in.Profile, Snapshot: in.Snapshot, Dossier: in.Dossier, Words: in.Words, At: in.At})
 	v.Teller = export.NewTeller(in.order())
 	n := doc.Number(v.Draft.Document)
+	v.number(n)
 	cover := &Section{Section: profile.Section{Key: Cover, Type: "form"}, Name: Cover, Way: Asked}
 	if in.Profile.Cover != nil {
 		cover.Fields = in.Profile.Cover.Fields
@@ -142,6 +145,27 @@ func Look(in Input) *View {
 	v.Checks = v.checks()
 	v.judge()
 	return v
+}
+
+// number notes under which number each paragraph begins. A heading has the
+// number of the paragraph that follows it.
+func (v *View) number(n *doc.Numbering) {
+	v.numbers = map[string]int{}
+	var waiting []string
+	v.Draft.Document.Walk(func(b doc.Block, _ int) {
+		p, ok := b.(*doc.Paragraph)
+		switch {
+		case ok && p.Numbered:
+			for _, a := range append(waiting, p.Anchor) {
+				if a != "" && v.numbers[a] == 0 {
+					v.numbers[a] = n.Paragraphs[p]
+				}
+			}
+			waiting = nil
+		default:
+			doc.Anchors(b, func(a string) { waiting = []string{a} })
+		}
+	})
 }
 
 // gather lists the sections of the profile, those inside others deeper.
@@ -179,18 +203,17 @@ func (v *View) fill(s *Section, answers map[string]model.Record, rows []model.Re
 	case Asked:
 		v.ask(s, answers)
 	case Written:
-		for i, r := range rows {
-			p := Paragraph{Record: r, Number: n.Anchors["r-"+r.ID.String()]}
+		for _, r := range rows {
+			p := Paragraph{Record: r}
 			if about := r.Refs("about"); len(about) > 0 {
 				p.Told = v.Teller.Told(s.Section, about...)
 			}
-			if s.Type == "complaints" || p.Number == "" {
-				p.Number = strconv.Itoa(i + 1)
-			} else if words := p.Told; true {
+			if first := v.numbers["r-"+r.ID.String()]; first > 0 {
+				words := p.Told
 				if p.Own() {
 					words = r.Text("text")
 				}
-				p.Number = through(p.Number, words)
+				p.Number = through(first, words)
 			}
 			s.Paragraphs = append(s.Paragraphs, p)
 		}
@@ -207,15 +230,14 @@ func (v *View) fill(s *Section, answers map[string]model.Record, rows []model.Re
 
 // through gives the numbers of a paragraph that is printed as several: each part
 // between empty lines has one.
-func through(number, words string) string {
-	first, err := strconv.Atoi(number)
-	parts := 0
+func through(first int, words string) string {
+	number, parts := strconv.Itoa(first), 0
 	for _, p := range strings.Split(words, "\n\n") {
 		if strings.TrimSpace(p) != "" {
 			parts++
 		}
 	}
-	if err != nil || parts < 2 {
+	if parts < 2 {
 		return number
 	}
 	return number + "–" + strconv.Itoa(first+parts-1)

@@ -201,6 +201,9 @@ func (c *Chooser) fill() {
 			items = append(items, c.item(p))
 		}
 	}
+	if c.broken > 0 {
+		items = append(items, item{id: "broken", head: true, title: w.N("compose.broken", c.broken)})
+	}
 	if c.list.cursor == "" {
 		for _, it := range items {
 			if !it.head {

@@ -14,6 +14,8 @@ import (
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/composer"
 	"guvoh/app/ui"
+	"guvoh/assets"
+	"guvoh/export/profile"
 	"guvoh/model"
 )
 
@@ -141,6 +143,30 @@ func TestChoosingABody(t *testing.T) {
 		composer.Start(chooser)
 		if asked != "int-full" || len(b.Records("dossier")) != 0 {
 			t.Errorf("asked for %q, %d dossiers", asked, len(b.Records("dossier")))
+		}
+	})
+	t.Run("profiles of the users' own are there, and those that cannot be read are counted", func(t *testing.T) {
+		b := desktest.New(t, desktest.Look{})
+		c := sample(b, "SAMPLE-1")
+		all, err := profile.Load(assets.Profiles)
+		b.Must(err)
+		own := profile.Find(all, "adv-brief")
+		data, err := own.Encode()
+		b.Must(err)
+		for key, text := range map[string]string{"own-brief": string(data), "own-bad": "{}"} {
+			b.New1("profile", map[string]model.Value{"key": model.TextValue(key), "title": model.TextValue("Our brief"), "data": model.TextValue(text)})
+		}
+		chooser := b.Show(newChooser, desk.Route{Screen: desk.ScreenDossiers, Case: c.ID}).(*composer.Chooser)
+		if listed := composer.Listed(chooser); listed[len(listed)-1] != "own-brief" {
+			t.Errorf("the last is %s", listed[len(listed)-1])
+		}
+		composer.Pick(chooser, "own-brief")
+		if heads := composer.Heads(chooser); heads[len(heads)-1] != "1 of your own cannot be read" {
+			t.Error("nothing is said of the one that cannot be read")
+		}
+		composer.Start(chooser)
+		if got := b.Records("dossier"); len(got) != 1 || got[0].Text("profile") != "own-brief" {
+			t.Error("no dossier was begun by it")
 		}
 	})
 	t.Run("in a file that is open to look only nothing begins", func(t *testing.T) {

@@ -156,3 +156,13 @@ func GoTo(s *Screen, i int) { s.middle.writing.prose.goTo(Passages(s)[i].id, fal
 
 // Heading gives the paragraph at hand a heading.
 func Heading(s *Screen) { s.headParagraph() }
+
+// Heads gives the names of the groups that the chooser lists.
+func Heads(c *Chooser) (out []string) {
+	for _, it := range c.list.items {
+		if it.head {
+			out = append(out, it.title)
+		}
+	}
+	return out
+}

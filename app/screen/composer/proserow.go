@@ -447,7 +447,7 @@ func (f *gripFace) Refresh() {
 	g := f.g
 	g.label.Text, g.label.TextSize = g.number, themeSize(theme.SizeNameCaptionText)
 	g.label.Color = themeColor(ui.ColorSubtle)
-	g.icon.Hidden = !g.on || !g.hovered
+	g.icon.Hidden = !g.on || !g.hovered && g.number != ""
 	g.icon.SetResource(theme.NewColoredResource(theme.MenuIcon(), theme.ColorNamePlaceHolder))
 	f.Layout(g.Size())
 	g.label.Refresh()

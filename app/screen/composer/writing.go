@@ -81,10 +81,10 @@ func (w *writing) sync() {
 	}
 	w.flow = len(w.rows) == 0 && len(w.sec.Flow) > 0
 	var out []passage
-	for i, r := range w.rows {
+	for _, r := range w.rows {
 		p, known := told[r.ID]
 		number := p.Number
-		if !known {
+		if !known && w.numbered() {
 			number = "…"
 		}
 		o := passage{
@@ -95,9 +95,6 @@ func (w *writing) sync() {
 			o.told = w.tell(r)
 		}
 		o.headed = o.heading != "" || w.sec.Type == "complaints" || w.headed[o.id]
-		if w.sec.Type == "complaints" && !known {
-			o.number = w.d.Words.Number(i + 1)
-		}
 		out = append(out, o)
 	}
 	if w.flow {
@@ -107,6 +104,11 @@ func (w *writing) sync() {
 	}
 	w.prose.set(out)
 	w.around()
+}
+
+// numbered tells whether paragraphs of this section are numbered in print.
+func (w *writing) numbered() bool {
+	return w.s.profile.Number.Paragraphs && w.sec.Type != "complaints"
 }
 
 // tell gives the record's words for a paragraph that was just made.
