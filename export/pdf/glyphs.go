@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"guvoh/export/pdf/internal/typeset"
@@ -96,13 +97,21 @@ func appendGlyph(out []byte, g typeset.GID, text []rune) []byte {
 	out = binary.AppendUvarint(out, uint64(g)+firstGlyph)
 	length := 0
 	for _, r := range text {
-		length += max(utf8.RuneLen(r), 1)
+		length += utf8.RuneLen(public(r))
 	}
 	out = binary.AppendUvarint(out, uint64(length))
 	for _, r := range text {
-		out = utf8.AppendRune(out, r)
+		out = utf8.AppendRune(out, public(r))
 	}
 	return out
+}
+
+// public returns a character that means the same to everybody.
+func public(r rune) rune {
+	if !utf8.ValidRune(r) || unicode.Is(unicode.Co, r) {
+		return utf8.RuneError
+	}
+	return r
 }
 
 // show writes packed glyphs as operands of a text operator: codes, and in

@@ -10,6 +10,7 @@ import (
 
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
+	"guvoh/export/pdfcheck"
 )
 
 // 名 and 寧 are in no face.
@@ -62,8 +63,9 @@ func TestNoVolumeIsBegunForWhatIsRefused(t *testing.T) {
 	}
 }
 
-func TestACharacterOfTheRunningHeadStopsThePrinting(t *testing.T) {
+func TestACharacterStopsThePrintingWhereverItStands(t *testing.T) {
 	for name, d := range map[string]*doc.Document{
+		"private use":   {Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain("\uF171 \U000F0001")}}},
 		"the head":      {Head: doc.RunningHead{Left: "名"}},
 		"the watermark": {Watermark: "名"},
 		"the cover":     {Cover: &doc.Cover{Title: "名"}},
@@ -86,5 +88,8 @@ func TestBoxesArePrintedWhereTheyAreWanted(t *testing.T) {
 	slices.Sort(want)
 	if err != nil || b.Len() == 0 || !slices.Equal(report.Missing, want) {
 		t.Errorf("%v, %d bytes, missing %q", err, b.Len(), report.Missing)
+	}
+	if faults, err := pdfcheck.Check(b.Bytes()); err != nil || len(faults) > 0 {
+		t.Errorf("%v, %q", err, faults)
 	}
 }

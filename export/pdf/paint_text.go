@@ -29,12 +29,13 @@ func (m textMark) draw(p *painter, x, y float64) {
 func (p *painter) linkLine(l *line, x, y float64) {
 	for i := 0; i < len(l.frags); {
 		s := &l.spans[l.frags[i].span]
-		start, j := x, i
+		start, j, drawn := x, i, false
 		for j < len(l.frags) && l.spans[l.frags[j].span].target == s.target {
 			x += l.frags[j].width
+			drawn = drawn || len(l.frags[j].glyphs) > 0
 			j++
 		}
-		if s.target != "" && l.tag != nil {
+		if s.target != "" && l.tag != nil && drawn {
 			url := ""
 			if doc.IsWeb(s.target) {
 				url = s.target

@@ -17,6 +17,7 @@ import (
 
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
+	"guvoh/export/pdfcheck"
 )
 
 // tool runs one of the programs that judge a PDF. A machine without them
@@ -33,13 +34,16 @@ func tool(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-// printed prints a document into a file.
+// printed prints a document into a file, which must keep to what it claims.
 func printed(t *testing.T, d *doc.Document) (path string, rep pdf.Report) {
 	t.Helper()
 	var b bytes.Buffer
 	rep, err := pdf.Write(&b, d, pdf.Options{Reader: reader, Missing: pdf.Boxes})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if faults, err := pdfcheck.Check(b.Bytes()); err != nil || len(faults) > 0 {
+		t.Errorf("the file is not what it says: %v, %q", err, faults)
 	}
 	path = filepath.Join(t.TempDir(), "out.pdf")
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {

@@ -65,9 +65,8 @@ func (j *job) grow(root *tag, pages []*drawnPage) *finish.Elem {
 			g.of(l.tag).own(finish.Kid{Page: i + 1, Link: k + 1})
 		}
 		for t, box := range pg.figures {
-			e := g.of(t).elem
-			if e.BBox == nil {
-				e.BBox = box[:]
+			if e := g.grown[t]; e != nil && e.elem.BBox == nil { // none of a figure in which nothing is drawn
+				e.elem.BBox = box[:]
 			}
 		}
 	}

@@ -209,6 +209,9 @@ func (r *printing) volumeAt(first, last int) *volume {
 			v.claim = verdict.Best
 		}
 	}
+	if r.title() == "" && v.claim == A2A { // who hears it would not know what it is
+		v.claim = A2B
+	}
 	if first == 1 && len(r.opt.Attachments) > 0 {
 		v.claim = map[Level]Level{A2A: A3A, A2B: A3B, Plain: Plain}[v.claim]
 	}
@@ -335,11 +338,21 @@ func (r *printing) finishing(v *volume, pages []*drawnPage) *finish.Job {
 	return j
 }
 
+// title returns what the file is called in a window.
+func (r *printing) title() string {
+	d := r.job.doc
+	title := typeset.CleanLine(d.Title)
+	if title == "" && d.Cover != nil {
+		title = typeset.CleanLine(d.Cover.Title)
+	}
+	return title
+}
+
 // info is what the file says of itself.
 func (r *printing) info(v *volume) finish.Info {
 	d := r.job.doc
 	i := finish.Info{
-		Title: typeset.CleanLine(d.Title), Author: typeset.CleanLine(d.Author), Subject: typeset.CleanLine(d.Subject),
+		Title: r.title(), Author: typeset.CleanLine(d.Author), Subject: typeset.CleanLine(d.Subject),
 		Producer: r.opt.Producer, Date: d.Date,
 	}
 	if v.of > 1 {

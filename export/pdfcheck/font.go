@@ -223,6 +223,21 @@ var (
 	bfRange = regexp.MustCompile(`<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<[0-9A-Fa-f]+>|\[[^\]]*\])`)
 )
 
+// public reports whether characters, in hexadecimal UTF-16, mean the same to
+// everybody.
+func public(text []byte) bool {
+	if len(text) < 4 || len(text)%4 != 0 {
+		return false
+	}
+	for ; len(text) > 0; text = text[4:] {
+		unit, err := strconv.ParseUint(string(text[:4]), 16, 16)
+		if err != nil || unit == 0 || unit == 0xFEFF || unit == 0xFFFE || unit >= 0xE000 && unit <= 0xF8FF || unit >= 0xDB80 && unit <= 0xDBFF {
+			return false
+		}
+	}
+	return true
+}
+
 // codes returns the codes to which a map gives letters.
 func (c *checker) codes(s *Stream) (map[int]bool, bool) {
 	data, err := c.Decode(s)
@@ -247,7 +262,7 @@ func (c *checker) codes(s *Stream) (map[int]bool, bool) {
 		n, _ := strconv.ParseInt(string(b), 16, 32)
 		return int(n)
 	}
-	section("bfchar", bfLine, func(m [][]byte) { all[number(m[1])] = len(m[2]) >= 4 })
+	section("bfchar", bfLine, func(m [][]byte) { all[number(m[1])] = public(m[2]) })
 	section("bfrange", bfRange, func(m [][]byte) {
 		for code := number(m[1]); code <= min(number(m[2]), number(m[1])+0xFFFF); code++ {
 			all[code] = true

@@ -2,6 +2,7 @@ package pdfcheck_test
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -124,6 +125,9 @@ var broken = map[string]struct {
 	}},
 	"a glyph without a letter": {"stands for no letter", func(d *draft) {
 		d.edit(letterMap, func(s string) string { return strings.Replace(s, "<0100>", "<FFFE>", 1) })
+	}},
+	"a glyph for nobody's letter": {"stands for no letter", func(d *draft) {
+		d.edit(letterMap, func(s string) string { return regexp.MustCompile(`> <[0-9A-F]{4}>`).ReplaceAllString(s, "> <E000>") })
 	}},
 	"ink on a page":                 {"inks that nothing explains", func(d *draft) { d.page(func(s string) string { return "0 0 0 1 k " + s }) }},
 	"a page that does something":    {"entry AA", func(d *draft) { d.typed("Type", "Page")["AA"] = dict{} }},

@@ -42,8 +42,11 @@ func (f *file) setCatalog(j *Job, c catalog) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<</Type /Catalog /Pages 1 0 R /Metadata %d 0 R\n", xmp)
 	fmt.Fprintf(&b, "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n", profile)
+	const unknown = "und"
 	if language.MatchString(j.Lang) {
 		fmt.Fprintf(&b, "/Lang (%s)\n", j.Lang)
+	} else {
+		fmt.Fprintf(&b, "/Lang (%s)\n", unknown)
 	}
 	fmt.Fprintf(&b, "/ViewerPreferences <</DisplayDocTitle true>>\n/PageLabels <</Nums [0 <</S /D /St %d>>]>>\n", max(j.First, 1))
 	fmt.Fprintf(&b, "/OpenAction [%d 0 R /XYZ null null 1]\n", page(1))

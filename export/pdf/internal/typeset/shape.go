@@ -192,7 +192,7 @@ func (s *Setter) faceFor(r rune, style Style, before int) (face int, drawn rune)
 		return before, r
 	}
 	for _, f := range list {
-		if s.has(f, r) {
+		if s.has(f, r) && !unicode.Is(unicode.Co, r) { // what is for private use means something else to everybody
 			return f, r
 		}
 	}
