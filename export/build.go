@@ -35,6 +35,8 @@ type builder struct {
 	reached  map[model.ID]bool                // records that have an entry of their own
 	used     map[model.ID]bool                // records of which anything is printed
 	anchors  map[string]bool                  // set so far
+	told     memory                           // what the section has told so far
+	toldIn   map[string]string                // anchors of records that are told in the paragraph of another, by that
 	spelled  map[model.ID]bool                // organisations whose short name has been told
 	findings []Finding
 }
@@ -59,6 +61,7 @@ func newBuilder(o Order) *builder {
 		called:   map[string]*doc.Footnote{},
 		used:     map[model.ID]bool{},
 		anchors:  map[string]bool{},
+		toldIn:   map[string]string{},
 		spelled:  map[model.ID]bool{},
 	}
 	b.forget()
@@ -295,13 +298,20 @@ func joinLists(blocks *[]doc.Block) {
 }
 
 // dropDeadLinks turns links to entries that this document does not have into
-// plain text, and takes out their page numbers with the words around.
-func dropDeadLinks(d *doc.Document) {
+// plain text, and takes out their page numbers with the words around. A link to
+// a record that is told in the paragraph of another leads there.
+func dropDeadLinks(d *doc.Document, toldIn map[string]string) {
 	set := map[string]bool{}
 	d.Walk(func(block doc.Block, _ int) { doc.Anchors(block, func(a string) { set[a] = true }) })
 	var clean func(doc.Text)
 	clean = func(t doc.Text) {
 		for i := range t {
+			for to := t[i].Link; to != ""; to = toldIn[to] {
+				if set[to] {
+					t[i].Link = to
+					break
+				}
+			}
 			if l := t[i].Link; l != "" && !doc.IsWeb(l) && !set[l] {
 				if t[i].Ref != doc.NoRef && i > 0 && i+1 < len(t) {
 					t[i-1].Text, t[i+1].Text = "", "" // see pageOf

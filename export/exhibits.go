@@ -238,10 +238,10 @@ func (b *builder) exhibitOf(id model.ID) *exhibit {
 	return b.annexes.of[id]
 }
 
-// exhibitRefs names the exhibits that a record rests on, behind what it tells:
+// exhibitRefs names the exhibits that records rest on, behind what they tell:
 // "(Ex. 1, p. 2 [p. 44]; Ex. 3 [p. 50])". The pages in square brackets are those
 // of this file.
-func (b *builder) exhibitRefs(r model.Record) doc.Text {
+func (b *builder) exhibitRefs(records ...model.Record) doc.Text {
 	type ref struct {
 		e       *exhibit
 		page    doc.Text // of the exhibit
@@ -262,20 +262,22 @@ func (b *builder) exhibitRefs(r model.Record) doc.Text {
 			refs[i].targets = append(refs[i].targets, target)
 		}
 	}
-	for _, c := range b.cites[r.ID] {
-		id := c.Ref("evidence")
-		if s, ok := b.s.Get(c.Ref("source")); ok && id.IsZero() {
-			id = s.Ref("evidence")
+	for _, r := range records {
+		for _, c := range b.cites[r.ID] {
+			id := c.Ref("evidence")
+			if s, ok := b.s.Get(c.Ref("source")); ok && id.IsZero() {
+				id = s.Ref("evidence")
+			}
+			var page doc.Text
+			if !b.p.Sourced { // else the footnote says it
+				page = b.pages(c)
+			}
+			add(id, page, b.pageNumber(c))
 		}
-		var page doc.Text
-		if !b.p.Sourced { // else the footnote says it
-			page = b.pages(c)
-		}
-		add(id, page, b.pageNumber(c))
-	}
-	for _, name := range []string{"decision", "photo"} {
-		if _, ok := b.shown(r, name); ok {
-			add(r.Ref(name), nil, 0)
+		for _, name := range []string{"decision", "photo"} {
+			if _, ok := b.shown(r, name); ok {
+				add(r.Ref(name), nil, 0)
+			}
 		}
 	}
 	var t doc.Text

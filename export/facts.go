@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -15,33 +16,61 @@ type fact struct {
 }
 
 // facts tells records one after the other, as a chronology does: when and
-// where, what, and then the account as it was told. Nothing is said that no
-// field holds, and no value is bent to a grammar it was not written for.
+// where, what, and then the account as it was told; what belongs together in one
+// paragraph. Nothing is said that no field holds, and no value is bent to a
+// grammar it was not written for.
 func (b *builder) facts(records []model.Record) []fact {
-	events := map[model.ID]bool{}
+	among := map[model.ID]bool{}
+	var events []model.Record
 	for _, r := range records {
-		events[r.ID] = r.Kind == "event"
+		among[r.ID] = true
+		if r.Kind == "event" {
+			events = append(events, r)
+		}
 	}
+	with := map[model.ID][]model.Record{} // what is told with a record
+	elsewhere := map[model.ID]bool{}
+	for _, r := range records {
+		switch r.Kind {
+		case "detention":
+			if e, ok := b.beganWith(r, events); ok {
+				with[e.ID] = append(with[e.ID], r)
+				elsewhere[r.ID] = true
+			}
+		case "proceeding":
+			with[r.ID] = b.partsOf(r, among)
+			for _, part := range with[r.ID] {
+				elsewhere[part.ID] = true
+			}
+		case "act":
+			elsewhere[r.ID] = among[r.Ref("event")]
+		}
+	}
+	b.told = memory{}
 	var out []fact
-	add := func(r model.Record, texts []doc.Text) {
+	for _, r := range records {
+		if elsewhere[r.ID] {
+			continue
+		}
 		b.reached[r.ID] = true
+		var texts []doc.Text
+		switch r.Kind {
+		case "event":
+			texts = b.eventFact(r, with[r.ID])
+		case "act":
+			texts = b.actFact(r)
+		case "detention":
+			texts = b.detentionFact(r)
+		case "proceeding":
+			texts = b.proceedingFact(r, with[r.ID])
+		default:
+			texts = b.plainFact(r)
+		}
 		if len(texts) > 0 {
 			out = append(out, fact{r, texts})
 		}
-	}
-	for _, r := range records {
-		switch {
-		case r.Kind == "event":
-			longer := b.actsToTell(r)
-			add(r, b.eventFact(r))
-			for _, a := range longer {
-				add(a, b.actFact(a, r))
-			}
-		case r.Kind == "act" && events[r.Ref("event")]: // told with its event
-		case r.Kind == "act":
-			add(r, b.actFact(r, model.Record{}))
-		default:
-			add(r, b.plainFact(r))
+		for _, part := range slices.Concat(with[r.ID], b.s.Rows("act", r.ID)) {
+			b.toldIn[anchor(part.ID)] = anchor(r.ID)
 		}
 	}
 	return out
@@ -95,65 +124,15 @@ func (b *builder) plainFact(r model.Record) []doc.Text {
 	return b.ended(r, b.opening(r, how), b.tale(r, how), b.stated(nil, r, how.last))
 }
 
-// eventFact tells an event, and in the same paragraph the acts of which nothing
-// is known but what they were.
-func (b *builder) eventFact(r model.Record) []doc.Text {
-	how := tellings["event"]
-	var bare doc.Text
-	for _, a := range b.s.Rows("act", r.ID) {
-		if b.hasMore(a) {
-			continue
-		}
-		b.reached[a.ID] = true
-		bare = sentence(bare, glued(b.take(a, "type"), " — ", b.take(a, "victim")...))
-		bare = append(bare, b.lead(a)...)
-	}
-	return b.ended(r, b.opening(r, how), b.tale(r, how), bare)
-}
-
-// actsToTell gives the acts of an event that have paragraphs of their own.
-func (b *builder) actsToTell(event model.Record) []model.Record {
-	var out []model.Record
-	for _, a := range b.s.Rows("act", event.ID) {
-		if b.hasMore(a) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// hasMore tells whether more is known of an act than what it was and to whom.
-func (b *builder) hasMore(a model.Record) bool {
-	how := tellings["act"]
-	for _, name := range append([]string{how.tells}, how.last...) {
-		if _, ok := b.shown(a, name); ok && a.Get(name) != "" {
-			return true
-		}
-	}
-	return len(b.s.Rows("involvement", a.ID)) > 0
-}
-
-// actFact tells an act. The day and the place that its event has told go
-// without saying.
-func (b *builder) actFact(a, event model.Record) []doc.Text {
-	how := tellings["act"]
-	if event.Kind != "" {
-		b.sameAsEvent(a)
-	} else {
-		b.borrowed(&a)
-	}
-	var doers, told doc.Text
-	rows := b.s.Rows("involvement", a.ID)
-	for _, in := range rows {
-		b.reached[in.ID] = true
-		doers = glued(doers, b.semicolon(), b.involvement(in)...)
-		if account := b.take(in, "account"); len(account) > 0 {
-			told = sentence(told, append(doc.Text{{Text: b.plain(in, "who") + b.colon()}}, account...))
-		}
-	}
-	opening, tale := b.opening(a, how), b.tale(a, how)
-	tail := sentence(b.stated(nil, a, how.last), b.labelled(b.w.T("dossier.involved"), doers))
-	return b.ended(a, opening, tale, glued(tail, " ", told...))
+// actFact tells an act without its event, whose day and place go without saying
+// where it has none of its own.
+func (b *builder) actFact(a model.Record) []doc.Text {
+	u := b.unit()
+	b.borrowed(&a)
+	label := b.opening(a, tellings["act"])
+	rest := b.actRest(a)
+	u.add(a, glued(sentence(label, rest.account), " ", rest.labelled...))
+	return u.end()
 }
 
 // borrowed gives an act that is told without its event the day and the place of
@@ -191,7 +170,9 @@ func (b *builder) opening(r model.Record, how telling) doc.Text {
 		head = glued(head, ", ", b.take(r, "place")...)
 	}
 	for i, name := range how.what {
-		if i == 0 {
+		if i == 0 && name == "kind" {
+			what = b.kindOf(r)
+		} else if i == 0 {
 			what = b.composedField(r, name)
 		} else {
 			what = glued(what, ", ", b.midst(r, name)...)
@@ -199,6 +180,9 @@ func (b *builder) opening(r model.Record, how telling) doc.Text {
 	}
 	if how.whom != "" {
 		what = glued(what, " — ", b.take(r, how.whom)...)
+	}
+	if what.Empty() && len(how.what) == 0 && len(head) > 0 { // an account follows
+		return append(head, doc.Span{Text: strings.TrimRight(b.colon(), " ")})
 	}
 	return b.stated(sentence(nil, glued(head, b.colon(), what...)), r, how.then)
 }

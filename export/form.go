@@ -29,7 +29,10 @@ const oneLine = 60
 // shortAnswer is how many letters stand beside a question and not below it.
 const shortAnswer = 90
 
-var emptyLine = regexp.MustCompile(`\n[ \t]*\n+`)
+var (
+	emptyLine = regexp.MustCompile(`\n[ \t]*\n+`)
+	newLine   = regexp.MustCompile(`\s*\n\s*`)
+)
 
 // form prints the questions of a body with what is known or was answered.
 // Nothing is printed of a form that need not be there and of which nothing is
@@ -240,11 +243,13 @@ func (b *builder) boxes(f profile.Field, answered string) reply {
 }
 
 // parted splits a text at its empty lines; what is called in it stays in place.
-func parted(t doc.Text) []doc.Text {
+func parted(t doc.Text) []doc.Text { return partedAt(emptyLine, t) }
+
+func partedAt(line *regexp.Regexp, t doc.Text) []doc.Text {
 	var out []doc.Text
 	var now doc.Text
 	for _, s := range t {
-		pieces := emptyLine.Split(s.Text, -1)
+		pieces := line.Split(s.Text, -1)
 		for i, piece := range pieces {
 			if i > 0 {
 				out, now = append(out, now), nil

@@ -129,13 +129,23 @@ func (b *builder) ofAll(kind string) []model.Record {
 	return b.s.OfKind(kind)
 }
 
-// when is the time by which a record is told: its own, or that of its event.
+// when is the time by which a record is told: its own, or that of its event or of
+// its first step.
 func (b *builder) when(r model.Record) model.Date {
-	if d := r.When(); !d.IsZero() || r.Kind != "act" {
-		return d
+	d := r.When()
+	switch {
+	case !d.IsZero():
+	case r.Kind == "act":
+		event, _ := b.s.Get(r.Ref("event"))
+		return event.When()
+	case r.Kind == "proceeding":
+		for _, s := range b.s.Rows("step", r.ID) {
+			if at := s.When(); !at.IsZero() && (d.IsZero() || at.SortKey() < d.SortKey()) {
+				d = at
+			}
+		}
 	}
-	event, _ := b.s.Get(r.Ref("event"))
-	return event.When()
+	return d
 }
 
 // numbered prints facts as the paragraphs of the document. The first takes the
@@ -148,6 +158,9 @@ func (b *builder) numbered(facts []fact, a string) []doc.Block {
 			switch {
 			case len(blocks) == 0 && a != "":
 				p.Anchor = a
+				if f.of.Kind != "" {
+					b.toldIn[anchor(f.of.ID)] = a
+				}
 			case i == 0 && f.of.Kind != "":
 				p.Anchor = b.anchored(f.of)
 			}

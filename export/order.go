@@ -73,7 +73,7 @@ func Build(o Order) (*doc.Document, []Finding) {
 	b.missing()
 	b.uncited()
 	joinLists(&d.Blocks)
-	dropDeadLinks(d)
+	dropDeadLinks(d, b.toldIn)
 	return d, distinct(b.findings)
 }
 

@@ -116,20 +116,15 @@ func (t *Teller) Flow(section profile.Section) []Fact {
 		}
 	}
 	var out []Fact
-	at := map[model.ID]int{} // the fact in which a record is told
 	for _, block := range b.flow() {
 		p, ok := block.(*doc.Paragraph)
 		if !ok {
 			continue
 		}
-		i := len(out) - 1
 		if r, begins := byAnchor[p.Anchor]; begins {
-			if i, ok = at[r.Ref("event")]; r.Kind != "act" || !ok {
-				out, i = append(out, Fact{About: r.ID}), len(out)
-			}
-			at[r.ID] = i
+			out = append(out, Fact{About: r.ID})
 		}
-		if i >= 0 {
+		if i := len(out) - 1; i >= 0 {
 			out[i].Text = strings.TrimSpace(out[i].Text + "\n\n" + words(p.Text))
 		}
 	}

@@ -1,0 +1,146 @@
+package export_test
+
+import (
+	"strings"
+	"testing"
+
+	"guvoh/export"
+	"guvoh/export/doc"
+	"guvoh/export/exporttest"
+	"guvoh/model"
+)
+
+// statement gives the paragraphs that flow out of a case.
+func statement(t *testing.T, k *exporttest.Case, kinds ...string) []string {
+	t.Helper()
+	snap := k.Snapshot()
+	d, _ := export.Build(order(court(t, facts(kinds...)), snap, words(t, "en", snap.Schema)))
+	var out []string
+	d.Walk(func(b doc.Block, _ int) {
+		if p, ok := b.(*doc.Paragraph); ok {
+			out = append(out, p.Text.String())
+		}
+	})
+	return out
+}
+
+func TestNothingIsToldTwice(t *testing.T) {
+	happened := func(t *testing.T, account string, acts ...string) string {
+		t.Helper()
+		k := exporttest.NewCase(t)
+		a := k.Person("Anvar Karimov", "applicant")
+		e := k.Add("event", `{"kind": "arrest", "date": "3 March 2024", "account": "`+account+`", "persons": [%s]}`, a)
+		for _, told := range acts {
+			k.Add("act", `{"event": %s, "type": "torture", "victim": %s, "account": "`+told+`"}`, e, a)
+		}
+		return strings.Join(statement(t, k, "event"), "\n")
+	}
+	for name, c := range map[string]struct {
+		account, act string
+		told         string // what is left of the act
+	}{
+		"what the event has told is not told again by its act": {
+			"Anvar Karimov was beaten with a belt in the yard.", "He was beaten in the yard.", "Acts: torture.",
+		},
+		"nor with other endings": {
+			"Анвара Каримова избили ремнём во дворе.", "Он был избит ремнём.", "Acts: torture — Anvar Karimov.",
+		},
+		"what is new in it is": {
+			"Anvar Karimov was beaten with a belt.", "He was beaten with a belt. Two ribs broke.", "Torture: Two ribs broke.",
+		},
+		"a denial is never taken for what it denies": {
+			"Anvar Karimov was beaten.", "He was not beaten.", "He was not beaten.",
+		},
+		"nor one number for another": {
+			"Anvar Karimov was beaten 3 times.", "He was beaten 5 times.", "He was beaten 5 times.",
+		},
+		"two sentences about different people do not tell a third": {
+			"Anvar Karimov and Botir were taken away. Botir was beaten.", "Anvar Karimov was beaten.", "Anvar Karimov was beaten.",
+		},
+		"a sentence that goes on with the one before is one with it": {
+			"Anvar Karimov was held for a week. He was beaten there.", "Anvar Karimov was held and beaten.", "Acts: torture.",
+		},
+		"what stands between is kept, for the next sentence builds on it": {
+			"Anvar Karimov was beaten.", "A man came in. Anvar Karimov was beaten. He shouted.", "Torture: A man came in. Anvar Karimov was beaten. He shouted.",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := happened(t, c.account, c.act); !strings.HasSuffix(got, c.told) || !strings.Contains(got, c.account) {
+				t.Error(got)
+			}
+		})
+	}
+	t.Run("two events are told in full, were their words the same", func(t *testing.T) {
+		k := exporttest.NewCase(t)
+		a := k.Person("Anvar Karimov", "applicant")
+		for _, day := range []string{"3 March 2024", "4 March 2024"} {
+			e := k.Add("event", `{"kind": "arrest", "date": "`+day+`", "persons": [%s]}`, a)
+			k.Add("act", `{"event": %s, "type": "torture", "victim": %s, "account": "He was beaten with a rubber truncheon on the soles of both feet."}`, e, a)
+		}
+		if got := strings.Join(statement(t, k, "event"), "\n"); strings.Count(got, "rubber truncheon") != 2 {
+			t.Error(got)
+		}
+	})
+	t.Run("a title that its account repeats is left to it, and so is a day", func(t *testing.T) {
+		k := exporttest.NewCase(t)
+		k.Add("event", `{"kind": "arrest", "title": "Arrested at home", "date": "3 March 2024", "account": "On 3 March 2024 six men arrested him at home."}`)
+		k.Add("event", `{"kind": "arrest", "title": "Search of the house", "date": "5 March 2024", "account": "Six men came."}`)
+		got := statement(t, k, "event")
+		if got[0] != "On 3 March 2024 six men arrested him at home." || got[1] != "5 March 2024: Search of the house. Six men came." {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
+func TestWhatBelongsTogetherIsToldTogether(t *testing.T) {
+	k := exporttest.NewCase(t)
+	a := k.Person("Anvar Karimov", "applicant")
+	officer := k.Person("Officer with a scar", "alleged_perpetrator")
+	jail := k.Add("place", `{"name": "Remand prison"}`)
+	e := k.Add("event", `{"kind": "arrest", "date": "3 March 2024", "place": %s, "account": "Anvar Karimov was arrested on the stairs.", "persons": [%s]}`, jail, a)
+	act := k.Add("act", `{"event": %s, "type": "torture", "victim": %s, "methods": ["beating"], "consequences": ["injury"]}`, e, a)
+	k.Add("involvement", `{"act": %s, "who": %s, "degree": "direct"}`, act, officer)
+	held := k.Add("detention", `{"person": %s, "from": "3 March 2024", "to": "9 March 2024", "place": %s, "conditions": "No bed."}`, a, jail)
+	later := k.Add("detention", `{"person": %s, "from": "1 May 2024", "conditions": "No light."}`, a)
+	trial := k.Add("proceeding", `{"kind": "criminal", "title": "Criminal case", "persons": [%s]}`, a)
+	k.Add("charge", `{"proceeding": %s, "person": %s, "title": "Riot"}`, trial, a)
+	k.Add("step", `{"proceeding": %s, "kind": "hearing", "position": "a"}`, trial)
+	k.Add("step", `{"proceeding": %s, "kind": "verdict", "position": "b", "date": "2 April 2024", "outcome": "convicted"}`, trial)
+	k.Add("sentence", `{"proceeding": %s, "person": %s, "kind": "imprisonment", "years": 3}`, trial, a)
+	got := statement(t, k, "event", "detention", "proceeding")
+	if len(got) != 3 {
+		t.Fatalf("%q", got)
+	}
+	t.Run("an event with the detention that began with it and the acts done in it", func(t *testing.T) {
+		want := "3 March 2024, Remand prison: Anvar Karimov was arrested on the stairs. Detention (3 March 2024 – 9 March 2024). Conditions: No bed. " +
+			"Torture. Methods: beating. Consequences: physical injury. Named in this connection: Officer with a scar (did it)."
+		if got[0] != want {
+			t.Errorf("\n got %s\nwant %s", got[0], want)
+		}
+	})
+	t.Run("a proceeding without a day of its own with all its steps, on the day of the first", func(t *testing.T) {
+		want := "Criminal case. Charges: Riot. Hearing. 2 April 2024: Verdict and sentence, convicted. Imprisonment, 3 years."
+		if got[1] != want {
+			t.Errorf("\n got %s\nwant %s", got[1], want)
+		}
+	})
+	t.Run("a detention of another day stands alone", func(t *testing.T) {
+		if !strings.HasPrefix(got[2], "Since 1 May 2024: Detention — Anvar Karimov. Conditions: No light.") {
+			t.Error(got[2])
+		}
+	})
+	t.Run("a link to what is told with another record leads there", func(t *testing.T) {
+		snap := k.Snapshot()
+		d, _ := export.Build(order(court(t, facts("event", "detention", "proceeding")), snap, words(t, "en", snap.Schema)))
+		for _, err := range doc.Check(d) {
+			t.Error(err)
+		}
+		anchors := map[string]bool{}
+		d.Walk(func(b doc.Block, _ int) { doc.Anchors(b, func(a string) { anchors[a] = true }) })
+		for id, own := range map[model.ID]bool{e: true, later: true, trial: true, held: false, act: false} {
+			if anchors["r-"+id.String()] != own {
+				t.Errorf("%s has a paragraph of its own: %t", id, !own)
+			}
+		}
+	})
+}
