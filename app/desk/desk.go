@@ -94,6 +94,9 @@ type Work struct {
 	// Do runs away from the window and ends soon after its context does. It may
 	// tell step how much of all is done.
 	Do func(ctx context.Context, step func(done, total int))
+	// Says, which may be nil, tells what is being done just now. It is asked on
+	// the window's goroutine, again and again, while Do goes on.
+	Says func() string
 	// Done runs on the window's goroutine once Do has ended.
 	Done func()
 	// Whole is work that cannot be stopped half way.

@@ -32,19 +32,24 @@ type Issue struct {
 // Record remembers that a dossier was given out, as one action: a record of
 // each of its files, the words by which it calls people, and the numbers of its
 // exhibits. It gives the records of the files.
-func Record(ctx context.Context, db *store.DB, i Issue) ([]model.ID, error) {
-	var ids []model.ID
-	_, err := db.Do(ctx, "issue", func(tx *store.Tx) error {
-		for _, f := range i.Result.Files {
-			r := i.record(f)
-			if err := tx.Put(r); err != nil {
-				return err
-			}
-			ids = append(ids, r.ID)
-		}
-		return i.keep(tx)
+func Record(ctx context.Context, db *store.DB, i Issue) (ids []model.ID, err error) {
+	_, err = db.Do(ctx, "issue", func(tx *store.Tx) (err error) {
+		ids, err = i.Into(tx)
+		return err
 	})
 	return ids, err
+}
+
+// Into is [Record] inside an action.
+func (i Issue) Into(tx *store.Tx) (ids []model.ID, err error) {
+	for _, f := range i.Result.Files {
+		r := i.record(f)
+		if err := tx.Put(r); err != nil {
+			return nil, err
+		}
+		ids = append(ids, r.ID)
+	}
+	return ids, i.keep(tx)
 }
 
 // record is what is remembered of one file.

@@ -32,9 +32,13 @@ func (s *Shell) Busy(w desk.Work) {
 	var shown *ui.ProgressDialog
 	var unwait func()
 	follow := func() {}
+	says := w.Says
+	if says == nil {
+		says = func() string { return "" }
+	}
 	follow = func() {
 		if of := total.Load(); of > 0 {
-			shown.Set(float64(done.Load())/float64(of), "")
+			shown.Set(float64(done.Load())/float64(of), says())
 		}
 		unwait = s.Runner.After(followEvery, follow)
 	}

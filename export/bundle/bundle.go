@@ -110,7 +110,9 @@ type File struct {
 	Size   int64
 	SHA256 string
 	Claim  pdf.Level
-	Sealed bool // opens with the passphrase only
+	// Because are the exhibits that keep it from claiming more.
+	Because []pdf.Hindrance
+	Sealed  bool // opens with the passphrase only
 }
 
 // Result is what was made.

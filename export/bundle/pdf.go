@@ -24,7 +24,7 @@ func (m *making) printPDF() error {
 	m.pages = report.Pages
 	for i, v := range report.Volumes {
 		f := m.made[i]
-		f.First, f.Pages, f.Claim = v.First, v.Pages, v.Claim
+		f.First, f.Pages, f.Claim, f.Because = v.First, v.Pages, v.Claim, v.Because
 	}
 	m.d.measure(report, m.files())
 	return nil
