@@ -11,6 +11,7 @@ import (
 
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
+	"guvoh/export/pdfcheck"
 )
 
 // hostile is text that breaks programs.
@@ -205,6 +206,9 @@ func FuzzWrite(f *testing.F) {
 		var b bytes.Buffer
 		if _, err := pdf.Write(&b, d, pdf.Options{Reader: reader, Missing: pdf.Boxes}); err != nil {
 			t.Fatal(err)
+		}
+		if faults, err := pdfcheck.Check(b.Bytes()); err != nil || len(faults) > 0 {
+			t.Errorf("the file is not what it says: %v, %q", err, faults)
 		}
 	})
 }
