@@ -28,12 +28,13 @@ func (b *builder) facts(records []model.Record) []fact {
 			events = append(events, r)
 		}
 	}
+	began := b.beginnings(events)
 	with := map[model.ID][]model.Record{} // what is told with a record
 	elsewhere := map[model.ID]bool{}
 	for _, r := range records {
 		switch r.Kind {
 		case "detention":
-			if e, ok := b.beganWith(r, events); ok {
+			if e, ok := began.of(r); ok {
 				with[e.ID] = append(with[e.ID], r)
 				elsewhere[r.ID] = true
 			}

@@ -27,8 +27,8 @@ import (
 
 // memory holds what a section has told so far.
 type memory struct {
-	here []saying // in the paragraph that is being told
-	all  []saying // in the section
+	here []saying            // in the paragraph that is being told
+	all  map[string][]saying // in the section, by the persons and by the beginning of each of their words
 }
 
 // saying is a sentence by its words.
@@ -58,9 +58,23 @@ func (m *memory) knows(sentence string, of subject) bool {
 	if slices.ContainsFunc(m.here, func(s saying) bool { return s.covers(words) }) {
 		return true
 	}
-	return of.persons != "" && len(words) >= enough && slices.ContainsFunc(m.all, func(s saying) bool {
-		return s.of.persons == of.persons && s.of.kind != of.kind && s.covers(words)
-	})
+	if of.persons == "" || len(words) < enough {
+		return false
+	}
+	few := m.all[wordKey(of, words[0])]
+	for _, w := range words[1:] {
+		if with := m.all[wordKey(of, w)]; len(with) < len(few) {
+			few = with
+		}
+	}
+	return slices.ContainsFunc(few, func(s saying) bool { return s.of.kind != of.kind && s.covers(words) })
+}
+
+// wordKey is that under which what was told of somebody is found by a word with
+// any ending.
+func wordKey(of subject, word string) string {
+	r := []rune(word)
+	return of.persons + " " + string(r[:min(4, len(r))])
 }
 
 // tells remembers a text. A sentence that begins with "he" goes on with the one
@@ -73,7 +87,18 @@ func (m *memory) tells(text string, of subject) {
 			words = slices.Concat(before, words)
 		}
 		before = words
-		m.here, m.all = append(m.here, saying{words, of}), append(m.all, saying{words, of})
+		said := saying{words, of}
+		m.here = append(m.here, said)
+		if of.persons == "" {
+			continue
+		}
+		if m.all == nil {
+			m.all = map[string][]saying{}
+		}
+		for _, w := range words {
+			k := wordKey(of, w)
+			m.all[k] = append(m.all[k], said)
+		}
 	}
 }
 

@@ -318,21 +318,32 @@ func (b *builder) kindOf(r model.Record) doc.Text {
 	return doc.Plain(b.w.Kind(r.Kind))
 }
 
-// beganWith finds the event with which a detention began: that of the same
+// beginnings finds the event with which a detention began: that of the same
 // person on the same day, or, where neither has a date, at the same place.
-func (b *builder) beganWith(d model.Record, events []model.Record) (model.Record, bool) {
-	from, place := d.Date("from"), d.Ref("place")
+type beginnings struct {
+	b  *builder
+	on map[string][]model.Record // by the person and the first day
+}
+
+func (b *builder) beginnings(events []model.Record) *beginnings {
+	x := &beginnings{b, map[string][]model.Record{}}
 	for _, e := range events {
-		if !slices.Contains(b.personsIn(e), d.Ref("person")) {
-			continue
+		for _, id := range b.personsIn(e) {
+			key := id.String() + e.Date("date").Earliest
+			x.on[key] = append(x.on[key], e)
 		}
+	}
+	return x
+}
+
+func (x *beginnings) of(d model.Record) (model.Record, bool) {
+	from, place := d.Date("from"), d.Ref("place")
+	for _, e := range x.on[d.Ref("person").String()+from.Earliest] {
 		when := e.Date("date")
 		switch {
-		case from.IsZero() != when.IsZero():
-		case !from.IsZero() && from.Earliest != "" && from.Earliest == when.Earliest && from.Latest == when.Latest,
-			!from.IsZero() && from.Earliest != "" && from.Earliest == when.Earliest && !d.Date("to").IsZero():
+		case from.Earliest != "" && (from.Latest == when.Latest || !d.Date("to").IsZero()):
 			return e, true
-		case from.IsZero() && !place.IsZero() && b.isWithin(place, e.Ref("place")):
+		case from.IsZero() && when.IsZero() && !place.IsZero() && x.b.isWithin(place, e.Ref("place")):
 			return e, true
 		}
 	}
