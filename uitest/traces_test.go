@@ -46,6 +46,8 @@ func TestWindowLeavesNothingBesideTheFile(t *testing.T) {
 	w.write(letter)
 	w.press("Return")
 	w.press("ctrl+e")
+	w.press("End") // the full case file, which needs no composing
+	w.press("Return")
 	w.press("ctrl+a")
 	w.write(p.file("dossier.pdf"))
 	w.press("Return")

@@ -183,7 +183,7 @@ func (c *Chooser) fill() {
 			detail = w.T("compose.last_change", tr.V{"Date": at})
 		}
 		items = append(items, item{
-			id: r.ID.String(), title: r.Text("title"), bold: true, lines: 2, detail: detail,
+			id: r.ID.String(), title: r.Text("title"), bold: true, lines: 4, detail: detail,
 			tail: w.Word("dossier_status", r.Text("status")), badge: true, tone: tones[r.Text("status")],
 		})
 	}
@@ -227,7 +227,7 @@ var reachKeys = map[compose.Reach]string{
 
 func (c *Chooser) item(p *profile.Profile) item {
 	w := c.d.Words
-	it := item{id: p.ID, title: p.TitleIn(w.Lang()), lines: 2, detail: p.Body.In(w.Lang()), below: 2}
+	it := item{id: p.ID, title: p.TitleIn(w.Lang()), detail: p.Body.In(w.Lang()), below: 2}
 	if key := reachKeys[c.reach[p.ID]]; key != "" && c.snap != nil {
 		it.tail, it.tone, it.badge = w.T(key), reachTones[c.reach[p.ID]], true
 	}

@@ -516,3 +516,22 @@ func TestHeading(t *testing.T) {
 		t.Errorf("kept are %q over %q", rows[1].Text("heading"), rows[1].Text("text"))
 	}
 }
+
+func TestDragging(t *testing.T) {
+	b := begin(t, "echr-r39", desktest.Look{})
+	composer.Section(b.s, "irreversible")
+	b.write("one", "two", "three")
+	composer.Drop(b.s, 2, 0)
+	if got := b.texts(); !slices.Equal(got, []string{"three", "one", "two"}) {
+		t.Fatalf("dragged to the front: %q", got)
+	}
+	composer.Drop(b.s, 0, -1)
+	if got := b.texts(); !slices.Equal(got, []string{"one", "two", "three"}) {
+		t.Fatalf("dragged to the end: %q", got)
+	}
+	b.Desk.Undo()
+	b.Clock.Pass()
+	if got := composer.Passages(b.s); len(got) != 3 || b.texts()[0] != "three" {
+		t.Error("undo did not bring it back")
+	}
+}

@@ -166,3 +166,12 @@ func Heads(c *Chooser) (out []string) {
 	}
 	return out
 }
+
+// Drop lets a dragged paragraph go in front of another; below 0 at the end.
+func Drop(s *Screen, i, before int) {
+	ps, to := Passages(s), ""
+	if before >= 0 {
+		to = ps[before].id
+	}
+	s.middle.writing.drop(ps[i].id, to)
+}

@@ -19,12 +19,14 @@ import (
 type head struct {
 	s      *Screen
 	title  *ui.Text
+	line   *ui.Text // the same on one line, in the smallest window
 	rules  *ui.Text
 	state  *ui.Text
 	status *ui.TermSelect
 	export *ui.Button
 	panes  [2]*ui.Button // outline and side, where they have no room
 	row    *fyne.Container
+	second *fyne.Container
 	times  *fyne.Container
 	object *fyne.Container
 	said   string // the times, as last shown
@@ -33,8 +35,10 @@ type head struct {
 func newHead(s *Screen) *head {
 	w := s.d.Words
 	h := &head{s: s, times: ui.NewFlow()}
-	h.rules = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Single: true})
-	h.title = ui.NewText("", ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true, Single: true})
+	h.rules = ui.NewCaption("")
+	h.title = ui.NewText("", ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true})
+	h.line = ui.NewText("", ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true, Single: true})
+	h.line.Hide()
 	h.state = ui.NewText("", ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Single: true, Whole: true})
 	var options []ui.Option
 	for _, word := range s.d.DB.Schema().Vocabulary("dossier_status").Words {
@@ -50,16 +54,18 @@ func newHead(s *Screen) *head {
 	if s.d.DB.ReadOnly() {
 		h.status.Disable()
 	}
-	h.row = ui.NewRow(1, back, h.title, h.state, h.panes[0], h.panes[1], h.status, h.export)
-	h.object = ui.NewInset(2, 1.6, ui.NewStack(0.7, h.row, ui.NewInset(1, 0, ui.NewStack(0.9, h.rules, h.times))))
+	h.row = ui.NewRow(1, back, ui.NewStack(0, h.title, h.line), h.panes[0], h.panes[1], h.status, h.export)
+	h.second = ui.NewRow(0, h.rules, h.state)
+	h.object = ui.NewInset(2, 1.6, ui.NewStack(0.7, h.row, ui.NewInset(1, 0, ui.NewStack(0.9, h.second, h.times))))
 	h.show()
 	return h
 }
 
 // offer shows the ways to panes that have no room.
 func (h *head) offer(shown [3]bool) {
-	changed := h.state.Hidden != (h.s.panes.fit == 1)
-	h.state.Hidden = h.s.panes.fit == 1
+	small := h.s.panes.fit == 1
+	changed := h.line.Hidden == small
+	h.title.Hidden, h.line.Hidden = small, !small
 	for i, p := range []pane{paneOutline, paneSide} {
 		b := h.panes[i]
 		changed = changed || b.Hidden != shown[p]
@@ -77,7 +83,7 @@ func (h *head) say(key string) {
 	}
 	if s := h.s.d.Words.T(key); s != h.state.Text() {
 		h.state.SetText(s)
-		h.row.Refresh()
+		h.second.Refresh()
 	}
 }
 
@@ -86,6 +92,7 @@ func (h *head) show() {
 	s, w := h.s, h.s.d.Words
 	r, _ := s.d.Get(s.id)
 	h.title.SetText(r.Text("title"))
+	h.line.SetText(r.Text("title"))
 	h.status.Load(r.Text("status"))
 	if s.profile == nil {
 		return

@@ -16,7 +16,7 @@ func (s *Screen) showOutline() {
 			title = strings.TrimSuffix(sec.Number, ".") + ". " + title
 		}
 		it := item{
-			id: sec.Name, indent: sec.Depth, mark: marks[sec.State], title: title, lines: 3, below: 2,
+			id: sec.Name, indent: sec.Depth, mark: marks[sec.State], title: title, lines: 4, below: 2,
 			faint: sec.State == compose.Nothing,
 		}
 		var length []string
