@@ -266,19 +266,27 @@ func (c *call) unmade(w dossierWish, err error) error {
 	case errors.As(err, &refused):
 		return c.refusedDossier(w, refused.Findings)
 	case errors.As(err, &leaked):
-		var where []string
-		for _, h := range leaked.Hits {
-			if s := h.Where; !slices.Contains(where, s) {
-				where = append(where, s)
-			}
-		}
-		return &failure{Failed, c.say.N("cli.fail.leaked", len(leaked.Hits), tr.V{"Where": strings.Join(where[:min(len(where), 5)], ", ")})}
+		return c.leaked(leaked.Hits)
 	case errors.Is(err, leak.ErrUnread):
 		return c.failed("cli.fail.unsearched", nil)
 	case errors.As(err, &large):
 		return c.failed("cli.fail.volume", tr.V{"Page": c.say.Number(large.Page)})
 	}
 	return err
+}
+
+// leaked says where something was found that must not leave.
+func (c *call) leaked(hits []leak.Hit) error {
+	var where []string
+	for _, h := range hits {
+		if !slices.Contains(where, h.Where) {
+			where = append(where, h.Where)
+		}
+	}
+	if len(where) == 1 && where[0] == "file name" { // which whoever gave the command chose
+		return c.failed("cli.fail.leaked_name", nil)
+	}
+	return &failure{Failed, c.say.N("cli.fail.leaked", len(hits), tr.V{"Where": strings.Join(where[:min(len(where), 5)], ", ")})}
 }
 
 // refusedDossier says what stops a dossier; where nothing does, what --strict

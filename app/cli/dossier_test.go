@@ -282,3 +282,87 @@ func TestADossierThatSomebodyComposed(t *testing.T) {
 		}
 	})
 }
+
+func TestRedactedDossiers(t *testing.T) {
+	dir, file := sample(t)
+	at := func(name string) string { return filepath.Join(dir, name) }
+	t.Run("say no name, and the file keeps the words that stand for them", func(t *testing.T) {
+		d, a := dossier(t, file, "SAMPLE-1", "--profile", "adv-brief", "-o", at("a.txt"), "--redact", "--recipient", "The public")
+		if a.code != cli.Done || len(d.Issues) != 1 {
+			t.Fatalf("status %d, %q, %s", a.code, d.Issues, a.err)
+		}
+		first, err := os.ReadFile(at("a.txt"))
+		if err != nil || strings.Contains(string(first), "Khamidkariev") || strings.Contains(string(first), "Mirsobir") || !strings.Contains(string(first), "[Name A]") {
+			t.Errorf("%v, it says\n%s", err, first)
+		}
+		data := must(t, "data", file)
+		if strings.Count(data, `"kind": "pseudonym"`) == 0 || !strings.Contains(data, "[Name A]") {
+			t.Error("the file keeps no word")
+		}
+		if _, a = dossier(t, file, "SAMPLE-1", "--profile", "adv-brief", "-o", at("b.txt"), "--redact", "--recipient", "The public"); a.code != cli.Done {
+			t.Fatal(a.err)
+		}
+		second, _ := os.ReadFile(at("b.txt"))
+		if string(first) != string(second) {
+			t.Error("the second time people are called otherwise")
+		}
+		if n := strings.Count(must(t, "data", file), `"kind": "pseudonym"`); n != strings.Count(data, `"kind": "pseudonym"`) {
+			t.Errorf("%d words are kept now", n)
+		}
+		if shown := must(t, "show", file, d.Issues[0]); !strings.Contains(shown, "The public") || !strings.Contains(shown, "it holds the name of somebody hidden") {
+			t.Errorf("what was withheld is not remembered:\n%s", shown)
+		}
+	})
+	t.Run("need a file that can be written", func(t *testing.T) {
+		if os.Geteuid() == 0 {
+			t.Skip("root can write everything")
+		}
+		if err := os.Chmod(file, 0o400); err != nil {
+			t.Fatal(err)
+		}
+		defer os.Chmod(file, 0o600)
+		if _, a := dossier(t, file, "SAMPLE-1", "--profile", "adv-brief", "-o", at("c.pdf"), "--redact"); a.code != cli.Failed {
+			t.Errorf("status %d: %s", a.code, a.err)
+		}
+	})
+	t.Run("are not written under a name that says too much", func(t *testing.T) {
+		_, a := dossier(t, file, "SAMPLE-1", "--profile", "adv-brief", "-o", at("khamidkariev.pdf"), "--redact")
+		if _, err := os.Stat(at("khamidkariev.pdf")); err == nil || a.code != cli.Failed || !strings.Contains(a.err, "Choose another name") {
+			t.Errorf("status %d: %s", a.code, a.err)
+		}
+	})
+}
+
+func TestWhoSaidNo(t *testing.T) {
+	dir, file := sample(t)
+	at := func(name string) string { return filepath.Join(dir, name) }
+	t.Run("stops the dossier as an applicant, and nothing is written", func(t *testing.T) {
+		compose(t, dir, file, "e0", `consent {"person": "`+subject+`", "purpose": "court", "decision": "no"}`)
+		before := must(t, "data", file)
+		_, a := dossier(t, file, "SAMPLE-1", "--profile", "echr-annex", "-o", at("a.pdf"))
+		if a.code != cli.Failed || !strings.Contains(a.err, "The applicant said no") || !strings.Contains(a.err, "Speak with the person") || strings.Contains(a.err, "Khamidkariev") {
+			t.Errorf("status %d: %s", a.code, a.err)
+		}
+		if _, err := os.Stat(at("a.pdf")); err == nil || must(t, "data", file) != before {
+			t.Error("something was written")
+		}
+	})
+	t.Run("is left out as anybody else, and the file keeps what was put in their place", func(t *testing.T) {
+		compose(t, dir, file, "e1",
+			`person {"kind": "individual"}`,
+			`person_name {"person": "$1", "text": "Dilshod Rahimov"}`,
+			`participant {"case": "358b1a69-17a7-4519-9f5c-eef93839ea37", "person": "$1", "role": "witness"}`,
+			`event {"cases": ["358b1a69-17a7-4519-9f5c-eef93839ea37"], "title": "Visit", "date": "2016", "account": "Dilshod Rahimov saw him in the yard."}`,
+			`consent {"person": "$1", "purpose": "name", "decision": "yes", "withdrawn": "2020"}`,
+		)
+		d, a := dossier(t, file, "SAMPLE-2", "--profile", "echr-annex", "-o", at("b.pdf"))
+		if a.code != cli.Done || len(d.Hidden) != 1 || !slices.Contains(codesOf(d, "note"), "hidden_withdrawn") {
+			t.Fatalf("status %d, hidden %q: %s", a.code, d.Hidden, a.err)
+		}
+		d, a = dossier(t, file, "SAMPLE-2", "--profile", "echr-annex", "-o", at("b.txt"), "--format", "txt")
+		b, err := os.ReadFile(at("b.txt"))
+		if a.code != cli.Done || err != nil || strings.Contains(string(b), "Rahimov") || !strings.Contains(string(b), "Avakian") {
+			t.Errorf("status %d, %v, it says\n%s", a.code, err, b)
+		}
+	})
+}
