@@ -217,7 +217,11 @@ func (r *remote) ReadAt(p []byte, at int64) (int, error) {
 	before := r.at
 	defer func() { r.at = before }()
 	r.at = at
-	return io.ReadFull(r, p)
+	n, err := io.ReadFull(r, p)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = io.EOF
+	}
+	return n, err
 }
 
 // block gives a block, asking for it when it is not held.

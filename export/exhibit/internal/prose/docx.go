@@ -69,7 +69,8 @@ func ReadDOCX(src io.ReaderAt, size int64) (*Text, error) {
 	d.readNotes("word/endnotes.xml", "endnote")
 	body := d.tree("word/document.xml")
 	if body == nil {
-		return nil, ErrDamaged
+		d.w.fail(ErrDamaged) // unless it was too large
+		return d.w.done()
 	}
 	if d.files["word/comments.xml"] != nil {
 		d.w.note("comments")

@@ -47,7 +47,8 @@ func IsMail(head []byte) bool {
 		}
 		name, _, found := bytes.Cut(line, []byte(":"))
 		if !found || len(name) == 0 || bytes.ContainsAny(name, " \t") {
-			return lines == 1 && bytes.HasPrefix(line, []byte("From ")) && len(head) > len(line) && IsMail(head[len(line)+1:])
+			_, rest, more := bytes.Cut(head, []byte("\n")) // behind the line that mailboxes put before a mail
+			return lines == 1 && more && bytes.HasPrefix(line, []byte("From ")) && IsMail(rest)
 		}
 		switch strings.ToLower(string(name)) {
 		case "received", "from", "return-path", "mime-version", "date", "subject", "delivered-to", "message-id", "to", "x-mailer":

@@ -46,7 +46,7 @@ func isText(s string) bool {
 			bad++
 		}
 	}
-	return all > 0 && bad*50 <= all
+	return bad*2 <= all && (bad <= 3 || bad*50 <= all)
 }
 
 // lines adds text as paragraphs. Where signs stand under each other, as in a
