@@ -160,7 +160,7 @@ func (d day) around(items []item, i int) (start, end int, ok bool) {
 		return items[i].start, items[i].end, true
 	}
 	var parts []item
-	word := false
+	word, numeric := false, true
 	for k := i; k < len(items) && len(parts) < 3; k++ {
 		it := items[k]
 		if k > i && !dateGap(it.gap) {
@@ -173,7 +173,13 @@ func (d day) around(items []item, i int) (start, end int, ok bool) {
 			continue
 		}
 		word = word || it.month > 0
+		if len(parts) > 0 {
+			numeric = numeric && figuresGap(it.gap, d.day == 0)
+		}
 		parts = append(parts, it)
+		if !word && !numeric {
+			continue // figures of two lines, or of a list, are no date
+		}
 		if d.is(parts, word) {
 			return items[i].start, it.end, true
 		}
@@ -190,6 +196,13 @@ func dateGap(gap string) bool {
 		}
 	}
 	return true
+}
+
+// figuresGap tells whether a gap may stand between the figures of a date that
+// has no word in it: a point, a stroke or a hyphen; or, between three, a blank.
+func figuresGap(gap string, two bool) bool {
+	trimmed := strings.Trim(gap, " \u00A0")
+	return len(trimmed) == 1 && strings.ContainsAny(trimmed, "./-") || trimmed == "‐" || trimmed == "–" || trimmed == "" && !two
 }
 
 // is tells whether the parts are the date, in any order people write it in.

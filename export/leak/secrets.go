@@ -57,8 +57,8 @@ func New(secrets []Secret, allowed []string) *Search {
 		case Number:
 			if n, ok := newNumber(i, secret.Text); ok {
 				s.numbers = append(s.numbers, n)
-				s.windows.addText(i, secret.Text, true)
-				s.windows.addText(i, n.whole, true)
+				s.windows.addText(i, secret.Text, true, true)
+				s.windows.addText(i, n.whole, true, true)
 			}
 		case Day:
 			if d, ok := newDay(i, secret.Date); ok {
@@ -70,7 +70,7 @@ func New(secrets []Secret, allowed []string) *Search {
 				for w := range p.words[0] {
 					s.firstWords[w] = append(s.firstWords[w], len(s.phrases)-1)
 				}
-				s.windows.addText(i, secret.Text, true)
+				s.windows.addText(i, secret.Text, true, true)
 			}
 		}
 	}

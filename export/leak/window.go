@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"guvoh/model/names"
 )
@@ -23,6 +24,7 @@ type windows struct {
 type needle struct {
 	secret int
 	bytes  string
+	whole  bool // no letter or figure may stand beside it: house 5 is not house 55
 }
 
 // window is how many bytes are looked at. Fewer would be found by chance in
@@ -37,33 +39,34 @@ func newWindows() *windows {
 
 func hash(w uint64) uint64 { return w * 0x9E3779B97F4A7C15 >> (64 - maybeBits) }
 
-func (w *windows) add(secret int, b []byte) {
+func (w *windows) add(secret int, b []byte, whole bool) {
 	if len(b) < window || w.needles[string(b)] {
 		return
 	}
 	w.needles[string(b)] = true
 	key := binary.LittleEndian.Uint64(b)
-	w.first[key] = append(w.first[key], needle{secret, string(b)})
+	w.first[key] = append(w.first[key], needle{secret, string(b), whole})
 	h := hash(key)
 	w.maybe[h/64] |= 1 << (h % 64)
 }
 
-// addText adds a text in every way in which bytes may say it.
-func (w *windows) addText(secret int, s string, everyWay bool) {
-	for _, b := range [][]byte{[]byte(s), inUTF16(s, binary.BigEndian), inUTF16(s, binary.LittleEndian)} {
-		w.add(secret, b)
+// addText adds a text in every way in which bytes may say it. A whole one is not
+// part of a longer one.
+func (w *windows) addText(secret int, s string, everyWay, whole bool) {
+	for i, b := range [][]byte{[]byte(s), inUTF16(s, binary.BigEndian), inUTF16(s, binary.LittleEndian)} {
+		w.add(secret, b, whole && i == 0)
 		if !everyWay {
 			continue
 		}
 		h := hex.EncodeToString(b)
-		w.add(secret, []byte(h))
-		w.add(secret, []byte(strings.ToUpper(h)))
+		w.add(secret, []byte(h), false)
+		w.add(secret, []byte(strings.ToUpper(h)), false)
 		for shift := range 3 { // as it stands after none, one or two bytes more
 			e := base64.RawStdEncoding.EncodeToString(append(make([]byte, shift), b...))
 			from := []int{0, 2, 3}[shift]
 			to := len(e) - []int{0, 1, 1}[(len(b)+shift)%3]
 			if to-from >= window {
-				w.add(secret, []byte(e[from:to]))
+				w.add(secret, []byte(e[from:to]), false)
 			}
 		}
 	}
@@ -81,7 +84,7 @@ func inUTF16(s string, order binary.AppendByteOrder) []byte {
 func (w *windows) addName(secret int, name string) {
 	for i, form := range names.Forms(name) {
 		for _, s := range []string{form, titled(form), strings.ToUpper(form)} {
-			w.addText(secret, s, i < 12)
+			w.addText(secret, s, i < 12, false)
 		}
 	}
 }
@@ -109,10 +112,17 @@ func (w *windows) in(data []byte, hit func(secret, start, end int)) {
 			continue
 		}
 		for _, n := range w.first[key] {
-			if !slices.Contains(found, n.secret) && bytes.HasPrefix(data[i:], []byte(n.bytes)) {
+			if !slices.Contains(found, n.secret) && bytes.HasPrefix(data[i:], []byte(n.bytes)) && !(n.whole && inLonger(data, i, i+len(n.bytes))) {
 				found = append(found, n.secret)
 				hit(n.secret, i, i+len(n.bytes))
 			}
 		}
 	}
+}
+
+// inLonger tells whether a letter or a figure stands beside a part of data.
+func inLonger(data []byte, start, end int) bool {
+	before, _ := utf8.DecodeLastRune(data[max(0, start-utf8.UTFMax):start])
+	after, _ := utf8.DecodeRune(data[end:])
+	return alnum(before) || alnum(after)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Pattern is a name, or a part of one, that is looked for: one word or several
@@ -34,6 +35,7 @@ type Found struct {
 // be used by several goroutines at once.
 type Finder struct {
 	nodes    []node
+	spelled  []spelled
 	words    []patternWord
 	patterns []pattern
 }
@@ -56,6 +58,7 @@ type terminal struct {
 	word    int // of Finder.words
 	cut     cut
 	careful bool
+	sounds  int // of its shortest reading
 }
 
 // cuts is a set of cuts.
@@ -64,10 +67,9 @@ type cuts uint16
 // node is a place in the tree of readings. The sounds of our own alphabet have
 // their place in near, the bytes of other letters in far.
 type node struct {
-	near  [26]int32 // by [sound]; 0 for none, since nothing leads to the root
-	far   map[byte]int32
-	ends  []terminal
-	depth int
+	near [26]int32 // by [sound]; 0 for none, since nothing leads to the root
+	far  map[byte]int32
+	ends []terminal
 }
 
 // sound gives the place of a sound among those of our own alphabet.
@@ -104,7 +106,7 @@ func (n *node) link(c byte, to int32) {
 
 // NewFinder makes a finder of these patterns. One without letters is never found.
 func NewFinder(patterns []Pattern) *Finder {
-	f := &Finder{nodes: []node{{}}}
+	f := &Finder{nodes: []node{{}}, spelled: []spelled{{}}}
 	for i, p := range patterns {
 		ws := splitName(p.Text)
 		f.patterns = append(f.patterns, pattern{p, len(ws)})
@@ -144,10 +146,7 @@ func (f *Finder) add(pattern, index int, w string, isInitial bool) {
 	pw := patternWord{pattern: pattern, index: index, family: family(bare(w)), initial: isInitial, forms: map[string]cuts{}}
 	id := len(f.words)
 	for _, s := range stems(strings.TrimSuffix(w, ".")) {
-		for _, form := range Forms(s.text) {
-			pw.forms[bare(form)] |= 1 << s.cut
-		}
-		f.insert(s.text, terminal{id, s.cut, s.careful})
+		f.spellings(&pw, s.text, terminal{word: id, cut: s.cut, careful: s.careful})
 	}
 	f.words = append(f.words, pw)
 }
@@ -155,28 +154,71 @@ func (f *Finder) add(pattern, index int, w string, isInitial bool) {
 // addJoined adds a name of two words as one: Abdul Karim, Abdulkarim.
 func (f *Finder) addJoined(pattern int, joined string) {
 	pw := patternWord{pattern: pattern, index: -1, forms: map[string]cuts{}}
-	for _, form := range Forms(joined) {
-		pw.forms[bare(form)] |= 1 << hard
-	}
-	f.insert(joined, terminal{len(f.words), hard, false})
+	f.spellings(&pw, joined, terminal{word: len(f.words), cut: hard})
 	f.words = append(f.words, pw)
 }
 
-func (f *Finder) insert(text string, t terminal) {
-	for _, reading := range Keys(text) {
-		at := int32(0)
-		for i := 0; i < len(reading); i++ {
-			next := f.nodes[at].step(reading[i])
-			if next == 0 {
-				next = int32(len(f.nodes))
-				f.nodes = append(f.nodes, node{depth: f.nodes[at].depth + 1})
-				f.nodes[at].link(reading[i], next)
+// spellings adds a word in every way it can be read, and each of its usual
+// spellings letter by letter: some of those (s for z in German, e for ё) sound
+// like another word.
+func (f *Finder) spellings(pw *patternWord, text string, t terminal) {
+	readings := Keys(text)
+	for _, k := range readings {
+		if t.sounds == 0 || len(k) < t.sounds {
+			t.sounds = len(k)
+		}
+	}
+	for _, form := range append(Forms(text), text) {
+		letters := bare(form)
+		pw.forms[letters] |= 1 << t.cut
+		f.spell(letters, t)
+	}
+	for _, reading := range readings {
+		f.insert(reading, t)
+	}
+}
+
+// spelled is a place in the tree of usual spellings.
+type spelled struct {
+	next map[rune]int32
+	ends []terminal
+}
+
+func (f *Finder) spell(letters string, t terminal) {
+	at := int32(0)
+	for _, c := range letters {
+		if !unicode.IsLetter(c) {
+			continue
+		}
+		next, ok := f.spelled[at].next[c]
+		if !ok {
+			next = int32(len(f.spelled))
+			f.spelled = append(f.spelled, spelled{})
+			if f.spelled[at].next == nil {
+				f.spelled[at].next = map[rune]int32{}
 			}
-			at = next
+			f.spelled[at].next[c] = next
 		}
-		if !slices.Contains(f.nodes[at].ends, t) {
-			f.nodes[at].ends = append(f.nodes[at].ends, t)
+		at = next
+	}
+	if at > 0 && !slices.Contains(f.spelled[at].ends, t) {
+		f.spelled[at].ends = append(f.spelled[at].ends, t)
+	}
+}
+
+func (f *Finder) insert(reading string, t terminal) {
+	at := int32(0)
+	for i := 0; i < len(reading); i++ {
+		next := f.nodes[at].step(reading[i])
+		if next == 0 {
+			next = int32(len(f.nodes))
+			f.nodes = append(f.nodes, node{})
+			f.nodes[at].link(reading[i], next)
 		}
+		at = next
+	}
+	if at > 0 && !slices.Contains(f.nodes[at].ends, t) {
+		f.nodes[at].ends = append(f.nodes[at].ends, t)
 	}
 }
 

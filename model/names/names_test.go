@@ -270,3 +270,21 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func TestEveryFormOfANameIsFound(t *testing.T) {
+	list, err := os.ReadFile("../../assets/wordlists/names.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := append(strings.Fields(string(list)), "Хамидкариев", "Жўраев", "Gʻulomjon", "Щербаков", "Юлдашев", "Ёқубов", "Цветаева", "Каримжонова", "Ўткир", "Исҳоқов", "Ҳошимов", "Алексеев", "Джахонгир")
+	for _, name := range all {
+		f := one(name)
+		for i, form := range names.Forms(name) {
+			r := []rune(form)
+			text := strings.ToUpper(string(r[:1])) + string(r[1:])
+			if x := f.Find(text); len(x) == 0 || x[0].Doubtful {
+				t.Errorf("form %d of %s, %s, is not found", i, name, form)
+			}
+		}
+	}
+}

@@ -121,7 +121,27 @@ func (w *walk) add(start, end int) {
 // all tries every letter as the first of a name.
 func (w *walk) all() {
 	for i := range w.letters {
-		w.from(path{first: i, at: i, begins: w.begins(i)}, 0)
+		p := path{first: i, at: i, begins: w.begins(i)}
+		w.from(p, 0)
+		w.spelled(p)
+	}
+}
+
+// spelled follows the usual spellings from a letter on, within one word.
+func (w *walk) spelled(p path) {
+	in := &w.words[w.of[p.first]]
+	for at := int32(0); p.at < in.to; {
+		c := w.letters[p.at].r
+		if c == 'ё' {
+			c = 'е'
+		}
+		next, ok := w.f.spelled[at].next[c]
+		if !ok {
+			return
+		}
+		at = next
+		p.at++
+		w.accept(p, w.f.spelled[at].ends, in)
 	}
 }
 
@@ -166,8 +186,8 @@ func (w *walk) over(p path, at int32, s step, word *word) {
 		}
 		next := p
 		next.at, next.last = p.at+s.letters, last
-		if len(w.f.nodes[node].ends) > 0 {
-			w.accept(next, node, word)
+		if ends := w.f.nodes[node].ends; len(ends) > 0 && !(next.crossed && node == next.gate) {
+			w.accept(next, ends, word)
 		}
 		switch {
 		case next.at < word.to:
@@ -226,14 +246,13 @@ const (
 )
 
 // accept takes what was read so far as a word of a pattern, where it may be one.
-func (w *walk) accept(p path, at int32, in *word) {
-	if p.crossed && at == p.gate {
+func (w *walk) accept(p path, ends []terminal, in *word) {
+	if len(ends) == 0 {
 		return
 	}
-	n := &w.f.nodes[at]
 	rest, end, apostrophe := w.rest(p.at, in)
 	spelling := ""
-	for _, t := range n.ends {
+	for _, t := range ends {
 		pw := &w.f.words[t.word]
 		h := hit{word: t.word, start: w.letters[p.first].start, end: end, small: !w.letters[p.first].upper, initial: pw.initial}
 		if pw.initial {
@@ -247,22 +266,22 @@ func (w *walk) accept(p path, at int32, in *word) {
 			spelling = w.spelling(p.first, p.at)
 		}
 		usual := pw.forms[spelling]&(1<<t.cut) != 0
-		if !usual && (t.careful || n.depth < fewSounds) || t.careful && (p.crossed || !p.begins) || p.crossed && n.depth < enough {
+		if !usual && (t.careful || t.sounds < fewSounds) || t.careful && (p.crossed || !p.begins) || p.crossed && t.sounds < enough {
 			continue
 		}
-		grew, ok := grown(rest, w.letters[p.at-1].r, t.cut, !t.careful && (pw.family || n.depth >= manySounds), apostrophe)
+		grew, ok := grown(rest, w.letters[p.at-1].r, t.cut, !t.careful && (pw.family || t.sounds >= manySounds), apostrophe)
 		switch {
 		case ok && p.begins:
 			h.ending = grew
 			if grew.keep {
 				h.suffix = w.text[w.letters[p.at+grew.skip-1].end:end]
 			}
-		case t.cut <= soft && !t.careful && !p.crossed && n.depth >= manySounds && !goesOn(rest):
+		case t.cut <= soft && !t.careful && !p.crossed && t.sounds >= manySounds && !goesOn(rest):
 			h.start = w.pieceStart(p.first) // the longer word goes as a whole
 		default:
 			continue
 		}
-		h.doubtful = p.doubtful || h.small && (t.careful || n.depth < fewSounds || n.depth < manySounds && !usual)
+		h.doubtful = p.doubtful || h.small && (t.careful || t.sounds < fewSounds || t.sounds < manySounds && !usual)
 		w.keep(h, p)
 	}
 }
