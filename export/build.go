@@ -17,27 +17,27 @@ type builder struct {
 	s        *model.Snapshot
 	w        Words
 	annexes  *exhibits
-	internal bool                             // the document stays in the house
-	scope    *Scope                           // where paths begin
-	of       model.ID                         // the applicant or complaint that a section is printed for
-	section  profile.Section                  // the one being built
-	omit     map[string]bool                  // fields it leaves out, as "kind.field"
-	answers  map[string]string                // of the dossier, by [AnswerKey]
-	written  map[string][]model.Record        // its paragraphs, by section
-	refers   *regexp.Regexp                   // a text that only refers to another
-	days     map[string]bool                  // of which something is recorded; nil until somebody asks
-	cites    map[model.ID][]model.Record      // citations by the record they are about
-	blocks   map[model.ID]int                 // number of an interview's block
-	printed  map[fieldOf]bool                 // what has been printed
-	titled   map[fieldOf]bool                 // printed in a heading, where no footnote can stand
-	rests    map[*doc.Footnote][]model.Record // the citations in each
-	called   map[string]*doc.Footnote         // footnotes by what they say
-	reached  map[model.ID]bool                // records that have an entry of their own
-	used     map[model.ID]bool                // records of which anything is printed
-	anchors  map[string]bool                  // set so far
-	told     memory                           // what the section has told so far
-	toldIn   map[string]string                // anchors of records that are told in the paragraph of another, by that
-	spelled  map[model.ID]bool                // organisations whose short name has been told
+	internal bool                        // the document stays in the house
+	scope    *Scope                      // where paths begin
+	of       model.ID                    // the applicant or complaint that a section is printed for
+	section  profile.Section             // the one being built
+	omit     map[string]bool             // fields it leaves out, as "kind.field"
+	answers  map[string]string           // of the dossier, by [AnswerKey]
+	written  map[string][]model.Record   // its paragraphs, by section
+	refers   *regexp.Regexp              // a text that only refers to another
+	days     map[string]bool             // of which something is recorded; nil until somebody asks
+	cites    map[model.ID][]model.Record // citations by the record they are about
+	blocks   map[model.ID]int            // number of an interview's block
+	printed  map[fieldOf]bool            // what has been printed
+	titled   map[fieldOf]bool            // printed in a heading, where no footnote can stand
+	rests    map[*doc.Footnote]rested    // what each rests on
+	called   map[string]*doc.Footnote    // footnotes by what they say
+	reached  map[model.ID]bool           // records that have an entry of their own
+	used     map[model.ID]bool           // records of which anything is printed
+	anchors  map[string]bool             // set so far
+	told     memory                      // what the section has told so far
+	toldIn   map[string]string           // anchors of records that are told in the paragraph of another, by that
+	spelled  map[model.ID]bool           // organisations whose short name has been told
 	findings []Finding
 }
 
@@ -57,7 +57,7 @@ func newBuilder(o Order) *builder {
 		written:  map[string][]model.Record{},
 		cites:    map[model.ID][]model.Record{},
 		blocks:   map[model.ID]int{},
-		rests:    map[*doc.Footnote][]model.Record{},
+		rests:    map[*doc.Footnote]rested{},
 		called:   map[string]*doc.Footnote{},
 		used:     map[model.ID]bool{},
 		anchors:  map[string]bool{},

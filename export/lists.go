@@ -168,7 +168,8 @@ func (b *builder) other(r model.Record) *doc.Section {
 	if r.Kind == "citation" && !b.reached[r.ID] {
 		title, _ := b.headline(r)
 		of := doc.Text{b.link(r.Ref("subject"))}
-		return &doc.Section{Title: title, Blocks: []doc.Block{&doc.Paragraph{Text: append(append(of, doc.Span{Text: b.colon()}), glued(b.where(r), b.colon(), b.said(r)...)...)}}}
+		where, _ := b.where(r)
+		return &doc.Section{Title: title, Blocks: []doc.Block{&doc.Paragraph{Text: append(append(of, doc.Span{Text: b.colon()}), glued(where, b.colon(), b.said(r)...)...)}}}
 	}
 	if !b.reached[r.ID] {
 		return b.card(r, nil)

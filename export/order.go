@@ -73,6 +73,7 @@ func Build(o Order) (*doc.Document, []Finding) {
 	b.missing()
 	b.uncited()
 	joinLists(&d.Blocks)
+	b.shortened(d)
 	dropDeadLinks(d, b.toldIn)
 	return d, distinct(b.findings)
 }

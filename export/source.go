@@ -99,19 +99,108 @@ func (b *builder) footnote(cites []model.Record) []doc.Span {
 	if !b.p.Sourced || len(cites) == 0 {
 		return nil
 	}
+	rest := rested{cites: cites}
+	for _, c := range cites {
+		where, short := b.where(c)
+		rest.parts = append(rest.parts, notePart{material(c), where, short, b.said(c)})
+	}
+	n := b.once(noteText(rest.parts, b.colon(), b.semicolon()))
+	b.rests[n] = rest
+	return []doc.Span{{Note: n}}
+}
+
+// rested is what a footnote rests on.
+type rested struct {
+	cites []model.Record
+	parts []notePart
+}
+
+// notePart is what a footnote says of one citation.
+type notePart struct {
+	material string // what is cited
+	where    doc.Text
+	short    doc.Text // where, for a reader who has been told what it is
+	said     doc.Text // its words
+}
+
+// material names what a citation cites.
+func material(c model.Record) string {
+	if id := c.Ref("evidence"); !id.IsZero() {
+		return id.String()
+	}
+	return c.Ref("source").String()
+}
+
+// noteText writes a footnote. More words of the same page stand behind the
+// first.
+func noteText(parts []notePart, colon, semicolon string) doc.Text {
 	var t doc.Text
 	last := ""
-	for _, c := range cites {
-		where, what := b.where(c), b.said(c)
-		if here := where.String(); here == last && len(what) > 0 {
-			t = glued(t, b.semicolon(), what...) // more words of the same page
-		} else {
-			t, last = glued(t, " · ", glued(where, b.colon(), what...)...), here
+	for _, p := range parts {
+		if here := p.where.String(); here == last && len(p.said) > 0 {
+			t = glued(t, semicolon, p.said...)
+		} else if here != last || len(p.said) > 0 {
+			t, last = glued(t, " · ", glued(slices.Clone(p.where), colon, p.said...)...), here
 		}
 	}
-	n := b.once(t)
-	b.rests[n] = cites
-	return []doc.Span{{Note: n}}
+	return t
+}
+
+// shortened gives each call of a footnote a note of its own, so that their
+// numbers rise, and says in full only the first time what is cited and in which
+// words. A note that would name no more than an exhibit which the text names
+// beside it is left out.
+func (b *builder) shortened(d *doc.Document) {
+	if b.internal {
+		return
+	}
+	known, quoted := map[string]bool{}, map[string]bool{}
+	var before string
+	var note *doc.Footnote
+	renew := func(t doc.Text) {
+		for i := range t {
+			rest, ok := b.rests[t[i].Note]
+			if t[i].Note == nil || !ok {
+				continue
+			}
+			said := t[i].Note.Text.String()
+			if said == before && note != nil {
+				t[i].Note = note
+				continue
+			}
+			before = said
+			var parts []notePart
+			bare := true
+			for _, p := range rest.parts {
+				if known[p.material] {
+					p.where = p.short
+				}
+				key := p.material + p.said.String()
+				if quoted[key] {
+					p.said = nil
+				}
+				bare = bare && known[p.material] && len(p.said) == 0 && namesLink(t, p.where)
+				known[p.material], quoted[key] = true, true
+				parts = append(parts, p)
+			}
+			note = &doc.Footnote{Text: noteText(parts, b.colon(), b.semicolon())}
+			if bare {
+				note = nil
+			}
+			t[i].Note = note
+		}
+	}
+	if d.Cover != nil {
+		for _, f := range d.Cover.Facts {
+			renew(f.Value)
+		}
+	}
+	d.Walk(func(block doc.Block, _ int) { doc.Texts(block, renew) })
+}
+
+// namesLink tells whether a text has a link by just these words.
+func namesLink(t, words doc.Text) bool {
+	return slices.ContainsFunc(t, func(s doc.Span) bool { return s.Link != "" && s.Text == words.String() })
 }
 
 // noted calls the sources of a record behind a text. Where the text ends with
@@ -122,8 +211,8 @@ func (b *builder) noted(t doc.Text, lead []doc.Span) doc.Text {
 	if last < 0 || len(lead) == 0 || t[last].Note == nil || lead[0].Note == nil {
 		return append(t, lead...)
 	}
-	cites := slices.Clone(b.rests[t[last].Note])
-	for _, c := range b.rests[lead[0].Note] {
+	cites := slices.Clone(b.rests[t[last].Note].cites)
+	for _, c := range b.rests[lead[0].Note].cites {
 		if !slices.ContainsFunc(cites, func(x model.Record) bool { return x.ID == c.ID }) {
 			cites = append(cites, c)
 		}
@@ -144,19 +233,21 @@ func (b *builder) once(t doc.Text) *doc.Footnote {
 }
 
 // where prints what a fact rests on: the source, the exhibit, the page or the
-// seconds.
-func (b *builder) where(c model.Record) doc.Text {
+// seconds; in short, without the source where there is an exhibit.
+func (b *builder) where(c model.Record) (where, short doc.Text) {
 	b.reached[c.ID] = true
 	b.mark(c, "field", "subject")
-	var t doc.Text
-	for _, part := range []doc.Text{
-		b.take(c, "source"), b.exhibit(c), b.take(c, "block"), b.pages(c), b.seconds(c),
-	} {
-		if !part.Empty() {
-			t = glued(t, ", ", part...)
-		}
+	source, exhibit := b.take(c, "source"), b.exhibit(c)
+	var spot doc.Text
+	for _, part := range []doc.Text{b.take(c, "block"), b.pages(c), b.seconds(c)} {
+		spot = glued(spot, ", ", part...)
 	}
-	return t
+	short = exhibit
+	if len(short) == 0 {
+		short = source
+	}
+	where = glued(slices.Clone(source), ", ", exhibit...)
+	return glued(where, ", ", spot...), glued(slices.Clone(short), ", ", spot...)
 }
 
 // said prints the words themselves; then what this source says instead, where

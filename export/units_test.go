@@ -144,3 +144,51 @@ func TestWhatBelongsTogetherIsToldTogether(t *testing.T) {
 		}
 	})
 }
+
+func TestFootnotesGrowShort(t *testing.T) {
+	k := exporttest.NewCase(t)
+	verdict := k.Evidence("verdict.txt", []byte("the verdict"), `"title": "Verdict", "kind": "court_document"`)
+	source := k.Add("source", `{"title": "Verdict of the city court", "evidence": %s}`, verdict)
+	for _, c := range [][2]string{{"1", "He was taken."}, {"1", "He was taken."}, {"2", "He was beaten."}, {"2", "He was beaten."}} {
+		e := k.Add("event", `{"kind": "arrest", "account": "It happened so.", "date": "3 March 2024"}`)
+		k.Add("citation", `{"subject": %s, "source": %s, "evidence": %s, "page": "`+c[0]+`", "quote": "`+c[1]+`"}`, e, source, verdict)
+	}
+	note := func(t *testing.T, internal bool) (notes []string, numbers []int) {
+		t.Helper()
+		snap := k.Snapshot()
+		p := court(t, facts("event"), documents)
+		if internal {
+			p.Body, p.Foot = nil, "internal"
+		}
+		d, _ := export.Build(order(p, snap, words(t, "en", snap.Schema)))
+		n := doc.Number(d)
+		d.Walk(func(b doc.Block, _ int) {
+			doc.Texts(b, func(t doc.Text) {
+				for _, s := range t {
+					if s.Note != nil {
+						notes, numbers = append(notes, s.Note.Text.String()), append(numbers, n.Notes[s.Note])
+					}
+				}
+			})
+		})
+		return notes, numbers
+	}
+	t.Run("the first says all, the others what is new, and their numbers rise", func(t *testing.T) {
+		notes, numbers := note(t, false)
+		same(t, notes, "Verdict of the city court, Ex. 1, p. 1: “He was taken.”", "Verdict of the city court, Ex. 1, p. 1: “He was taken.”",
+			"Ex. 1, p. 2: “He was beaten.”", "Ex. 1, p. 2: “He was beaten.”")
+		for i := 1; i < len(numbers); i++ {
+			if numbers[i] < numbers[i-1] {
+				t.Errorf("%v", numbers)
+			}
+		}
+	})
+	t.Run("inside the house each says all", func(t *testing.T) {
+		notes, _ := note(t, true)
+		for _, n := range notes {
+			if !strings.HasPrefix(n, "Verdict of the city court") {
+				t.Error(n)
+			}
+		}
+	})
+}
