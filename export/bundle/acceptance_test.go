@@ -134,3 +134,53 @@ func TestEveryProfileMakesADossierOfThePublishedCases(t *testing.T) {
 		}
 	}
 }
+
+func TestPartsForAFax(t *testing.T) {
+	k, _, _ := court(t)
+	k.Evidence("file.pdf", scan(t, "File of the migration service", 14), `"kind": "official_document", "made": "9 May 2021"`)
+	o := order(t, k.Snapshot(), "echr-r39")
+	o.Parts = true
+	r, to := make1(t, o)
+	if len(r.Files) < 3 || !strings.HasSuffix(to.names[1], "-2.pdf") {
+		t.Fatalf("%d files: %q", len(r.Files), to.names)
+	}
+	next := 1
+	for i, f := range r.Files {
+		if f.First != next || f.Pages > 10 || i < len(r.Files)-1 && f.Pages < 10 {
+			t.Errorf("%+v", f)
+		}
+		next += f.Pages
+		said := pdftest.Tool(t, "pdftotext", "-l", "1", pdftest.Open(t, to.of[f.Name].Bytes()).Path, "-")
+		if want := fmt.Sprintf("part %d of %d", i+1, len(r.Files)); !strings.Contains(strings.ToLower(said), want) {
+			t.Errorf("%s does not say %q:\n%s", f.Name, want, said)
+		}
+	}
+}
+
+func TestAttachments(t *testing.T) {
+	k, _, _ := court(t)
+	o := order(t, k.Snapshot(), "echr-bundle")
+	o.Archive = bundle.Archive3
+	r, to := make1(t, o)
+	f := pdftest.Open(t, to.of[r.Files[0].Name].Bytes())
+	if listed := pdftest.Tool(t, "pdfdetach", "-list", f.Path); !strings.Contains(listed, "call.mp3") || !strings.Contains(listed, "scar.png") || strings.Contains(listed, "decision.pdf") {
+		t.Errorf("it carries\n%s", listed)
+	}
+	if claim := r.Files[0].Claim; !strings.HasPrefix(string(claim), "PDF/A-3") {
+		t.Errorf("it claims %q", claim)
+	}
+	t.Run("a redacted dossier carries none", func(t *testing.T) {
+		o.Redact = true
+		r, to := make1(t, o)
+		f := pdftest.Open(t, to.of[r.Files[0].Name].Bytes())
+		if listed := pdftest.Tool(t, "pdfdetach", "-list", f.Path); !strings.HasPrefix(listed, "0 ") {
+			t.Errorf("it carries\n%s", listed)
+		}
+	})
+	t.Run("nothing is claimed where nothing shall be", func(t *testing.T) {
+		o.Redact, o.Archive = false, bundle.ArchiveNone
+		if r, _ := make1(t, o); r.Files[0].Claim != pdf.Plain {
+			t.Errorf("it claims %q", r.Files[0].Claim)
+		}
+	})
+}
