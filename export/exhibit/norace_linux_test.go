@@ -1,0 +1,5 @@
+//go:build !race
+
+package exhibit_test
+
+const raced = false
