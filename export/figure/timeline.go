@@ -58,6 +58,7 @@ const (
 	scale   = 9.0  // for the marks of the axis
 	aside   = 2.0  // from a sign to its words
 	longest = 66.0 // words
+	narrow  = 34.0 // words are not set narrower while there is another place
 	tallest = 205.0
 	bar     = 1.9 // height of what lasted
 	fade    = 7.0 // where an end is not known
@@ -221,7 +222,7 @@ func (t Timeline) rows(all []entry, lane int, ax *axis) []row {
 }
 
 // place finds where an item's sign is and where its words have room: at the
-// right, at the left, or above what lasted long.
+// right, at the left, or above a long sign.
 func (t Timeline) place(e entry, ax *axis) placedItem {
 	first, last, _ := e.reach()
 	p := placedItem{entry: e, ax: ax, x0: ax.x(first), x1: ax.x(last)}
@@ -233,12 +234,13 @@ func (t Timeline) place(e entry, ax *axis) placedItem {
 	}
 	p.words = p.wrapped(longest, 3)
 	wide := itemWords.widest(p.words)
-	if e.Lasting && p.x1-p.x0 > 20 {
+	atRight, atLeft := t.Width-p.x1-aside, p.x0-aside-ax.left
+	if p.x1-p.x0 > 20 || max(atRight, atLeft) < narrow {
 		p.above = true
-		p.wordsAt = min(p.x0, t.Width-wide)
+		p.wordsAt = max(min(p.x0, t.Width-wide), ax.left)
 		p.left, p.right = min(p.x0, p.wordsAt), max(p.x1, p.wordsAt+wide)
 	} else {
-		p.beside(t.Width-p.x1-aside, p.x0-aside-ax.left)
+		p.beside(atRight, atLeft)
 	}
 	p.height = float64(len(p.words)) * itemWords.lead()
 	if p.above {
@@ -261,7 +263,6 @@ func (p *placedItem) wrapped(width float64, most int) []string {
 // beside sets the words at the right of the sign if there is room, else at the
 // left, in as few lines as it takes.
 func (p *placedItem) beside(atRight, atLeft float64) {
-	const narrow = 34
 	for _, try := range []struct {
 		left  bool
 		width float64

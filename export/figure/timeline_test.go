@@ -47,6 +47,7 @@ func TestMarksOfTheAxis(t *testing.T) {
 		{"years within ten", []figure.Item{{Begin: day(2005, 6, 9)}, {Begin: day(2008, 3, 1)}, {Begin: day(2011, 1, 1)}, {Begin: day(2014, 3, 1)}}, []string{"2006", "2010", "2014"}},
 		{"a long time in which nothing happened is left out", []figure.Item{{Begin: year(1960)}, {Begin: day(2014, 6, 9)}, {Begin: day(2015, 3, 1)}}, []string{"1/1960", "1/2015"}},
 		{"one day", []figure.Item{{Begin: day(2014, 6, 9)}}, []string{"9.6.2014"}},
+		{"one month that is all there is", []figure.Item{{When: "January 2016", What: "detained and tortured until he incriminated his brother", Begin: figure.Span{First: figure.DayOf(2016, 1, 1), Last: figure.DayOf(2016, 1, 31)}}}, []string{"1.1.2016"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			drawings := timeline(c.items...).Draw()
