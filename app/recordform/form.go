@@ -236,6 +236,7 @@ var sections = map[string]string{
 // shown with its owner.
 func RouteTo(d *desk.Desk, r model.Record, in model.ID) desk.Route {
 	part := r.Text("section") // of a paragraph
+
 	for range 8 { // rows of rows, never deeper
 		k := d.DB.Schema().Kind(r.Kind)
 		if k == nil || k.Parent == "" || r.Kind == "participant" {

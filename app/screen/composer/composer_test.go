@@ -13,6 +13,7 @@ import (
 	"guvoh/app/desk"
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/composer"
+	"guvoh/app/task"
 	"guvoh/app/ui"
 	"guvoh/assets"
 	"guvoh/export/profile"
@@ -533,5 +534,42 @@ func TestDragging(t *testing.T) {
 	b.Clock.Pass()
 	if got := composer.Passages(b.s); len(got) != 3 || b.texts()[0] != "three" {
 		t.Error("undo did not bring it back")
+	}
+}
+
+// later is a runner whose answers wait until a test lets them come.
+type later struct {
+	task.Runner
+	answers []func()
+}
+
+func (l *later) Do(work, done func()) {
+	work()
+	l.answers = append(l.answers, done)
+}
+
+func (l *later) come() {
+	answers := l.answers
+	l.answers = nil
+	for _, done := range answers {
+		done()
+	}
+}
+
+func TestChangesWhileItIsWorkedOut(t *testing.T) {
+	b := begin(t, "echr-r39", desktest.Look{})
+	runner := &later{Runner: b.Desk.Runner}
+	b.Desk.Runner = runner
+	r := desk.Route{Screen: desk.ScreenDossier, Case: b.c.ID, Record: b.dossier.ID, Section: "facts"}
+	b.s = b.Show(newComposer, r).(*composer.Screen)
+	event := b.Desk.OfCase("event", b.c.ID)[0]
+	b.Desk.Set(event.ID, "title", model.TextValue("Changed meanwhile"))
+	for range 3 {
+		runner.come()
+		b.Clock.Pass()
+	}
+	runner.come()
+	if got, _ := composer.View(b.s).Snapshot.Get(event.ID); got.Text("title") != "Changed meanwhile" {
+		t.Error("a record that changed while the dossier was looked at is shown as it was")
 	}
 }

@@ -57,7 +57,7 @@ type hooks struct {
 }
 
 // proseWords are the words of the widgets.
-type proseWords struct{ heading, empty, own, theirs, right, changed, compare, saysNow, add, up, down, remove, headed, unlink string }
+type proseWords struct{ heading, empty, own, theirs, right, changed, compare, add, up, down, remove, headed, unlink string }
 
 // prose edits paragraphs as an ordered list. Only those in view have widgets,
 // so it stays fluid at any number of them.

@@ -79,7 +79,6 @@ type faces struct{ plain, bold, small, smallBold *face }
 type drag struct {
 	id string
 	to int // in front of that item
-	y  float32
 }
 
 func newRoll() *roll {

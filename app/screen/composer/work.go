@@ -13,6 +13,7 @@ import (
 // be, and what the gate says of it.
 type thinking struct {
 	snap    *model.Snapshot // as last read; nil: to be read
+	read    int             // grows whenever what was read is no longer true
 	fresh   []model.ID      // rows of the dossier that changed since
 	typing  map[model.ID]map[string]bool
 	waiting bool // it begins soon
@@ -34,6 +35,7 @@ func (s *Screen) heard(c store.Changes) {
 	for id, kind := range c.Records {
 		if !composed[kind] {
 			s.think.snap = nil
+			s.think.read++
 			s.side.facts.stale = true
 		} else {
 			s.think.fresh = append(s.think.fresh, id)
@@ -81,7 +83,7 @@ func (s *Screen) begin() {
 		return
 	}
 	t.running = true
-	base, fresh := t.snap, t.fresh
+	base, fresh, read := t.snap, t.fresh, t.read
 	t.fresh = nil
 	db, in := s.d.DB, s.in
 	look := compose.Input{Profile: s.profile, Dossier: s.id, Words: s.words(), Reader: s.d.Words, At: s.tools.Now()}
@@ -119,7 +121,7 @@ func (s *Screen) begin() {
 			s.d.Fail(err)
 			return
 		}
-		if t.snap == nil && len(t.fresh) == 0 || t.snap != nil {
+		if t.read == read {
 			t.snap = base
 		}
 		facts.done()
