@@ -8,6 +8,7 @@ import (
 )
 
 func TestTheRulesOfCourtsAreKept(t *testing.T) {
+	t.Parallel()
 	d := caseFile(t)
 	pdftest.Accept(t, d, pdf.Options{Reader: reader, Missing: pdf.Refuse}, pdftest.Want{Sides: d.Page.Margin.Left})
 }

@@ -15,6 +15,7 @@ import (
 )
 
 func TestAJudgeOfArchivesFindsNoFault(t *testing.T) {
+	t.Parallel()
 	data, _ := pdftest.Print(t, caseFile(t), pdf.Part1(pdf.Options{Reader: reader}))
 	if faults := pdftest.Archive(pdftest.Open(t, data)); len(faults) > 0 {
 		t.Errorf("%q", faults)
@@ -25,6 +26,7 @@ func TestAJudgeOfArchivesFindsNoFault(t *testing.T) {
 }
 
 func TestTheJudgeOfArchivesFindsFaults(t *testing.T) {
+	t.Parallel()
 	data, _ := pdftest.Print(t, caseFile(t), pdf.Options{Reader: reader}) // of part 2
 	if faults := pdftest.Archive(pdftest.Open(t, data)); !strings.Contains(strings.Join(faults, "\n"), "part must be 1") {
 		t.Errorf("%q", faults)
@@ -40,6 +42,7 @@ func attached(sha string, content []byte) pdf.Options {
 }
 
 func TestAttachmentsAreCarried(t *testing.T) {
+	t.Parallel()
 	content := []byte(`{"case": 1}`)
 	d := &doc.Document{Title: "With a file", Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain("See inside.")}}}
 	data, report := pdftest.Print(t, d, attached("", content))
@@ -67,6 +70,7 @@ func TestAttachmentsAreCarried(t *testing.T) {
 }
 
 func TestAnAttachmentThatIsAnotherFileIsRefused(t *testing.T) {
+	t.Parallel()
 	d := &doc.Document{Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain("See inside.")}}}
 	if _, err := pdf.Write(io.Discard, d, attached(strings.Repeat("0", 64), []byte("other"))); err == nil {
 		t.Error("it was taken")
@@ -97,6 +101,7 @@ func enclosing(t *testing.T, pages ...int) *doc.Document {
 }
 
 func TestAFileClaimsNoMoreThanItsExhibitsAllow(t *testing.T) {
+	t.Parallel()
 	verdicts := func(by map[string]pdf.Verdict) func(*doc.Exhibit) pdf.Verdict {
 		return func(e *doc.Exhibit) pdf.Verdict { return by[e.Number] }
 	}
@@ -135,6 +140,7 @@ func TestAFileClaimsNoMoreThanItsExhibitsAllow(t *testing.T) {
 }
 
 func TestNeutralMetadataSayNothingOfTheAuthor(t *testing.T) {
+	t.Parallel()
 	d := caseFile(t)
 	data, _ := pdftest.Print(t, d, pdf.Options{Reader: reader, Neutral: true, Producer: "Guvoh 1.2.3"})
 	f := pdftest.Open(t, data)

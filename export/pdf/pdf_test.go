@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,21 +16,14 @@ import (
 
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
+	"guvoh/export/pdf/pdftest"
 	"guvoh/export/pdfcheck"
 )
 
-// tool runs one of the programs that judge a PDF. A machine without them
-// cannot say that the work is right, so the test fails there.
+// tool runs one of the programs that judge a PDF.
 func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		t.Fatalf("%s is not installed; \"make test\" installs it", name)
-	}
-	out, err := exec.Command(name, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v: %s", name, err, out)
-	}
-	return string(out)
+	return pdftest.Tool(t, name, args...)
 }
 
 // printed prints a document into a file, which must keep to what it claims.

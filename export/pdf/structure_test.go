@@ -53,6 +53,7 @@ func says(structure, lines string) bool {
 }
 
 func TestEachBlockIsHeardAsWhatItIs(t *testing.T) {
+	t.Parallel()
 	photograph := opener(photo(t, 90, 60, 1))
 	for name, c := range map[string]struct {
 		block doc.Block
@@ -95,6 +96,7 @@ func TestEachBlockIsHeardAsWhatItIs(t *testing.T) {
 }
 
 func TestWhatIsDrawnAgainIsHeardOnce(t *testing.T) {
+	t.Parallel()
 	table := &doc.Table{Title: "Long", Columns: []doc.Column{{Title: "Number"}, {Title: "What was done"}}}
 	for i := range 45 {
 		table.Rows = append(table.Rows, doc.Row{Cells: []doc.Text{doc.Plain(fmt.Sprintf("row-%d", i)), doc.Plain("Taken away")}})
@@ -109,6 +111,7 @@ func TestWhatIsDrawnAgainIsHeardOnce(t *testing.T) {
 }
 
 func TestAParagraphOverTwoPagesIsOne(t *testing.T) {
+	t.Parallel()
 	d := &doc.Document{Title: "x", Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain(prose(1500) + "end-of-it")}}}
 	data, report := pdftest.Print(t, d, pdf.Options{})
 	if report.Pages < 2 {
@@ -123,6 +126,7 @@ func TestAParagraphOverTwoPagesIsOne(t *testing.T) {
 // A line ends with a space that is read and not seen, so that no two words are
 // heard as one.
 func TestWordsAreApartAtTheEndsOfLines(t *testing.T) {
+	t.Parallel()
 	d := &doc.Document{Title: "x", Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain(prose(200))}}}
 	got := strings.ReplaceAll(heard(t, d), "\u00AD", "")
 	if want := strings.TrimSpace(prose(200)); !strings.Contains(got, want) {
@@ -131,6 +135,7 @@ func TestWordsAreApartAtTheEndsOfLines(t *testing.T) {
 }
 
 func TestHeadingsHaveTheirLevels(t *testing.T) {
+	t.Parallel()
 	d := &doc.Document{Title: "x", Contents: &doc.Contents{Depth: 3}}
 	blocks := &d.Blocks
 	for level := range 8 {
@@ -150,6 +155,7 @@ func TestHeadingsHaveTheirLevels(t *testing.T) {
 }
 
 func TestLanguagesAreSaid(t *testing.T) {
+	t.Parallel()
 	d := &doc.Document{Title: "x", Lang: "en", Blocks: []doc.Block{
 		&doc.Paragraph{Lang: "ru", Text: doc.Plain("Его увезли.")},
 		&doc.Paragraph{Lang: "en", Text: doc.Text{{Text: "He said "}, {Text: "имзо чек", Lang: "uz-Cyrl"}, {Text: "."}}},
@@ -173,6 +179,7 @@ func TestLanguagesAreSaid(t *testing.T) {
 }
 
 func TestPagesOfExhibitsAreFigures(t *testing.T) {
+	t.Parallel()
 	data, _ := pdftest.Print(t, enclosing(t, 2), pdf.Options{Reader: reader})
 	f, err := pdfcheck.Open(data)
 	if err != nil {
@@ -193,6 +200,7 @@ func TestPagesOfExhibitsAreFigures(t *testing.T) {
 // What a block prints without saying what it is would be taken for decoration,
 // and nobody would hear it.
 func TestAllThatIsPrintedIsHeard(t *testing.T) {
+	t.Parallel()
 	d := caseFile(t)
 	d.Head, d.Page.Single = doc.RunningHead{}, true
 	d.Cover.Notice = []string{"URGENTNOTICE"}

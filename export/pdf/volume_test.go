@@ -45,6 +45,7 @@ func ranges(report pdf.Report) [][2]int {
 }
 
 func TestVolumesAreCutBeforeExhibits(t *testing.T) {
+	t.Parallel()
 	d := withReferences(t, 3, 4, 2, 5)
 	files, report := pdftest.AcceptVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{Pages: 9}, pdftest.Want{})
 	starts := []int{1, report.Starts["ex-2"], report.Starts["ex-4"]}
@@ -89,6 +90,7 @@ func TestVolumesAreCutBeforeExhibits(t *testing.T) {
 }
 
 func TestTheContentsNameVolumes(t *testing.T) {
+	t.Parallel()
 	d := withReferences(t, 3, 4, 2, 5)
 	volumes, report := pdftest.PrintVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{Pages: 9})
 	contents := pdftest.Open(t, volumes[0]).Text(2)
@@ -98,6 +100,7 @@ func TestTheContentsNameVolumes(t *testing.T) {
 }
 
 func TestAnExhibitThatIsTooLongByItselfIsCut(t *testing.T) {
+	t.Parallel()
 	d := withReferences(t, 2, 11)
 	_, report := pdftest.AcceptVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{Pages: 6}, pdftest.Want{})
 	long := report.Starts["ex-2"]
@@ -107,6 +110,7 @@ func TestAnExhibitThatIsTooLongByItselfIsCut(t *testing.T) {
 }
 
 func TestTextThatIsTooLongIsCut(t *testing.T) {
+	t.Parallel()
 	d := &doc.Document{Title: "Long", Contents: &doc.Contents{}}
 	for i := range 12 {
 		d.Blocks = append(d.Blocks, &doc.Section{Title: fmt.Sprintf("Part %d", i+1), Anchor: fmt.Sprintf("s-%d", i), NewPage: true, Blocks: []doc.Block{
@@ -121,6 +125,7 @@ func TestTextThatIsTooLongIsCut(t *testing.T) {
 }
 
 func TestPartsOfAFaxAreHeaded(t *testing.T) {
+	t.Parallel()
 	d := withReferences(t, 9, 9)
 	files, report := pdftest.AcceptVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{Pages: 10, Parts: true}, pdftest.Want{})
 	n := (report.Pages + 9) / 10
@@ -143,6 +148,7 @@ func TestPartsOfAFaxAreHeaded(t *testing.T) {
 }
 
 func TestVolumesKeepToBytes(t *testing.T) {
+	t.Parallel()
 	d := withReferences(t, 3, 6, 2, 5)
 	whole, report := pdftest.PrintVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{})
 	if len(whole) != 1 || len(report.Volumes) != 1 {
@@ -176,6 +182,7 @@ func TestVolumesKeepToBytes(t *testing.T) {
 }
 
 func TestAPageThatIsTooLargeIsTold(t *testing.T) {
+	t.Parallel()
 	d := withReferences(t, 1)
 	created := false
 	_, err := pdf.WriteVolumes(func(int, int) (io.WriteCloser, error) {
@@ -189,6 +196,7 @@ func TestAPageThatIsTooLargeIsTold(t *testing.T) {
 }
 
 func TestAFailingVolumeIsToldOf(t *testing.T) {
+	t.Parallel()
 	d := withReferences(t, 3, 4)
 	_, err := pdf.WriteVolumes(func(volume, of int) (io.WriteCloser, error) {
 		if volume == 2 {
