@@ -182,6 +182,26 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
+func TestAnswersForAll(t *testing.T) {
+	m := newMatter(t, "echr-r39")
+	for _, role := range []string{"applicant", "applicant"} {
+		who := m.add("person", nil)
+		m.add("participant", map[string]model.Value{"case": model.RefValue(m.c.ID), "person": model.RefValue(who.ID), "role": model.TextValue(role)})
+	}
+	m.add("answer", map[string]model.Value{"dossier": model.RefValue(m.dossier.ID), "field": model.TextValue("applicant.file"), "text": model.TextValue("1/2014")})
+	parts := m.look().Section("applicant").Parts
+	if len(parts) != 2 {
+		t.Fatalf("%d forms for two applicants", len(parts))
+	}
+	for _, p := range parts {
+		for _, q := range p.Questions {
+			if q.Field.Key == "file" && (q.Known.Value != "1/2014" || !q.Answer.ID.IsZero() || !strings.HasSuffix(q.Key, p.Of.String())) {
+				t.Error("what was answered for all is not known of each, or stands for an answer of their own")
+			}
+		}
+	}
+}
+
 func TestChecks(t *testing.T) {
 	m := newMatter(t, "echr-r39")
 	for range 3 {

@@ -271,15 +271,24 @@ func (v *View) ask(s *Section, answers map[string]model.Record) {
 		for _, f := range s.Fields {
 			q := Question{Field: f, Key: export.AnswerKey(s.Name, f.Key, c.Of), Known: v.Teller.Known(s.Section, f, c.Of)}
 			q.Answer = answers[q.Key]
-			if q.Answer.Text("text") == "" { // one that is given for all
-				if a := answers[export.AnswerKey(s.Name, f.Key, model.ID{})]; a.Text("text") != "" {
-					q.Answer = a
-				}
+			if all := answers[export.AnswerKey(s.Name, f.Key, model.ID{})]; !c.Of.IsZero() && all.Text("text") != "" {
+				q.Known = export.Known{Value: all.Text("text"), Ticked: ticked(all.Text("text"), f)} // until one has an own
 			}
 			p.Questions = append(p.Questions, q)
 		}
 		s.Parts = append(s.Parts, p)
 	}
+}
+
+// ticked gives the keys of choices that an answer holds.
+func ticked(text string, f profile.Field) []string {
+	var out []string
+	for _, key := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }) {
+		if slices.ContainsFunc(f.Choices, func(c profile.Choice) bool { return c.Key == key }) {
+			out = append(out, key)
+		}
+	}
+	return out
 }
 
 // Section finds a section by its name; nil when there is none.

@@ -30,8 +30,17 @@ func (s *Screen) Commands() (title string, all []desk.Command) {
 	for i := range s.side.sheets {
 		all = append(all, desk.Command{Key: names[i], Name: keys[i], Mod: alt, Do: func() { s.side.open(i) }})
 	}
-	all = append(all, desk.Command{}, desk.Command{Key: "compose.export", Name: fyne.KeyE, Mod: ctrl | shift, Do: s.export})
+	all = append(all, desk.Command{},
+		desk.Command{Key: "compose.export", Name: fyne.KeyE, Mod: ctrl | shift, Do: s.export},
+		desk.Command{Key: "compose.cmd.delete", Writes: true, Do: s.remove})
 	return "compose.menu", all
+}
+
+// remove deletes the dossier; its Changed leads to those that are left.
+func (s *Screen) remove() {
+	if r, ok := s.d.Get(s.id); ok {
+		s.d.Delete(r)
+	}
 }
 
 // writingHere gives the section at hand if it has paragraphs; else it says so.

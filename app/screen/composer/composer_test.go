@@ -487,6 +487,23 @@ func TestKeys(t *testing.T) {
 	}
 }
 
+func TestDeleting(t *testing.T) {
+	b := begin(t, "echr-r39", desktest.Look{})
+	_, commands := b.s.Commands()
+	for _, c := range commands {
+		if c.Key == "compose.cmd.delete" {
+			c.Do()
+		}
+	}
+	if r := b.Went1(); r.Screen != desk.ScreenDossiers {
+		t.Errorf("it leads to %q", r.Screen)
+	}
+	b.Offer()
+	if len(b.Records("dossier")) != 1 {
+		t.Error("it cannot be brought back")
+	}
+}
+
 func TestReadOnly(t *testing.T) {
 	b := begin(t, "echr-r39", desktest.Look{})
 	b.ReadOnly()

@@ -1,6 +1,7 @@
 package composer_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -72,5 +73,16 @@ func TestLook(t *testing.T) {
 		b.Press(fyne.KeyReturn)
 		b.Clock.Pass()
 		b.Shot("own-" + name)
+		chooser := b.Show(newChooser, desk.Route{Screen: desk.ScreenDossiers, Case: c.ID}).(*composer.Chooser)
+		b.Shot("goon-" + name)
+		composer.Pick(chooser, "adv-ua")
+		composer.Start(chooser)
+		s = b.Show(newComposer, b.Went1()).(*composer.Screen)
+		composer.Section(s, "lead")
+		composer.Focus(s, "section")
+		b.Press(fyne.KeyReturn)
+		b.Type(strings.Repeat("He was abducted in Moscow and has not been seen since. ", 9))
+		b.Clock.Pass()
+		b.Shot("limit-" + name)
 	})
 }
