@@ -117,7 +117,13 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 // composing is what other screens do for those on which a dossier is composed.
 func composing() composer.Tools {
 	return composer.Tools{
-		Export: func(d *desk.Desk, caseID, _ model.ID, _ string) { dossier.Show(d, caseID) },
+		Export: func(d *desk.Desk, caseID, dossierID model.ID, profileID string) {
+			if dossierID.IsZero() {
+				dossier.ShowAs(d, caseID, profileID)
+			} else {
+				dossier.Issue(d, dossierID)
+			}
+		},
 		Pages: func(d *desk.Desk, jump func(model.ID), drawn func()) composer.Pages {
 			p := preview.New(d)
 			p.OnDrawn = drawn

@@ -27,6 +27,9 @@ func NewCheck(label string, on bool, changed func(on bool)) *Check {
 	return c
 }
 
+// Label answers the words.
+func (c *Check) Label() string { return c.text.Text() }
+
 // Checked tells whether the box is ticked.
 func (c *Check) Checked() bool { return c.on }
 

@@ -1,186 +1,203 @@
-// Package dossier asks what document to make of a case, and makes it.
+// Package dossier asks how the files of a dossier shall be made, makes them,
+// and says what was made.
 //
-// The case is read once, when the dialog opens: what the dialog warns of is
-// what will be printed. Reading, building and printing happen away from the
-// window; the document appears whole or not at all, and never over another
-// file without being asked.
+// Its one job is the dialog between a dossier that is ready and the files that
+// leave the house. Rules of the package: what will be wrong, hidden or withheld
+// is said before anything is made, and what stops a dossier cannot be passed
+// over; a warning is passed over with a reason, which the file keeps; all files
+// appear or none, whole, and never over another; what was given out is
+// remembered; nothing but the files asked for is written anywhere.
 package dossier
 
 import (
 	"context"
 	"errors"
-	"path/filepath"
-	"strings"
-	"time"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
+	"maps"
+	"slices"
 
 	"guvoh/app/desk"
-	"guvoh/app/ui"
-	"guvoh/assets"
-	"guvoh/export"
+	"guvoh/app/exchange"
+	"guvoh/export/bundle"
+	"guvoh/export/exhibit"
 	"guvoh/export/profile"
+	"guvoh/export/redact"
 	"guvoh/model"
 )
 
-// dialog is the dialog of one case.
-type dialog struct {
+// request is what is being asked, from the first look to the end of the work.
+type request struct {
 	d        *desk.Desk
 	snap     *model.Snapshot
-	profiles []profile.Profile
+	dossier  model.Record      // without an id where the record alone speaks
+	profiles []profile.Profile // among which one may choose; one for a composed dossier
 	chosen   *profile.Profile
-	lang     string
 
-	box      *ui.Dialog
-	about    *ui.Text
-	warnings *fyne.Container
-	path     *ui.Entry
-	pathRow  *ui.Field
-	open     *ui.Check
+	lang, format, recipient, identity string
+	redact, parts                     bool
+	archive                           bundle.Archive
+	volumes                           profile.Volumes
+	looked                            map[string]bool
+	bars                              map[string][]redact.Bar
+
+	reader   *exhibit.Reader
+	exhibits *bundle.Exhibits
 }
 
-// Show asks how a dossier of the case shall be made.
-func Show(d *desk.Desk, caseID model.ID) {
+// Show asks how a dossier of a case shall be made of the record alone.
+func Show(d *desk.Desk, caseID model.ID) { ShowAs(d, caseID, "int-full") }
+
+// ShowAs is Show with a form of dossier chosen already.
+func ShowAs(d *desk.Desk, caseID model.ID, profileID string) {
+	load(d, caseID, model.ID{}, profileID)
+}
+
+// Issue asks how the files of a dossier that was composed shall be made.
+func Issue(d *desk.Desk, dossierID model.ID) {
+	r, ok := d.Get(dossierID)
+	if !ok || len(r.Refs("cases")) == 0 {
+		d.Host.Toast(d.Words.T("form.record_gone"), "", nil)
+		return
+	}
+	load(d, r.Refs("cases")[0], r.ID, r.Text("profile"))
+}
+
+// load reads the case and asks.
+func load(d *desk.Desk, caseID, dossierID model.ID, profileID string) {
 	if !d.Saver.Commit() {
 		return
 	}
-	profiles, err := profile.Load(assets.Profiles)
-	if err == nil && len(profiles) == 0 {
-		err = errors.New("no profiles")
-	}
-	if err != nil {
-		d.Fail(err)
-		return
-	}
-	var snap *model.Snapshot
-	d.Runner.Do(func() { snap, err = d.DB.Snapshot(context.Background(), caseID) }, func() {
+	q := &request{d: d}
+	var err error
+	d.Runner.Do(func() {
+		ctx := context.Background()
+		if q.profiles, _, err = exchange.Profiles(ctx, d.DB); err == nil {
+			q.snap, err = d.DB.Snapshot(ctx, caseID)
+		}
+	}, func() {
+		if err == nil && len(q.profiles) == 0 {
+			err = errors.New("no profiles")
+		}
 		if err != nil {
 			d.Fail(err)
 			return
 		}
-		g := &dialog{d: d, snap: snap, profiles: profiles, chosen: &profiles[0], lang: d.Words.Lang()}
-		if full := profile.Find(profiles, "int-full"); full != nil {
-			g.chosen = full
-		}
-		g.show()
-	})
-}
-
-func (g *dialog) show() {
-	w := g.d.Words
-	var kinds, languages []ui.Option
-	for _, p := range g.profiles {
-		kinds = append(kinds, ui.Option{ID: p.ID, Label: p.TitleIn(w.Lang())})
-	}
-	for _, l := range w.Documents() {
-		languages = append(languages, ui.Option{ID: l.Tag, Label: l.Name})
-	}
-	kind := ui.NewTermSelect(kinds, "", g.onProfile).MustHold()
-	kind.Load(g.chosen.ID)
-	language := ui.NewTermSelect(languages, "", func(tag string) { g.lang = tag }).MustHold()
-	language.Load(g.lang)
-	g.about = ui.NewCaption(g.chosen.AboutIn(w.Lang()))
-	g.warnings = ui.NewStack(1)
-	g.path = ui.NewEntry("", func(string) { g.pathRow.SetError("") })
-	g.path.Load(free(filepath.Join(filepath.Dir(g.d.DB.Path()), fileName(g.snap.Case, time.Now()))))
-	g.path.CursorColumn = len([]rune(g.path.Text))
-	g.pathRow = ui.NewField(w.T("export.where"), g.path)
-	browse := ui.NewButton(w.T("action.browse"), theme.FolderOpenIcon(), ui.Quiet, g.onBrowse)
-	g.open = ui.NewCheck(w.T("export.open_when_done"), false, nil)
-	body := ui.NewStack(2.4,
-		ui.NewStack(1, ui.NewField(w.T("export.kind"), kind), g.about),
-		ui.NewField(w.T("export.language"), language),
-		ui.NewStack(0.6, g.pathRow, ui.NewToolbar(browse)),
-		ui.NewStack(0.6, g.open, ui.NewCaption(w.T("export.open_why"))),
-		g.warnings)
-	g.box = ui.Form(g.d.Host.Window().Canvas(), w.T("export.title"), body, g.path, w.T("export.make"), g.onMake)
-	g.warn()
-}
-
-func (g *dialog) onProfile(id string) {
-	if p := profile.Find(g.profiles, id); p != nil {
-		g.chosen = p
-		g.about.SetText(p.AboutIn(g.d.Words.Lang()))
-		g.warn()
-	}
-}
-
-// warn says what whoever exports the case should know about it.
-func (g *dialog) warn() {
-	chosen, words := g.chosen, g.d.Words
-	var found []export.Finding
-	g.d.Runner.Do(func() { _, found = export.Build(export.Order{Profile: chosen, Snapshot: g.snap, Words: words, At: time.Now()}) }, func() {
-		if chosen != g.chosen || !g.box.Open() {
+		if !q.begin(dossierID, profileID) {
+			d.Host.Toast(d.Words.T("compose.no_profile"), "", nil)
 			return
 		}
-		g.warnings.Objects = nil
-		if lines := sentences(words, found); len(lines) > 0 {
-			g.warnings.Add(ui.NewSection(words.T("export.know"), ""))
-			for _, l := range lines {
-				g.warnings.Add(ui.NewText(l, ui.TextStyle{}))
-			}
-			g.warnings.Add(ui.NewCaption(words.T("export.know_why")))
+		ask(q)
+	})
+}
+
+// begin fills the request with what the dossier and its body say; false where
+// nobody knows the body of a composed one.
+func (q *request) begin(dossierID model.ID, profileID string) bool {
+	q.chosen = profile.Find(q.profiles, profileID)
+	if !dossierID.IsZero() {
+		if q.chosen == nil {
+			return false
 		}
-		g.box.Refresh()
-	})
-}
-
-// onBrowse lets the folder be chosen; the name stays.
-func (g *dialog) onBrowse() {
-	ui.AskPath(g.d.Host.Window(), ui.PathSpec{
-		Title: g.d.Words.T("export.folder"), Yes: g.d.Words.T("action.ok"), Folder: true,
-		Path: filepath.Dir(g.target()) + string(filepath.Separator),
-		Check: func(path string) string {
-			if !desk.IsFolder(path) {
-				return g.d.Words.T("file.no_folder")
-			}
-			return ""
-		},
-		OnPath: func(dir string) {
-			g.path.Load(free(filepath.Join(dir, filepath.Base(g.target()))))
-			g.pathRow.SetError("")
-		},
-	})
-}
-
-// target is the path as typed, with its ending.
-func (g *dialog) target() string {
-	path := strings.TrimSpace(g.path.Text)
-	if path != "" && !strings.HasSuffix(strings.ToLower(path), ".pdf") {
-		path += ".pdf"
+		q.dossier, _ = q.snap.Get(dossierID)
+		q.profiles = []profile.Profile{*q.chosen}
 	}
-	return path
-}
-
-// onMake makes the document, unless something stands in the way.
-func (g *dialog) onMake() bool {
-	path := g.target()
-	if problem := g.bad(path); problem != "" {
-		g.pathRow.SetError(problem)
-		return false
+	if q.chosen == nil {
+		q.chosen = &q.profiles[0]
 	}
-	j := &job{d: g.d, snap: g.snap, profile: g.chosen, words: g.d.Words.In(g.lang), path: path, open: g.open.Checked()}
-	g.d.Runner.Do(func() {}, j.start) // once this dialog is gone
+	q.looked, q.bars = readLooked(q.d.DB, q.place())
+	q.usual()
 	return true
 }
 
-// bad says what is wrong with the path. Where a file lies already, a free
-// name is put in its place.
-func (g *dialog) bad(path string) string {
-	w := g.d.Words
-	switch {
-	case path == "" || filepath.Base(path) == ".pdf":
-		return w.T("file.name_missing")
-	case !filepath.IsAbs(path):
-		return w.T("file.whole_path")
-	case !desk.IsFolder(filepath.Dir(path)):
-		return w.T("file.no_folder")
+// usual is what the body wants and the dossier says.
+func (q *request) usual() {
+	q.lang = q.languageOf()
+	q.format = "pdf"
+	if len(q.chosen.Formats) > 0 {
+		q.format = q.chosen.Formats[0]
 	}
-	if taken(path) {
-		other := free(path)
-		g.path.Load(other)
-		return w.T("export.exists", map[string]any{"Name": filepath.Base(path)})
+	q.recipient, q.identity = q.dossier.Text("recipient"), q.dossier.Text("identity")
+	pages, _ := q.dossier.Get("volume_pages").Int()
+	mb, _ := q.dossier.Get("volume_mb").Int()
+	q.volumes = profile.Volumes{Pages: int(pages), MB: int(mb)}
+	if q.volumes.Pages == 0 {
+		q.volumes.Pages = q.chosen.Volumes.Pages
 	}
-	return ""
+	if q.volumes.MB == 0 {
+		q.volumes.MB = q.chosen.Volumes.MB
+	}
+	q.parts = false
+}
+
+// languageOf is as the dossier says, else the one spoken if the body takes it,
+// else the body's.
+func (q *request) languageOf() string {
+	if own := q.dossier.Text("language"); own != "" {
+		return own
+	}
+	spoken := q.d.Words.Lang()
+	if takes := q.chosen.Languages; len(takes) > 0 && !slices.Contains(takes, spoken) {
+		return takes[0]
+	}
+	return spoken
+}
+
+// composed tells of a dossier that somebody composed.
+func (q *request) composed() bool { return !q.dossier.ID.IsZero() }
+
+// place names the request among the settings of the file.
+func (q *request) place() string {
+	if q.composed() {
+		return q.dossier.ID.String()
+	}
+	return q.snap.Case.ID.String()
+}
+
+// order is what is asked of the bundle.
+func (q *request) order() bundle.Order {
+	o := bundle.Order{
+		Profile: q.chosen, Snapshot: q.snap, Dossier: q.dossier.ID, Words: q.d.Words.In(q.lang), At: now(),
+		Recipient: q.recipient, Redact: q.redact, Identity: q.identity, Format: q.format,
+		Volumes: q.volumes, Exhibits: q.exhibits,
+	}
+	if q.format == "pdf" {
+		o.Archive, o.Parts = q.archive, q.parts
+	}
+	if q.redact {
+		o.Looked, o.Paint = maps.Clone(q.looked), maps.Clone(q.bars)
+	}
+	return o
+}
+
+// close lets go of what looks at exhibits.
+func (q *request) close() {
+	if q.reader != nil {
+		q.reader.Close()
+		q.reader, q.exhibits = nil, nil
+	}
+}
+
+// open gets ready to look at exhibits.
+func (q *request) open() {
+	if q.reader == nil {
+		q.reader = exhibit.New()
+		q.exhibits = bundle.NewExhibits(q.reader)
+	}
+}
+
+// listed are the pieces of evidence whose pages go with the document.
+func (q *request) listed() []model.Record {
+	x := q.chosen.Exhibits
+	if x == nil || !x.Enclose {
+		return nil
+	}
+	if !q.composed() {
+		return q.snap.OfKind("evidence")
+	}
+	var all []model.Record
+	for _, row := range q.snap.Rows("exhibit", q.dossier.ID) {
+		if e, ok := q.snap.Get(row.Ref("evidence")); ok {
+			all = append(all, e)
+		}
+	}
+	return all
 }

@@ -2,20 +2,30 @@ package dossier_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/dossier"
-	"guvoh/app/task"
 	"guvoh/app/ui"
+	"guvoh/export/exhibit"
 	"guvoh/model"
+	"guvoh/model/worker"
 )
+
+// TestMain lets the test program be the worker, as main does.
+func TestMain(m *testing.M) {
+	worker.Serve(exhibit.Job)
+	os.Exit(m.Run())
+}
 
 func TestLook(t *testing.T) {
 	desktest.InLooks(t, desktest.Looks, func(t *testing.T, name string, l desktest.Look) {
@@ -46,32 +56,11 @@ func isPDF(t *testing.T, path string) bool {
 	return err == nil && bytes.HasPrefix(data, []byte("%PDF-"))
 }
 
-// later keeps work until a test lets it run.
-type later struct {
-	task.Inline
-	works []func()
-}
-
-func (l *later) Do(work, done func()) {
-	l.works = append(l.works, func() {
-		work()
-		done()
-	})
-}
-
-func (l *later) run() {
-	for len(l.works) > 0 {
-		next := l.works[0]
-		l.works = l.works[1:]
-		next()
-	}
-}
-
 func TestDossier(t *testing.T) {
 	t.Run("is made beside the file, under the reference and the day", func(t *testing.T) {
 		b, c := open(t)
 		dossier.Show(b.Desk, c.ID)
-		want := filepath.Join(filepath.Dir(b.DB.Path()), c.Text("reference")+"-"+time.Now().Format("2006-01-02")+".pdf")
+		want := filepath.Join(filepath.Dir(b.DB.Path()), c.Text("reference")+"-int-full-"+time.Now().Format("2006-01-02")+".pdf")
 		if got := path(b).Text; got != want {
 			t.Fatalf("it would lie at %s, not %s", got, want)
 		}
@@ -79,32 +68,36 @@ func TestDossier(t *testing.T) {
 		if !isPDF(t, want) {
 			t.Fatal("no PDF was made")
 		}
-		if !strings.Contains(b.Last(), want) || !strings.Contains(b.Last(), " pages") {
-			t.Errorf("said %q", b.Last())
+		data, _ := os.ReadFile(want)
+		sum := sha256.Sum256(data)
+		digest := hex.EncodeToString(sum[:])
+		if !desktest.Says(b, "1 file is made") || !desktest.Says(b, filepath.Base(want)) || !desktest.Says(b, " pages") || !desktest.Says(b, digest[:8]) || !desktest.Says(b, "PDF/A-2a") {
+			t.Error("it is not said what was made")
 		}
+		test.Tap(desktest.Button(b, "Copy the checksum"))
+		if got := fyne.CurrentApp().Clipboard().Content(); got != digest {
+			t.Errorf("on the clipboard is %q", got)
+		}
+		if len(b.Records("issue")) != 0 {
+			t.Error("what stays in the house was entered as given out")
+		}
+		b.Press("Escape")
 		if b.Window().Canvas().Overlays().Top() != nil {
 			t.Error("a dialog is left open")
 		}
 	})
-	t.Run("is read over the window when that was asked for, and no other program is opened", func(t *testing.T) {
+	t.Run("is read over the window, and no other program is opened", func(t *testing.T) {
 		b, c := open(t)
 		dossier.Show(b.Desk, c.ID)
-		ticks := desktest.Find[*ui.Check](b)
-		if len(ticks) != 1 {
-			t.Fatalf("%d things can be ticked", len(ticks))
-		}
-		test.Tap(ticks[0])
-		later := &later{}
-		b.Desk.Runner = later
-		test.Tap(desktest.Button(b, "Make the PDF"))
-		later.run() // once its dialog is gone, as in the window
+		test.Tap(desktest.Button(b, "Export"))
+		test.Tap(desktest.Button(b, "Look at it"))
 		b.Clock.Pass()
 		if !desktest.Says(b, "Page 1 of ") || desktest.Says(b, b.Desk.Words.T("pdf.page_damaged")) {
 			t.Error("it is not")
 		}
 		b.Press("Escape")
-		if b.Window().Canvas().Overlays().Top() != nil {
-			t.Error("Escape does not close it")
+		if !desktest.Says(b, "1 file is made") {
+			t.Error("Escape does not lead back to what was made")
 		}
 	})
 	t.Run("never takes the place of a file that is there", func(t *testing.T) {
@@ -135,7 +128,7 @@ func TestDossier(t *testing.T) {
 			b, c := open(t)
 			dossier.Show(b.Desk, c.ID)
 			path(b).SetText(bad)
-			test.Tap(desktest.Button(b, "Make the PDF"))
+			test.Tap(desktest.Button(b, "Export"))
 			if desktest.Row(b, "Where to put it").Error() == "" || b.Last() != "" {
 				t.Error("nothing was said")
 			}
@@ -145,7 +138,7 @@ func TestDossier(t *testing.T) {
 		b, c := open(t)
 		dossier.Show(b.Desk, c.ID)
 		path(b).SetText(b.DB.Path())
-		test.Tap(desktest.Button(b, "Make the PDF"))
+		test.Tap(desktest.Button(b, "Export"))
 		if !isPDF(t, b.DB.Path()+".pdf") {
 			t.Error("it was put elsewhere")
 		}
@@ -156,7 +149,7 @@ func TestDossier(t *testing.T) {
 		c := b.New1("case", map[string]model.Value{"title": model.TextValue("x"), "reference": model.TextValue("../../Дело №7\u202e/a")})
 		dossier.Show(b.Desk, c.ID)
 		got := path(b).Text
-		if filepath.Dir(got) != filepath.Dir(b.DB.Path()) || !strings.HasPrefix(filepath.Base(got), "Дело--7-a-20") {
+		if filepath.Dir(got) != filepath.Dir(b.DB.Path()) || !strings.HasPrefix(filepath.Base(got), "Дело--7-a-int-full-20") {
 			t.Errorf("%q", got)
 		}
 	})
@@ -170,7 +163,7 @@ func TestDossier(t *testing.T) {
 		}
 		language.OnChanged("ru")
 		at := path(b).Text
-		test.Tap(desktest.Button(b, "Make the PDF"))
+		test.Tap(desktest.Button(b, "Export"))
 		data, err := os.ReadFile(at)
 		if err != nil || !bytes.Contains(data, []byte("/Lang (ru")) {
 			t.Errorf("the document does not say that it is Russian: %v", err)
@@ -214,7 +207,7 @@ func TestCancel(t *testing.T) {
 	q.run() // the case is read
 	q.run() // what is good to know
 	at := path(b).Text
-	test.Tap(desktest.Button(b, "Make the PDF"))
+	test.Tap(desktest.Button(b, "Export"))
 	q.run() // the dialog is gone
 	if !b.Working {
 		t.Error("the window does not know of it, and would lock in the middle")
@@ -249,7 +242,7 @@ func TestFailuresAreSaid(t *testing.T) {
 		q.run()
 		q.run()
 		at := path(b).Text
-		test.Tap(desktest.Button(b, "Make the PDF"))
+		test.Tap(desktest.Button(b, "Export"))
 		q.run()
 		if err := os.WriteFile(at, []byte("%PDF-1.4 somebody's"), 0o600); err != nil {
 			t.Fatal(err)
@@ -268,7 +261,7 @@ func TestFailuresAreSaid(t *testing.T) {
 			}
 			dossier.Show(b.Desk, c.ID)
 			path(b).SetText(filepath.Join(dir, "a.pdf"))
-			test.Tap(desktest.Button(b, "Make the PDF"))
+			test.Tap(desktest.Button(b, "Export"))
 			if !desktest.Says(b, "may not be read or written by you") {
 				t.Error("nothing was said")
 			}

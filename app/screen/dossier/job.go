@@ -3,127 +3,164 @@ package dossier
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"time"
+	"slices"
+	"strings"
+	"sync/atomic"
 
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
-	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/export"
-	"guvoh/export/exhibit"
+	"guvoh/export/bundle"
+	"guvoh/export/leak"
 	"guvoh/export/pdf"
-	"guvoh/export/pdfview"
-	"guvoh/export/profile"
-	"guvoh/model"
 	"guvoh/model/store"
 )
 
-// job makes one document.
+// job makes the files.
 type job struct {
-	d       *desk.Desk
-	snap    *model.Snapshot
-	profile *profile.Profile
-	words   *tr.Printer
-	path    string
-	open    bool
+	q     *request
+	path  string
+	order bundle.Order
 
-	report pdf.Report
+	step   atomic.Value // bundle.Step, what is being done
+	result *bundle.Result
 	err    error
 }
 
-// start has the window wait for the document: it neither locks nor closes the
-// file meanwhile.
+// start has the window wait for the files: it neither locks nor closes the file
+// meanwhile.
 func (j *job) start() {
-	j.d.Host.Busy(desk.Work{Title: "export.making", Do: j.work, Done: j.finish})
+	j.q.open()
+	j.q.d.Host.Busy(desk.Work{Title: "export.making", Do: j.work, Says: j.says, Done: j.finish})
+}
+
+// says tells which part of the work is going on.
+func (j *job) says() string {
+	if s, ok := j.step.Load().(bundle.Step); ok {
+		return j.q.d.Words.T("issue.step." + string(s))
+	}
+	return ""
+}
+
+// shares are which part of the whole each step takes, in hundredths.
+var shares = map[bundle.Step][2]int{
+	bundle.StepExhibits: {0, 20}, bundle.StepRedact: {20, 35}, bundle.StepPrint: {35, 85}, bundle.StepSearch: {85, 100},
 }
 
 func (j *job) work(ctx context.Context, step func(done, total int)) {
-	j.err = exchange.SaveNew(j.d.DB, j.path, func(w io.Writer) (err error) {
-		document, _ := export.Build(export.Order{Profile: j.profile, Snapshot: j.snap, Words: j.words, At: time.Now()})
-		reader := exhibit.New()
-		defer reader.Close()
-		j.report, err = pdf.Write(w, document, pdf.Options{Context: ctx, Reader: reader, Progress: step, Producer: export.Program, Missing: pdf.Boxes})
+	o := j.order
+	if j.q.composed() { // with the reasons that were given just now
+		if o.Snapshot, j.err = j.q.d.DB.Snapshot(ctx, j.q.snap.Case.ID); j.err != nil {
+			return
+		}
+		j.q.snap = o.Snapshot
+		o.Strict = !j.q.d.DB.ReadOnly()
+	}
+	o.Exhibits = j.q.exhibits
+	o.Name = strings.TrimSuffix(filepath.Base(j.path), filepath.Ext(j.path))
+	o.Progress = func(s bundle.Step, done, total int) {
+		j.step.Store(s)
+		if part := shares[s]; total > 0 {
+			step(part[0]+(part[1]-part[0])*done/total, 100)
+		}
+	}
+	folder := filepath.Dir(j.path)
+	j.order = o
+	j.err = exchange.SaveSet(j.q.d.DB, func(s *exchange.Set) (err error) {
+		j.result, err = bundle.Make(ctx, o, func(name string) (bundle.Target, error) { return s.Create(filepath.Join(folder, name)) })
 		return err
 	})
 }
 
 // finish says how it ended.
 func (j *job) finish() {
-	w, canvas := j.d.Words, j.d.Host.Window().Canvas()
+	var refused *bundle.Refused
+	if errors.As(j.err, &refused) {
+		ask(j.q, refused.Findings...)
+		return
+	}
+	j.q.close()
+	if j.err != nil {
+		j.fail()
+		return
+	}
+	showResult(j, j.remember())
+}
+
+// fail says in one sentence what happened, what is safe, and what to do.
+func (j *job) fail() {
+	w, canvas := j.q.d.Words, j.q.d.Host.Window().Canvas()
+	var leaked *bundle.Leaked
+	var large *pdf.TooLargeError
+	say := func(text string) { ui.Message(canvas, w.T("problem.title"), text) }
 	switch {
 	case errors.Is(j.err, context.Canceled):
-		j.d.Host.Toast(w.T("export.cancelled"), "", nil)
-		return
+		j.q.d.Host.Toast(w.T("export.cancelled"), "", nil)
+	case errors.As(j.err, &leaked):
+		say(w.T("issue.leaked", tr.V{"Where": places(w, leaked.Hits)}))
+	case errors.Is(j.err, leak.ErrUnread):
+		say(w.T("issue.unsearched"))
+	case errors.As(j.err, &large):
+		say(w.T("issue.too_large", tr.V{"Page": w.Number(large.Page)}))
 	case errors.Is(j.err, store.ErrFull):
-		ui.Message(canvas, w.T("problem.title"), w.T("export.disk_full"))
-		return
+		say(w.T("export.disk_full"))
 	case errors.Is(j.err, fs.ErrPermission): // not that the case file cannot be written
-		ui.Message(canvas, w.T("problem.title"), w.T("problem.store.no_permission"))
-		return
-	case j.err != nil:
-		j.d.Fail(j.err)
-		return
-	}
-	said := w.N("export.done", j.report.Pages, tr.V{"Path": j.path})
-	if remarks := j.remarks(); remarks != "" {
-		ui.Message(canvas, w.T("export.title"), said+"\n\n"+remarks)
-	} else {
-		j.d.Host.Toast(said, "", nil)
-	}
-	if j.open {
-		j.show()
+		say(w.T("problem.store.no_permission"))
+	default:
+		j.q.d.Fail(j.err)
 	}
 }
 
-// show shows the document over the whole window, as it lies on the disk. No
-// other program is opened on it: that would keep its name.
-func (j *job) show() {
-	w, canvas := j.d.Words, j.d.Host.Window().Canvas()
-	var made *pdfview.Document
-	var err, unshown error
-	stopped := false
-	work := func(ctx context.Context, _ func(done, total int)) {
-		var f *os.File
-		if f, err = os.Open(j.path); err != nil {
-			return
+// placesNamed is how many places are named.
+const placesNamed = 8
+
+// places says where something was found, never what.
+func places(w *tr.Printer, hits []leak.Hit) string {
+	var all []string
+	for _, h := range hits {
+		if h.Doubtful {
+			continue
 		}
-		defer f.Close()
-		var data []byte
-		if data, err = io.ReadAll(io.LimitReader(f, pdfview.MaxBytes+1)); err == nil {
-			made, unshown = pdfview.Open(ctx, data)
+		said := w.T("issue.place.inside")
+		switch page, ok := strings.CutPrefix(h.Where, "page "); {
+		case ok:
+			said = w.T("issue.place.page", tr.V{"Page": page})
+		case h.Where == "file name":
+			said = w.T("issue.place.name")
 		}
-		stopped = ctx.Err() != nil
+		if !slices.Contains(all, said) {
+			all = append(all, said)
+		}
 	}
-	j.d.Host.Busy(desk.Work{Title: "pdf.opening", Do: work, Done: func() {
-		switch {
-		case stopped:
-			made.Close()
-		case err != nil:
-			j.d.Fail(err)
-		case unshown != nil:
-			ui.Message(canvas, w.T("problem.title"), reader.Sentence(w, unshown))
-		default:
-			ui.Enlarge(canvas, filepath.Base(j.path), reader.Leaves(w, made), 0, func(int) { made.Close() })
-		}
-	}})
+	if len(all) > placesNamed {
+		all = append(all[:placesNamed], "…")
+	}
+	return strings.Join(all, ", ")
 }
 
-// remarks says what could not be printed as it is.
-func (j *job) remarks() string {
-	w, said := j.d.Words, ""
-	if n := len(j.report.Damaged); n > 0 {
-		said = w.N("export.damaged", n)
+// remember enters in the case what was given out; false when that could not be.
+// What stays in the house and hides nobody is not given out.
+func (j *job) remember() bool {
+	q, r := j.q, j.result
+	hides := j.order.Redact || r.Taken != nil && len(r.Taken.Tokens) > 0
+	if !q.composed() && !hides {
+		return true
 	}
-	if n := len(j.report.Missing); n > 0 {
-		if said != "" {
-			said += "\n\n"
-		}
-		said += w.N("export.missing_letters", n, tr.V{"Letters": string(j.report.Missing[:min(n, 20)])})
+	if q.d.DB.ReadOnly() {
+		return false
 	}
-	return said
+	o := j.order
+	issue := exchange.Issue{
+		Case: o.Snapshot.Case.ID, Dossier: o.Dossier, Title: r.Title, Profile: o.Profile.ID, Language: o.Words.Lang(),
+		Reader: o.Reader(), At: o.At, Withheld: exchange.Withheld(q.d.Words, r.Taken), Result: r,
+		Exhibits: export.ExhibitNumbers(export.Order{Profile: o.Profile, Snapshot: o.Snapshot, Dossier: o.Dossier, Words: o.Words, At: o.At}),
+	}
+	return q.d.Do("issue", func(tx *store.Tx) error {
+		_, err := issue.Into(tx)
+		return err
+	})
 }
