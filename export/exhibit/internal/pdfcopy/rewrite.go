@@ -114,7 +114,7 @@ func (r *rewriter) step(st step) {
 		}
 		r.out.WriteString("ID ")
 		r.out.Write(st.data)
-		r.out.WriteString("EI\n")
+		r.out.WriteString("\nEI\n")
 		return
 	}
 	r.out.Write(st.raw)

@@ -199,9 +199,10 @@ func (s *scanner) group(end string, depth int) {
 	}
 }
 
-// picture reads an inline picture: its entries become the operands.
+// picture reads an inline picture: its entries become the operands. One that
+// does not end is none.
 func (s *scanner) picture(st *step) {
-	st.name, st.args = "BI", nil
+	st.args = nil
 	for s.space(); s.at < len(s.src); s.space() {
 		t, ok := s.token(0)
 		if !ok {
@@ -217,7 +218,12 @@ func (s *scanner) picture(st *step) {
 	s.at = min(s.at+1, len(s.src)) // the one space after ID
 	from := s.at
 	s.at = from + endOfPicture(s.src[from:])
-	st.data = bytes.TrimSuffix(s.src[from:s.at], []byte("EI"))
+	if data, ended := bytes.CutSuffix(s.src[from:s.at], []byte("EI")); ended {
+		if n := len(data) - 1; n >= 0 && isSpace(data[n]) { // the one before EI
+			data = data[:n]
+		}
+		st.name, st.data = "BI", data
+	}
 }
 
 // endOfPicture finds the end of inline data: a word EI after which words and
