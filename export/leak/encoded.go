@@ -124,9 +124,18 @@ func (l *look) bytesOf(where string, b []byte, least int) {
 	}
 }
 
+// letters looks for the usual spellings as bytes in a text.
+func (l *look) letters(where, text string) {
+	l.s.windows.in([]byte(text), func(secret, start, end int) {
+		if !l.s.excused(secret, text, start, end) {
+			l.hit(secret, where, start, l.s.printed[secret])
+		}
+	})
+}
+
 // textual reads bytes that are text, in the encoding that fits.
 func (l *look) textual(where string, b []byte) {
-	l.s.windows.in(b, func(secret, start, _ int) { l.hit(secret, where, start, false) })
+	l.letters(where, string(b))
 	switch {
 	case bytes.HasPrefix(b, []byte{0xFE, 0xFF}):
 		l.text(where, string(decodeUTF16(b[2:], 0, true)))

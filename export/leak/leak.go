@@ -76,7 +76,7 @@ func (s *Search) Search(ctx context.Context, name string, file []byte) ([]Hit, e
 func (s *Search) Text(where, text string) []Hit {
 	l := &look{s: s, ctx: context.Background(), seen: map[seenHit]int{}}
 	l.text(where, text)
-	s.windows.in([]byte(text), func(secret, start, _ int) { l.hit(secret, where, start, false) })
+	l.letters(where, text)
 	return l.result()
 }
 

@@ -226,3 +226,16 @@ func TestSomebodyHiddenHasNoNameLeft(t *testing.T) {
 		t.Error("texts: " + got.Text("title") + "; " + got.Text("account"))
 	}
 }
+
+func TestWordsInNamesThatAreNone(t *testing.T) {
+	c := exporttest.NewCase(t)
+	group := c.Person("the Avakian family, their neighbours", "relative")
+	doctor := c.Person("Dr Lena Hartmann, prison doctor", "clinician")
+	son := c.Person("Sobir Karim oʻgʻli Usmonov", "victim")
+	event := c.Add("event", `{"title": "x", "account": "The family of Avakian and their neighbours. The doctor, Dr Hartmann. Usmonov Sobir Karim oʻgʻli; bir oʻgʻli bor."}`)
+	out, _ := apply(t, c.Snapshot(), redact.Plan{Hidden: hide(group, doctor, son)})
+	want := "The family of [Name A] and their neighbours. The doctor, Dr [Name B]. [Name C]; bir oʻgʻli bor."
+	if got := get(t, out, event).Text("account"); got != want {
+		t.Error("the text reads otherwise: " + got)
+	}
+}

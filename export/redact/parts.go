@@ -31,21 +31,26 @@ var titles = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields("dr doctor prof professor mr mrs ms miss sir madam judge general colonel major captain imam haji hoji hojji mulla mullah domla ustoz " +
 		"д-р др доктор проф профессор г-н г-жа господин госпожа судья генерал полковник майор капитан имам хаджи ходжи хожи мулла домла устоз гражданин гражданка " +
-		"aka opa ака опа oʻgʻli ugli qizi kizi kyzy ogly ўғли угли оглы оғли қизи кизи кызы ibn bin bint al el de la van von der and of the и va") {
+		"family families group brothers sisters relatives people unknown unidentified anonymous witness victim семья семьи группа братья родственники неизвестный неизвестная свидетель " +
+		"oila oilasi guruh guruhi nomaʼlum оила оиласи гуруҳ номаълум aka opa ака опа oʻgʻli ugli qizi kizi kyzy ogly ўғли угли оглы оғли қизи кизи кызы ibn bin bint al el de la van von der and of the и va") {
 		m[model.Fold(w)] = true
 	}
 	return m
 }()
 
-// wordsOf gives the words of a name, without titles and initials.
+// wordsOf gives the words of a name, without titles, initials and common nouns.
 func wordsOf(name string) []string {
 	var out []string
+	capitals := strings.IndexFunc(name, unicode.IsUpper) >= 0
 	for _, w := range strings.FieldsFunc(name, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && !strings.ContainsRune("'’‘ʻʼ`´.", r)
 	}) {
 		bare := strings.Trim(w, ".'’‘`´")
 		if utf8.RuneCountInString(bare) < 2 || strings.HasSuffix(w, ".") && utf8.RuneCountInString(bare) <= 2 || titles[model.Fold(bare)] {
 			continue
+		}
+		if first, _ := utf8.DecodeRuneInString(bare); capitals && unicode.IsLower(first) && !strings.ContainsFunc(bare, unicode.IsUpper) {
+			continue // "officer", in the name of an unknown officer
 		}
 		out = append(out, bare)
 	}

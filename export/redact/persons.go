@@ -12,16 +12,22 @@ var public = []string{"official", "investigator", "prosecutor", "judge", "allege
 
 // Persons gives whom a document for readers outside hides: everybody whose
 // consent does not free the name, but those who have a part in the case only as
-// officials. Frees says whose consent frees which purpose, as in [Plan].
+// officials, and those who have no name in it. Frees says whose consent frees which purpose, as in [Plan].
 func Persons(snap *model.Snapshot, frees func(person model.ID, purpose string) bool) map[model.ID]Hide {
 	hidden := map[model.ID]Hide{}
 	for _, p := range snap.OfKind("person") {
-		if frees != nil && frees(p.ID, "name") || onlyPublic(snap, p.ID) {
+		if frees != nil && frees(p.ID, "name") || onlyPublic(snap, p.ID) || nameless(snap, p) {
 			continue
 		}
 		hidden[p.ID] = Hide{Why: NoConsent}
 	}
 	return hidden
+}
+
+// nameless tells whether a person is a group, or somebody not yet identified, of
+// whom no name is recorded: there is nothing to hide in "six men in plain clothes".
+func nameless(snap *model.Snapshot, p model.Record) bool {
+	return p.Text("kind") != "individual" && p.Text("kind") != "" && p.Text("pseudonym") == "" && len(snap.Rows("person_name", p.ID)) == 0
 }
 
 // onlyPublic tells whether all parts that a person has are of an official.

@@ -58,7 +58,7 @@ type terminal struct {
 	word    int // of Finder.words
 	cut     cut
 	careful bool
-	sounds  int // of its shortest reading
+	sounds  int // how many tell it from other words
 }
 
 // cuts is a set of cuts.
@@ -162,19 +162,16 @@ func (f *Finder) addJoined(pattern int, joined string) {
 // spellings letter by letter: some of those (s for z in German, e for ё) sound
 // like another word.
 func (f *Finder) spellings(pw *patternWord, text string, t terminal) {
-	readings := Keys(text)
-	for _, k := range readings {
-		if t.sounds == 0 || len(k) < t.sounds {
-			t.sounds = len(k)
-		}
-	}
+	t.sounds = len(plainest(text))
 	for _, form := range append(Forms(text), text) {
 		letters := bare(form)
 		pw.forms[letters] |= 1 << t.cut
 		f.spell(letters, t)
 	}
-	for _, reading := range readings {
-		f.insert(reading, t)
+	for _, reading := range Keys(text) {
+		short := t
+		short.sounds = min(len(reading), t.sounds)
+		f.insert(reading, short)
 	}
 }
 

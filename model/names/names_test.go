@@ -189,6 +189,22 @@ func TestWordsThatAreNamesToo(t *testing.T) {
 	})
 }
 
+func TestHyphenatedWords(t *testing.T) {
+	for _, c := range [][3]string{
+		{"Вера", "с Ве-\nрой", "Ве-\nрой"},
+		{"Karim", "Ka-\nrim keldi", "Ka-\nrim"},
+		{"Joʻrayev", "Dzhu\u00ADra-\nyev", "Dzhu\u00ADra-\nyev"},
+		{"Umid", "Umid-\nning", "Umid"},
+		{"Вера", "прове-\nра", ""},
+		{"Joʻrayev", "Joʻra\uFFFE\r\nyevni", "Joʻra\uFFFE\r\nyevni"},
+	} {
+		got := strings.Join(at(one(c[0]), c[1]), "; ")
+		if got != c[2] {
+			t.Errorf("in %q: %q", c[1], got)
+		}
+	}
+}
+
 func TestSeveralWordsTogether(t *testing.T) {
 	f := names.NewFinder([]names.Pattern{{Who: 1, Text: "Aramais Avakian"}, {Who: 1, Text: "А. Авакян"}, {Who: 1, Text: "K. Avakian"}})
 	for text, want := range map[string][]string{

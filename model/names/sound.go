@@ -251,6 +251,22 @@ func spoken(letters []letter) []string {
 	return few(heads[len(letters)])
 }
 
+// plainest gives the reading of a word that takes each letter for what it mostly is.
+func plainest(word string) string {
+	letters := spell(nil, word, 0)
+	r := newReader(letters)
+	s := ""
+	for i := 0; i < len(letters); {
+		way := r.at(i)
+		if way.two.letters > 0 {
+			way.one = way.two
+		}
+		s = glue(s, way.one.readings[0])
+		i += way.one.letters
+	}
+	return s
+}
+
 func few(readings []string) []string {
 	slices.Sort(readings)
 	readings = slices.Compact(readings)

@@ -158,12 +158,21 @@ func (w *walk) begins(i int) bool {
 	return w.capitalInside(i, word)
 }
 
+// crossing is how a name goes on in the next word of a text.
+type crossing uint8
+
+const (
+	within     crossing = iota // it does not
+	hyphenated                 // the word is broken over the end of a line, with a hyphen
+	loose                      // over the end of a line without one, at a hyphen or a blank
+)
+
 // path is how far a walk has come.
 type path struct {
 	first, at int // letters: where it began, where it is
 	last      byte
 	begins    bool
-	crossed   bool  // over the end of a word
+	crossed   crossing
 	gate      int32 // the node at which that was: what follows must lead on from it
 	doubtful  bool  // over a mere blank, in small letters
 }
@@ -186,7 +195,7 @@ func (w *walk) over(p path, at int32, s step, word *word) {
 		}
 		next := p
 		next.at, next.last = p.at+s.letters, last
-		if ends := w.f.nodes[node].ends; len(ends) > 0 && !(next.crossed && node == next.gate) {
+		if ends := w.f.nodes[node].ends; len(ends) > 0 && !(next.crossed != within && node == next.gate) {
 			w.accept(next, ends, word)
 		}
 		switch {
@@ -226,13 +235,19 @@ func (w *walk) crosses(p *path, at *word, node int32) bool {
 	if len(gap) > 8 || strings.IndexFunc(gap, func(r rune) bool { return !unicode.IsSpace(r) && !isHyphen(r) && !isIgnored(r) }) >= 0 {
 		return false
 	}
-	if !strings.ContainsFunc(gap, func(r rune) bool { return r == '\n' || isHyphen(r) }) && !w.letters[next.from].upper {
+	line := strings.ContainsRune(gap, '\n')
+	hyphen := strings.ContainsFunc(gap, func(r rune) bool { return isHyphen(r) || isIgnored(r) })
+	how := loose
+	if line && hyphen {
+		how = hyphenated
+	}
+	if !line && !hyphen && !w.letters[next.from].upper {
 		if w.letters[p.first].upper {
 			return false
 		}
 		p.doubtful = true
 	}
-	p.crossed, p.gate = true, node
+	p.crossed, p.gate = max(p.crossed, how), node
 	return true
 }
 
@@ -266,7 +281,7 @@ func (w *walk) accept(p path, ends []terminal, in *word) {
 			spelling = w.spelling(p.first, p.at)
 		}
 		usual := pw.forms[spelling]&(1<<t.cut) != 0
-		if !usual && (t.careful || t.sounds < fewSounds) || t.careful && (p.crossed || !p.begins) || p.crossed && t.sounds < enough {
+		if !usual && (t.careful || t.sounds < fewSounds) || t.careful && (p.crossed == loose || !p.begins) || p.crossed == loose && t.sounds < enough {
 			continue
 		}
 		grew, ok := grown(rest, w.letters[p.at-1].r, t.cut, !t.careful && (pw.family || t.sounds >= manySounds), apostrophe)
@@ -276,7 +291,7 @@ func (w *walk) accept(p path, ends []terminal, in *word) {
 			if grew.keep {
 				h.suffix = w.text[w.letters[p.at+grew.skip-1].end:end]
 			}
-		case t.cut <= soft && !t.careful && !p.crossed && t.sounds >= manySounds && !goesOn(rest):
+		case t.cut <= soft && !t.careful && p.crossed == within && t.sounds >= manySounds && !goesOn(rest):
 			h.start = w.pieceStart(p.first) // the longer word goes as a whole
 		default:
 			continue
@@ -351,7 +366,7 @@ func (w *walk) spelling(from, to int) string {
 // isInitial tells whether what was read is a single capital, or the first two
 // letters of one, with its point or alone.
 func (w *walk) isInitial(p path, in *word) bool {
-	return !p.crossed && p.first == in.from && p.at == in.to && in.to-in.from <= 2 && w.letters[p.first].upper
+	return p.crossed == within && p.first == in.from && p.at == in.to && in.to-in.from <= 2 && w.letters[p.first].upper
 }
 
 // goesOn tells whether what follows makes another name of the name.
