@@ -70,6 +70,7 @@ const (
 	ConsentWithdrawn Code = "consent_withdrawn" // an applicant took it back
 	HiddenRefused    Code = "hidden_refused"    // somebody else said no, and is hidden
 	HiddenWithdrawn  Code = "hidden_withdrawn"  // somebody else took it back, and is hidden
+	HiddenUnasked    Code = "hidden_unasked"    // nothing recorded allows the name, and the profile says none without
 	Withhold         Code = "withhold"          // a consent says that something must be left out
 
 	ForumNone  Code = "forum_none"  // the body decides over none of the States of the case
@@ -119,7 +120,7 @@ var (
 	stops = map[Code]bool{UnknownExhibit: true, ConsentRefused: true, ConsentWithdrawn: true, NoLetter: true}
 	notes = map[Code]bool{
 		NoSource: true, MissingField: true, NotShown: true, ForumState: true, DueSoon: true, QuickerOver: true, QuickerEnds: true, NotSearchable: true,
-		ManyVolumes: true, ClaimsNothing: true, NotCited: true, HiddenRefused: true, HiddenWithdrawn: true,
+		ManyVolumes: true, ClaimsNothing: true, NotCited: true, HiddenRefused: true, HiddenWithdrawn: true, HiddenUnasked: true,
 	}
 )
 
@@ -138,7 +139,7 @@ func (c Code) Severity() Severity {
 func Codes() []Code {
 	return []Code{
 		NoSource, MissingField, UnknownSection, NotShown, EmptySection, OnlyReference, UnknownDay, Unanswered, TooLong, UnknownExhibit, NoSuchPage, NotCited, NoGrounds,
-		ConsentMissing, ConsentAsk, ConsentExpired, ConsentLimited, ConsentRefused, ConsentWithdrawn, HiddenRefused, HiddenWithdrawn, Withhold,
+		ConsentMissing, ConsentAsk, ConsentExpired, ConsentLimited, ConsentRefused, ConsentWithdrawn, HiddenRefused, HiddenWithdrawn, HiddenUnasked, Withhold,
 		ForumNone, ForumState, ForumLate, ForumEarly, NoCountry,
 		OverPages, OverWords, OverCharacters, NeedsInstead, OtherLanguage, OtherFormat,
 		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, QuickerOver, QuickerEnds, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, ManyVolumes,

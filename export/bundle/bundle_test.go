@@ -260,6 +260,48 @@ func TestWhatStops(t *testing.T) {
 	})
 }
 
+func TestAProfileThatNamesOnlyThoseWhoAgreed(t *testing.T) {
+	name := func(t *testing.T, consent, identity string) (said string, r *bundle.Result) {
+		k := exporttest.NewCase(t)
+		who := k.Person("Anvar Karimov", "victim")
+		if consent != "" {
+			k.Add("consent", `{"person": %s, "purpose": "name", `+consent+`}`, who)
+		}
+		k.Add("event", `{"title": "Arrest", "date": "May 2015", "account": "Anvar Karimov was taken away.", "persons": [%s]}`, who)
+		o := order(t, k.Snapshot(), "adv-brief")
+		o.Format, o.Identity = "txt", identity
+		r, to := make1(t, o)
+		return to.of[to.names[0]].String(), r
+	}
+	for how, c := range map[string]struct{ consent, identity string }{
+		"without a consent":               {"", ""},
+		"with one that ran out":           {`"decision": "yes", "expires": "2020"`, ""},
+		"with a no":                       {`"decision": "no"`, ""},
+		"where initials were asked for":   {"", "initials"},
+		"where the consent was withdrawn": {`"decision": "yes", "withdrawn": "2021"`, ""},
+	} {
+		t.Run(how+" calls a person otherwise, and a word in place of the name is to be kept", func(t *testing.T) {
+			said, r := name(t, c.consent, c.identity)
+			if strings.Contains(said, "Karimov") || !strings.Contains(said, "was taken away") {
+				t.Error("the name is there, or what was told of the person is not")
+			}
+			if kept := r.Taken != nil && (len(r.Taken.Tokens) > 0 || c.identity != ""); !has(r.Findings, export.HiddenUnasked) || !kept || len(r.Hidden) != 1 {
+				t.Error("it is not said, or not to be kept")
+			}
+		})
+	}
+	t.Run("with a consent names the person", func(t *testing.T) {
+		if said, r := name(t, `"decision": "yes"`, ""); !strings.Contains(said, "Karimov") || r.Taken != nil {
+			t.Error("the name is not there")
+		}
+	})
+	t.Run("names everybody where that was chosen, and warns", func(t *testing.T) {
+		if said, r := name(t, "", "full"); !strings.Contains(said, "Karimov") || !has(r.Findings, export.ConsentMissing) {
+			t.Error("the name or the warning is not there")
+		}
+	})
+}
+
 func TestSealed(t *testing.T) {
 	o := order(t, exporttest.Samples(t)[0], "int-full")
 	o.Seal = "correct horse battery staple"

@@ -30,7 +30,7 @@ func prepare(ctx context.Context, o Order) (*Draft, error) {
 	if o.Redact || len(d.Hidden) > 0 {
 		o.step(StepRedact, 0, 1)
 		var err error
-		if from.Snapshot, d.Taken, err = takeOut(ctx, o, d.Hidden); err != nil {
+		if from.Snapshot, d.Taken, err = takeOut(ctx, o, d.Findings); err != nil {
 			return nil, err
 		}
 		from.Redacted, d.before = true, d.Document

@@ -21,7 +21,7 @@ var styles = map[string]redact.Style{"initials": redact.Initials, "letter": reda
 // dossier without the names of all others and what leads to them, too. Whoever
 // asks for that hides everybody but officials: a consent to be named is given
 // for the document that names people, and not for its twin.
-func takeOut(ctx context.Context, o Order, absent []model.ID) (*model.Snapshot, *redact.Result, error) {
+func takeOut(ctx context.Context, o Order, findings []export.Finding) (*model.Snapshot, *redact.Result, error) {
 	plan := redact.Plan{
 		Recipient: o.Reader(), Lang: o.Words.Lang(), Style: styles[o.identity()], Words: tokens{o.Words},
 		Hidden: map[model.ID]redact.Hide{}, Looked: o.Looked, Paint: o.Paint, Fixed: o.fixed(), Outside: o.Redact,
@@ -33,7 +33,10 @@ func takeOut(ctx context.Context, o Order, absent []model.ID) (*model.Snapshot, 
 	if o.Redact {
 		plan.Hidden = redact.Persons(o.Snapshot, nil)
 	}
-	for _, id := range absent {
+	for _, id := range gate.Hidden(findings) {
+		plan.Hidden[id] = redact.Hide{Why: redact.NoConsent}
+	}
+	for _, id := range gate.Absent(findings) {
 		plan.Hidden[id] = redact.Hide{Why: redact.Withdrawn, Absent: true}
 	}
 	return redact.Apply(ctx, o.Snapshot, plan)

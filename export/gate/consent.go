@@ -73,6 +73,9 @@ func (c *check) consent(id model.ID, purpose string, applicant bool) {
 	if !applicant {
 		a.code = hidden(a.code)
 	}
+	if purpose == "name" && c.Identity != "" && c.Identity != "full" && (lacking[a.code] || applicant) {
+		a.code = export.HiddenUnasked // where nobody need be named, a no to the name is no reason to stop
+	}
 	f := export.About(a.code, person, "")
 	if a.record.Kind != "" {
 		f.Record, f.Kind = a.record.ID, a.record.Kind
@@ -93,11 +96,26 @@ func hidden(code export.Code) export.Code {
 	return code
 }
 
-// Hidden gives the persons whom the findings say to take out.
+// lacking are the states of a consent in which nobody has said no.
+var lacking = map[export.Code]bool{
+	export.ConsentMissing: true, export.ConsentAsk: true, export.ConsentExpired: true, export.ConsentLimited: true, export.Withhold: true,
+}
+
+// Absent gives the persons of whom nothing may be in the document: they said
+// no. The others of [Hidden] only lose their names.
+func Absent(findings []export.Finding) []model.ID {
+	return persons(findings, export.HiddenRefused, export.HiddenWithdrawn)
+}
+
+// Hidden gives the persons whom the findings say not to name.
 func Hidden(findings []export.Finding) []model.ID {
+	return persons(findings, export.HiddenRefused, export.HiddenWithdrawn, export.HiddenUnasked)
+}
+
+func persons(findings []export.Finding, codes ...export.Code) []model.ID {
 	var ids []model.ID
 	for _, f := range findings {
-		if (f.Code == export.HiddenRefused || f.Code == export.HiddenWithdrawn) && !slices.Contains(ids, f.Person) {
+		if slices.Contains(codes, f.Code) && !slices.Contains(ids, f.Person) {
 			ids = append(ids, f.Person)
 		}
 	}
