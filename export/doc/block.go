@@ -274,7 +274,7 @@ type Shape struct {
 	Fill   Hue
 
 	Words string
-	At    Point
+	At    Point   // where their base line starts, ends or has its middle
 	Size  float64 // of words, in points
 	Style Style
 	Hue   Hue // of words

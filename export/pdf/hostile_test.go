@@ -67,6 +67,7 @@ func everywhere(s string) *doc.Document {
 				&doc.Grid{Columns: 2, Words: []string{s, "", s}, Numbered: true},
 				&doc.Grid{Columns: -1, Words: []string{s}},
 				&doc.Blank{Label: s, Lines: -1},
+				&doc.Drawing{Width: 50, Height: 20, Caption: x, Alt: s, Shapes: []doc.Shape{{Words: s, Size: 9, Hue: doc.Ink}}},
 				&doc.Beside{Figure: &doc.Figure{Caption: x, Open: opener([]byte(s))}, Blocks: []doc.Block{
 					&doc.Paragraph{Text: x}, &doc.Callout{Title: s, Text: x}, &doc.Grid{Columns: 3, Words: []string{s, s}}, &doc.Blank{Label: s},
 				}},
@@ -202,7 +203,7 @@ func FuzzWrite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, size float64) {
 		d := everywhere(s)
-		d.Page = doc.Page{Body: size, Leading: size / 8, Margin: doc.Margin{Left: size}}
+		d.Page = doc.Page{Body: size, Note: size, Leading: size / 8, Margin: doc.Margin{Left: size}, Justified: len(s)%2 == 0, Face: doc.Face(len(s) / 2 % 2)}
 		var b bytes.Buffer
 		if _, err := pdf.Write(&b, d, pdf.Options{Reader: reader, Missing: pdf.Boxes}); err != nil {
 			t.Fatal(err)
