@@ -60,7 +60,9 @@ func ask(q *request, told ...export.Finding) *dialog {
 	w := q.d.Words
 	g.findings = newFindings(g)
 	g.through = newThrough(g)
-	body := ui.NewStack(2.4, g.head(), g.choices(), g.through.object, g.moreBox(), g.whereBox(), g.findings.object)
+	again := ui.NewBanner(ui.Warning, w.T("issue.told"))
+	again.Hidden = len(told) == 0
+	body := ui.NewStack(2.4, again, g.head(), g.choices(), g.through.object, g.moreBox(), g.whereBox(), g.findings.object)
 	no := ui.NewButton(w.T("action.cancel"), nil, ui.Plain, g.cancel)
 	g.yes = ui.NewButton(w.T("issue.make"), nil, ui.Primary, g.onMake)
 	g.box = ui.NewDialog(q.d.Host.Window().Canvas(), ui.DialogSpec{
@@ -271,7 +273,7 @@ func (g *dialog) fit() {
 	if g.pathOurs {
 		g.path.Load(free(filepath.Join(g.folder(), bundle.Name(q.snap.Case, p, now(), q.redact)+"."+q.format)))
 		g.path.CursorColumn = len([]rune(g.path.Text))
-		g.pathOurs = true
+		g.path.Refresh()
 	} else {
 		g.path.Load(g.ended(strings.TrimSpace(g.path.Text)))
 	}

@@ -43,6 +43,7 @@ func (t *through) show() {
 	}
 	if !t.asked {
 		t.ask(all)
+		return
 	}
 	w := q.d.Words
 	rows := 0
