@@ -217,8 +217,14 @@ func (b *builder) cited(s string) doc.Text {
 	return t
 }
 
-// inBrackets tells whether a text ends inside brackets.
-func inBrackets(s string) bool { return strings.LastIndex(s, "(") > strings.LastIndex(s, ")") }
+// inBrackets tells whether a text ends inside brackets. One that was opened
+// more than a sentence ago was forgotten by whoever wrote; and looking no
+// further keeps a long text with many citations quick.
+func inBrackets(s string) bool {
+	const sentence = 400
+	s = s[max(0, len(s)-sentence):]
+	return strings.LastIndex(s, "(") > strings.LastIndex(s, ")")
+}
 
 // pageTarget gives the anchor of a page of an exhibit; that of its first where
 // none is named, and where that page is not enclosed, which is reported.
