@@ -92,7 +92,7 @@ var uzbekEndings = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
 	cyrillic := strings.NewReplacer("ch", "ч", "sh", "ш", "a", "а", "b", "б", "c", "ц", "d", "д", "e", "е", "g", "г", "h", "ҳ", "i", "и", "k", "к", "q", "қ",
 		"l", "л", "m", "м", "n", "н", "o", "о", "r", "р", "s", "с", "t", "т", "u", "у", "y", "й", "z", "з")
-	for _, plural := range strings.Split(",lar,lari,larim,larimiz,imiz,miz,gina", ",") {
+	for _, plural := range strings.Split(",lar,lari,larim,larimiz,imiz,miz,gina,lik,liklar,liklari", ",") {
 		for _, c := range strings.Split(",ning,ni,ga,ka,qa,da,ta,dan,tan,gacha,kacha,qacha,dagi,tagi,dagilar,niki,nikidan,nikiga,nikida,dek,cha,siz,dir", ",") {
 			for _, particle := range strings.Split(",mi,chi,ku,ham,oq", ",") {
 				if e := plural + c + particle; len(e) > 1 {
@@ -115,8 +115,11 @@ var respects = strings.Fields("jon jan бек жон джон джан жан be
 
 // lineage are the endings that make another name of a name: somebody's son,
 // somebody's family. What is found inside a longer word does not go on so.
-var lineage = strings.Fields("ov ova ev eva iev ieva yev yeva in ina off eff ich ovich evich ovna evna yan ian ski sky skiy zod zoda " +
-	"ов ова ев ева иев иева ин ина ич ович евич овна евна ян ский ская зод зода")
+var lineage = strings.Fields("ov ova ev eva iev ieva yev yeva in ina off eff ich ovich evich ovna evna yan ian zod zoda " +
+	"ов ова ев ева иев иева ин ина ич ович евич овна евна ян зод зода")
+
+// adjectives are what Russian makes of the name of a place: куйлюкский.
+var adjectives = set("ский ского скому ским ском ская ской скую скою ское ские ских скими цы цев цам цами цах ец ца цу цем це")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

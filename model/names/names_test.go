@@ -205,6 +205,17 @@ func TestHyphenatedWords(t *testing.T) {
 	}
 }
 
+func TestPeopleOfAPlace(t *testing.T) {
+	f := one("Qoʻyliq", "Андижан")
+	for text, want := range map[string]string{
+		"qoʻyliqlik bir kishi": "qoʻyliqlik", "Қўйлиқликлар": "Қўйлиқликлар", "на Куйликском базаре": "Куйликском", "андижанцы": "андижанцы", "андижанского суда": "андижанского",
+	} {
+		if got := strings.Join(at(f, text), "; "); got != want {
+			t.Errorf("in %q: %q", text, got)
+		}
+	}
+}
+
 func TestSeveralWordsTogether(t *testing.T) {
 	f := names.NewFinder([]names.Pattern{{Who: 1, Text: "Aramais Avakian"}, {Who: 1, Text: "А. Авакян"}, {Who: 1, Text: "K. Avakian"}})
 	for text, want := range map[string][]string{

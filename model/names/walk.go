@@ -285,6 +285,9 @@ func (w *walk) accept(p path, ends []terminal, in *word) {
 			continue
 		}
 		grew, ok := grown(rest, w.letters[p.at-1].r, t.cut, !t.careful && (pw.family || t.sounds >= manySounds), apostrophe)
+		if !ok && !t.careful && t.cut <= soft {
+			ok = adjectives[rest]
+		}
 		switch {
 		case ok && p.begins:
 			h.ending = grew
