@@ -17,6 +17,7 @@ var ctx = context.Background()
 // TestMain lets the test program be the worker, as main does.
 func TestMain(m *testing.M) {
 	worker.Serve(exhibit.Job)
+	weighIfTold()
 	os.Exit(m.Run())
 }
 
