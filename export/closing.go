@@ -76,23 +76,30 @@ func (b *builder) also(r model.Record) doc.Text {
 	return t
 }
 
+// together is how many people sign on one page, below the day of it.
+const together = 4
+
 // signature leaves room for those who sign, with the name of each in print.
 func (b *builder) signature() []doc.Block {
-	var blocks []doc.Block
+	first := &doc.Together{}
+	blocks := []doc.Block{first}
 	if t := b.take(b.scope.Dossier(), "date"); len(t) > 0 {
-		blocks = append(blocks, &doc.KeyValues{Rows: []doc.KeyValue{{Label: b.w.T("dossier.sign.date"), Value: t}}})
-		blocks = append(blocks, &doc.Blank{Label: b.w.T("dossier.sign.place")})
+		first.Blocks = append(first.Blocks, &doc.KeyValues{Rows: []doc.KeyValue{{Label: b.w.T("dossier.sign.date"), Value: t}}})
+		first.Blocks = append(first.Blocks, &doc.Blank{Label: b.w.T("dossier.sign.place")})
 	} else {
-		blocks = append(blocks, &doc.Blank{Label: b.w.T("dossier.sign.place_date")})
+		first.Blocks = append(first.Blocks, &doc.Blank{Label: b.w.T("dossier.sign.place_date")})
 	}
-	for _, s := range b.signers() {
+	for i, s := range b.signers() {
 		row := doc.KeyValue{Label: s.capacity, Value: s.name}
-		together := &doc.Together{}
-		if row.Label != "" || len(row.Value) > 0 {
-			together.Blocks = append(together.Blocks, &doc.KeyValues{Rows: []doc.KeyValue{row}})
+		now := first
+		if i >= together {
+			now = &doc.Together{}
+			blocks = append(blocks, now)
 		}
-		together.Blocks = append(together.Blocks, &doc.Blank{Label: b.w.T("dossier.sign.signature"), Lines: 1})
-		blocks = append(blocks, together)
+		if row.Label != "" || len(row.Value) > 0 {
+			now.Blocks = append(now.Blocks, &doc.KeyValues{Rows: []doc.KeyValue{row}})
+		}
+		now.Blocks = append(now.Blocks, &doc.Blank{Label: b.w.T("dossier.sign.signature"), Lines: 1})
 	}
 	return blocks
 }

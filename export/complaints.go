@@ -83,15 +83,15 @@ var noRemedy = []string{
 // written about it.
 func (b *builder) remedies() []doc.Block {
 	t := &doc.Table{Columns: []doc.Column{
-		{Title: b.w.Field("step", "date"), Weight: 2.4},
-		{Title: b.w.Field("step", "learned"), Weight: 2.4},
-		{Title: b.w.Kind("step"), Weight: 3},
-		{Title: b.w.Field("step", "body"), Weight: 3},
-		{Title: b.w.Field("step", "outcome"), Weight: 2},
+		{Title: b.w.Field("step", "date"), Weight: 2},
+		{Title: b.w.Field("step", "learned"), Weight: 2},
+		{Title: b.w.Kind("step"), Weight: 5},
+		{Title: b.w.Field("step", "body"), Weight: 2.7},
+		{Title: b.w.Field("step", "outcome"), Weight: 1.9},
 	}}
 	exhibits := b.p.Exhibits != nil
 	if exhibits {
-		t.Columns = append(t.Columns, doc.Column{Title: b.p.Exhibits.Label.In(b.w.Lang()), Weight: 1.3})
+		t.Columns = append(t.Columns, doc.Column{Title: b.p.Exhibits.Label.In(b.w.Lang()), Weight: 1.5})
 	}
 	for _, p := range b.ofAll("proceeding") {
 		if slices.Contains(elsewhere, p.Text("kind")) {

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"guvoh/export/doc"
@@ -72,7 +74,11 @@ func (b *builder) ownCover(c *doc.Cover, own *profile.Cover) {
 		c.Foot = doc.Plain(s)
 	}
 	b.enter(profile.Section{Key: "cover"})
+	inCaption := b.caption(c, own)
 	for _, f := range own.Fields {
+		if inCaption[f.Key] {
+			continue
+		}
 		a := b.answer("cover", f)
 		if !a.said && !f.Required {
 			continue
@@ -87,6 +93,70 @@ func (b *builder) ownCover(c *doc.Cover, own *profile.Cover) {
 		}
 		c.Facts = append(c.Facts, doc.KeyValue{Label: f.Label.In(lang), Value: said})
 	}
+}
+
+// caption composes the head of a court's first page, and tells which answers
+// stand in it. What it holds is not said again below.
+func (b *builder) caption(c *doc.Cover, own *profile.Cover) map[string]bool {
+	inside := map[string]bool{}
+	if len(own.Caption) == 0 {
+		return inside
+	}
+	t := &doc.Table{Bare: true, Columns: []doc.Column{{Weight: 3}, {Weight: 1.4, Align: doc.End}}}
+	for _, row := range own.Caption {
+		left, right := b.captionText(row.Left, own, inside), b.captionText(row.Right, own, inside)
+		if len(left)+len(right) > 0 {
+			t.Rows = append(t.Rows, doc.Row{Cells: []doc.Text{left, right}})
+		}
+	}
+	c.Caption, c.Kicker, c.Title, c.Subtitle = t, "", b.p.TitleIn(b.w.Lang()), ""
+	return inside
+}
+
+// captionText writes the lines of one side of a row. A line whose answer is not
+// known and need not be is left out.
+func (b *builder) captionText(words profile.Words, own *profile.Cover, inside map[string]bool) doc.Text {
+	var t doc.Text
+	for _, line := range strings.Split(words.In(b.w.Lang()), "\n") {
+		var said doc.Text
+		at, known := 0, true
+		for _, m := range profile.Gap.FindAllStringSubmatchIndex(line, -1) {
+			key := line[m[2]:m[3]]
+			i := slices.IndexFunc(own.Fields, func(f profile.Field) bool { return f.Key == key })
+			inside[key] = true
+			value := b.captionValue(own.Fields[i])
+			known = known && len(value) > 0
+			if m[0] > at {
+				said = append(said, doc.Span{Text: line[at:m[0]]})
+			}
+			said, at = append(said, value...), m[1]
+		}
+		if at < len(line) {
+			said = append(said, doc.Span{Text: line[at:]})
+		}
+		if known && len(said) > 0 {
+			t = glued(t, "\n", said...)
+		}
+	}
+	return t
+}
+
+// captionValue gives what was answered, or ticked.
+func (b *builder) captionValue(f profile.Field) doc.Text {
+	a := b.answer("cover", f)
+	switch {
+	case a.said && len(f.Choices) == 0:
+		return styled(uncalled(a.value), doc.Bold)
+	case a.said:
+		for _, line := range strings.FieldsFunc(a.value.String(), func(r rune) bool { return r == '\n' || r == '\u2003' }) {
+			if label, ticked := strings.CutPrefix(line, "☒\u00A0"); ticked {
+				return doc.Text{doc.Styled(label, doc.Bold)}
+			}
+		}
+	case f.Required:
+		return b.unanswered("cover", f)
+	}
+	return nil
 }
 
 // uncalled gives a text without the calls of its footnotes.
@@ -152,6 +222,7 @@ func (b *builder) rendererWords() doc.Words {
 		Contents:   b.w.T("dossier.contents"),
 		Continued:  b.w.T("dossier.continued"),
 		BadPicture: b.w.T("dossier.bad_picture"),
+		BadExhibit: b.w.T("dossier.bad_exhibit"),
 		PartOf:     b.w.T("dossier.part_of"),
 		InVolume:   b.w.T("dossier.in_volume"),
 		VolumeOf:   b.w.T("dossier.volume_of"),

@@ -72,17 +72,17 @@ func (b *builder) documentColumn(name string) documentColumn {
 	}
 	switch name {
 	case "number":
-		return documentColumn{b.w.T("dossier.exhibit.number"), 1, doc.Start, func(e *exhibit) doc.Text { return doc.Plain(e.cite) }}
+		return documentColumn{b.w.T("dossier.exhibit.number"), 0.9, doc.Start, func(e *exhibit) doc.Text { return doc.Plain(e.cite) }}
 	case "date":
-		return field(b.w.T("dossier.exhibit.date"), "made", 2)
+		return field(b.w.T("dossier.exhibit.date"), "made", 2.4)
 	case "kind":
-		return field(b.w.Field("evidence", "kind"), "kind", 2)
+		return field(b.w.Field("evidence", "kind"), "kind", 2.2)
 	case "language":
-		return field(b.w.T("dossier.exhibit.language"), "languages", 1.5)
+		return field(b.w.T("dossier.exhibit.language"), "languages", 1.7)
 	case "source":
-		return documentColumn{b.w.Field("evidence", "author"), 2, doc.Start, b.origin}
+		return documentColumn{b.w.Field("evidence", "author"), 2.6, doc.Start, b.origin}
 	case "pages":
-		return documentColumn{b.w.T("dossier.exhibit.pages"), 1.1, doc.End, func(e *exhibit) doc.Text { return b.pageCount(e) }}
+		return documentColumn{b.w.T("dossier.exhibit.pages"), 1.2, doc.End, func(e *exhibit) doc.Text { return b.pageCount(e) }}
 	case "page":
 		return documentColumn{b.w.T("dossier.page"), 1, doc.End, func(e *exhibit) doc.Text {
 			return doc.Text{doc.PageRef(anchor(e.evidence.ID))}
@@ -96,9 +96,9 @@ func (b *builder) documentColumn(name string) documentColumn {
 			return doc.Text{doc.Styled(doc.Grouped(sum[:min(16, len(sum))])+" …", doc.Mono|doc.Small)}
 		}}
 	case "translation":
-		return documentColumn{b.w.T("dossier.translation"), 1.5, doc.Start, b.translationCell}
+		return documentColumn{b.w.T("dossier.translation"), 1.7, doc.Start, b.translationCell}
 	}
-	return documentColumn{b.w.Field("evidence", "title"), 5, doc.Start, b.documentTitle}
+	return documentColumn{b.w.Field("evidence", "title"), 8, doc.Start, b.documentTitle}
 }
 
 // documentTitle writes what an exhibit is, and below what a reader must know

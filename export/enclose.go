@@ -50,7 +50,7 @@ func (b *builder) exhibitPage(e *exhibit) []doc.Block {
 	}
 	blocks := []doc.Block{x}
 	if e.original != nil && b.p.Exhibits.Translation {
-		blocks = append(blocks, b.certificate(e))
+		blocks = append(blocks, b.certificate(e, x.Stamp))
 	}
 	return blocks
 }
@@ -64,11 +64,26 @@ func (b *builder) foundExhibit(code Code, e *exhibit) {
 // stamp is what stands on each page of an exhibit besides its number: which
 // document it belongs to and which exhibit it is.
 func (b *builder) stamp(e *exhibit) string {
-	ref := b.plain(b.s.Case, "reference")
+	ref := b.fileNumber()
 	if ref == "" {
 		return e.name
 	}
 	return ref + " – " + e.name
+}
+
+// fileNumber is the number under which the body knows the case, where the first
+// page says it; else our own reference, which goes to nobody from whom something
+// is hidden.
+func (b *builder) fileNumber() string {
+	for _, key := range []string{"number", "anumber", "claim"} {
+		if s := b.answered("cover", key); s != "" {
+			return s
+		}
+	}
+	if b.o.Redacted {
+		return ""
+	}
+	return b.plain(b.s.Case, "reference")
 }
 
 // langOf gives the tag of the language of evidence; empty for several.
@@ -189,11 +204,22 @@ func (b *builder) notDrawn(e *exhibit, why string) []doc.Block {
 }
 
 // originalFile says what the original is where its pages are not printed as
-// they are.
+// they are; where no cover sheet has said it, also of which day it is and whose.
 func (b *builder) originalFile(e *exhibit) []doc.Block {
 	var blocks []doc.Block
-	if t := b.file(e.evidence); len(t) > 0 {
-		blocks = append(blocks, &doc.KeyValues{Rows: []doc.KeyValue{{Label: b.w.T("dossier.exhibit.original"), Value: t}}})
+	var rows []doc.KeyValue
+	add := func(label string, t doc.Text) {
+		if len(t) > 0 {
+			rows = append(rows, doc.KeyValue{Label: label, Value: t})
+		}
+	}
+	if !b.p.Exhibits.Sheet {
+		add(b.w.Field("evidence", "made"), b.take(e.evidence, "made"))
+		add(b.w.Field("evidence", "author"), b.origin(e))
+	}
+	add(b.w.T("dossier.exhibit.original"), b.file(e.evidence))
+	if len(rows) > 0 {
+		blocks = append(blocks, &doc.KeyValues{Rows: rows})
 	}
 	if sum := b.plain(e.evidence, "sha256"); sum != "" {
 		blocks = append(blocks, &doc.Hash{Label: b.w.Field("evidence", "sha256"), Hex: sum})
@@ -201,14 +227,15 @@ func (b *builder) originalFile(e *exhibit) []doc.Block {
 	return blocks
 }
 
-// certificate is the page on which the translator answers for a translation.
-func (b *builder) certificate(e *exhibit) *doc.Section {
+// certificate is the page on which the translator answers for a translation. It
+// goes with the exhibit and bears its stamp.
+func (b *builder) certificate(e *exhibit, stamp string) *doc.Exhibit {
 	from, to := b.languagesOf(e.original.evidence), b.languagesOf(e.evidence)
 	text := b.w.T("dossier.certificate.text", map[string]any{"Exhibit": e.name, "Original": e.original.name, "From": from, "To": to})
-	s := &doc.Section{
-		Title: b.w.T("dossier.certificate.title", map[string]any{"Exhibit": e.name}), Plain: true, NewPage: true,
-		Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain(text)}},
-	}
+	title := b.w.T("dossier.certificate.title", map[string]any{"Exhibit": e.name})
+	s := &doc.Exhibit{Title: title, Stamp: stamp, Blocks: []doc.Block{
+		&doc.Paragraph{Text: doc.Text{doc.Styled(title, doc.Bold)}}, &doc.Paragraph{Text: doc.Plain(text)},
+	}}
 	if t := b.take(e.evidence, "translator"); len(t) > 0 {
 		s.Blocks = append(s.Blocks, &doc.KeyValues{Rows: []doc.KeyValue{{Label: b.w.Field("evidence", "translator"), Value: t}}})
 	} else {

@@ -175,6 +175,7 @@ var lineFields = map[string][]string{
 	"charge":            {"article", "title", "outcome"},
 	"sentence":          {"kind", "term", "from", "ends"},
 	"interview":         {"start", "interviewee"},
+	"deadline":          {"title", "due", "zone"},
 	"intervention":      {"date", "title", "to", "to_words"},
 	"relationship":      {"kind", "other"},
 	"consent":           {"purpose", "given"},

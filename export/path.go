@@ -34,7 +34,8 @@ import (
 //   - or the name of a kind: its records that belong to this one or point at it.
 //
 // Filters in brackets choose among what a step gives: [kind=a|b] by what a
-// field holds, [date] by whether it holds anything, [1] the first of them.
+// field holds, [date] by whether it holds anything, [!to] by whether it holds
+// nothing, [1] the first of them.
 type Path struct {
 	steps []pathStep
 }
@@ -48,12 +49,13 @@ type pathStep struct {
 type filter struct {
 	nth    int // from 1; zero for a filter by field
 	field  string
+	no     bool     // lets through what holds nothing there
 	values []string // any of them; empty for any value at all
 }
 
 var (
 	stepForm   = regexp.MustCompile(`^([a-z][a-z0-9_]*)((?:\[[^\[\]]+\])*)$`)
-	filterForm = regexp.MustCompile(`^(?:([1-9][0-9]{0,3})|([a-z][a-z0-9_]*)(?:=([A-Za-z0-9_|.-]+))?)$`)
+	filterForm = regexp.MustCompile(`^(?:([1-9][0-9]{0,3})|(!?)([a-z][a-z0-9_]*)(?:=([A-Za-z0-9_|.-]+))?)$`)
 )
 
 // ParsePath reads a path. Whether its names exist is checked by [CheckPaths].
@@ -74,9 +76,9 @@ func ParsePath(s string) (Path, error) {
 				return Path{}, fmt.Errorf("path %q: %q is no filter", s, text)
 			}
 			nth, _ := strconv.Atoi(f[1])
-			one := filter{nth: nth, field: f[2]}
-			if f[3] != "" {
-				one.values = strings.Split(f[3], "|")
+			one := filter{nth: nth, no: f[2] != "", field: f[3]}
+			if f[4] != "" {
+				one.values = strings.Split(f[4], "|")
 			}
 			step.filters = append(step.filters, one)
 		}

@@ -46,6 +46,8 @@ func TestPaths(t *testing.T) {
 		"a field of the applicant":                         {"applicant.birth", []string{"about May 1985"}},
 		"a field of what a field points at":                {"applicant.birth_place.within.name", []string{"Uzbekistan"}},
 		"a row, chosen by a word":                          {"applicant.identity_document[kind=passport].number", []string{"AA 1234567"}},
+		"what holds nothing there":                         {"detention[!to].place", nil},
+		"what holds something there":                       {"detention[to].kind", []string{"pre_trial"}},
 		"a row that is none of these":                      {"applicant.identity_document[kind=visa].number", nil},
 		"a kind, chosen by one of several words":           {"event[kind=arrest|abduction].date", []string{"14 March 2023, morning"}},
 		"the rows of a kind":                               {"proceeding[kind=criminal].step[kind=verdict].learned", []string{"9 November 2023"}},

@@ -279,7 +279,7 @@ func (c *Scope) choose(spots []Spot, f filter) []Spot {
 	}
 	var out []Spot
 	for _, r := range c.records(spots) {
-		if f.lets(r) {
+		if f.lets(r) != f.no {
 			out = append(out, Spot{Record: r})
 		}
 	}

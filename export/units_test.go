@@ -7,6 +7,7 @@ import (
 	"guvoh/export"
 	"guvoh/export/doc"
 	"guvoh/export/exporttest"
+	"guvoh/export/profile"
 	"guvoh/model"
 )
 
@@ -189,6 +190,135 @@ func TestFootnotesGrowShort(t *testing.T) {
 			if !strings.HasPrefix(n, "Verdict of the city court") {
 				t.Error(n)
 			}
+		}
+	})
+}
+
+func TestWhereSomebodyHidesIsToldToNobody(t *testing.T) {
+	k := exporttest.NewCase(t)
+	a := k.Person("Anvar Karimov", "applicant")
+	k.Add("residence", `{"person": %s, "kind": "hiding", "address": "Hidden street 7"}`, a)
+	k.Add("residence", `{"person": %s, "kind": "actual", "address": "Open street 1"}`, a)
+	snap := k.Snapshot()
+	p := court(t, profile.Section{Key: "who", Type: "form", Fields: []profile.Field{{Key: "home", Label: label("Home"), From: []string{"applicant.residence.address"}}}},
+		profile.Section{Type: "applicants"}, facts("residence"))
+	p.Sensitive = true
+	d, _ := export.Build(order(p, snap, words(t, "en", snap.Schema)))
+	if dump := doc.Dump(d); strings.Contains(dump, "Hidden street") || !has(dump, "Home: Open street 1") {
+		t.Error(dump)
+	}
+}
+
+func TestStampsAndSignatures(t *testing.T) {
+	build := func(t *testing.T, redacted bool, answers ...string) (*doc.Document, []string) {
+		t.Helper()
+		k := exporttest.NewCase(t)
+		k.Set(k.ID, "reference", model.TextValue("OURS-1"))
+		k.Person("Anvar Karimov", "applicant")
+		k.Person("Botir Umarov", "applicant")
+		e := k.Evidence("letter.txt", []byte("words"), "")
+		dossier := k.Add("dossier", `{"title": "Filing"}`)
+		k.Add("exhibit", `{"dossier": %s, "evidence": %s}`, dossier, e)
+		for _, number := range answers {
+			k.Add("answer", `{"dossier": %s, "field": "cover.number", "text": "`+number+`"}`, dossier)
+		}
+		snap := k.Snapshot()
+		p := court(t, profile.Section{Type: "signature"}, enclosed)
+		p.Exhibits.Stamp = true
+		o := order(p, snap, words(t, "en", snap.Schema))
+		o.Dossier, o.Redacted, o.Enclosed = dossier, redacted, map[string]export.Enclosure{}
+		d, _ := export.Build(o)
+		var stamps []string
+		for _, x := range exhibitsOf(d) {
+			stamps = append(stamps, x.Stamp)
+		}
+		return d, stamps
+	}
+	t.Run("a stamp says the number that the body gave", func(t *testing.T) {
+		_, stamps := build(t, false, "PA/1/2026")
+		same(t, stamps, "PA/1/2026 – Ex. 1")
+	})
+	t.Run("without one it says ours", func(t *testing.T) {
+		_, stamps := build(t, false)
+		same(t, stamps, "OURS-1 – Ex. 1")
+	})
+	t.Run("but not where something is hidden", func(t *testing.T) {
+		_, stamps := build(t, true)
+		same(t, stamps, "Ex. 1")
+	})
+	t.Run("those who sign stand on one page with the day", func(t *testing.T) {
+		d, _ := build(t, false)
+		blanks := 0
+		d.Walk(func(b doc.Block, _ int) {
+			if x, ok := b.(*doc.Together); ok {
+				blanks = 0
+				for _, in := range x.Blocks {
+					if _, is := in.(*doc.Blank); is {
+						blanks++
+					}
+				}
+			}
+		})
+		if blanks != 3 {
+			t.Errorf("%d lines to write on", blanks)
+		}
+	})
+}
+
+func TestCaptionOfACourt(t *testing.T) {
+	build := func(t *testing.T, answers map[string]string) (*doc.Cover, []export.Finding) {
+		t.Helper()
+		k := exporttest.NewCase(t)
+		k.Person("Anvar Karimov", "applicant")
+		dossier := k.Add("dossier", `{"title": "Documents in support"}`)
+		for key, text := range answers {
+			k.Add("answer", `{"dossier": %s, "field": "cover.`+key+`", "text": "`+text+`"}`, dossier)
+		}
+		snap := k.Snapshot()
+		o := order(profile.Find(profiles(t), "us-eoir"), snap, words(t, "en", snap.Schema))
+		o.Dossier = dossier
+		d, findings := export.Build(o)
+		return d.Cover, findings
+	}
+	cells := func(c *doc.Cover) (out []string) {
+		for _, r := range c.Caption.Rows {
+			for _, cell := range r.Cells {
+				out = append(out, cell.String())
+			}
+		}
+		return out
+	}
+	t.Run("it says who, under which number, before whom, and whether detained", func(t *testing.T) {
+		c, _ := build(t, map[string]string{"court": "New York, NY", "detained": "non", "anumber": "123 456 789", "judge": "A. Judge", "proceedings": "removal proceedings"})
+		same(t, cells(c),
+			"UNITED STATES DEPARTMENT OF JUSTICE\nEXECUTIVE OFFICE FOR IMMIGRATION REVIEW\nIMMIGRATION COURT\nNew York, NY", "NON-DETAINED",
+			"In the Matter of\nAnvar Karimov\nIn removal proceedings", "File No. A 123 456 789", "Immigration Judge: A. Judge", "")
+		if !c.Caption.Bare || c.Kicker != "" || c.Title != "Filing with the Immigration Court" {
+			t.Errorf("%+v", c)
+		}
+		for _, f := range c.Facts {
+			if strings.Contains(f.Value.String(), "Karimov") || strings.Contains(f.Value.String(), "New York") {
+				t.Error("it is said again below")
+			}
+		}
+	})
+	t.Run("what must be there and is not shows its gap, what need not be leaves no line", func(t *testing.T) {
+		c, findings := build(t, nil)
+		all := strings.Join(cells(c), "|")
+		if !strings.Contains(all, "IMMIGRATION COURT\nto be completed") || strings.Contains(all, "Judge") || strings.Contains(all, "\nIn ") {
+			t.Error(all)
+		}
+		if len(found(findings, export.Unanswered)) == 0 {
+			t.Error("not reported")
+		}
+	})
+	t.Run("a caption that takes what no field gives is refused", func(t *testing.T) {
+		p := *profile.Find(profiles(t), "us-eoir")
+		c := *p.Cover
+		c.Caption = []profile.CaptionRow{{Left: label("{nobody}")}}
+		p.Cover = &c
+		if _, err := p.Encode(); err == nil {
+			t.Error("it was taken")
 		}
 	})
 }

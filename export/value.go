@@ -58,7 +58,7 @@ func (b *builder) shown(r model.Record, name string) (model.Field, bool) {
 	if grade := grades[r.Kind]; grade != "" && (name == grade || f.NoteOf == grade) && !b.internal {
 		return model.Field{}, false
 	}
-	if ours[r.Kind+"."+name] && !b.internal {
+	if !b.internal && (ours[r.Kind+"."+name] || r.Kind == "residence" && secretPlaces[r.Text("kind")]) {
 		return model.Field{}, false
 	}
 	if !ok || b.omit[r.Kind+"."+name] || b.omit[r.Kind+"."+f.NoteOf] || f.Sensitive && !b.p.Sensitive {
@@ -74,6 +74,10 @@ var ours = map[string]bool{
 	"case.team": true, "case.safety_note": true, "case.tags": true,
 	"person.contact": true, "person.risk": true, "person.risk_note": true,
 }
+
+// secretPlaces are the kinds of residence that are where somebody is not to be
+// found.
+var secretPlaces = map[string]bool{"hiding": true, "refuge": true}
 
 // grades are our own judgement of sources and of what they say. It stays in the
 // house.

@@ -71,6 +71,7 @@ type Row struct {
 // Table is a table. Its head is repeated on each page it reaches.
 type Table struct {
 	Title   string // above the table; may be empty
+	Bare    bool   // no rules: its columns only hold what stands side by side
 	Columns []Column
 	Rows    []Row
 	Anchor  string

@@ -126,6 +126,7 @@ func (w Words) WithDefaults() Words {
 
 // Cover is the first page.
 type Cover struct {
+	Caption  *Table // the head of a court's first page, in place of the kicker; nil for none
 	Kicker   string // small line above the title, such as the name of the organisation
 	Title    string // empty for the title of the document
 	Subtitle string

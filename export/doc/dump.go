@@ -49,6 +49,9 @@ func (p *dumper) document(d *Document) {
 	p.field("words", strings.Join([]string{w.PageOf, w.Contents, w.Continued, w.BadPicture}, " | "))
 	if c := d.Cover; c != nil {
 		p.line(0, "cover")
+		if c.Caption != nil {
+			p.table(c.Caption, 1)
+		}
 		for _, f := range []struct{ name, value string }{{"kicker", c.Kicker}, {"title", c.Title}, {"subtitle", c.Subtitle}, {"badge", c.Badge}} {
 			if f.value != "" {
 				p.line(1, "%s: %s", f.name, f.value)

@@ -5,6 +5,9 @@ package doc
 // all, and its own level for a section). The blocks of the cover come first.
 func (d *Document) Walk(visit func(b Block, level int)) {
 	if d.Cover != nil {
+		if d.Cover.Caption != nil {
+			visit(d.Cover.Caption, 0)
+		}
 		walk(d.Cover.Blocks, 0, visit)
 	}
 	walk(d.Blocks, 0, visit)

@@ -141,6 +141,9 @@ func (p *printer) cover() {
 	if title == "" {
 		title = p.doc.Title
 	}
+	if c.Caption != nil {
+		p.table(c.Caption)
+	}
 	p.styled("Kicker", doc.Plain(c.Kicker))
 	p.styled("Title", doc.Plain(title))
 	p.styled("Subtitle", doc.Plain(c.Subtitle))

@@ -87,12 +87,16 @@ func (p *printer) table(t *doc.Table) {
 		}
 	}
 	cols := p.columns(weights)
-	p.openTable("Rows", cols)
-	p.print(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
-	for i, c := range t.Columns {
-		p.cell(cols[i], 1, "Label", c.Align, "", doc.Plain(c.Title))
+	if t.Bare {
+		p.openTable("Labels", cols)
+	} else {
+		p.openTable("Rows", cols)
+		p.print(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+		for i, c := range t.Columns {
+			p.cell(cols[i], 1, "Label", c.Align, "", doc.Plain(c.Title))
+		}
+		p.print(`</w:tr>`)
 	}
-	p.print(`</w:tr>`)
 	for _, r := range t.Rows {
 		p.row(t, r, cols)
 	}

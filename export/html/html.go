@@ -90,7 +90,7 @@ a{color:var(--accent)}sup a{text-decoration:none;padding:0 .15em}
 .notice{font-weight:bold;font-size:1.25rem;margin:.2em 0}
 .tag{border:1px solid var(--rule);border-radius:.2em;padding:0 .35em;font-size:.85em;color:var(--soft)}
 dl{display:grid;grid-template-columns:minmax(8rem,30%) 1fr;gap:.35em 1.2em;margin:1em 0}dd{margin:0}
-table{border-collapse:collapse;width:100%;margin:1em 0;font-size:.94em}caption{text-align:left;font-weight:bold;padding:.4em 0}th,td{text-align:left;vertical-align:top;padding:.4em .6em;border-bottom:1px solid var(--rule)}th{color:var(--soft);font-weight:normal}.band td{background:var(--tint);font-weight:bold}.end{text-align:right}.centre{text-align:center}
+table{border-collapse:collapse;width:100%;margin:1em 0;font-size:.94em}caption{text-align:left;font-weight:bold;padding:.4em 0}th,td{text-align:left;vertical-align:top;padding:.4em .6em;border-bottom:1px solid var(--rule)}th{color:var(--soft);font-weight:normal}.band td{background:var(--tint);font-weight:bold}.end{text-align:right}.centre{text-align:center}.bare td{border:0}
 blockquote{margin:1.2em 0;padding:.2em 0 .2em 1.2em;border-left:3px solid var(--rule)}
 figure{margin:1.4em 0}figure img,figure svg{max-width:100%;height:auto}.gallery{display:grid;grid-template-columns:1fr 1fr;gap:1em}
 code{font:.88em/1.5 "DejaVu Sans Mono",ui-monospace,monospace;overflow-wrap:anywhere}
@@ -119,6 +119,9 @@ func (p *printer) cover() {
 		title = p.doc.Title
 	}
 	p.print("<header>\n")
+	if c.Caption != nil {
+		p.table(c.Caption)
+	}
 	p.element("p", "kicker", esc(c.Kicker))
 	p.element("h1", "", esc(title))
 	p.element("p", "sub", esc(c.Subtitle))
@@ -260,13 +263,20 @@ func (p *printer) keyValues(rows []doc.KeyValue, anchor string) {
 }
 
 func (p *printer) table(t *doc.Table) {
-	p.print("<table%s>", attr("id", id(t.Anchor)))
-	p.element("caption", "", esc(t.Title))
-	p.print("<thead><tr>")
-	for _, c := range t.Columns {
-		p.print("<th scope=\"col\"%s>%s</th>", attr("class", align[c.Align]), esc(c.Title))
+	class := ""
+	if t.Bare {
+		class = "bare"
 	}
-	p.print("</tr></thead><tbody>\n")
+	p.print("<table%s%s>", attr("class", class), attr("id", id(t.Anchor)))
+	p.element("caption", "", esc(t.Title))
+	if !t.Bare {
+		p.print("<thead><tr>")
+		for _, c := range t.Columns {
+			p.print("<th scope=\"col\"%s>%s</th>", attr("class", align[c.Align]), esc(c.Title))
+		}
+		p.print("</tr></thead>")
+	}
+	p.print("<tbody>\n")
 	for _, r := range t.Rows {
 		if r.Band && len(r.Cells) > 0 {
 			p.print("<tr class=\"band\"%s><td colspan=\"%d\">%s</td></tr>\n", attr("id", id(r.Anchor)), max(len(t.Columns), 1), p.text(r.Cells[0]))

@@ -22,10 +22,16 @@ func (c *composer) cover() []*box {
 	scaled := func(k, lead float64) look {
 		return look{size: k * s.body.size, lead: lead * k * s.body.size, ink: black}
 	}
-	if len(cov.Notice) > 0 {
+	if cov.Caption != nil {
+		add(0, c.table(cov.Caption))
+	}
+	switch {
+	case cov.Caption != nil:
+		all = append(all, &box{height: s.height * 0.05})
+	case len(cov.Notice) > 0:
 		add(0, c.coverNotice())
 		all = append(all, &box{height: s.height * 0.07})
-	} else {
+	default:
 		all = append(all, &box{height: s.height * 0.17})
 	}
 	add(0, text(c.set(doc.Plain(cov.Kicker), scaled(1.0, 1.4).in(grey), width, "")))

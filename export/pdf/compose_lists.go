@@ -9,21 +9,27 @@ import (
 // the text size.
 func (c *composer) keyValues(rows []doc.KeyValue, after float64) []*box {
 	s := c.sheet
-	width := s.width - s.gutter
+	gutter := s.gutter
+	for _, r := range rows { // long questions want more room than names of fields
+		if natural := c.plain(r.Label, s.label).Width + 12; natural > gutter {
+			gutter = min(natural, max(0.34*s.width, s.gutter))
+		}
+	}
+	width := s.width - gutter
 	list := c.tag(roleList)
 	var all []*box
 	for i, r := range rows {
 		label, leave := c.item(list)
 		cells := []cell{
-			{x: s.left, width: s.gutter - 12, lines: label.of(c.setListed(doc.Plain(r.Label), s.label, s.gutter-12))},
-			{x: s.left + s.gutter, width: width, lines: c.at.of(c.setCell(r.Value, s.cell, min(width, s.measure)))},
+			{x: s.left, width: gutter - 12, lines: label.of(c.setListed(doc.Plain(r.Label), s.label, gutter-12))},
+			{x: s.left + gutter, width: width, lines: c.at.of(c.setCell(r.Value, s.cell, min(width, s.measure)))},
 		}
 		leave()
 		boxes := c.whole(c.row(cells, 2.6, 2.6))
 		switch {
 		case i == len(rows)-1:
 		case rows[i+1].Label == "": // the next row goes on under this label
-			ruled(boxes, s.left+s.gutter, width, 0.35, hair)
+			ruled(boxes, s.left+gutter, width, 0.35, hair)
 		default:
 			ruled(boxes, s.left, s.width, 0.35, hair)
 		}

@@ -69,10 +69,10 @@ func (c *composer) table(t *doc.Table) []*box {
 			}
 		}
 		last := i == len(t.Rows)-1
-		if !last && !t.Rows[i+1].Band {
+		if !last && !t.Rows[i+1].Band && !t.Bare {
 			ruled(boxes, s.left, s.width, 0.35, hair)
 		}
-		if last {
+		if last && !t.Bare {
 			ruled(boxes, s.left, s.width, 0.7, strong)
 		}
 		if r.Band || i == 0 || i == len(t.Rows)-2 {

@@ -197,6 +197,9 @@ func (p *Profile) checkSections() error {
 	})
 	if fault == nil && p.Cover != nil {
 		fault = checkFields("cover", p.Cover.Fields)
+		if fault == nil {
+			fault = checkCaption(p.Cover)
+		}
 	}
 	if fault != nil {
 		return fault
@@ -220,6 +223,25 @@ func checkFields(section string, fields []Field) error {
 		for _, c := range f.Choices {
 			if c.Key == "" || c.Label["en"] == "" {
 				return fmt.Errorf("section %q: field %q: a choice without key or label", section, f.Key)
+			}
+		}
+	}
+	return nil
+}
+
+// Gap finds where a caption takes the answer to a field.
+var Gap = regexp.MustCompile(`\{([a-z0-9_]+)\}`)
+
+// checkCaption tells of an answer that no field of the first page gives.
+func checkCaption(c *Cover) error {
+	for _, row := range c.Caption {
+		for _, words := range []Words{row.Left, row.Right} {
+			for _, s := range words {
+				for _, m := range Gap.FindAllStringSubmatch(s, -1) {
+					if !slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Key == m[1] }) {
+						return fmt.Errorf("caption: no field %q", m[1])
+					}
+				}
 			}
 		}
 	}

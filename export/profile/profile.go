@@ -112,12 +112,21 @@ type Number struct {
 
 // Cover is what the first page says besides title, case and date.
 type Cover struct {
-	None   bool    `json:"none,omitempty"` // the document begins at once
-	Kicker Words   `json:"kicker,omitempty"`
-	Notice []Words `json:"notice,omitempty"` // lines printed bold on its face, such as RULE 39 – URGENT
-	Lead   []Words `json:"lead,omitempty"`   // lines below the title, such as the caption of the court
-	Fields []Field `json:"fields,omitempty"` // answered like those of a form; the section of their answers is "cover"
-	Foot   Words   `json:"foot,omitempty"`
+	None   bool  `json:"none,omitempty"` // the document begins at once
+	Kicker Words `json:"kicker,omitempty"`
+	// Caption is the head of a court's first page in place of title and kicker:
+	// {key} stands for the answer to a field.
+	Caption []CaptionRow `json:"caption,omitempty"`
+	Notice  []Words      `json:"notice,omitempty"` // lines printed bold on its face, such as RULE 39 – URGENT
+	Lead    []Words      `json:"lead,omitempty"`   // lines below the title, such as the caption of the court
+	Fields  []Field      `json:"fields,omitempty"` // answered like those of a form; the section of their answers is "cover"
+	Foot    Words        `json:"foot,omitempty"`
+}
+
+// CaptionRow is a row of a caption: what stands on the left, what on the right.
+type CaptionRow struct {
+	Left  Words `json:"left,omitempty"`
+	Right Words `json:"right,omitempty"`
 }
 
 // Consent is what somebody must have allowed before the document may be made.

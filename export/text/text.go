@@ -57,6 +57,9 @@ func (p *printer) front() {
 			p.line(0, s)
 		}
 	}
+	if c.Caption != nil {
+		p.table(c.Caption)
+	}
 	title := c.Title
 	if title == "" {
 		title = d.Title
@@ -219,7 +222,10 @@ func (p *printer) table(t *doc.Table) {
 			p.paragraph(0, "* "+p.text(r.Cells[0])+" *")
 			continue
 		}
-		sign := "- "
+		sign, under := "- ", "  "
+		if t.Bare {
+			sign, under = "", ""
+		}
 		for i, c := range r.Cells {
 			value := p.text(c)
 			if strings.TrimSpace(value) == "" {
@@ -228,8 +234,8 @@ func (p *printer) table(t *doc.Table) {
 			if i < len(t.Columns) {
 				value = glue(": ", t.Columns[i].Title, value)
 			}
-			p.line(0, sign+strings.ReplaceAll(value, "\n", "\n  "))
-			sign = "  "
+			p.line(0, sign+strings.ReplaceAll(value, "\n", "\n"+under))
+			sign = under
 		}
 	}
 	p.gap()
