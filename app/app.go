@@ -25,6 +25,7 @@ import (
 	"guvoh/app/screen/history"
 	"guvoh/app/screen/interview"
 	"guvoh/app/screen/keys"
+	"guvoh/app/screen/profiles"
 	"guvoh/app/screen/records"
 	"guvoh/app/screen/search"
 	"guvoh/app/screen/words"
@@ -99,6 +100,7 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		},
 		desk.ScreenDossiers: func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
 		desk.ScreenDossier:  func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
+		desk.ScreenProfiles: func(d *desk.Desk, r desk.Route) desk.Pane { return profiles.New(d, r) },
 		desk.ScreenRecords:  func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
 		desk.ScreenHistory:  func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
 		desk.ScreenWords:    func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },

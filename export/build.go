@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 
@@ -132,6 +133,10 @@ func init() { // filled here since the builders speak of the section they are in
 		"abbreviations": (*builder).abbreviations,
 	}
 }
+
+// SectionTypes gives the types that a section of a profile can have, sorted.
+// Each has its words: "dossier.section.<type>".
+func SectionTypes() []string { return slices.Sorted(maps.Keys(builders)) }
 
 // build makes one section of the profile; nothing when it would be empty and
 // need not be there.

@@ -44,6 +44,7 @@ const (
 	ScreenBackups  = "backups"  // where copies of the file go
 	ScreenDossiers = "dossiers" // the dossiers of a case, and the bodies to which another could go
 	ScreenDossier  = "dossier"  // a dossier being composed: Record, and Section by its name in the profile
+	ScreenProfiles = "profiles" // the forms of dossier: Section is the id of one
 	ScreenSettings = "settings" // language, look, size, author
 )
 

@@ -142,7 +142,8 @@ func (s *Shell) goMenu() *fyne.Menu {
 		to("nav.history", fyne.Key5, desk.Route{Screen: desk.ScreenHistory}),
 		to("nav.words", fyne.Key6, desk.Route{Screen: desk.ScreenWords}),
 		to("nav.keys", fyne.Key7, desk.Route{Screen: desk.ScreenKeys}),
-		to("nav.backups", fyne.Key8, desk.Route{Screen: desk.ScreenBackups}))
+		to("nav.backups", fyne.Key8, desk.Route{Screen: desk.ScreenBackups}),
+		to("nav.profiles", fyne.Key9, desk.Route{Screen: desk.ScreenProfiles}))
 }
 
 func (s *Shell) viewMenu() *fyne.Menu {

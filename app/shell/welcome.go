@@ -68,6 +68,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 		item(desk.ScreenSearch, "action.search", theme.SearchIcon()),
 		item(desk.ScreenHistory, "nav.history", theme.HistoryIcon()),
 		item(desk.ScreenWords, "nav.words", theme.ListIcon()),
+		item(desk.ScreenProfiles, "nav.profiles", theme.DocumentIcon()),
 		{ID: desk.ScreenKeys, Label: s.words.T("nav.keys"), Icon: ui.KeyIcon(), Count: s.toDo()},
 		item(desk.ScreenBackups, "nav.backups", theme.StorageIcon()),
 		item(desk.ScreenSettings, "action.settings", theme.SettingsIcon()),
