@@ -83,10 +83,10 @@ var noRemedy = []string{
 // written about it.
 func (b *builder) remedies() []doc.Block {
 	t := &doc.Table{Columns: []doc.Column{
-		{Title: b.w.Field("step", "date"), Weight: 2},
-		{Title: b.w.Field("step", "learned"), Weight: 2},
+		{Title: b.w.Field("step", "date"), Weight: 2.6},
+		{Title: b.w.Field("step", "learned"), Weight: 2.6},
 		{Title: b.w.Kind("step"), Weight: 5},
-		{Title: b.w.Field("step", "body"), Weight: 2.7},
+		{Title: b.w.Field("step", "body"), Weight: 2.9},
 		{Title: b.w.Field("step", "outcome"), Weight: 1.9},
 	}}
 	exhibits := b.p.Exhibits != nil
@@ -139,8 +139,9 @@ func (b *builder) remedy(s, p model.Record, exhibits bool) doc.Row {
 	if exhibits {
 		var t doc.Text
 		for _, ref := range b.exhibitRefs(s) {
-			if ref.Link != "" && ref.Ref == doc.NoRef { // the names alone: the column is narrow
-				t = glued(t, "\n", ref)
+			if e := b.annexes.byName(ref.Text); e != nil { // the numbers alone: the title of the column says of what
+				ref.Text = e.cite
+				t = glued(t, ", ", ref)
 			}
 		}
 		row.Cells = append(row.Cells, t)

@@ -74,7 +74,7 @@ func (b *builder) documentColumn(name string) documentColumn {
 	case "number":
 		return documentColumn{b.w.T("dossier.exhibit.number"), 0.9, doc.Start, func(e *exhibit) doc.Text { return doc.Plain(e.cite) }}
 	case "date":
-		return field(b.w.T("dossier.exhibit.date"), "made", 2.4)
+		return field(b.w.T("dossier.exhibit.date"), "made", 3.2)
 	case "kind":
 		return field(b.w.Field("evidence", "kind"), "kind", 2.2)
 	case "language":

@@ -230,6 +230,16 @@ func (b *builder) homeOfExhibits() string {
 	return ""
 }
 
+// byName finds an exhibit by its name; nil when it is none.
+func (x *exhibits) byName(name string) *exhibit {
+	for _, e := range x.list {
+		if e.name == name {
+			return e
+		}
+	}
+	return nil
+}
+
 // exhibitOf gives the exhibit that a piece of evidence is; nil when it is none.
 func (b *builder) exhibitOf(id model.ID) *exhibit {
 	if b.annexes == nil {

@@ -61,7 +61,7 @@ func (c *composer) table(t *doc.Table) []*box {
 	}
 	repeated = c.repeatable(repeated)
 	for i, r := range t.Rows {
-		boxes := c.tableRow(r, cols)
+		boxes := c.tableRow(r, cols, t.Bare)
 		for k, b := range boxes {
 			b.head = repeated
 			if k > 0 && len(repeated) > 0 {
@@ -104,7 +104,7 @@ func (c *composer) tableHead(t *doc.Table, cols []column) []*box {
 	row := c.tag(roleRow)
 	var cells []cell
 	for i, col := range t.Columns {
-		set := row.title(col.Title).of(c.setListed(doc.Plain(col.Title), c.sheet.label, cols[i].width))
+		set := row.title(col.Title).of(c.setCell(doc.Plain(col.Title), c.sheet.label, cols[i].width))
 		cells = append(cells, cell{x: cols[i].x, width: cols[i].width, align: cols[i].align, lines: set})
 	}
 	boxes := keepAll(c.row(cells, 1, 3.5))
@@ -113,8 +113,12 @@ func (c *composer) tableHead(t *doc.Table, cols []column) []*box {
 	return boxes
 }
 
-func (c *composer) tableRow(r doc.Row, cols []column) []*box {
+func (c *composer) tableRow(r doc.Row, cols []column, bare bool) []*box {
 	s := c.sheet
+	look := s.cell
+	if bare { // running text that stands side by side
+		look = s.body
+	}
 	row := c.tag(roleRow)
 	if r.Band {
 		var text doc.Text
@@ -132,7 +136,7 @@ func (c *composer) tableRow(r doc.Row, cols []column) []*box {
 		if i >= len(r.Cells) {
 			continue // an empty cell keeps the others in their columns
 		}
-		set := c.inside(at, func() []line { return c.setCell(r.Cells[i], s.cell, col.width) })
+		set := c.inside(at, func() []line { return c.setCell(r.Cells[i], look, col.width) })
 		cells = append(cells, cell{x: col.x, width: col.width, align: col.align, lines: set})
 	}
 	boxes := c.row(cells, rowPadding, rowPadding)
