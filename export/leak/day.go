@@ -119,9 +119,10 @@ func itemsOf(text string) []item {
 	for i := 0; i < len(text); {
 		n := run(text[i:], unicode.IsDigit)
 		if n > 0 {
-			it := item{start: i, end: i + n, digits: n, gap: text[last:i], number: -1}
-			if n <= 8 {
-				it.number, _ = strconv.Atoi(text[i : i+n])
+			figures := strings.Map(figure, text[i:i+n])
+			it := item{start: i, end: i + n, digits: len(figures), gap: text[last:i], number: -1}
+			if v, err := strconv.Atoi(figures); err == nil && len(figures) <= 8 {
+				it.number = v
 			}
 			items = append(items, it)
 			i += n

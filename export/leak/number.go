@@ -28,7 +28,7 @@ func newNumber(secret int, text string) (n number, ok bool) {
 	n = number{secret: secret}
 	var digits, whole strings.Builder
 	for _, r := range text {
-		switch {
+		switch r = figure(r); {
 		case '0' <= r && r <= '9':
 			digits.WriteRune(r)
 			whole.WriteRune(r)
@@ -57,11 +57,24 @@ func latinShape(r rune) rune {
 	return r
 }
 
+// figure gives the figure that an Arabic or Persian one stands for; any other
+// sign as it is.
+func figure(r rune) rune {
+	switch {
+	case '٠' <= r && r <= '٩':
+		return '0' + r - '٠'
+	case '۰' <= r && r <= '۹':
+		return '0' + r - '۰'
+	}
+	return r
+}
+
 // chain is digits of a text with nothing between them but blanks, hyphens and
 // brackets, as numbers are written.
 type chain struct {
 	digits []byte
 	at     []int  // where each stands in the text
+	ends   []int  // and where it ends
 	starts []bool // whether a group begins with it
 }
 
@@ -78,12 +91,14 @@ func (s *Search) numbersIn(text string, hit func(secret, start, end int)) {
 				c.find(n, hit)
 			}
 		}
-		c = chain{digits: c.digits[:0], at: c.at[:0], starts: c.starts[:0]}
+		c = chain{digits: c.digits[:0], at: c.at[:0], ends: c.ends[:0], starts: c.starts[:0]}
 	}
 	for i, r := range text {
-		switch {
+		switch r = figure(r); {
 		case '0' <= r && r <= '9':
 			c.digits, c.at, c.starts = append(c.digits, byte(r)), append(c.at, i), append(c.starts, inGap)
+			_, size := utf8.DecodeRuneInString(text[i:])
+			c.ends = append(c.ends, i+size)
 			gap, inGap = 0, false
 		case partsDigits(r) && gap < 3:
 			gap, inGap = gap+1, true
@@ -116,7 +131,7 @@ func (c *chain) find(n number, hit func(secret, start, end int)) {
 			into++
 		}
 		if (into == 0 || n.phone && into <= 4) && (end == len(all) || c.starts[end]) {
-			hit(n.secret, c.at[k], c.at[end-1]+1)
+			hit(n.secret, c.at[k], c.ends[end-1])
 		}
 		from = k + 1
 	}
@@ -149,7 +164,7 @@ func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 func sameNumber(text, whole string) int {
 	rest, gap := []rune(whole), 0
 	for i, r := range text {
-		switch {
+		switch r = figure(r); {
 		case len(rest) == 0 && alnum(r):
 			return 0
 		case len(rest) == 0:

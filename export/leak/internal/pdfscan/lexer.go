@@ -190,7 +190,7 @@ func (l *lexer) hex() []byte {
 		}
 		l.at++
 	}
-	l.at++
+	l.at = min(l.at+1, len(l.data))
 	if len(digits)%2 != 0 {
 		digits = append(digits, '0')
 	}
@@ -208,6 +208,7 @@ var escapes = map[byte]byte{'n': '\n', 'r': '\r', 't': '\t', 'b': '\b', 'f': '\f
 func (l *lexer) literal() []byte {
 	l.at++
 	out := []byte{}
+	defer func() { l.at = min(l.at, len(l.data)) }() // it may end inside an escape
 	for depth := 1; l.at < len(l.data); l.at++ {
 		switch c := l.data[l.at]; c {
 		case '(':

@@ -115,7 +115,7 @@ func (f *File) scan(data []byte) error {
 			i = k + 3
 			continue
 		}
-		f.outside(data[outside:start])
+		f.outside(data[outside:max(outside, start)])
 		l := &lexer{data: data, at: k + 3}
 		o := &Object{Number: number}
 		v, err := l.value(0)
@@ -199,7 +199,7 @@ func (f *File) stream(data []byte, at int, d Dict) ([]byte, int) {
 	if at < len(data) && data[at] == '\n' {
 		at++
 	}
-	if n, ok := f.Get(d["Length"]).(float64); ok && n >= 0 && at+int(n) <= len(data) {
+	if n, ok := f.Get(d["Length"]).(float64); ok && n >= 0 && n <= float64(len(data)-at) {
 		end := at + int(n)
 		l := &lexer{data: data, at: end}
 		l.space()
@@ -257,14 +257,14 @@ func (f *File) unpackObjects(o *Object) error {
 	}
 	count, _ := f.Get(d["N"]).(float64)
 	first, _ := f.Get(d["First"]).(float64)
-	if count < 0 || first < 0 || int(first) > len(data) {
+	if count < 0 || first < 0 || first > float64(len(data)) {
 		return fmt.Errorf("object %d: %w", o.Number, ErrSyntax)
 	}
 	l := &lexer{data: data[:int(first)]}
 	for range int(count) {
 		number, ok1 := l.token().(float64)
 		offset, ok2 := l.token().(float64)
-		if !ok1 || !ok2 || int(first+offset) > len(data) {
+		if !ok1 || !ok2 || offset < 0 || first+offset > float64(len(data)) {
 			return fmt.Errorf("object %d: %w", o.Number, ErrSyntax)
 		}
 		in := &lexer{data: data, at: int(first + offset)}

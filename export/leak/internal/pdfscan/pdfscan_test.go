@@ -83,6 +83,9 @@ func FuzzScan(f *testing.F) {
 	f.Add(one("/Filter /LZWDecode", []byte{0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01}))
 	f.Add([]byte("%PDF-1.7\n1 0 obj << /Type /Page /Contents 2 0 R >> endobj 2 0 obj <</Length 9>> stream\nBT (a) Tj [(b) -300 (c)] TJ ET\nendstream endobj"))
 	f.Add([]byte("1 0 obj << /Type /ObjStm /N 1 /First 4 /Length 10 >> stream\n5 0 (abc) \nendstream endobj"))
+	f.Add([]byte("0 0 obj<"))
+	f.Add([]byte("0 0 obj0 0 obj"))
+	f.Add([]byte("0 0 obj(\\"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := pdfscan.Scan(data)
 		if err != nil {
