@@ -94,6 +94,31 @@ func (r *redactor) portraitOf(evidence model.ID) bool {
 	return of("person", "portrait") || of("injury", "photo")
 }
 
+// comesOf tells whether evidence is a paper of somebody hidden: what they are
+// known by, what they said or signed, or a translation of it.
+func (r *redactor) comesOf(x model.Record) bool {
+	of := func(kind, link, whose string) bool {
+		return slices.ContainsFunc(r.s.Linked(kind, link, x.ID), func(y model.Record) bool { return r.isHidden(y.Ref(whose)) })
+	}
+	told := func(source model.Record) bool {
+		interview, _ := r.s.Get(source.Ref("interview"))
+		return r.isHidden(interview.Ref("interviewee"))
+	}
+	for seen := map[model.ID]bool{}; !seen[x.ID]; {
+		seen[x.ID] = true
+		if of("identity_document", "evidence", "person") || of("consent", "evidence", "person") || of("interview", "recording", "interviewee") ||
+			of("source", "evidence", "who") || slices.ContainsFunc(r.s.Linked("source", "evidence", x.ID), told) || r.shows(x) {
+			return true
+		}
+		original, ok := r.s.Get(x.Ref("translation_of"))
+		if !ok {
+			return false
+		}
+		x = original
+	}
+	return false
+}
+
 func (r *redactor) read(sum string) ([]byte, error) {
 	if r.s.Open == nil {
 		return nil, errNone
@@ -150,6 +175,8 @@ func (r *redactor) inside(x model.Record, b []byte) (*Copy, Reason, error) {
 		return nil, NotDrawn, nil
 	case leak.Refuses(hits):
 		return nil, SecretInside, nil
+	case !isPlainText(b) && r.comesOf(x): // a signature, a face, a page by hand are no words
+		return nil, PictureOf, nil
 	}
 	if !isPlainText(b) && !isPDF(b) { // the words in a picture cannot be searched
 		r.warn(Warning{Code: NotRead, Record: x.ID, Kind: x.Kind, Field: "sha256"})

@@ -48,6 +48,7 @@ var about = [][2]string{
 	{"relationship", "person"},
 	{"relationship", "other"},
 	{"block", "speaker"},
+	{"note", "speaker"},
 	{"pseudonym", "about"},
 }
 

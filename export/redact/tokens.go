@@ -37,17 +37,7 @@ func Letters(n int) string {
 // giveTokens gives everybody hidden what they are called: what they were called
 // before to this recipient, else something new.
 func (r *redactor) giveTokens() {
-	known := map[model.ID]string{}
-	used := map[string]bool{}
-	for _, p := range r.s.OfKind("pseudonym") {
-		if p.Text("recipient") != r.plan.Recipient || p.Text("text") == "" {
-			continue
-		}
-		if id := p.Ref("about"); known[id] == "" {
-			known[id] = p.Text("text")
-		}
-		used[p.Text("text")] = true
-	}
+	known, used := r.givenTokens()
 	for i := range r.people {
 		h := &r.people[i]
 		if h.record.Kind == "person" && r.plan.Style != Pseudonym {
@@ -64,6 +54,24 @@ func (r *redactor) giveTokens() {
 	for i := range r.people {
 		r.tokenOf[r.people[i].record.ID] = r.people[i].token
 	}
+}
+
+// givenTokens gives what everybody was called before to this recipient, and all
+// words that were used for that. Two files that were brought together may have
+// given one word to two people: it stays with the first of them.
+func (r *redactor) givenTokens() (known map[model.ID]string, used map[string]bool) {
+	known, used = map[model.ID]string{}, map[string]bool{}
+	for _, p := range r.s.OfKind("pseudonym") {
+		word, about := p.Text("text"), p.Ref("about")
+		if p.Text("recipient") != r.plan.Recipient || word == "" {
+			continue
+		}
+		if known[about] == "" && !used[word] {
+			known[about] = word
+		}
+		used[word] = true
+	}
+	return known, used
 }
 
 // fresh gives a token of a sort that nobody has.

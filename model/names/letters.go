@@ -1,5 +1,7 @@
 package names
 
+import "unicode"
+
 // The sounds that letters are reduced to. They are few on purpose: what one
 // people writes a, another writes o, and a border officer e.
 //
@@ -88,13 +90,14 @@ func isApostrophe(r rune) bool {
 }
 
 // isIgnored tells whether r may stand inside a word without being seen: soft
-// hyphen (also as PDFium gives it), joiners, marks of direction.
+// hyphen (also as PDFium gives it), joiners, marks of direction, tags, and
+// letters that are drawn as nothing.
 func isIgnored(r rune) bool {
-	switch {
-	case r == 0xAD, r == 0x02, r == 0xFFFE, 0x200B <= r && r <= 0x200F, r == 0x2060, 0x2066 <= r && r <= 0x2069, 0x202A <= r && r <= 0x202E, r == 0xFEFF:
+	switch r {
+	case 0x02, 0xFFFE, 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800:
 		return true
 	}
-	return false
+	return unicode.Is(unicode.Cf, r)
 }
 
 func isCyrillic(r rune) bool { return 0x0400 <= r && r <= 0x052F }
