@@ -16,7 +16,7 @@ var hues = [...]string{
 // drawing prints a drawing as SVG, in millimetres.
 func (p *printer) drawing(d *doc.Drawing) {
 	p.print("<figure%s><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"%s width=\"%smm\" height=\"%smm\" viewBox=\"0 0 %s %s\">\n",
-		attr("id", id(d.Anchor)), attr("aria-label", d.Alt), num(d.Width), num(d.Height), num(d.Width), num(d.Height))
+		attr("id", p.id(d.Anchor)), attr("aria-label", d.Alt), num(d.Width), num(d.Height), num(d.Width), num(d.Height))
 	for _, s := range d.Shapes {
 		if s.Words != "" {
 			p.label(s)

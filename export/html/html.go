@@ -31,7 +31,7 @@ type Options struct {
 
 // Write prints the document.
 func Write(w io.Writer, d *doc.Document, opt Options) error {
-	p := &printer{out: bufio.NewWriterSize(w, 64<<10), doc: d, opt: opt, words: d.Words.WithDefaults(), n: doc.Number(d), notes: map[*doc.Footnote]int{}}
+	p := &printer{out: bufio.NewWriterSize(w, 64<<10), doc: d, opt: opt, words: d.Words.WithDefaults(), n: doc.Number(d), notes: map[*doc.Footnote]int{}, anchors: map[string]int{}}
 	p.head()
 	p.cover()
 	p.contents()
@@ -45,14 +45,15 @@ func Write(w io.Writer, d *doc.Document, opt Options) error {
 }
 
 type printer struct {
-	out   *bufio.Writer
-	doc   *doc.Document
-	opt   Options
-	words doc.Words
-	n     *doc.Numbering
-	notes map[*doc.Footnote]int
-	said  []*doc.Footnote
-	err   error // the first that is not the writer's
+	out     *bufio.Writer
+	doc     *doc.Document
+	opt     Options
+	words   doc.Words
+	n       *doc.Numbering
+	notes   map[*doc.Footnote]int
+	said    []*doc.Footnote
+	anchors map[string]int // numbers by names
+	err     error          // the first that is not the writer's
 }
 
 // print writes mark-up; every %s of a text goes through esc first.
@@ -192,7 +193,7 @@ func (p *printer) block(b doc.Block, level int) {
 	case *doc.Drawing:
 		p.drawing(b)
 	case *doc.Quote:
-		p.print("<blockquote%s%s>", attr("id", id(b.Anchor)), attr("lang", b.Lang))
+		p.print("<blockquote%s%s>", attr("id", p.id(b.Anchor)), attr("lang", b.Lang))
 		p.element("p", "", p.text(b.Text))
 		p.element("p", "by", p.text(b.By))
 		p.print("</blockquote>\n")
@@ -234,7 +235,7 @@ func (p *printer) section(s *doc.Section, level int) {
 		}
 	}
 	h := min(level+1, 6)
-	p.print("<section%s>\n<h%d id=\"h%d\">%s</h%d>\n", attr("id", id(s.Anchor)), h, number, esc(strings.TrimSpace(p.n.Sections[s]+" "+s.Title)), h)
+	p.print("<section%s>\n<h%d id=\"h%d\">%s</h%d>\n", attr("id", p.id(s.Anchor)), h, number, esc(strings.TrimSpace(p.n.Sections[s]+" "+s.Title)), h)
 	p.blocks(s.Blocks, level+1)
 	p.print("</section>\n")
 }
@@ -245,17 +246,17 @@ func (p *printer) paragraph(b *doc.Paragraph) {
 		return
 	}
 	if b.Numbered {
-		p.print("<p class=\"numbered\"%s%s><span>%d.</span><span>%s</span></p>\n", attr("id", id(b.Anchor)), attr("lang", b.Lang), p.n.Paragraphs[b], t)
+		p.print("<p class=\"numbered\"%s%s><span>%d.</span><span>%s</span></p>\n", attr("id", p.id(b.Anchor)), attr("lang", b.Lang), p.n.Paragraphs[b], t)
 		return
 	}
-	p.print("<p dir=\"auto\"%s%s>%s</p>\n", attr("id", id(b.Anchor)), attr("lang", b.Lang), t)
+	p.print("<p dir=\"auto\"%s%s>%s</p>\n", attr("id", p.id(b.Anchor)), attr("lang", b.Lang), t)
 }
 
 func (p *printer) keyValues(rows []doc.KeyValue, anchor string) {
 	if len(rows) == 0 {
 		return
 	}
-	p.print("<dl%s>\n", attr("id", id(anchor)))
+	p.print("<dl%s>\n", attr("id", p.id(anchor)))
 	for _, r := range rows {
 		p.print("<dt>%s</dt><dd dir=\"auto\">%s</dd>\n", esc(r.Label), p.text(r.Value))
 	}
@@ -267,7 +268,7 @@ func (p *printer) table(t *doc.Table) {
 	if t.Bare {
 		class = "bare"
 	}
-	p.print("<table%s%s>", attr("class", class), attr("id", id(t.Anchor)))
+	p.print("<table%s%s>", attr("class", class), attr("id", p.id(t.Anchor)))
 	p.element("caption", "", esc(t.Title))
 	if !t.Bare {
 		p.print("<thead><tr>")
@@ -279,10 +280,10 @@ func (p *printer) table(t *doc.Table) {
 	p.print("<tbody>\n")
 	for _, r := range t.Rows {
 		if r.Band && len(r.Cells) > 0 {
-			p.print("<tr class=\"band\"%s><td colspan=\"%d\">%s</td></tr>\n", attr("id", id(r.Anchor)), max(len(t.Columns), 1), p.text(r.Cells[0]))
+			p.print("<tr class=\"band\"%s><td colspan=\"%d\">%s</td></tr>\n", attr("id", p.id(r.Anchor)), max(len(t.Columns), 1), p.text(r.Cells[0]))
 			continue
 		}
-		p.print("<tr%s>", attr("id", id(r.Anchor)))
+		p.print("<tr%s>", attr("id", p.id(r.Anchor)))
 		for i, c := range r.Cells {
 			class := ""
 			if i < len(t.Columns) {
@@ -301,7 +302,7 @@ func (p *printer) parallel(b *doc.Parallel) {
 	p.print("<table><thead><tr><th></th><th>%s</th><th>%s</th></tr></thead><tbody>\n", esc(b.LeftTitle), esc(b.RightTitle))
 	for _, t := range b.Turns {
 		p.print("<tr%s><td class=\"label\">%s</td><td dir=\"auto\"%s>%s</td><td dir=\"auto\"%s>%s</td></tr>\n",
-			attr("id", id(t.Anchor)), esc(t.Label), attr("lang", b.LeftLang), p.text(t.Left), attr("lang", b.RightLang), p.text(t.Right))
+			attr("id", p.id(t.Anchor)), esc(t.Label), attr("lang", b.LeftLang), p.text(t.Left), attr("lang", b.RightLang), p.text(t.Right))
 	}
 	p.print("</tbody></table>\n")
 }
@@ -323,7 +324,7 @@ func (p *printer) list(items []doc.Item, ordered bool) {
 func (p *printer) chronology(c *doc.Chronology) {
 	p.print("<dl>\n")
 	for _, e := range c.Entries {
-		p.print("<dt%s>%s</dt><dd dir=\"auto\">%s", attr("id", id(e.Anchor)), esc(e.When), p.text(e.Text))
+		p.print("<dt%s>%s</dt><dd dir=\"auto\">%s", attr("id", p.id(e.Anchor)), esc(e.When), p.text(e.Text))
 		if s := p.text(e.Source); s != "" {
 			p.print("<br><small class=\"source\">%s</small>", s)
 		}
@@ -334,7 +335,7 @@ func (p *printer) chronology(c *doc.Chronology) {
 
 // figure shows a picture inside the file; one that cannot be read is named.
 func (p *printer) figure(f *doc.Figure) {
-	p.print("<figure%s>", attr("id", id(f.Anchor)))
+	p.print("<figure%s>", attr("id", p.id(f.Anchor)))
 	if !p.shown(f) {
 		p.print("<p class=\"grey\">%s <code>%s</code></p>", esc(p.words.BadPicture), esc(strings.TrimSpace(f.Name+" "+f.SHA256)))
 	}
@@ -368,11 +369,11 @@ func (p *printer) base64(r io.Reader) {
 }
 
 func (p *printer) exhibit(e *doc.Exhibit, level int) {
-	p.print("<section class=\"exhibit\"%s>\n<h%d>%s</h%d>\n", attr("id", id(e.Anchor)), min(level+1, 6), esc(strings.TrimSpace(e.Number+" "+e.Title)), min(level+1, 6))
+	p.print("<section class=\"exhibit\"%s>\n<h%d>%s</h%d>\n", attr("id", p.id(e.Anchor)), min(level+1, 6), esc(strings.TrimSpace(e.Number+" "+e.Title)), min(level+1, 6))
 	p.blocks(e.Cover, level+1)
 	for _, s := range e.Sheets {
 		if a := doc.SheetAnchor(e.Anchor, s.Page); a != "" {
-			p.print("<span%s></span>", attr("id", id(a)))
+			p.print("<span%s></span>", attr("id", p.id(a)))
 		}
 	}
 	if len(e.Sheets) == 0 {
@@ -437,7 +438,7 @@ func (p *printer) span(s doc.Span) string {
 		words = fmt.Sprintf("<span%s>%s</span>", attr("lang", s.Lang), words)
 	}
 	if s.Link != "" && words != "" {
-		target := "#" + id(s.Link)
+		target := "#" + p.id(s.Link)
 		if doc.IsWeb(s.Link) {
 			target = s.Link
 		}
@@ -469,18 +470,17 @@ func (p *printer) endnotes() {
 	p.print("</ol>\n")
 }
 
-// id makes an anchor fit for an address: one of a different kind than those of
-// headings and notes.
-func id(anchor string) string {
+// id gives an anchor a name of its own in this file. It is a number: the ids of
+// records, by which two readers could find out that they were told of the same
+// person, stay in the house.
+func (p *printer) id(anchor string) string {
 	if anchor == "" {
 		return ""
 	}
-	return "a-" + strings.Map(func(r rune) rune {
-		if r == ' ' || r == '"' || r == '#' || r == '%' {
-			return '-'
-		}
-		return r
-	}, anchor)
+	if p.anchors[anchor] == 0 {
+		p.anchors[anchor] = len(p.anchors) + 1
+	}
+	return "a" + strconv.Itoa(p.anchors[anchor])
 }
 
 // num writes a length without needless digits.

@@ -113,6 +113,17 @@ func TestWrite(t *testing.T) {
 			t.Error("bytes are there, or what is missing is not said")
 		}
 	})
+	t.Run("no id of a record leaves the house with it", func(t *testing.T) {
+		d := sample("word")
+		d.Walk(func(b doc.Block, _ int) {
+			if e, ok := b.(*doc.Exhibit); ok {
+				e.Anchor = "r-0190f3a2"
+			}
+		})
+		if strings.Contains(write(t, d, all), "0190f3a2") {
+			t.Error("it does")
+		}
+	})
 	t.Run("pages, which it has not, are not named", func(t *testing.T) {
 		if strings.Contains(write(t, sample("word"), all), "(p.") {
 			t.Error("they are")
