@@ -258,10 +258,11 @@ func (r rest) behind(b *builder, name doc.Text) doc.Text {
 	return glued(glued(name, b.colon(), r.account...), " ", r.labelled...)
 }
 
-// restOf gives the rest of a record.
-func (b *builder) restOf(r model.Record) rest {
+// restOf gives the rest of a record. Its account is compared with what was told
+// in this paragraph, and of that subject in others.
+func (b *builder) restOf(r model.Record, of subject) rest {
 	how := tellings[r.Kind]
-	out := rest{account: sentence(nil, b.fresh(r, how.tells, subject{}, true))}
+	out := rest{account: sentence(nil, b.fresh(r, how.tells, of, true))}
 	r = b.retold(r, how.last)
 	for _, name := range how.last {
 		out.labelled = sentence(out.labelled, b.labelled(b.w.Field(r.Kind, name), b.midstFresh(r, name)))
@@ -271,7 +272,7 @@ func (b *builder) restOf(r model.Record) rest {
 
 // actRest gives the rest of an act, and who had a part in it.
 func (b *builder) actRest(a model.Record) rest {
-	out := b.restOf(a)
+	out := b.restOf(a, subject{})
 	var doers, told doc.Text
 	for _, in := range b.s.Rows("involvement", a.ID) {
 		b.reached[in.ID] = true
@@ -306,7 +307,7 @@ func (b *builder) detentionPiece(u *unit, event, d model.Record) doc.Text {
 		label = append(append(append(label, doc.Span{Text: " ("}), period...), doc.Span{Text: ")"})
 	}
 	label = glued(label, " — ", u.whom(d, "person")...)
-	return b.restOf(d).behind(b, label)
+	return b.restOf(d, subject{}).behind(b, label)
 }
 
 // kindOf says of which kind a record is, were it only that it is one.
@@ -378,10 +379,9 @@ func (b *builder) isWithin(place, in model.ID) bool {
 // detentionFact tells a detention that began with no event of the record.
 func (b *builder) detentionFact(r model.Record) []doc.Text {
 	u := b.unit()
-	how := tellings["detention"]
-	opening := b.opening(r, how)
-	tale := sentence(nil, b.fresh(r, how.tells, b.subjectOf(r), true))
-	u.add(r, glued(sentence(opening, tale), " ", b.restOf(r).labelled...))
+	opening := b.opening(r, tellings["detention"])
+	rest := b.restOf(r, b.subjectOf(r))
+	u.add(r, glued(sentence(opening, rest.account), " ", rest.labelled...))
 	return u.end()
 }
 

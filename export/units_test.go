@@ -71,6 +71,17 @@ func TestNothingIsToldTwice(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a detention of another day keeps what only its event has told in other words", func(t *testing.T) {
+		k := exporttest.NewCase(t)
+		a := k.Person("Anvar Karimov", "applicant")
+		said := "Anvar Karimov was brought into the court on a stretcher after nearly five months in detention."
+		k.Add("event", `{"kind": "trial", "date": "3 March 2024", "account": "`+said+`", "persons": [%s]}`, a)
+		k.Add("detention", `{"person": %s, "account": "`+said+`", "duration": "nearly five months"}`, a)
+		got := statement(t, k, "event", "detention")
+		if len(got) != 2 || got[1] != "Detention — Anvar Karimov. How long it lasted: nearly five months." {
+			t.Errorf("%q", got)
+		}
+	})
 	t.Run("two events are told in full, were their words the same", func(t *testing.T) {
 		k := exporttest.NewCase(t)
 		a := k.Person("Anvar Karimov", "applicant")
