@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -81,13 +80,14 @@ func (t *Tx) keepAttachment(n int64, sum []byte, size int64) error {
 
 // OpenAttachment gives the bytes of an attachment by its SHA-256 (64
 // hexadecimal digits). It fails with [ErrNoBytes] when they are not in the file.
+// What it gives is an io.Seeker as well: a long PDF is read where it is needed.
 func (db *DB) OpenAttachment(sha string) (io.ReadCloser, error) {
 	sum, err := hex.DecodeString(sha)
 	if err != nil {
 		return nil, ErrNoBytes
 	}
-	a := &attachment{db: db}
-	err = db.sql.QueryRow("SELECT n, size FROM attachment WHERE sha256 = ?", sum).Scan(&a.n, &a.left)
+	a := &attachment{db: db, held: -1}
+	err = db.sql.QueryRow("SELECT n, size FROM attachment WHERE sha256 = ?", sum).Scan(&a.n, &a.size)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoBytes
 	}
@@ -97,32 +97,50 @@ func (db *DB) OpenAttachment(sha string) (io.ReadCloser, error) {
 // attachment reads one chunk at a time, so that a long recording holds
 // neither memory nor the file's one connection.
 type attachment struct {
-	db   *DB
-	n    int64
-	seq  int
-	left int64
-	buf  bytes.Reader
+	db    *DB
+	n     int64
+	size  int64
+	at    int64
+	chunk []byte
+	held  int64 // which chunk that is; -1 before the first
 }
 
 func (a *attachment) Read(p []byte) (int, error) {
-	if a.buf.Len() == 0 {
-		if a.left <= 0 {
-			return 0, io.EOF
-		}
+	if a.at >= a.size {
+		return 0, io.EOF
+	}
+	if seq := a.at / chunkSize; seq != a.held {
 		var b []byte
-		err := a.db.sql.QueryRow("SELECT bytes FROM chunk WHERE attachment = ? AND seq = ?", a.n, a.seq).Scan(&b)
-		if errors.Is(err, sql.ErrNoRows) {
+		err := a.db.sql.QueryRow("SELECT bytes FROM chunk WHERE attachment = ? AND seq = ?", a.n, seq).Scan(&b)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && int64(len(b)) != min(chunkSize, a.size-seq*chunkSize) {
 			return 0, ErrDamaged
 		}
 		if err != nil {
 			return 0, classify(err)
 		}
-		a.seq++
-		a.left -= int64(len(b))
-		a.buf.Reset(b)
+		a.chunk, a.held = b, seq
 	}
-	return a.buf.Read(p)
+	n := copy(p, a.chunk[a.at-a.held*chunkSize:])
+	a.at += int64(n)
+	return n, nil
 }
+
+func (a *attachment) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += a.at
+	case io.SeekEnd:
+		offset += a.size
+	}
+	if offset < 0 {
+		return 0, errBefore
+	}
+	a.at = offset
+	return offset, nil
+}
+
+// errBefore is a fault of the program.
+var errBefore = errors.New("a place before the beginning of an attachment")
 
 func (a *attachment) Close() error { return nil }
 
