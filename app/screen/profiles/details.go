@@ -233,6 +233,14 @@ func (d *details) page() fyne.CanvasObject {
 	return row
 }
 
+// levels says how deep a table of contents goes.
+func (d *details) levels(n int) string {
+	if n == 0 {
+		return d.w.T("profile.none")
+	}
+	return d.w.N("profile.levels", n)
+}
+
 func (d *details) numbered() string {
 	var parts []string
 	if d.p.Number.Sections {

@@ -30,7 +30,7 @@ func (d *details) change(title string, body fyne.CanvasObject, first fyne.Focusa
 		ui.Reveal(row)
 		return false
 	}
-	ui.Form(d.s.d.Host.Window().Canvas(), d.w.T(title), body, first, d.w.T("action.save"), func() bool {
+	submit := func() bool {
 		for _, row := range places {
 			row.SetError("")
 		}
@@ -54,8 +54,22 @@ func (d *details) change(title string, body fyne.CanvasObject, first fyne.Focusa
 			kept()
 		}
 		return true
+	}
+	var box *ui.Dialog
+	no := ui.NewButton(d.w.T("action.cancel"), nil, ui.Plain, func() { box.Close() })
+	yes := ui.NewButton(d.w.T("action.save"), nil, ui.Primary, func() {
+		if submit() {
+			box.Close()
+		} else {
+			box.Refresh()
+		}
 	})
+	box = ui.NewDialog(d.s.d.Host.Window().Canvas(), ui.DialogSpec{Title: d.w.T(title), Body: body, Buttons: []*ui.Button{no, yes}, First: first, Width: width})
+	box.Show()
 }
+
+// width is how wide a dialog is at 100 %: two columns of fields.
+const width = 700
 
 // at makes a change that needs no question.
 func (d *details) at(apply func(*profile.Profile)) {

@@ -27,7 +27,7 @@ func (d *details) editPage() {
 	justified := ui.NewCheck(d.w.T("profile.justified"), p.Type.Justified, nil)
 	sections := ui.NewCheck(d.w.T("profile.number_sections"), p.Number.Sections, nil)
 	paragraphs := ui.NewCheck(d.w.T("profile.number_paragraphs"), p.Number.Paragraphs, nil)
-	contents := ui.NewTermSelect(options([]string{"0", "1", "2", "3"}, func(n string) string { return d.w.N("profile.levels", int(n[0]-'0')) }), "", nil).MustHold()
+	contents := ui.NewTermSelect(options([]string{"0", "1", "2", "3"}, func(n string) string { return d.levels(int(n[0] - '0')) }), "", nil).MustHold()
 	contents.Load(string(rune('0' + p.Contents)))
 	places := map[string]*ui.Field{}
 	var numbers []number

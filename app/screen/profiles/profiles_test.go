@@ -30,6 +30,18 @@ func tap(b *desktest.Bench, key string) {
 	test.Tap(desktest.Button(b, b.Desk.Words.T(key)))
 }
 
+// save taps the button of the topmost dialog that keeps what was typed.
+func save(b *desktest.Bench) {
+	b.TB.Helper()
+	for _, o := range test.LaidOutObjects(b.Window().Canvas().Overlays().Top()) {
+		if button, ok := o.(*ui.Button); ok && button.Label() == "Save" {
+			test.Tap(button)
+			return
+		}
+	}
+	b.TB.Fatal("no such button")
+}
+
 // own is the users' only profile, as it is kept now.
 func own(t testing.TB, b *desktest.Bench) (model.Record, profile.Profile) {
 	t.Helper()
@@ -233,6 +245,42 @@ func TestOwnProfiles(t *testing.T) {
 		tap(b, "action.save")
 		if _, p = own(t, b); p.Sections[len(p.Sections)-1].Name() == p.Sections[len(p.Sections)-2].Name() {
 			t.Error("two sections have one name")
+		}
+	})
+	t.Run("questions of a form are changed, and their paths checked", func(t *testing.T) {
+		b := copied(t, "echr-r39")
+		act := func(title string, n int) {
+			t.Helper()
+			for _, row := range desktest.Find[*ui.ActionRow](b) {
+				if row.Title() == title && len(row.Acts()) > n {
+					test.Tap(row.Acts()[n].(*ui.Button))
+					return
+				}
+			}
+			t.Fatalf("no row %q", title)
+		}
+		act("The applicant", 2)
+		act("Surname", 1)
+		under(b, "profile.question_label").SetText("Family name")
+		paths := desktest.Row(b, "Where in the record the answer stands").Input().(*ui.Editor)
+		paths.SetText("applicant.name.family\napplicant..x[")
+		save(b)
+		if desktest.Row(b, "Where in the record the answer stands").Error() == "" {
+			t.Fatal("that is no path")
+		}
+		paths.SetText("applicant.name.family")
+		save(b)
+		if !desktest.Says(b, "Family name") {
+			t.Error("the list of questions is not renewed")
+		}
+		save(b) // the section as it is
+		_, p := own(t, b)
+		if q := p.Sections[0].Fields[0]; q.Label["en"] != "Family name" || len(q.From) != 1 {
+			t.Errorf("kept %+v", q)
+		}
+		act("The applicant", 1) // down
+		if _, p = own(t, b); p.Sections[1].Fields == nil || p.Sections[1].Fields[0].Label["en"] != "Family name" {
+			t.Error("the section did not move")
 		}
 	})
 	t.Run("as text everything can be changed, and nothing wrong is kept", func(t *testing.T) {
