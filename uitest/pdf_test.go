@@ -8,9 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-
-	"guvoh/export/doc"
-	"guvoh/export/pdf"
 )
 
 // ruling is what a PDF says that a test adds as evidence, a sentence a page;
@@ -19,14 +16,7 @@ var ruling = []string{"A ruling that nobody ever gave.", "Signed by someone who 
 
 func writeRuling(t *testing.T, path string) {
 	t.Helper()
-	d := &doc.Document{Title: ruling[0], Blocks: []doc.Block{
-		&doc.Paragraph{Text: doc.Plain(ruling[0])}, &doc.PageBreak{}, &doc.Paragraph{Text: doc.Plain(ruling[1])},
-	}}
-	var b bytes.Buffer
-	if _, err := pdf.Write(&b, d, pdf.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(path, printed(t, ruling[0], "\f", ruling[1]), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -4,10 +4,6 @@ package uitest
 
 import (
 	"fmt"
-	"image"
-	"image/color"
-	"image/draw"
-	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -60,10 +56,7 @@ func TestPictures(t *testing.T) {
 	p.home = home
 	file := p.file("cases.guvoh")
 	p.run(t, "init", file, "--sample", "--author", "Office 2")
-	p.run(t, "import", file, "testdata/interview.json", "--author", "Office 2")
-	plan := filepath.Join(p.dir, "room.png")
-	drawRoom(t, plan)
-	p.run(t, "attach", file, "EXAMPLE-1", plan, "--author", "Office 2")
+	p.invent(t, file, "interview", "removal", "dossier")
 	for _, tour := range tours {
 		t.Run(tour.suffix, func(t *testing.T) {
 			p.settings(t, tour.settings)
@@ -213,35 +206,5 @@ func command(t *testing.T, name string, args ...string) {
 	t.Helper()
 	if msg, err := exec.Command(name, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v: %s", name, err, msg)
-	}
-}
-
-// drawRoom draws the plan of a room as somebody might sketch it: the evidence
-// of the made-up case.
-func drawRoom(t *testing.T, path string) {
-	t.Helper()
-	img := image.NewGray(image.Rect(0, 0, 900, 620))
-	fill := func(x0, y0, x1, y1 int, grey uint8) {
-		draw.Draw(img, image.Rect(x0, y0, x1, y1), image.NewUniform(color.Gray{Y: grey}), image.Point{}, draw.Src)
-	}
-	box := func(x0, y0, x1, y1 int, inside uint8) {
-		fill(x0, y0, x1, y1, 60)
-		fill(x0+5, y0+5, x1-5, y1-5, inside)
-	}
-	fill(0, 0, 900, 620, 246)
-	box(120, 80, 780, 540, 246)   // the walls
-	fill(360, 76, 540, 90, 200)   // a window
-	fill(640, 530, 740, 545, 246) // a door
-	box(340, 240, 560, 360, 226)  // a table
-	for _, c := range [][2]int{{420, 160}, {300, 400}, {540, 400}} {
-		box(c[0], c[1], c[0]+60, c[1]+60, 236) // a chair
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, img); err != nil {
-		t.Fatal(err)
 	}
 }

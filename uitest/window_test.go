@@ -209,6 +209,23 @@ func (w *window) still() {
 	w.last = now
 }
 
+// rest waits until the screen has stood still for long: what is worked out
+// beside the keyboard comes later than what a key does.
+func (w *window) rest() {
+	w.t.Helper()
+	var since time.Time
+	w.until("rest", func() bool {
+		now := capture(w.t)
+		if !bytes.Equal(now, w.last) {
+			w.last, since = now, time.Now()
+		}
+		if since.IsZero() {
+			since = time.Now()
+		}
+		return time.Since(since) >= 4*calm
+	})
+}
+
 // close ends the program by its shortcut.
 func (w *window) close() {
 	w.t.Helper()
