@@ -87,7 +87,7 @@ func (b *builder) remedies() []doc.Block {
 		{Title: b.w.Field("step", "learned"), Weight: 2.6},
 		{Title: b.w.Kind("step"), Weight: 5},
 		{Title: b.w.Field("step", "body"), Weight: 2.9},
-		{Title: b.w.Field("step", "outcome"), Weight: 1.9},
+		{Title: b.w.Field("step", "outcome"), Weight: 2.3},
 	}}
 	exhibits := b.p.Exhibits != nil
 	if exhibits {

@@ -135,12 +135,14 @@ func material(c model.Record) string {
 // first.
 func noteText(parts []notePart, colon, semicolon string) doc.Text {
 	var t doc.Text
-	last := ""
+	last, sign := "", ""
 	for _, p := range parts {
-		if here := p.where.String(); here == last && len(p.said) > 0 {
-			t = glued(t, semicolon, p.said...)
-		} else if here != last || len(p.said) > 0 {
-			t, last = glued(t, " · ", glued(slices.Clone(p.where), colon, p.said...)...), here
+		here := p.where.String()
+		if here != last {
+			t, last, sign = glued(t, " · ", slices.Clone(p.where)...), here, colon
+		}
+		if len(p.said) > 0 {
+			t, sign = glued(t, sign, p.said...), semicolon
 		}
 	}
 	return t

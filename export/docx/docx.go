@@ -31,7 +31,7 @@ type Options struct {
 // Write prints the document.
 func Write(w io.Writer, d *doc.Document, opt Options) error {
 	z := zip.NewWriter(w)
-	p := &printer{z: z, doc: d, opt: opt, words: d.Words.WithDefaults(), n: doc.Number(d), notes: map[*doc.Footnote]int{}, bookmarks: map[string]int{}}
+	p := &printer{z: z, doc: d, opt: opt, words: d.Words.WithDefaults(), n: doc.Number(d), bookmarks: map[string]int{}}
 	if err := p.body(); err != nil {
 		return err
 	}
@@ -44,6 +44,7 @@ func Write(w io.Writer, d *doc.Document, opt Options) error {
 		{"word/styles.xml", p.styles()},
 		{"word/numbering.xml", p.numbering()},
 		{"word/settings.xml", settings},
+		{"word/fontTable.xml", fonts},
 		{"word/footnotes.xml", p.footnotes()},
 		{"word/_rels/footnotes.xml.rels", p.relations(true)},
 		{"word/header1.xml", p.header()},
@@ -65,7 +66,6 @@ type printer struct {
 	words     doc.Words
 	n         *doc.Numbering
 	out       bytes.Buffer // the body
-	notes     map[*doc.Footnote]int
 	said      []*doc.Footnote
 	bookmarks map[string]int
 	links     []string // addresses outside
@@ -119,17 +119,22 @@ func (p *printer) body() error {
 	p.cover()
 	p.contents()
 	p.blocks(p.doc.Blocks, 1)
-	for i := 0; i < len(p.said); i++ { // links in notes must be known before the relations are written
-		for _, s := range p.said[i].Text {
-			if doc.IsWeb(s.Link) {
-				p.link(s.Link)
-			}
-			if s.Note != nil {
-				p.call(s.Note)
-			}
-		}
+	for _, n := range p.said {
+		p.linksIn(n.Text)
 	}
 	return p.err
+}
+
+// linksIn makes the addresses in a note known before the relations are written.
+func (p *printer) linksIn(t doc.Text) {
+	for _, s := range t {
+		if doc.IsWeb(s.Link) {
+			p.link(s.Link)
+		}
+		if s.Note != nil {
+			p.linksIn(s.Note.Text)
+		}
+	}
 }
 
 func (p *printer) cover() {

@@ -224,3 +224,20 @@ func TestFailures(t *testing.T) {
 		}
 	})
 }
+
+// TestANoteCalledTwice holds what Word asks for: it shows an empty note for the
+// second call of one.
+func TestANoteCalledTwice(t *testing.T) {
+	n := &doc.Footnote{Text: doc.Plain("told by him")}
+	all := parts(t, &doc.Document{Blocks: []doc.Block{
+		&doc.Paragraph{Text: doc.Text{{Text: "One", Note: n}}}, &doc.Paragraph{Text: doc.Text{{Text: "Two", Note: n}}},
+	}}, options(t))
+	if c := strings.Count(all["word/footnotes.xml"], "told by him"); c != 2 {
+		t.Errorf("it stands %d times among the notes", c)
+	}
+	for _, id := range []string{"2", "3"} {
+		if strings.Count(all["word/document.xml"], `<w:footnoteReference w:id="`+id+`"/>`) != 1 {
+			t.Errorf("note %s is not called once", id)
+		}
+	}
+}

@@ -15,11 +15,15 @@ const (
 	relation   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
-const contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/><Override PartName="/word/document.xml" ContentType="` + office + `document.main+xml"/><Override PartName="/word/styles.xml" ContentType="` + office + `styles+xml"/><Override PartName="/word/numbering.xml" ContentType="` + office + `numbering+xml"/><Override PartName="/word/settings.xml" ContentType="` + office + `settings+xml"/><Override PartName="/word/footnotes.xml" ContentType="` + office + `footnotes+xml"/><Override PartName="/word/header1.xml" ContentType="` + office + `header+xml"/><Override PartName="/word/footer1.xml" ContentType="` + office + `footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
+const contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/><Override PartName="/word/document.xml" ContentType="` + office + `document.main+xml"/><Override PartName="/word/styles.xml" ContentType="` + office + `styles+xml"/><Override PartName="/word/numbering.xml" ContentType="` + office + `numbering+xml"/><Override PartName="/word/settings.xml" ContentType="` + office + `settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="` + office + `fontTable+xml"/><Override PartName="/word/footnotes.xml" ContentType="` + office + `footnotes+xml"/><Override PartName="/word/header1.xml" ContentType="` + office + `header+xml"/><Override PartName="/word/footer1.xml" ContentType="` + office + `footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
 
 const packageRelations = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="` + relation + `officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
 
 const settings = xmlHead + `<w:settings` + namespaces + `><w:defaultTabStop w:val="567"/><w:footnotePr><w:footnote w:id="0"/><w:footnote w:id="1"/></w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
+
+// fonts say what stands in for a face that a computer does not have: one with
+// serifs, too.
+const fonts = xmlHead + `<w:fonts` + namespaces + `><w:font w:name="Charis SIL"><w:altName w:val="Georgia"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font><w:font w:name="Times New Roman"><w:altName w:val="Liberation Serif"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font><w:font w:name="DejaVu Sans Mono"><w:altName w:val="Courier New"/><w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font></w:fonts>`
 
 // relations name what the text leads to. Notes lead to addresses only.
 func (p *printer) relations(notes bool) string {
@@ -29,7 +33,7 @@ func (p *printer) relations(notes bool) string {
 		fmt.Fprintf(&b, `<Relationship Id="l%d" Type="%shyperlink" Target="%s" TargetMode="External"/>`, i+1, relation, esc(address))
 	}
 	if !notes {
-		for _, part := range []string{"styles", "numbering", "settings", "footnotes"} {
+		for _, part := range []string{"styles", "numbering", "settings", "fontTable", "footnotes"} {
 			fmt.Fprintf(&b, `<Relationship Id="%s" Type="%s%s" Target="%s.xml"/>`, part, relation, part, part)
 		}
 		fmt.Fprintf(&b, `<Relationship Id="header1" Type="%sheader" Target="header1.xml"/><Relationship Id="footer1" Type="%sfooter" Target="footer1.xml"/>`, relation, relation)

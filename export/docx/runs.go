@@ -120,11 +120,9 @@ func (p *printer) link(address string) int {
 }
 
 // call numbers a footnote. Word counts those it shows from the third, since the
-// first two are the lines above notes.
+// first two are the lines above notes. Each call has a note of its own: Word
+// knows none that is called twice and prints an empty one.
 func (p *printer) call(n *doc.Footnote) int {
-	if p.notes[n] == 0 {
-		p.said = append(p.said, n)
-		p.notes[n] = len(p.said) + 1
-	}
-	return p.notes[n]
+	p.said = append(p.said, n)
+	return len(p.said) + 1
 }
