@@ -56,12 +56,30 @@ func (t tokens) InCase(token string, _ names.Case) string { return token }
 func (t tokens) Mark(m redact.Mark) string { return t.T("dossier.mark." + string(m)) }
 
 // fixed are the sentences that the program prints in any such document: what a
-// profile says, the labels of the record, and what is printed of a case without
-// anything in it. A name that is also one of these words must not refuse every
-// document.
+// profile of its own says, the labels of the record, and what is printed of a
+// case without anything in it. A name that is also one of these words must not
+// refuse every document. In a profile of the users' own a name is one.
 func (o Order) fixed() []string {
-	lang, w := o.Words.Lang(), o.Words
-	p := o.Profile
+	w := o.Words
+	var all []string
+	if o.Profile.Shipped {
+		all = append(said(o.Profile, w.Lang()), o.empty()...)
+	}
+	for _, k := range o.Snapshot.Schema.Kinds() {
+		all = append(all, w.Kind(k.Name), w.Kinds(k.Name))
+		for _, f := range k.Fields {
+			if !f.Custom && f.NoteOf == "" && f.Type != model.Position {
+				all = append(all, w.Field(k.Name, f.Name))
+			}
+		}
+	}
+	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// said is what a profile says.
+func said(p *profile.Profile, lang string) []string {
 	all := []string{p.TitleIn(lang), p.AboutIn(lang), p.Body.In(lang)}
 	say := func(words ...profile.Words) {
 		for _, x := range words {
@@ -94,18 +112,7 @@ func (o Order) fixed() []string {
 			say(g.Title)
 		}
 	}
-	for _, k := range o.Snapshot.Schema.Kinds() {
-		all = append(all, w.Kind(k.Name), w.Kinds(k.Name))
-		for _, f := range k.Fields {
-			if !f.Custom && f.NoteOf == "" && f.Type != model.Position {
-				all = append(all, w.Field(k.Name, f.Name))
-			}
-		}
-	}
-	all = append(all, o.empty()...)
-	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
-	slices.Sort(all)
-	return slices.Compact(all)
+	return all
 }
 
 // empty is what is printed of a case without anything in it.

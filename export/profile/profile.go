@@ -22,10 +22,13 @@ import (
 
 // Profile is one form of dossier.
 type Profile struct {
-	ID    string `json:"id"`
-	Body  Words  `json:"body,omitempty"` // the court or body in full; empty for what stays inside
-	Title Words  `json:"title"`
-	About Words  `json:"about"` // what it is for, one sentence
+	ID string `json:"id"`
+	// Shipped profiles came with the program, so that no word of theirs is of a case.
+	Shipped bool `json:"-"`
+
+	Body  Words `json:"body,omitempty"` // the court or body in full; empty for what stays inside
+	Title Words `json:"title"`
+	About Words `json:"about"` // what it is for, one sentence
 
 	// The rule that this profile follows: its version, the day on which it was
 	// last looked up (YYYY-MM or YYYY-MM-DD), where it stands, and how sure each
@@ -312,6 +315,7 @@ func Load(files fs.FS) ([]Profile, error) {
 		if p.ID != strings.TrimSuffix(path.Base(name), ".json") {
 			return nil, fmt.Errorf("%s: its id is %q", path.Base(name), p.ID)
 		}
+		p.Shipped = true
 		all = append(all, p)
 	}
 	return all, nil
