@@ -3,6 +3,7 @@ package exhibit_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -205,6 +206,41 @@ func TestADamagedPDFIsDrawnAsPictures(t *testing.T) {
 	}
 	if len(out) > 200_000 || int64(len(out)) > pages.Bytes+2000 {
 		t.Errorf("%d bytes, at most %d were said", len(out), pages.Bytes)
+	}
+}
+
+func TestOnlyTheDamagedPageIsDrawnAsAPicture(t *testing.T) {
+	m := newMaker()
+	f := m.add(helvetica)
+	res := fmt.Sprintf("%s /Resources <</Font <</F1 %d 0 R>>>>", sheet, f)
+	packed := deflated(strings.Repeat("1 0 0 rg 100 100 100 100 re f ", 200))
+	broken := m.stream("/Filter /FlateDecode", packed[:len(packed)-25]+strings.Repeat("\xff", 25))
+	data := m.file("", "", m.page(res, marks), m.add("<</Type /Page /Parent 2 0 R /Contents %d 0 R %s>>", broken, sheet), m.page(res, marks))
+	r := reader(t)
+	info, err := r.Inspect(ctx, file(data))
+	if err != nil || len(info.Pages) != 3 || info.Pages[0].Drawn || !info.Pages[1].Drawn || info.Pages[2].Drawn || !info.Has(exhibit.Rasterised) {
+		t.Fatalf("%+v, %v", info, err)
+	}
+	pages, err := r.Pages(ctx, file(data), []int{3, 2, 1})
+	if err != nil || !pages.Rasterised || !slices.Equal(pages.Sheets, []exhibit.Page{info.Pages[2], info.Pages[1], info.Pages[0]}) {
+		t.Fatalf("%+v, %v", pages, err)
+	}
+	out, err := enclosed(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said, err := tryRun(t, out, "qpdf", "--check", "IN"); err != nil {
+		t.Errorf("qpdf: %s", said)
+	}
+	if got := strings.Count(string(run(t, out, "pdftotext", "IN", "-")), "Protocol 17"); got != 2 {
+		t.Errorf("the words of %d pages can be searched for", got)
+	}
+	if int64(len(out)) > pages.Bytes+2000 {
+		t.Errorf("%d bytes, at most %d were said", len(out), pages.Bytes)
+	}
+	sound, err := r.Pages(ctx, file(data), []int{1, 3})
+	if err != nil || sound.Rasterised {
+		t.Errorf("%+v, %v", sound, err)
 	}
 }
 

@@ -68,7 +68,7 @@ const (
 	Encrypted         Fault = "encrypted"                     // it was encrypted without a password
 	HiddenText        Fault = "hidden_text"                   // words that are not shown
 	Emoji             Fault = "emoji"                         // small pictures among the letters are printed by their number
-	Rasterised        Fault = "rasterised"                    // its pages are pictures, since the file is damaged
+	Rasterised        Fault = "rasterised"                    // pages that are damaged are printed as pictures
 	Animated          Fault = "animated"                      // only the first of its pictures is printed
 	PicturesLeftOut   Fault = "pictures_left_out"             // pictures inside it that cannot be printed
 	Truncated         Fault = "truncated"                     // it ends before its end
@@ -106,7 +106,8 @@ var Breaches = []Breach{FontMissing, CMYK, JPX, LZW, Transfer, Blend, Nesting}
 // Page is a page of a PDF.
 type Page struct {
 	doc.Sheet
-	Words bool `json:"words"` // text on it can be searched for; false for a mere picture of text
+	Words bool `json:"words"`           // text on it can be searched for; false for a mere picture of text
+	Drawn bool `json:"drawn,omitempty"` // it is damaged and printed as a picture
 }
 
 // Info says what a file is and how it can be printed. It can be kept as JSON.

@@ -114,7 +114,7 @@ func (s *side) inspectPDF(info *Info) error {
 		return err
 	}
 	for i, p := range c.Sheets {
-		info.Pages = append(info.Pages, Page{Sheet: doc.Sheet{Page: i + 1, Width: p.Width, Height: p.Height}, Words: p.Words})
+		info.Pages = append(info.Pages, Page{Sheet: doc.Sheet{Page: i + 1, Width: p.Width, Height: p.Height}, Words: p.Words, Drawn: p.Form == 0})
 	}
 	for _, b := range c.Breaks {
 		info.Breaches = append(info.Breaches, Breach(b))
@@ -129,7 +129,7 @@ func (s *side) inspectPDF(info *Info) error {
 type planned struct {
 	Objects  int
 	Bytes    int64 // no more than which they take in a file
-	Forms    []int // numbers of the pages' objects
+	Forms    []int // numbers of the pages' objects; 0 for those that are damaged
 	Pages    []Page
 	Breaches []Breach
 	Warnings []Fault
@@ -147,7 +147,7 @@ func (s *side) plan(body *worker.Fields) (planned, error) {
 	}
 	for _, sheet := range c.Sheets {
 		p.Forms = append(p.Forms, sheet.Form)
-		p.Pages = append(p.Pages, Page{Sheet: doc.Sheet{Width: sheet.Width, Height: sheet.Height}, Words: sheet.Words})
+		p.Pages = append(p.Pages, Page{Sheet: doc.Sheet{Width: sheet.Width, Height: sheet.Height}, Words: sheet.Words, Drawn: sheet.Form == 0})
 	}
 	for _, b := range c.Breaks {
 		p.Breaches = append(p.Breaches, Breach(b))

@@ -20,31 +20,41 @@ type Pages struct {
 	Sheets     []Page
 	Breaches   []Breach
 	Warnings   []Fault
-	Rasterised bool // they are pictures
+	Rasterised bool // some are pictures, since they are damaged
 
 	reader  *Reader
 	file    File
 	numbers []int
-	drawn   []raster // of a damaged PDF
+	copied  int // how many of the objects are the file's own
+	drawn   []raster
 }
 
 // Pages makes pages ready, which are counted from 1 and come in the order
-// given. It fails with a [*Refusal], as the bytes do, or as the context does.
+// given. Those that are damaged become pictures. It fails with a [*Refusal], as
+// the bytes do, or as the context does.
 func (r *Reader) Pages(ctx context.Context, f File, numbers []int) (*Pages, error) {
 	if len(numbers) == 0 || len(numbers) > pdfcopy.MaxPages {
 		return nil, &Refusal{TooLarge}
 	}
-	p, err := r.copied(ctx, f, numbers)
-	if err != nil && len(numbers) <= mostRastered && drawable(f, err) {
-		if drawn, failed := r.rasterPages(ctx, f, numbers); failed == nil {
-			return drawn, nil
+	p, err := r.copy(ctx, f, numbers)
+	if err != nil {
+		if !drawable(f, err) {
+			return nil, err
 		}
+		p = &Pages{reader: r, file: f, numbers: numbers, Forms: make([]int, len(numbers)), Sheets: make([]Page, len(numbers))}
+		for i := range p.Sheets {
+			p.Sheets[i].Drawn = true
+		}
+		if p.draw(ctx) != nil {
+			return nil, err // what was wrong with it first
+		}
+		return p, nil
 	}
-	return p, err
+	return p, p.draw(ctx)
 }
 
-// copied makes pages ready as they are.
-func (r *Reader) copied(ctx context.Context, f File, numbers []int) (*Pages, error) {
+// copy makes pages ready as they are, but for those that are damaged.
+func (r *Reader) copy(ctx context.Context, f File, numbers []int) (*Pages, error) {
 	s, err := r.session(ctx, f)
 	if err != nil {
 		return nil, err
@@ -56,14 +66,14 @@ func (r *Reader) copied(ctx context.Context, f File, numbers []int) (*Pages, err
 	}
 	pages := &Pages{
 		Objects: p.Objects, Bytes: max(p.Bytes, 0), Sheets: p.Pages, Breaches: sorted(p.Breaches, Breaches), Warnings: sorted(p.Warnings, Faults),
-		reader: r, file: f, numbers: numbers,
+		reader: r, file: f, numbers: numbers, copied: p.Objects,
 	}
 	if len(p.Pages) != len(numbers) || len(p.Forms) != len(numbers) || p.Objects < 1 || p.Objects > mostObjects {
 		return nil, errNonsense
 	}
 	for i, form := range p.Forms {
 		sheet := &pages.Sheets[i]
-		if form < 1 || form > p.Objects || !length(sheet.Width) || !length(sheet.Height) {
+		if form < 0 || form > p.Objects || sheet.Drawn != (form == 0) || !length(sheet.Width) || !length(sheet.Height) {
 			return nil, errNonsense
 		}
 		sheet.Page = numbers[i]
@@ -96,16 +106,19 @@ func (p *Pages) Part(ctx context.Context, indexes []int) (*Pages, error) {
 // Write writes the objects with the numbers from first on. begin is called
 // before the first byte of each.
 func (p *Pages) Write(ctx context.Context, w io.Writer, first int, begin func(number int)) error {
-	if p.Rasterised {
-		return p.writeRaster(ctx, w, first, begin)
-	}
-	s, err := p.reader.session(ctx, p.file)
-	if err != nil {
-		return err
-	}
-	defer s.end()
 	o := &objectWriter{w: w, first: first, count: p.Objects, begin: begin}
-	if err := s.ask(ctx, askCopy, numbersBody(p.numbers), o.frame); err != nil {
+	if p.copied > 0 {
+		s, err := p.reader.session(ctx, p.file)
+		if err != nil {
+			return err
+		}
+		err = s.ask(ctx, askCopy, numbersBody(p.numbers), o.frame)
+		s.end()
+		if err != nil {
+			return err
+		}
+	}
+	if err := p.writeDrawn(ctx, o); err != nil {
 		return err
 	}
 	return o.end()

@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	rasterDPI    = 200 // of the pages of a damaged PDF
-	mostRastered = 500 // pages of a damaged PDF
+	rasterDPI      = 200 // of pages that are damaged
+	mostDrawnPages = 500
 )
 
 // Raster is a PDF whose pages are drawn as pictures, in the sandbox of package
@@ -120,67 +120,89 @@ func drawable(f File, why error) bool {
 	return isPDF(head[:n])
 }
 
-// inspectRaster says what a damaged PDF is when its pages are pictures. Each is
-// drawn once, small.
-func inspectRaster(ctx context.Context, f File) (Info, error) {
+// inspectDrawn looks whether the pages of an info that are damaged can be drawn;
+// without a page, whether all can. Each is drawn once, small.
+func inspectDrawn(ctx context.Context, f File, info Info) (Info, error) {
 	r, err := Rasterise(ctx, f)
 	if err != nil {
 		return Info{}, err
 	}
 	defer r.Close()
-	info := Info{Kind: PDF, MediaType: "application/pdf", Warnings: []Fault{Rasterised}}
-	if r.Pages() > mostRastered {
-		return Info{}, &Refusal{TooLarge}
+	if len(info.Pages) == 0 {
+		info = Info{Kind: PDF, MediaType: "application/pdf"}
+		for n := 1; n <= min(r.Pages(), mostDrawnPages+1); n++ {
+			info.Pages = append(info.Pages, Page{Sheet: doc.Sheet{Page: n}, Drawn: true})
+		}
 	}
-	for n := 1; n <= r.Pages(); n++ {
-		w, h, err := r.Size(ctx, n)
-		if err == nil {
-			_, err = r.Page(ctx, n, 20)
+	drawn := 0
+	for i := range info.Pages {
+		p := &info.Pages[i]
+		if !p.Drawn {
+			continue
+		}
+		if drawn++; drawn > mostDrawnPages {
+			return Info{}, &Refusal{TooLarge}
+		}
+		if p.Width, p.Height, err = r.Size(ctx, p.Page); err == nil {
+			_, err = r.Page(ctx, p.Page, 20)
 		}
 		if err != nil {
 			return Info{}, err
 		}
-		info.Pages = append(info.Pages, Page{Sheet: doc.Sheet{Page: n, Width: w, Height: h}})
 	}
+	info.Warnings = sorted(append(info.Warnings, Rasterised), Faults)
 	return info, nil
 }
 
-// raster is a page of a damaged PDF as a picture.
+// raster is a damaged page as a picture.
 type raster struct {
 	*picture.Print
-	data []byte // nil when it is drawn again
+	page   int // in its file, counted from 1
+	sheet  int // among the pages
+	object int // of its drawing, counted from 0; the picture follows it
+	data   []byte
 }
 
-// rasterPages makes pages ready as pictures.
-func (r *Reader) rasterPages(ctx context.Context, f File, numbers []int) (*Pages, error) {
-	view, err := Rasterise(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	defer view.Close()
-	p := &Pages{Warnings: []Fault{Rasterised}, Rasterised: true, reader: r, file: f, numbers: numbers}
-	for i, n := range numbers {
-		if n < 1 || n > view.Pages() {
-			return nil, &Refusal{Damaged}
+// draw makes pictures of the pages that are damaged.
+func (p *Pages) draw(ctx context.Context) error {
+	var view *Raster
+	for i := range p.Sheets {
+		sheet := &p.Sheets[i]
+		if !sheet.Drawn {
+			continue
 		}
-		w, h, err := view.Size(ctx, n)
+		if view == nil {
+			var err error
+			if view, err = Rasterise(ctx, p.file); err != nil {
+				return err
+			}
+			defer view.Close()
+		}
+		if len(p.drawn) == mostDrawnPages || p.numbers[i] < 1 || p.numbers[i] > view.Pages() {
+			return &Refusal{Damaged}
+		}
+		w, h, err := view.Size(ctx, p.numbers[i])
 		if err != nil {
-			return nil, err
+			return err
 		}
-		drawn, err := view.raster(ctx, n)
+		one, err := view.raster(ctx, p.numbers[i])
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if r.kept.Add(drawn.Size) > mostKept {
-			drawn.data = nil
+		if p.reader.kept.Add(one.Size) > mostKept {
+			one.data = nil // it is drawn again when it is written
 		}
-		p.Sheets = append(p.Sheets, Page{Sheet: doc.Sheet{Page: n, Width: w, Height: h}})
-		p.Forms = append(p.Forms, 2*i)
-		p.drawn = append(p.drawn, drawn)
-		p.Bytes += drawn.Size + 1<<10
+		one.sheet, one.object = i, p.Objects
+		sheet.Sheet, sheet.Words = doc.Sheet{Page: p.numbers[i], Width: w, Height: h}, false
+		p.Forms[i] = p.Objects
+		p.drawn = append(p.drawn, one)
+		p.Objects += 2
+		p.Bytes += one.Size + 1<<10
 	}
-	p.Objects = 2 * len(numbers)
-	return p, nil
+	if p.Rasterised = view != nil; p.Rasterised {
+		p.Warnings = sorted(append(p.Warnings, Rasterised), Faults)
+	}
+	return nil
 }
 
 func (r *Raster) raster(ctx context.Context, page int) (raster, error) {
@@ -194,42 +216,39 @@ func (r *Raster) raster(ctx context.Context, page int) (raster, error) {
 	}
 	var data bytes.Buffer
 	err = packed.Write(&data)
-	return raster{packed, data.Bytes()}, err
+	return raster{Print: packed, page: page, data: data.Bytes()}, err
 }
 
-// writeRaster writes the objects of pages that are pictures: of each its
-// drawing and the picture in it.
-func (p *Pages) writeRaster(ctx context.Context, w io.Writer, first int, begin func(number int)) error {
+// writeDrawn writes the objects of pages that are pictures: of each its drawing
+// and the picture in it.
+func (p *Pages) writeDrawn(ctx context.Context, o *objectWriter) error {
 	var view *Raster
-	defer func() {
-		if view != nil {
-			view.Close()
-		}
-	}()
-	o := &objectWriter{w: w, first: first, count: p.Objects, begin: begin}
-	for i, drawn := range p.drawn {
-		if drawn.data == nil {
-			var err error
+	for _, one := range p.drawn {
+		if one.data == nil {
 			if view == nil {
+				var err error
 				if view, err = Rasterise(ctx, p.file); err != nil {
 					return err
 				}
+				defer view.Close()
 			}
-			if drawn, err = view.raster(ctx, p.numbers[i]); err != nil {
+			again, err := view.raster(ctx, one.page)
+			if err != nil {
 				return err
 			}
+			one.Print, one.data = again.Print, again.data
 		}
-		s := p.Sheets[i]
+		s := p.Sheets[one.sheet]
 		content := fmt.Sprintf("%.4f 0 0 %.4f 0 0 cm /I Do", s.Width, s.Height)
-		text := fmt.Sprintf("<</Type /XObject /Subtype /Form /BBox [0 0 %.4f %.4f] /Resources <</XObject <</I {%d}>> >> >>", s.Width, s.Height, 2*i+2)
+		text := fmt.Sprintf("<</Type /XObject /Subtype /Form /BBox [0 0 %.4f %.4f] /Resources <</XObject <</I {%d}>> >> >>", s.Width, s.Height, one.object+2)
 		if err := o.whole(text, []byte(content)); err != nil {
 			return err
 		}
-		if err := o.whole("<</Type /XObject /Subtype /Image "+drawn.Dict()+">>", drawn.data); err != nil {
+		if err := o.whole("<</Type /XObject /Subtype /Image "+one.Dict()+">>", one.data); err != nil {
 			return err
 		}
 	}
-	return o.end()
+	return nil
 }
 
 // whole writes a stream of data that is in memory.

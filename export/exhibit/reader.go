@@ -113,17 +113,29 @@ func (r *Reader) Inspect(ctx context.Context, f File) (Info, error) {
 		info, err = Info{Kind: Other, Refused: refusal.Fault}, nil
 	}
 	info = info.clean()
-	if err == nil && info.Refused != "" && drawable(f, &Refusal{info.Refused}) {
-		drawn, failed := inspectRaster(ctx, f)
-		switch {
-		case failed == nil:
-			return drawn, nil
-		case ctx.Err() != nil:
-			return info, ctx.Err()
-		}
-		info.Kind = PDF
+	if err != nil {
+		return info, err
 	}
-	return info, err
+	return info.withDrawn(ctx, f)
+}
+
+// withDrawn has PDFium try what is damaged of a PDF.
+func (i Info) withDrawn(ctx context.Context, f File) (Info, error) {
+	some := slices.ContainsFunc(i.Pages, func(p Page) bool { return p.Drawn })
+	if !some && (i.Refused == "" || !drawable(f, &Refusal{i.Refused})) {
+		return i, nil
+	}
+	drawn, err := inspectDrawn(ctx, f, i)
+	switch {
+	case err == nil:
+		return drawn, nil
+	case ctx.Err() != nil:
+		return i, ctx.Err()
+	case some:
+		i = Info{MediaType: i.MediaType, Refused: Damaged}
+	}
+	i.Kind = PDF
+	return i, nil
 }
 
 // clean keeps of an answer what an info can be.

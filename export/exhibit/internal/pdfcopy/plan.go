@@ -13,7 +13,7 @@ import (
 // Sheet is a page as a drawing. Drawn as it is, it stands upright with its
 // lower left corner at the origin.
 type Sheet struct {
-	Form          int // number of its object
+	Form          int // number of its object; 0 for a page that is damaged
 	Width, Height float64
 	Words         bool // text can be searched for on it
 }
@@ -26,15 +26,24 @@ type Copy struct {
 	Notes   []string // what did not come along, sorted
 }
 
-// Copy takes pages, counted from 1.
+// Copy takes pages, counted from 1. A page that is damaged is left out; when
+// all are, it fails.
 func (f *File) Copy(pages []int) (cp *Copy, err error) {
 	defer guard(&err)
 	c := newCopier(f)
 	cp = &Copy{}
+	bad := 0
 	for _, n := range pages {
-		sheet, err := c.page(n)
-		if err != nil {
-			return nil, err
+		made := len(c.objects)
+		sheet, failed := c.page(n)
+		if failed != nil {
+			if sheet.Width, sheet.Height, err = f.Size(n); err != nil {
+				return nil, err
+			}
+			c.forget(made)
+			if bad++; bad == len(pages) {
+				return nil, failed
+			}
 		}
 		cp.Sheets = append(cp.Sheets, sheet)
 	}
@@ -44,8 +53,23 @@ func (f *File) Copy(pages []int) (cp *Copy, err error) {
 	return cp, nil
 }
 
+// forget takes back what was made after the first so many objects.
+func (c *copier) forget(made int) {
+	c.objects = c.objects[:made]
+	maps.DeleteFunc(c.numbers, func(_ origin, n int) bool { return n > made })
+	for n := range c.weights {
+		if n > made {
+			delete(c.weights, n)
+			delete(c.words, n)
+		}
+	}
+	clear(c.drawing)
+	c.depth = 0
+}
+
 // page makes the drawing of a page.
-func (c *copier) page(n int) (Sheet, error) {
+func (c *copier) page(n int) (sheet Sheet, err error) {
+	defer guard(&err)
 	width, height, err := c.file.Size(n)
 	if err != nil {
 		return Sheet{}, err
