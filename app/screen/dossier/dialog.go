@@ -43,7 +43,6 @@ type dialog struct {
 	path                      *ui.Entry
 	pathRow                   *ui.Field
 	findings                  *findings
-	state                     *ui.Text
 	seq                       int
 	stop                      context.CancelFunc
 	timer                     func()
