@@ -28,3 +28,21 @@ func BenchmarkCheckOfALargeCase(b *testing.B) {
 		gate.Check(in)
 	}
 }
+
+// Nor must a case of many people of whom the document names nobody.
+func BenchmarkCheckOfManyWhoDoNotAppear(b *testing.B) {
+	k := exporttest.NewCase(b)
+	k.Person("Anvar Karimov", "applicant")
+	for i := range 200 {
+		k.Person(fmt.Sprintf("Sherzod%c Turs%cunov", 'a'+i%26, 'a'+i/26), "witness")
+	}
+	s := k.Snapshot()
+	var words []string
+	for range 500 {
+		words = append(words, strings.Repeat("Nothing more is known of what happened to Karimov in the city on that day. ", 20))
+	}
+	in := gate.Input{Profile: asks("court", "persons"), Snapshot: s, Words: exporttest.Words(b, "en", s.Schema), At: at, Document: says(words...)}
+	for b.Loop() {
+		gate.Check(in)
+	}
+}

@@ -188,7 +188,7 @@ func (c *check) state(r model.Record) export.Code {
 		return export.ConsentAsk
 	case r.Text("decision") != "yes" || given.Earliest > today:
 		return export.ConsentMissing
-	case ends.Earliest != "" && ends.Earliest < today: // of "2026" the first day counts: the safe one
+	case !ends.IsZero() && ends.Earliest < today: // of "2026" the first day counts: the safe one; "before May" may be any day
 		return export.ConsentExpired
 	case !c.mayReceive(r.Text("recipients")):
 		return export.ConsentLimited
@@ -210,11 +210,18 @@ func (a *answer) said() model.Date {
 	return a.record.Date("given")
 }
 
+// refusing are words by which a list of recipients says who is none of them.
+var refusing = strings.Fields("not no never except excluding but without nobody не нет кроме исключая исключением без никому emas tashqari yoq эмас ташқари йўқ pas sauf sans excepto salvo sin")
+
 // mayReceive tells whether the reader of the document is among the recipients
-// that a person named.
+// that a person named. A list that names some whom it leaves out is for a person
+// to read.
 func (c *check) mayReceive(recipients string) bool {
 	if strings.TrimSpace(recipients) == "" {
 		return true
+	}
+	if slices.ContainsFunc(wordsOf(recipients), func(w string) bool { return slices.Contains(refusing, w) }) {
+		return false
 	}
 	named := append(strings.FieldsFunc(recipients, func(r rune) bool { return strings.ContainsRune(",;\n/", r) }), recipients)
 	for _, reader := range c.readers() {

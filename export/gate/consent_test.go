@@ -148,12 +148,12 @@ func TestConsentOfOthers(t *testing.T) {
 	t.Run("a name in another case of the language is seen", func(t *testing.T) {
 		m := begin(t)
 		m.k.Add("person_name", `{"person": %s, "text": "Дилшод Рахимов", "family": "Рахимов"}`, m.witness)
-		for _, s := range []string{"Со слов Дилшода Рахимова", "Рахимову угрожали", "Told by DILSHOD RAHIMOV"} {
+		for _, s := range []string{"Со слов Дилшода Рахимова", "Рахимову угрожали", "Told by DILSHOD RAHIMOV", "Dilshod and Rahimov", "Рахимов"} {
 			if got := about(check(t, m.k, asks("court", "persons"), says(s)), m.witness); got != "consent_missing" {
 				t.Errorf("%q: found %q", s, got)
 			}
 		}
-		for _, s := range []string{"Рахимбаев", "Dilshod and Rahimov", "Rahim"} {
+		for _, s := range []string{"Рахимбаев", "Rahim"} {
 			if got := about(check(t, m.k, asks("court", "persons"), says(s)), m.witness); got != "" {
 				t.Errorf("%q: found %q", s, got)
 			}

@@ -3,9 +3,11 @@ package gate
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"guvoh/export/doc"
 	"guvoh/model"
+	"guvoh/model/names"
 )
 
 // inOffice are the roles in which somebody is spoken of for what they did in
@@ -55,7 +57,13 @@ func (c *check) appearing() people {
 		}
 	}
 	for _, r := range c.Snapshot.OfKind("person") {
-		if !spared[r.ID] && (shown[r.ID] || slices.Contains(p.applicants, r.ID) || c.named(in, r)) {
+		shown[r.ID] = shown[r.ID] || slices.Contains(p.applicants, r.ID) || c.named(in, r)
+	}
+	for id := range c.spelled(in, func(id model.ID) bool { return !spared[id] && !shown[id] }) {
+		shown[id] = true
+	}
+	for _, r := range c.Snapshot.OfKind("person") {
+		if !spared[r.ID] && shown[r.ID] {
 			p.persons = append(p.persons, r.ID)
 		}
 	}
@@ -137,6 +145,67 @@ func (c *check) named(in *text, r model.Record) bool {
 		}
 	}
 	return in.says(r.Text("pseudonym"))
+}
+
+// spelled finds those of some persons whose names the document says in another
+// spelling or script than the record has, or only in part. A word that two
+// people are called by tells nobody which of them is meant.
+func (c *check) spelled(in *text, of func(model.ID) bool) map[model.ID]bool {
+	found := map[model.ID]bool{}
+	var who []model.ID
+	var patterns []names.Pattern
+	words := c.wordsOfNames()
+	bearers := map[string][]model.ID{} // by how a word may be read
+	for _, r := range c.Snapshot.OfKind("person") {
+		for _, w := range words[r.ID] {
+			for _, key := range names.Keys(w) {
+				bearers[key] = append(bearers[key], r.ID)
+			}
+		}
+	}
+	for _, r := range c.Snapshot.OfKind("person") {
+		if !of(r.ID) {
+			continue
+		}
+		for _, w := range words[r.ID] {
+			others := func(key string) bool {
+				return slices.ContainsFunc(bearers[key], func(id model.ID) bool { return id != r.ID })
+			}
+			if !names.Careful(w) && !slices.ContainsFunc(names.Keys(w), others) {
+				patterns = append(patterns, names.Pattern{Who: len(who), Text: w})
+			}
+		}
+		who = append(who, r.ID)
+	}
+	if len(patterns) == 0 {
+		return found
+	}
+	finder := names.NewFinder(patterns)
+	for _, s := range in.said {
+		for _, f := range finder.Find(s) {
+			if !f.Doubtful {
+				found[who[f.Who]] = true
+			}
+		}
+	}
+	return found
+}
+
+// wordsOfNames gives the words by which each person is called, but for those of
+// their fathers.
+func (c *check) wordsOfNames() map[model.ID][]string {
+	all := map[model.ID][]string{}
+	for id, rows := range c.names {
+		for _, n := range rows {
+			fathers := strings.Fields(n.Text("patronymic"))
+			for _, w := range strings.Fields(n.Text("text") + " " + n.Text("family") + " " + n.Text("given")) {
+				if w = strings.Trim(w, ".,;:()«»\"“”"); len([]rune(w)) > 2 && !slices.Contains(fathers, w) && !slices.Contains(all[id], w) {
+					all[id] = append(all[id], w)
+				}
+			}
+		}
+	}
+	return all
 }
 
 // pictures finds those who are to be seen on pictures that are printed.

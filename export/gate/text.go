@@ -16,6 +16,7 @@ type text struct {
 	at      map[string][]int32
 	like    map[string][]string // words by how they begin
 	words   []string
+	said    []string // as it stands
 }
 
 // read takes in all that is printed of a document.
@@ -89,6 +90,7 @@ func (t *text) addText(x doc.Text) {
 const beginning = 4
 
 func (t *text) add(s string) {
+	t.said = append(t.said, s)
 	for _, w := range wordsOf(s) {
 		if t.at[w] == nil {
 			key := start(w)
