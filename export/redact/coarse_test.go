@@ -138,6 +138,12 @@ func TestWarnings(t *testing.T) {
 	if len(want) != len(seen) || len(warned(res, redact.Rare)) != 1 {
 		t.Errorf("warned only of %v", seen)
 	}
+	for _, lang := range []string{"en", "ru", "uz"} {
+		words := exporttest.Words(t, lang, c.Snapshot().Schema)
+		for rule := range want {
+			words.T("finding.rule." + rule) // fails where there are none
+		}
+	}
 	for _, r := range redact.Rules {
 		if r.Does == redact.Masks && (r.Text == nil || r.Mark == "") || r.Does == redact.Hides && len(r.Roles) == 0 {
 			t.Errorf("rule %s does nothing", r.ID)
