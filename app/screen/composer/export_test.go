@@ -175,3 +175,6 @@ func Drop(s *Screen, i, before int) {
 	}
 	s.middle.writing.drop(ps[i].id, to)
 }
+
+// SideWidth gives how wide the side is.
+func SideWidth(s *Screen) float32 { return s.side.object.Size().Width }

@@ -35,6 +35,8 @@ const (
 	outlineWidth = 232
 	middleWidth  = 410 // the least that a section is good for
 	sideWidth    = 318
+
+	pagesShare = 0.42 // of the window, for pages that are to be read
 )
 
 func newPanes(s *Screen) *panes {
@@ -81,7 +83,12 @@ func (p *panes) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		}
 	}
 	shown := p.shown()
-	if p.fit == 3 && s.Width > 1300*sc {
+	switch paged := p.s.side.paged(); {
+	case p.fit == 3 && paged:
+		right = max(right, min(s.Width*pagesShare, s.Width-left-middleWidth*sc))
+	case p.fit == 2 && paged:
+		right = max(right, min(s.Width*0.5, s.Width-middleWidth*sc*0.92))
+	case p.fit == 3 && s.Width > 1300*sc:
 		right = min(s.Width*0.3, 430*sc)
 	}
 	widths := [3]float32{left, 0, right}

@@ -187,6 +187,7 @@ func (s *Screen) show(name string) {
 	s.outline.choose(name)
 	s.middle.show()
 	s.side.refresh()
+	s.side.follow()
 	s.here()
 }
 

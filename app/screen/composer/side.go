@@ -73,14 +73,38 @@ func (d *side) choose(i int) {
 	if i < 0 || i >= len(d.sheets) {
 		return
 	}
+	other, was := i != d.shown, d.paged()
 	d.shown = i
 	d.tabs.choose(i)
 	d.room.Objects = []fyne.CanvasObject{d.sheets[i].object()}
 	d.sheets[i].refresh()
-	if d.object != nil && d.object.Size().Width > 0 {
-		layOut(d.object)
-		canvas.Refresh(d.object)
+	if d.object == nil || d.object.Size().Width == 0 {
+		return
 	}
+	if other {
+		d.follow()
+	}
+	if d.paged() != was { // pages need more room than a list
+		d.s.content.Refresh()
+	}
+	layOut(d.object)
+	canvas.Refresh(d.object)
+}
+
+// paged tells whether the pages are shown.
+func (d *side) paged() bool { return d.pages != nil && d.shown == len(d.sheets)-1 }
+
+// follow has the pages show what is worked at: the paragraph at hand, or else
+// the beginning of the section.
+func (d *side) follow() {
+	if !d.paged() || d.s.view == nil {
+		return
+	}
+	if w := d.s.middle.writing; w != nil && w.index(w.current) >= 0 {
+		d.pages.GoTo("r-" + w.current.String())
+		return
+	}
+	d.pages.GoTo("s-" + d.s.section)
 }
 
 // open shows a sheet and gives it the keyboard.
@@ -103,9 +127,7 @@ func (d *side) chose() {
 	if d.shown == 1 {
 		d.facts.show()
 	}
-	if v := d.s.view; v != nil && d.pages != nil && d.shown == 3 && d.s.middle.writing != nil {
-		d.pages.GoTo("r-" + d.s.middle.writing.current.String())
-	}
+	d.follow()
 }
 
 // remeasured shows how many pages each section takes, once that is known.
