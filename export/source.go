@@ -173,8 +173,10 @@ func (b *builder) shortened(d *doc.Document) {
 			before = said
 			var parts []notePart
 			bare := true
-			for _, p := range rest.parts {
-				if known[p.material] {
+			for k, p := range rest.parts {
+				if k > 0 && rest.parts[k-1].where.String() == p.where.String() {
+					p.where = parts[k-1].where // more words of the same page
+				} else if known[p.material] {
 					p.where = p.short
 				}
 				key := p.material + p.said.String()

@@ -195,6 +195,16 @@ func TestFootnotesGrowShort(t *testing.T) {
 			}
 		}
 	})
+	t.Run("more words of the same page stand behind the first", func(t *testing.T) {
+		e := k.Add("event", `{"kind": "trial", "account": "It ended so.", "date": "4 March 2024"}`)
+		for _, quote := range []string{"He was tried.", "He was sentenced."} {
+			k.Add("citation", `{"subject": %s, "source": %s, "evidence": %s, "page": "3", "quote": "`+quote+`"}`, e, source, verdict)
+		}
+		notes, _ := note(t, false)
+		if last := notes[len(notes)-1]; last != "Ex. 1, p. 3: “He was tried.”; “He was sentenced.”" {
+			t.Error(last)
+		}
+	})
 	t.Run("inside the house each says all", func(t *testing.T) {
 		notes, _ := note(t, true)
 		for _, n := range notes {

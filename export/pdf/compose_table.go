@@ -118,6 +118,7 @@ func (c *composer) tableRow(r doc.Row, cols []column, bare bool) []*box {
 	look := s.cell
 	if bare { // running text that stands side by side
 		look = s.body
+		look.lead = min(look.lead, look.size*1.4)
 	}
 	row := c.tag(roleRow)
 	if r.Band {
