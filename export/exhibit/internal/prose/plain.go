@@ -42,6 +42,9 @@ func isText(s string) bool {
 	bad, all := 0, 0
 	for _, r := range s[:min(len(s), 256<<10)] {
 		all++
+		if r == 0 { // no writer of words writes one
+			bad += 10
+		}
 		if r == '\uFFFD' || r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' && r != '\x1b' || r >= 0x7F && r < 0xA0 {
 			bad++
 		}

@@ -131,6 +131,7 @@ func TestTextsAsTheyStand(t *testing.T) {
 		want error
 	}{
 		"nothing but space": {" \n\t\n", prose.ErrEmpty},
+		"words after zeros": {"\x00\x01\x02\xff\xfe nothing that anybody knows", prose.ErrUnknown},
 		"other data":        {strings.Repeat("\x01\x02\x03\xff\xfe\x80", 100), prose.ErrUnknown},
 		"too much":          {strings.Repeat("word\n", prose.MaxText/5+1), prose.ErrTooLarge},
 	} {
