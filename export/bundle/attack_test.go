@@ -81,3 +81,16 @@ func TestAPassportOfWhoWithdrewIsNotEnclosed(t *testing.T) {
 		}
 	}
 }
+
+// Somebody who withdrew and is named in nothing but an exhibit is in the
+// document all the same.
+func TestWhoWithdrewIsInNoExhibit(t *testing.T) {
+	k, _, _ := court(t)
+	other := k.Person("Jamshid Tursunov", "witness")
+	k.Add("consent", `{"person": %s, "purpose": "court", "decision": "yes", "given": "1 May 2021", "withdrawn": "1 January 2026"}`, other)
+	k.Add("consent", `{"person": %s, "purpose": "name", "decision": "no"}`, other)
+	k.Evidence("verdict.pdf", scan(t, "Jamshid Tursunov was heard", 2), `"kind": "court_document", "made": "9 May 2021"`)
+	o := order(t, k.Snapshot(), "echr-bundle")
+	r, to := make1(t, o)
+	saysNothingOf(t, to.of[r.Files[0].Name].Bytes(), "Tursunov", "Jamshid")
+}

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"guvoh/export"
 	"guvoh/export/doc"
+	"guvoh/export/profile"
 	"guvoh/model"
 	"guvoh/model/names"
 )
@@ -63,7 +65,7 @@ func (c *check) appearing() people {
 		shown[id] = true
 	}
 	for _, r := range c.Snapshot.OfKind("person") {
-		if !spared[r.ID] && shown[r.ID] {
+		if !spared[r.ID] && (shown[r.ID] || c.mayBeEnclosed(r.ID)) {
 			p.persons = append(p.persons, r.ID)
 		}
 	}
@@ -92,6 +94,18 @@ func (c *check) encloses(in *text) {
 			in.files[sha] = true
 		}
 	}
+}
+
+// mayBeEnclosed tells whether somebody who said no may stand in an exhibit, which
+// is read only when they are taken out.
+func (c *check) mayBeEnclosed(id model.ID) bool {
+	if x := c.Profile.Exhibits; x == nil || !x.Enclose {
+		return false
+	}
+	return slices.ContainsFunc(c.Profile.Consents, func(want profile.Consent) bool {
+		a := c.answerOf(id, want.Purpose)
+		return want.Of == "persons" && (a.code == export.ConsentRefused || a.code == export.ConsentWithdrawn)
+	})
 }
 
 // spared are those whom nobody needs to ask: who appear only for what they did
