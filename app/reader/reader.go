@@ -10,9 +10,9 @@ import (
 	"errors"
 	"image"
 
-	"guvoh/export/pdfview"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
+	"guvoh/export/pdfview"
 )
 
 // Leaves gives the pages of a document to the widgets. They are there until

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"testing"
 
-	"guvoh/export/pdfview"
 	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/assets"
+	"guvoh/export/pdfview"
 	"guvoh/model"
 )
 

@@ -16,10 +16,10 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
-	"guvoh/export/pdfview"
 	"guvoh/app/reader"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
+	"guvoh/export/pdfview"
 	"guvoh/model"
 	"guvoh/model/store"
 )
