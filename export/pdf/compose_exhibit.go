@@ -79,7 +79,7 @@ func (c *composer) sheets(e *doc.Exhibit, pages *exhibit.Pages) []*box {
 	for i, p := range pages.Sheets {
 		alt := joinedBy(", ", e.Number, e.Title, counted(c.words.PageOf, i+1, len(pages.Sheets)))
 		m := sheetMark{exhibit: e, index: i, width: p.Width, height: p.Height, tag: c.figureTag(alt)}
-		turned := p.Width > p.Height*1.05 != (c.sheet.paperW > c.sheet.paperH)
+		turned := c.turns(p.Width, p.Height)
 		for k, b := range m.bands(&c.sheet) {
 			m.band = b
 			one := &box{height: c.sheet.height, newPage: true, turned: turned, marks: []mark{m}}
@@ -90,6 +90,16 @@ func (c *composer) sheets(e *doc.Exhibit, pages *exhibit.Pages) []*box {
 		}
 	}
 	return all
+}
+
+// turns tells whether a page is better printed on paper that lies the other way:
+// when it lies that way itself and would be smaller on ours.
+func (c *composer) turns(width, height float64) bool {
+	s := c.sheet
+	if width > height*1.05 == (s.paperW > s.paperH) {
+		return false
+	}
+	return min(s.width/width, s.height/height) < 0.95*largest
 }
 
 // sheetAnchors gives the anchor of a page of an exhibit; none where the exhibit

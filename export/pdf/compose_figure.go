@@ -22,7 +22,8 @@ func (c *composer) figure(f *doc.Figure) []*box {
 	tag := c.figureTag(f.Alt)
 	caption := c.caption(f, s.left, width)
 	if whole {
-		height = max(s.height-stack(caption).height-s.body.size, s.height/2)
+		const above = 4 // lines, for words over the picture
+		height = max(s.height-stack(caption).height-above*s.body.lead, s.height/2)
 	}
 	boxes := c.bands(f, tag, width, height, whole)
 	last := len(boxes) - 1

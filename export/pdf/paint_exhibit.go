@@ -41,9 +41,9 @@ func (p *painter) filed(e *doc.Exhibit) int {
 	return n
 }
 
-// largest is how large a foreign page is drawn at most, so that its frame and
-// what is printed around it are told from it at a glance.
-const largest = 0.87
+// largest is how large a foreign page is drawn at most: as large as it is, so
+// that what has a size keeps it. One of our own size is shrunk by its margins.
+const largest = 1
 
 const frameGap = 2 // points between the evidence and its frame
 
