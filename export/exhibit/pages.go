@@ -165,7 +165,7 @@ func (o *objectWriter) object(text string, length int64) error {
 	}
 	if length >= 0 {
 		inner, isDict := strings.CutSuffix(text, ">>")
-		if !isDict {
+		if !isDict || leadsAway(text) {
 			return errNonsense
 		}
 		text = fmt.Sprintf("%s/Length %d>>\nstream", inner, length)

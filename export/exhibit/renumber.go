@@ -1,6 +1,7 @@
 package exhibit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -54,6 +55,53 @@ func renumbered(text string, first, count int) (string, bool) {
 		i += n
 	}
 	return b.String(), len(open) == 0 && text != ""
+}
+
+// outside are entries of a stream by which a reader would take its data from
+// somewhere else, or take less or more of it than is there. We write its length.
+var outside = []string{"Length", "F", "FFilter", "FDecodeParms", "DL", "OPI", "Ref"}
+
+// leadsAway tells whether the dictionary of a stream, as a worker writes it, has
+// one of the entries of outside.
+func leadsAway(dict string) bool {
+	depth := 0
+	for i := 0; i < len(dict); i++ {
+		switch c := dict[i]; {
+		case c == '[':
+			depth++
+		case c == ']':
+			depth--
+		case strings.HasPrefix(dict[i:], "<<"):
+			depth++
+			i++
+		case strings.HasPrefix(dict[i:], ">>"):
+			depth--
+			i++
+		case c == '/':
+			n := run(dict[i+1:], isNameByte)
+			if depth == 1 && slices.Contains(outside, unescaped(dict[i+1:i+1+n])) {
+				return true
+			}
+			i += n
+		}
+	}
+	return false
+}
+
+// unescaped gives a name as it is meant: "#4C" is "L".
+func unescaped(name string) string {
+	var b strings.Builder
+	for i := 0; i < len(name); i++ {
+		if name[i] == '#' && i+2 < len(name) {
+			if c, err := strconv.ParseUint(name[i+1:i+3], 16, 8); err == nil {
+				b.WriteByte(byte(c))
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(name[i])
+	}
+	return b.String()
 }
 
 func run(s string, of func(byte) bool) int {

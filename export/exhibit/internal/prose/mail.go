@@ -190,16 +190,20 @@ func (m *mailReader) inside(kind, boundary string, body io.Reader, depth int) {
 	}
 }
 
-func (m *mailReader) plain(body io.Reader, charset string) {
+// bytes reads the text of a part, as far as it is there.
+func (m *mailReader) bytes(body io.Reader) []byte {
 	b, err := readAll(body, MaxText)
-	if errors.Is(err, ErrTooLarge) {
+	switch {
+	case errors.Is(err, ErrTooLarge):
 		m.w.fail(err)
-		return
-	}
-	if err != nil {
+	case err != nil:
 		m.w.note("truncated")
 	}
-	text, name, guessed := decode(b, charset)
+	return b
+}
+
+func (m *mailReader) plain(body io.Reader, charset string) {
+	text, name, guessed := decode(m.bytes(body), charset)
 	m.w.text.Charset = name
 	if guessed {
 		m.w.note("characters_guessed")
@@ -208,15 +212,7 @@ func (m *mailReader) plain(body io.Reader, charset string) {
 }
 
 func (m *mailReader) web(body io.Reader, charset string) {
-	b, err := readAll(body, MaxText)
-	if errors.Is(err, ErrTooLarge) {
-		m.w.fail(err)
-		return
-	}
-	if err != nil {
-		m.w.note("truncated")
-	}
-	text, name := decodeWeb(b, charset)
+	text, name := decodeWeb(m.bytes(body), charset)
 	m.w.text.Charset = name
 	m.w.web(text)
 }
