@@ -126,8 +126,8 @@ func (p *Profile) checkRules() error {
 			return fmt.Errorf("clocks: %q needs a key, a date to count from and a time", c.Key)
 		}
 	}
-	if h := p.Hours; h != nil && (h.Zone == "" || !hourForm.MatchString(h.From) || !hourForm.MatchString(h.To)) {
-		return fmt.Errorf("hours: a zone and two times of the day are needed")
+	if h := p.Hours; h != nil && (h.Town["en"] == "" || h.Zone == "" || !hourForm.MatchString(h.From) || !hourForm.MatchString(h.To)) {
+		return fmt.Errorf("hours: a town, a zone and two times of the day are needed")
 	}
 	if p.Forum != nil {
 		for _, s := range p.Forum.States {

@@ -184,6 +184,7 @@ type Clock struct {
 
 // Hours are when a registry works.
 type Hours struct {
+	Town Words  `json:"town"` // where it sits
 	Zone string `json:"zone"` // of the IANA database, such as "Europe/Paris"
 	From string `json:"from"` // "08:00"
 	To   string `json:"to"`   // "16:00"; Monday to Friday

@@ -127,7 +127,8 @@ func TestTheRulesOfABody(t *testing.T) {
 		"a limit of nothing":                   func(p *profile.Profile) { p.Limits = []profile.Limit{{What: "pages"}} },
 		"a limit of a section it has not":      func(p *profile.Profile) { p.Limits = []profile.Limit{{What: "pages", Of: "x", Max: 3}} },
 		"a clock without a time":               func(p *profile.Profile) { p.Clocks = []profile.Clock{{Key: "a", From: []string{"case.opened"}}} },
-		"hours without a zone":                 func(p *profile.Profile) { p.Hours = &profile.Hours{From: "08:00", To: "16:00"} },
+		"hours without a zone":                 func(p *profile.Profile) { p.Hours.Zone = "" },
+		"hours of nowhere":                     func(p *profile.Profile) { p.Hours.Town = nil },
 		"a State until a day that is none": func(p *profile.Profile) {
 			p.Forum = &profile.Forum{States: []profile.State{{Country: "ru", Until: "2022-02-31x"}}}
 		},

@@ -205,11 +205,7 @@ func (s *Screen) clockLine(c gate.Deadline) timeLine {
 func (s *Screen) hoursLine() timeLine {
 	w, now := s.d.Words, s.tools.Now()
 	d := gate.Registry(*s.profile.Hours, now)
-	_, town, _ := strings.Cut(s.profile.Hours.Zone, "/")
-	if s.profile.Hours.Zone == "Europe/Paris" && strings.HasPrefix(s.profile.ID, "echr") {
-		town = w.T("compose.strasbourg")
-	}
-	data := tr.V{"Town": strings.ReplaceAll(town, "_", " ")}
+	data := tr.V{"Town": s.profile.Hours.Town.In(w.Lang())}
 	if d.Open {
 		left := d.Shuts.Sub(now).Round(time.Minute)
 		data["Left"], data["At"] = span(w, left), d.Shuts.Format("15:04")

@@ -3,7 +3,6 @@ package dossier
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"guvoh/app/tr"
@@ -105,8 +104,7 @@ func (g *dialog) clock(c gate.Deadline) (string, ui.Tone) {
 func (g *dialog) hours() (string, ui.Tone) {
 	w, h := g.q.d.Words, *g.q.chosen.Hours
 	d := gate.Registry(h, now())
-	_, town, _ := strings.Cut(h.Zone, "/")
-	data := tr.V{"Town": strings.ReplaceAll(town, "_", " "), "At": d.Opens.Format("15:04")}
+	data := tr.V{"Town": h.Town.In(w.Lang()), "At": d.Opens.Format("15:04")}
 	if d.Open {
 		data["At"] = d.Shuts.Format("15:04")
 		return w.T("issue.hours_open", data), ui.Success
