@@ -31,6 +31,11 @@ func TestANameInAProfileOfTheUsersOwnRefuses(t *testing.T) {
 		if !errors.As(err, &leaked) {
 			t.Errorf("got %v", err)
 		}
+		for _, f := range to.of {
+			if f.Len() > 0 {
+				t.Error("what must not leave was written before it was searched")
+			}
+		}
 	}
 }
 

@@ -9,8 +9,9 @@
 // Rules of the package: a dossier is made whole or not at all, and nothing is
 // made of one that the gate stops; what is to be hidden is hidden before
 // anything is built, and one hit of the search refuses all files; nothing is
-// written anywhere but into the files that the caller gives; the same order
-// gives the same bytes. No error and no name of a redacted file says a word of
+// written anywhere but into the files that the caller gives, and nothing of a
+// dossier from which something was taken out before it was searched; the same
+// order gives the same bytes. No error and no name of a redacted file says a word of
 // the record.
 package bundle
 

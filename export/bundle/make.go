@@ -37,7 +37,7 @@ func Make(ctx context.Context, o Order, create Create) (*Result, error) {
 	if err := m.search(); err != nil {
 		return nil, err
 	}
-	if err := m.seal(); err != nil {
+	if err := m.release(); err != nil {
 		return nil, err
 	}
 	return &Result{Title: d.Document.Title, Files: m.files(), Pages: m.pages, Findings: d.Findings, Hidden: d.Hidden, Taken: d.Taken, Doubtful: m.doubtful}, nil
@@ -66,7 +66,7 @@ type made struct {
 	File
 	to    Target
 	hash  hash.Hash
-	plain *bytes.Buffer // of a file that is to be sealed: it never reaches a disk
+	plain *bytes.Buffer // of a file that no disk may have yet: it is to be searched or sealed before
 }
 
 func (f *made) Write(p []byte) (int, error) {
@@ -103,22 +103,30 @@ func (m *making) begin(volume, of int) (*made, error) {
 		return nil, err
 	}
 	f := &made{File: File{Name: name, Format: m.o.format()}, to: to, hash: sha256.New()}
-	if m.o.Seal != "" {
-		f.plain, f.Sealed = &bytes.Buffer{}, true
+	f.Sealed = m.o.Seal != ""
+	if f.Sealed || m.d.Taken != nil { // what was written to a stick and removed can be found on it
+		f.plain = &bytes.Buffer{}
 	}
 	m.made = append(m.made, f)
 	return f, nil
 }
 
-// seal locks the files that were searched.
-func (m *making) seal() error {
+// release lets go of the files that were held back until they were searched,
+// locked where that is wanted.
+func (m *making) release() error {
 	for _, f := range m.made {
 		if f.plain == nil {
 			continue
 		}
 		plain := f.plain.Bytes()
 		f.plain = nil
-		if err := seal.Write(f, plain, m.o.Seal); err != nil {
+		var err error
+		if f.Sealed {
+			err = seal.Write(f, plain, m.o.Seal)
+		} else {
+			_, err = f.Write(plain)
+		}
+		if err != nil {
 			return err
 		}
 	}
