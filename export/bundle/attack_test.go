@@ -99,3 +99,13 @@ func TestWhoWithdrewIsInNoExhibit(t *testing.T) {
 	r, to := make1(t, o)
 	saysNothingOf(t, to.of[r.Files[0].Name].Bytes(), "Tursunov", "Jamshid")
 }
+
+func TestARedactedDocumentSaysNotWhenItWasMade(t *testing.T) {
+	k, _, _ := court(t)
+	o := order(t, k.Snapshot(), "adv-brief")
+	o.Redact, o.Format = true, "docx"
+	r, to := make1(t, o)
+	if strings.Contains(readable(t, "docx", to.of[r.Files[0].Name].Bytes()), "T14:05") {
+		t.Error("it says the minute")
+	}
+}

@@ -18,7 +18,7 @@ func (m *making) printOther() error {
 	m.o.step(StepPrint, 0, 1)
 	switch m.o.format() {
 	case "docx":
-		err = docx.Write(f, m.d.Document, docx.Options{Picture: m.figure, Drawing: m.drawing})
+		err = docx.Write(f, m.d.Document, docx.Options{Picture: m.figure, Drawing: m.drawing, Neutral: m.d.Taken != nil})
 	case "html":
 		err = html.Write(f, m.d.Document, html.Options{Picture: m.figure, Enclose: m.d.Taken == nil})
 	case "txt":

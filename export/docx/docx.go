@@ -26,6 +26,8 @@ type Options struct {
 	Picture func(f *doc.Figure) (doc.Picture, error)
 	// Drawing gives a drawing as a picture. Without it its words are printed.
 	Drawing func(d *doc.Drawing) (doc.Picture, error)
+	// Neutral leaves out who made the file and at which time.
+	Neutral bool
 }
 
 // Write prints the document.

@@ -49,13 +49,13 @@ func (p *printer) core() string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`)
 	fmt.Fprintf(&b, `<dc:title>%s</dc:title>`, esc(p.doc.Title))
-	if p.doc.Author != "" {
+	if p.doc.Author != "" && !p.opt.Neutral {
 		fmt.Fprintf(&b, `<dc:creator>%s</dc:creator>`, esc(p.doc.Author))
 	}
 	if p.doc.Lang != "" {
 		fmt.Fprintf(&b, `<dc:language>%s</dc:language>`, esc(p.doc.Lang))
 	}
-	if !p.doc.Date.IsZero() {
+	if !p.doc.Date.IsZero() && !p.opt.Neutral {
 		fmt.Fprintf(&b, `<dcterms:created xsi:type="dcterms:W3CDTF">%s</dcterms:created>`, p.doc.Date.UTC().Format(time.RFC3339))
 	}
 	return b.String() + `</cp:coreProperties>`
