@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"guvoh/app/compose"
 	"guvoh/app/desk"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
@@ -176,59 +177,17 @@ type timeLine struct {
 	tone ui.Tone
 }
 
-// alarming is how many days before its end a clock is shown in a warning colour.
-const alarming = 45
+// urgent says how loudly each degree of urgency is shown.
+var urgent = map[compose.Urgency]ui.Tone{compose.Calm: ui.Neutral, compose.Open: ui.Success, compose.Soon: ui.Warning, compose.Late: ui.Problem}
 
 func (s *Screen) clockLine(c gate.Deadline) timeLine {
-	w := s.d.Words
-	title := c.Title.In(w.Lang())
-	if c.Due == "" {
-		return timeLine{w.T("compose.clock_unknown", tr.V{"Title": title}), ui.Neutral}
-	}
-	data := tr.V{"Title": title, "Date": w.Date(model.Date{Earliest: c.Due, Latest: c.Due, Precision: model.PrecisionDay})}
-	if !c.At.IsZero() {
-		data["Date"] = data["Date"].(string) + " " + c.At.Format("15:04")
-	}
-	switch {
-	case c.Overdue && c.Left < 0:
-		return timeLine{w.N("compose.clock_overdue", -c.Left, data), ui.Problem}
-	case c.Overdue:
-		return timeLine{w.T("compose.clock_over_today", data), ui.Problem}
-	case c.Left == 0:
-		return timeLine{w.T("compose.clock_today", data), ui.Problem}
-	case c.Left <= alarming:
-		return timeLine{w.N("compose.clock_left", c.Left, data), ui.Warning}
-	}
-	return timeLine{w.N("compose.clock_left", c.Left, data), ui.Neutral}
+	text, urgency := compose.Clock(s.d.Words, c)
+	return timeLine{text, urgent[urgency]}
 }
 
 func (s *Screen) hoursLine() timeLine {
-	w, now := s.d.Words, s.tools.Now()
-	d := gate.Registry(*s.profile.Hours, now)
-	data := tr.V{"Town": s.profile.Hours.Town.In(w.Lang())}
-	if d.Open {
-		left := d.Shuts.Sub(now).Round(time.Minute)
-		data["Left"], data["At"] = span(w, left), d.Shuts.Format("15:04")
-		tone := ui.Success
-		if left < 2*time.Hour {
-			tone = ui.Warning
-		}
-		return timeLine{w.T("compose.hours_open", data), tone}
-	}
-	day := d.Opens.Format(time.DateOnly)
-	data["At"] = d.Opens.Format("15:04")
-	data["Date"] = w.T("date.weekday."+string(rune('0'+int(d.Opens.Weekday())))) + ", " +
-		w.Date(model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay})
-	return timeLine{w.T("compose.hours_closed", data), ui.Warning}
-}
-
-// span says a time in hours and minutes.
-func span(w *tr.Printer, d time.Duration) string {
-	h, m := int(d/time.Hour), int(d%time.Hour/time.Minute)
-	if h == 0 {
-		return w.T("compose.minutes", tr.V{"M": m})
-	}
-	return w.T("compose.hours", tr.V{"H": h, "M": m})
+	text, urgency := compose.Hours(s.d.Words, *s.profile.Hours, s.tools.Now())
+	return timeLine{text, urgent[urgency]}
 }
 
 // export asks how the files shall be made.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"guvoh/app/tr"
+	"guvoh/app/compose"
 	"guvoh/app/ui"
 	"guvoh/export/bundle"
 	"guvoh/export/gate"
@@ -65,58 +65,18 @@ func (g *dialog) measure(seq int) {
 func (g *dialog) showTimes(clocks []gate.Deadline) {
 	g.times.Objects = nil
 	for _, c := range clocks {
-		text, tone := g.clock(c)
-		g.times.Add(ui.NewBadge(text, tone))
+		text, urgency := compose.Clock(g.q.d.Words, c)
+		g.times.Add(ui.NewBadge(text, tones[urgency]))
 	}
 	if h := g.q.chosen.Hours; h != nil {
-		text, tone := g.hours()
-		g.times.Add(ui.NewBadge(text, tone))
+		text, urgency := compose.Hours(g.q.d.Words, *h, now())
+		g.times.Add(ui.NewBadge(text, tones[urgency]))
 	}
 	g.times.Hidden = len(g.times.Objects) == 0
 }
 
-// soon is how many days before its end a clock is shown in a warning colour.
-const soon = 45
-
-func (g *dialog) clock(c gate.Deadline) (string, ui.Tone) {
-	w := g.q.d.Words
-	data := tr.V{"Title": c.Title.In(w.Lang())}
-	if c.Due == "" {
-		return w.T("compose.clock_unknown", data), ui.Neutral
-	}
-	data["Date"] = w.Date(model.Date{Earliest: c.Due, Latest: c.Due, Precision: model.PrecisionDay})
-	if !c.At.IsZero() {
-		data["Date"] = data["Date"].(string) + " " + c.At.Format("15:04")
-	}
-	switch {
-	case c.Overdue && c.Left < 0:
-		return w.N("compose.clock_overdue", -c.Left, data), ui.Problem
-	case c.Overdue:
-		return w.T("compose.clock_over_today", data), ui.Problem
-	case c.Left == 0:
-		return w.T("compose.clock_today", data), ui.Problem
-	case c.Left <= soon:
-		return w.N("compose.clock_left", c.Left, data), ui.Warning
-	}
-	return w.N("compose.clock_left", c.Left, data), ui.Neutral
-}
-
-func (g *dialog) hours() (string, ui.Tone) {
-	w, h := g.q.d.Words, *g.q.chosen.Hours
-	d := gate.Registry(h, now())
-	data := tr.V{"Town": h.Town.In(w.Lang()), "At": d.Opens.Format("15:04")}
-	if d.Open {
-		data["At"] = d.Shuts.Format("15:04")
-		return w.T("issue.hours_open", data), ui.Success
-	}
-	data["Date"] = w.T("date.weekday."+string(rune('0'+int(d.Opens.Weekday())))) + ", " + w.Date(dayOf(d.Opens))
-	return w.T("issue.hours_closed", data), ui.Warning
-}
-
-func dayOf(t time.Time) model.Date {
-	day := t.Format(time.DateOnly)
-	return model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay}
-}
+// tones are how loudly each degree of urgency is shown.
+var tones = map[compose.Urgency]ui.Tone{compose.Calm: ui.Neutral, compose.Open: ui.Success, compose.Soon: ui.Warning, compose.Late: ui.Problem}
 
 // names gives the people, in order of their names.
 func (q *request) names(ids []model.ID) []string {
