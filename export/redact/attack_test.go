@@ -126,3 +126,19 @@ func TestTricksOfLetters(t *testing.T) {
 		})
 	}
 }
+
+// The lists of courts are on the web: the number of a case is a name.
+func TestTheNumberOfACaseDoesNotLeave(t *testing.T) {
+	c := exporttest.NewCase(t)
+	id := man(c)
+	p := c.Add("proceeding", `{"kind": "criminal", "number": "1-1201-2101/567", "persons": [%s]}`, id)
+	n := c.Add("note", `{"text": "See case No. 1-1201-2101/567 of the city court."}`)
+	public, _ := apply(t, c.Snapshot(), redact.Plan{Hidden: hide(id), Outside: true})
+	if get(t, public, p).Text("number") != "" || strings.Contains(get(t, public, n).Text("text"), "2101") {
+		t.Error("readers outside are told the number")
+	}
+	court, _ := apply(t, c.Snapshot(), redact.Plan{Hidden: hide(id)})
+	if get(t, court, p).Text("number") == "" {
+		t.Error("the court is not told the number")
+	}
+}

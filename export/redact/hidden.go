@@ -114,6 +114,13 @@ func (r *redactor) gatherPapers(p model.Record) {
 	for _, h := range r.s.Rows("residence", p.ID) {
 		r.secret(p.ID, leak.Secret{Sort: leak.Words, Text: h.Text("address")})
 	}
+	if _, on := r.plan.rule("proceeding"); on {
+		for _, x := range r.s.OfKind("proceeding") {
+			if n := x.Text("number"); slices.Contains(x.Refs("persons"), p.ID) && len(digitsOf(n)) >= wholeNumber {
+				r.secret(p.ID, leak.Secret{Sort: leak.Number, Text: n})
+			}
+		}
+	}
 	for _, f := range []string{"occupation", "education"} {
 		if t := phraseOf(p.Text(f)); t != "" {
 			r.tells = append(r.tells, tell{p.ID, "occupation", t})
@@ -128,6 +135,10 @@ func (r *redactor) gatherPapers(p model.Record) {
 		}
 	}
 }
+
+// wholeNumber is how many figures the number of a case has that is told from
+// other numbers in a text.
+const wholeNumber = 6
 
 // tell is what was left out of a field of somebody hidden, and may stand in a
 // text all the same.

@@ -63,6 +63,8 @@ var Rules = []Rule{
 	{ID: "document", Does: Drops, Fields: []string{
 		"identity_document.number", "identity_document.issued_by", "identity_document.issued", "identity_document.expires", "identity_document.evidence",
 	}},
+	// Courts put their lists on the web: who has the number of a case has the name.
+	{ID: "proceeding", Does: Drops, Everybody: true, Fields: []string{"proceeding.number"}},
 	// What one in a thousand has: an amputation, a lost eye.
 	{ID: "injury", Does: Warns, Fields: []string{"injury.kind"}},
 	// A small people or faith in a region of another.
