@@ -178,3 +178,10 @@ func Drop(s *Screen, i, before int) {
 
 // SideWidth gives how wide the side is.
 func SideWidth(s *Screen) float32 { return s.side.object.Size().Width }
+
+// Tabs gives in how many rows the names of the sheets stand, how high they are,
+// and where the sheet below them begins.
+func Tabs(s *Screen) (rows int, height, below float32) {
+	t := s.side.tabs
+	return t.rowsAt(t.Size().Width), t.MinSize().Height, s.side.room.Position().Y
+}

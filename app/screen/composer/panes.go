@@ -90,6 +90,8 @@ func (p *panes) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		right = max(right, min(s.Width*0.5, s.Width-middleWidth*sc*0.92))
 	case p.fit == 3 && s.Width > 1300*sc:
 		right = min(s.Width*0.3, 430*sc)
+	case p.fit == 3: // in one row the names of the sheets are found sooner
+		right = max(right, min(p.s.side.tabs.wanted(), s.Width-left-middleWidth*sc))
 	}
 	widths := [3]float32{left, 0, right}
 	middle := s.Width

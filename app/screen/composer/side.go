@@ -53,7 +53,7 @@ func (d *side) label() {
 	w := d.s.d.Words
 	var labels []tab
 	for i := range d.sheets {
-		labels = append(labels, tab{label: w.T(names[i])})
+		labels = append(labels, tab{label: w.T(names[i]), counted: i == 0 || i == 2})
 	}
 	if v := d.s.view; v != nil {
 		stops, warnings := v.Open(export.Stop), v.Open(export.Warning)
@@ -65,7 +65,12 @@ func (d *side) label() {
 			labels[2].count = w.Number(n)
 		}
 	}
+	high := d.tabs.MinSize().Height
 	d.tabs.set(labels)
+	if d.object != nil && d.tabs.MinSize().Height != high { // the names take another row, or one less
+		layOut(d.object)
+		canvas.Refresh(d.object)
+	}
 }
 
 // choose shows a sheet.

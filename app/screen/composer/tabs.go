@@ -16,6 +16,7 @@ import (
 // tab is the name of a sheet, with how many things are in it.
 type tab struct {
 	label, count string
+	counted      bool // there may be things in it to count
 	alarm        bool
 }
 
@@ -145,6 +146,20 @@ func (t *tabs) lay(width float32) int {
 		t.name = theme.SizeNameCaptionText
 	}
 	return t.rowsAt(width)
+}
+
+// wanted is how wide the tabs are in one row, with two digits behind those that
+// have any, so that the width does not change as things are counted.
+func (t *tabs) wanted() float32 {
+	p := pad()
+	w := 2 * p
+	for _, one := range t.tabs {
+		w += fyne.MeasureText(one.label, themeSize(theme.SizeNameText), fyne.TextStyle{Bold: true}).Width + p*2.2
+		if one.counted {
+			w += fyne.MeasureText("00", themeSize(theme.SizeNameCaptionText), fyne.TextStyle{}).Width + p*0.8
+		}
+	}
+	return w
 }
 
 func (t *tabs) rowsAt(width float32) int {
