@@ -166,3 +166,16 @@ func TestPicturesAreThereAndShown(t *testing.T) {
 		}
 	}
 }
+
+func TestEverySampleHasItsLine(t *testing.T) {
+	page := read(t, "docs/samples/README.md")
+	there, err := filepath.Glob("docs/samples/*.*")
+	if err != nil || len(there) < 2 {
+		t.Fatal("there are no samples", err)
+	}
+	for _, path := range there {
+		if name := filepath.Base(path); name != "README.md" && !strings.Contains(page, "\n| ["+name+"]("+name+") |") {
+			t.Errorf("docs/samples/README.md says nothing of %s", name)
+		}
+	}
+}
