@@ -70,10 +70,17 @@ func copied(t testing.TB, data []byte) bool {
 		ours(t, err)
 		return false
 	}
+	taken := 0
 	for _, s := range c.Sheets {
-		if s.Form < 1 || s.Form > len(c.Objects) || !c.Objects[s.Form-1].Stream || !(s.Width > 0) || !(s.Height > 0) {
+		if s.Form < 0 || s.Form > len(c.Objects) || !(s.Width > 0) || !(s.Height > 0) {
 			t.Errorf("a page is %+v of %d objects", s, len(c.Objects))
 		}
+		if s.Form > 0 && c.Objects[s.Form-1].Stream {
+			taken++
+		}
+	}
+	if taken == 0 {
+		t.Error("a copy without a page")
 	}
 	for i, o := range c.Objects {
 		if strings.ContainsAny(o.Text, "\n()%") || strings.Count(o.Text, "<<") != strings.Count(o.Text, ">>") {
