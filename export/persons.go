@@ -159,7 +159,7 @@ func (b *builder) brief(r model.Record, field string) string {
 }
 
 // drawable are the types of picture that can be printed.
-var drawable = []string{"image/jpeg", "image/png", "image/gif"}
+var drawable = []string{"image/jpeg", "image/png", "image/gif", "image/tiff", "image/webp", "image/bmp"}
 
 // picture makes a figure of the evidence that a field points at; nil when the
 // section prints no pictures or there is none to print.

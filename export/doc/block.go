@@ -79,8 +79,8 @@ type Table struct {
 
 // Figure is a picture with its caption.
 type Figure struct {
-	// Open gives the bytes of the picture (JPEG, PNG or GIF). It may be called
-	// more than once and must give the same bytes each time.
+	// Open gives the bytes of the picture (JPEG, PNG, GIF, TIFF, WebP or BMP). It
+	// may be called more than once and must give the same bytes each time.
 	Open    func() (io.ReadCloser, error)
 	Caption Text
 	Alt     string  // what the picture shows, for those who cannot see it
