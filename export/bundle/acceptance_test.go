@@ -76,6 +76,9 @@ func court(t testing.TB) (k *exporttest.Case, applicant, witness model.ID) {
 // TestEveryProfileKeepsTheRules holds what each profile makes to those rules of
 // bodies that can be measured on the file (DOSSIER-RULES, section 10).
 func TestEveryProfileKeepsTheRules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws hundreds of pages; see drawn in the Makefile")
+	}
 	k, _, _ := court(t)
 	s := k.Snapshot()
 	for _, p := range exporttest.Profiles(t) {
@@ -124,6 +127,9 @@ func TestEveryProfileKeepsTheRules(t *testing.T) {
 }
 
 func TestEveryProfileMakesADossierOfThePublishedCases(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws hundreds of pages; see drawn in the Makefile")
+	}
 	all := exporttest.Samples(t)
 	for _, p := range exporttest.Profiles(t) {
 		for _, s := range all {

@@ -41,6 +41,9 @@ func sampleOrder(t *testing.T, p *profile.Profile) bundle.Order {
 
 // TestSamples keeps docs/samples what the program makes.
 func TestSamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws hundreds of pages; see drawn in the Makefile")
+	}
 	all := map[string]bundle.Order{}
 	for _, p := range exporttest.Profiles(t) {
 		all[p.ID] = sampleOrder(t, &p)
@@ -129,6 +132,9 @@ var pages = []struct {
 // TestPages compares key pages as pictures with those that somebody has looked
 // at.
 func TestPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws hundreds of pages; see drawn in the Makefile")
+	}
 	made, dir := map[string]string{}, t.TempDir()
 	for _, p := range pages {
 		t.Run(fmt.Sprintf("page %d of %s looks as it did: %s", p.page, p.profile, p.why), func(t *testing.T) {
