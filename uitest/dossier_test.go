@@ -154,7 +154,7 @@ func (w *window) lookAtPages() {
 	w.press("ctrl+f")
 	w.write("twice nobody")
 	w.until("place found", func() bool { return found(capture(w.t)) > 50 })
-	w.still()
+	w.rest()
 	w.press("Escape")
 }
 
@@ -229,4 +229,47 @@ func named(t *testing.T, path string) bool {
 		return strings.Contains(said, name) || bytes.Contains(data, []byte(name)) || bytes.Contains(data, utf16) ||
 			bytes.Contains(lower, []byte(hex.EncodeToString(utf16)))
 	})
+}
+
+// TestWindowDossierOnARussianKeyboard presses the keys by where they are, not
+// by what they mean: a shortcut is found at its place in every layout.
+func TestWindowDossierOnARussianKeyboard(t *testing.T) {
+	const q, e, t5, j, y, f, n, v = "24", "26", "28", "44", "29", "41", "57", "55"
+	p := newPlace(t)
+	file := p.file("cases.guvoh")
+	p.run(t, "init", file, "--author", "Office 2")
+	p.invent(t, file, "interview")
+	w := open(t, p, file)
+	w.unlock("cases.guvoh")
+	w.signIn()
+	w.hit("Home", "Return")
+	if err := look.layout(true); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := look.layout(false); err != nil {
+			t.Error(err)
+		}
+	})
+	w.press("ctrl+" + e)
+	w.rest()
+	w.press("Return") // the first body: additional submissions
+	w.rest()
+	w.press("alt+Next")
+	w.press("ctrl+shift+" + t5)
+	w.rest()
+	w.press("ctrl+Return")
+	w.press("shift+"+j, y, f, "space", n, f, v)
+	w.press("ctrl+shift+" + e)
+	w.rest()
+	w.press("Escape")
+	xdotool(t, "key", "ctrl+"+q)
+	w.wait()
+
+	d := p.read(t, file)
+	d.has(t, "dossier", "profile", "echr-annex")
+	d.has(t, "paragraph", "text", "Она там")
+	if all := d.values("paragraph", "text"); len(all) < 4 {
+		t.Errorf("%d paragraphs, want those of the record, too", len(all))
+	}
 }

@@ -3,7 +3,6 @@
 package uitest
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,10 +26,10 @@ type tour struct {
 var tours = []tour{
 	{"en", `{"language":"en"}`, []string{
 		"welcome", "passphrase", "recovery", "unlock", "cases", "case", "people", "event", "act", "injury", "interview", "evidence",
-		"dossier", "history", "words", "search", "keys", "backups",
+		"history", "words", "search", "keys", "backups",
 	}},
-	{"ru", `{"language":"ru"}`, []string{"welcome", "unlock", "cases", "case", "event", "act", "interview", "dossier", "words", "keys"}},
-	{"uz", `{"language":"uz"}`, []string{"welcome", "passphrase", "cases", "people", "event", "interview", "dossier", "history", "keys"}},
+	{"ru", `{"language":"ru"}`, []string{"welcome", "unlock", "cases", "case", "event", "act", "interview", "words", "keys"}},
+	{"uz", `{"language":"uz"}`, []string{"welcome", "passphrase", "cases", "people", "event", "interview", "history", "keys"}},
 	{"en-dark", `{"language":"en","look":"dark"}`, []string{"unlock", "interview", "event"}},
 	{"ru-contrast", `{"language":"ru","look":"contrast"}`, []string{"people"}},
 	{"uz-150", `{"language":"uz","size":150}`, []string{"cases", "event"}},
@@ -39,24 +38,7 @@ var tours = []tour{
 // TestPictures makes the pictures of the README and of docs, into the folder
 // that GUVOH_PICTURES names.
 func TestPictures(t *testing.T) {
-	dir := os.Getenv("GUVOH_PICTURES")
-	if dir == "" {
-		t.Skip("GUVOH_PICTURES names no folder: run make shots")
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	// A place of one name, since the pictures show it.
-	home := filepath.Join(os.TempDir(), "office-2")
-	if err := os.Mkdir(home, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(home) })
-	p := newPlace(t)
-	p.home = home
-	file := p.file("cases.guvoh")
-	p.run(t, "init", file, "--sample", "--author", "Office 2")
-	p.invent(t, file, "interview", "removal", "dossier")
+	p, file, dir := studio(t)
 	for _, tour := range tours {
 		t.Run(tour.suffix, func(t *testing.T) {
 			p.settings(t, tour.settings)
@@ -69,7 +51,30 @@ func TestPictures(t *testing.T) {
 			w.kill()
 		})
 	}
-	t.Run("the dossier", func(t *testing.T) { dossierPages(t, p, file, dir) })
+}
+
+// studio makes a file with the sample and the invented case, in a place whose
+// name can be shown, and tells where the pictures go.
+func studio(t *testing.T) (p place, file, dir string) {
+	t.Helper()
+	dir = os.Getenv("GUVOH_PICTURES")
+	if dir == "" {
+		t.Skip("GUVOH_PICTURES names no folder: run make shots")
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(os.TempDir(), "office-2")
+	if err := os.Mkdir(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(home) })
+	p = newPlace(t)
+	p.home = home
+	file = p.file("cases.guvoh")
+	p.run(t, "init", file, "--sample", "--author", "Office 2")
+	p.invent(t, file, "interview", "removal", "dossier")
+	return p, file, dir
 }
 
 // visit goes to a screen by the keyboard, from wherever the one before was.
@@ -137,8 +142,6 @@ func (w *window) inCase(stop string) {
 		w.section(interviews)
 	case "evidence":
 		w.section(evidence)
-	case "dossier":
-		w.press("ctrl+e")
 	}
 }
 
@@ -186,19 +189,6 @@ func small(t *testing.T, path string) {
 	t.Helper()
 	if info, err := os.Stat(path); err != nil || info.Size() > largest {
 		t.Errorf("%s: %v, or larger than %d bytes", filepath.Base(path), err, largest)
-	}
-}
-
-// dossierPages prints the first sample case and draws some of its pages.
-func dossierPages(t *testing.T, p place, file, dir string) {
-	out := filepath.Join(p.dir, "dossier.pdf")
-	p.run(t, "dossier", file, "SAMPLE-1", "--profile", "int-full", "-o", out)
-	for _, page := range []int{1, 2, 5, 7} {
-		base := filepath.Join(dir, fmt.Sprintf("dossier-page-%d", page))
-		n := fmt.Sprint(page)
-		command(t, "pdftoppm", "-r", "80", "-gray", "-png", "-singlefile", "-f", n, "-l", n, out, base)
-		command(t, "mogrify", "-strip", "+dither", "-colors", "16", base+".png")
-		small(t, base+".png")
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"unicode"
 )
 
 // screen asks the X server what is on the display. A program started for each
@@ -77,17 +78,54 @@ func (s screen) teach(letters string) error {
 		if code == count {
 			return errors.New("the keyboard has no room for another letter")
 		}
-		change := []byte{100, 1, 4, 0, first + code, 2, 0, 0} // ChangeKeyboardMapping: one key, with and without Shift
-		change = binary.LittleEndian.AppendUint32(change, keysym(letter))
-		change = binary.LittleEndian.AppendUint32(change, keysym(letter))
-		if _, err := s.conn.Write(change); err != nil {
+		if err := s.mean(first+code, letter, letter); err != nil {
 			return err
 		}
 		code++
 	}
-	// Answers come in order: when this one is there, the letters are.
-	_, _, err = s.ask(append([]byte{101, 0, 2, 0}, first, 1, 0, 0))
+	return s.settled()
+}
+
+// mean gives a key its letters, without and with Shift.
+func (s screen) mean(code byte, small, large rune) error {
+	change := []byte{100, 1, 4, 0, code, 2, 0, 0} // ChangeKeyboardMapping: one key, two meanings
+	change = binary.LittleEndian.AppendUint32(change, keysym(small))
+	change = binary.LittleEndian.AppendUint32(change, keysym(large))
+	_, err := s.conn.Write(change)
 	return err
+}
+
+// settled waits until the keys mean what was asked for: answers come in order.
+func (s screen) settled() error {
+	_, _, err := s.ask([]byte{101, 0, 2, 0, 8, 1, 0, 0})
+	return err
+}
+
+// The rows of letters of a keyboard, as they stand on an American and on a
+// Russian one, each by the code of its first key.
+var rows = []struct {
+	code              byte
+	american, russian string
+}{
+	{24, "qwertyuiop", "йцукенгшщз"},
+	{38, "asdfghjkl", "фывапролд"},
+	{52, "zxcvbnm", "ячсмить"},
+}
+
+// layout puts a Russian keyboard in the place of the American one, or back.
+func (s screen) layout(russian bool) error {
+	for _, row := range rows {
+		letters := []rune(row.american)
+		if russian {
+			letters = []rune(row.russian)
+		}
+		for i, small := range letters {
+			if err := s.mean(row.code+byte(i), small, unicode.ToUpper(small)); err != nil {
+				return err
+			}
+		}
+	}
+	return s.settled()
 }
 
 func allZero(b []byte) bool { return len(bytes.Trim(b, "\x00")) == 0 }
@@ -100,6 +138,9 @@ func keysym(letter rune) uint32 {
 		if r == letter {
 			return 0x6C0 + uint32(i)
 		}
+	}
+	if letter < 0x100 {
+		return uint32(letter)
 	}
 	return 0x01000000 + uint32(letter)
 }
