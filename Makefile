@@ -43,7 +43,7 @@ run: build ## set up this machine, build, open the window: make run [FILE=cases.
 # Under the race detector the engine that draws PDFs is followed step by step,
 # and the tests that look at hundreds of pages through it would take all day:
 # with the detector they run in short, without it in full.
-drawn := ./export/bundle ./export/redact ./export/leak
+drawn := ./export/bundle ./export/redact ./export/leak ./app/preview
 
 test: ## set up this machine, lint, run all tests under the race detector
 	@$(WITH) build test window bench -- true

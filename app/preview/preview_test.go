@@ -101,6 +101,9 @@ func lit(b *desktest.Bench) (n int) {
 }
 
 func TestLook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws many pages; see drawn in the Makefile")
+	}
 	looks := map[string]desktest.Look{
 		"light-en": {}, "dark-ru": {Lang: "ru", Mode: ui.Dark}, "side-en": {Size: fyne.NewSize(340, 620)},
 		"big-uz": {Lang: "uz", Scale: 1.5}, "contrast-ru": {Lang: "ru", Mode: ui.HighContrast, Size: fyne.NewSize(420, 700)},
@@ -124,6 +127,9 @@ func TestLook(t *testing.T) {
 func where(page int) string { return "Page " + string(rune('0'+page)) + " of" }
 
 func TestPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws many pages; see drawn in the Makefile")
+	}
 	t.Run("are drawn at once, and only those in view", func(t *testing.T) {
 		b, s := shown(t, desktest.Look{})
 		s.pages.Print(order(b, "int-full"))
@@ -303,6 +309,9 @@ func lastRecord(s *screen) string {
 }
 
 func TestFinding(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws many pages; see drawn in the Makefile")
+	}
 	find := func(t *testing.T) (*desktest.Bench, *screen) {
 		b, s := shown(t, desktest.Look{})
 		s.pages.Print(order(b, "int-full"))

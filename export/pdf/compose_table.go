@@ -2,8 +2,11 @@ package pdf
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"guvoh/export/doc"
+	"guvoh/export/pdf/internal/typeset"
 )
 
 // column is where a column of a table stands.
@@ -31,11 +34,75 @@ func (c *composer) columns(t *doc.Table) []column {
 		total += weight(col.Weight)
 	}
 	room := max(c.sheet.width-columnGap*float64(len(t.Columns)-1), c.sheet.width/4)
+	widths := make([]float64, len(t.Columns))
+	for i, col := range t.Columns {
+		widths[i] = room * weight(col.Weight) / total
+	}
+	if !t.Bare {
+		widen(widths, c.longest(t))
+	}
 	x := c.sheet.left
 	out := make([]column, len(t.Columns))
 	for i, col := range t.Columns {
-		out[i] = column{x: x, width: room * weight(col.Weight) / total, align: col.Align}
-		x += out[i].width + columnGap
+		out[i] = column{x: x, width: widths[i], align: col.Align}
+		x += widths[i] + columnGap
+	}
+	return out
+}
+
+// widen gives each column the width of its longest word, taken from those that
+// have more than theirs, if they have enough: a word that is cut in a narrow
+// column is hard to read.
+func widen(widths, needs []float64) {
+	lacking, spare := 0.0, 0.0
+	for i := range widths {
+		lacking += max(needs[i]-widths[i], 0)
+		spare += max(widths[i]-needs[i], 0)
+	}
+	if lacking == 0 || lacking > spare {
+		return
+	}
+	for i := range widths {
+		if widths[i] < needs[i] {
+			widths[i] = needs[i]
+		} else {
+			widths[i] -= lacking * (widths[i] - needs[i]) / spare
+		}
+	}
+}
+
+// lengthy is how many letters a word may have for which a column is widened:
+// beyond stand addresses and digests.
+const lengthy = 20
+
+// longest gives the width of the longest word of each column.
+func (c *composer) longest(t *doc.Table) []float64 {
+	words := make([]string, len(t.Columns))
+	look := func(i int, text string) {
+		for _, w := range strings.Fields(typeset.CleanLine(text)) {
+			if n := utf8.RuneCountInString(w); n <= lengthy && n > utf8.RuneCountInString(words[i]) {
+				words[i] = w
+			}
+		}
+	}
+	for i, col := range t.Columns {
+		look(i, col.Title)
+	}
+	for _, r := range t.Rows {
+		if r.Band {
+			continue
+		}
+		for i, cell := range r.Cells[:min(len(r.Cells), len(words))] {
+			for _, s := range cell {
+				if s.Style&doc.Mono == 0 {
+					look(i, s.Text)
+				}
+			}
+		}
+	}
+	out := make([]float64, len(words))
+	for i, w := range words {
+		out[i] = c.plain(w, c.sheet.cell).Width + 1
 	}
 	return out
 }

@@ -252,6 +252,25 @@ func TestSameTreeSameBytes(t *testing.T) {
 	}
 }
 
+func TestANarrowColumnIsAsWideAsItsLongestWord(t *testing.T) {
+	table := func(word string) string {
+		d := &doc.Document{Title: "Steps", Blocks: []doc.Block{&doc.Table{
+			Columns: []doc.Column{{Title: "What", Weight: 30}, {Title: "Court", Weight: 1}},
+			Rows:    []doc.Row{{Cells: []doc.Text{doc.Plain("Removal from the country"), doc.Plain(word)}}},
+		}}}
+		path, _ := printed(t, d)
+		return tool(t, "pdftotext", path, "-")
+	}
+	for _, word := range []string{"Administrative", "Государственная"} {
+		if !strings.Contains(table(word), word) {
+			t.Errorf("a word of %d letters is cut", len([]rune(word)))
+		}
+	}
+	if long := strings.Repeat("m", 300); strings.Contains(table(long), long) {
+		t.Error("an endless word pushes the rest off the page")
+	}
+}
+
 func TestTableHeadIsRepeated(t *testing.T) {
 	d := &doc.Document{Title: "Long table", Words: doc.Words{PageOf: "%d-bet, jami %d"}}
 	table := &doc.Table{Columns: []doc.Column{{Title: "Number", Weight: 1}, {Title: "What was done", Weight: 4}}}
