@@ -9,6 +9,7 @@ import (
 
 	"guvoh/export"
 	"guvoh/export/doc"
+	"guvoh/export/exporttest"
 	"guvoh/export/profile"
 	"guvoh/model"
 )
@@ -110,7 +111,7 @@ var structure = map[string]bool{
 }
 
 // markers gives the words that must be found where a field is printed.
-func markers(snap *model.Snapshot, w *dictionary, r model.Record, f model.Field) []string {
+func markers(snap *model.Snapshot, w *exporttest.Dictionary, r model.Record, f model.Field) []string {
 	v := r.Get(f.Name)
 	if v == "" || structure[r.Kind+"."+f.Name] {
 		return nil

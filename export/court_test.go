@@ -12,6 +12,7 @@ import (
 	"guvoh/assets"
 	"guvoh/export"
 	"guvoh/export/doc"
+	"guvoh/export/exporttest"
 	"guvoh/export/profile"
 	"guvoh/model"
 	"guvoh/model/modeltest"
@@ -39,7 +40,7 @@ func composed(t testing.TB) (*model.Snapshot, model.ID) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	snap := cases(t, b, func(s string) (io.ReadCloser, error) { return modeltest.Open(s) })[0]
+	snap := exporttest.Read(t, b, func(s string) (io.ReadCloser, error) { return modeltest.Open(s) })[0]
 	return snap, snap.OfKind("dossier")[0].ID
 }
 

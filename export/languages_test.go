@@ -9,6 +9,7 @@ import (
 
 	"guvoh/export"
 	"guvoh/export/doc"
+	"guvoh/export/exporttest"
 	"guvoh/export/profile"
 	"guvoh/model/modeltest"
 )
@@ -47,7 +48,7 @@ func inLanguage(t *testing.T, lang string, texts map[string]string) (*doc.Docume
 	if err != nil {
 		t.Fatal(err)
 	}
-	snap := cases(t, b, func(s string) (io.ReadCloser, error) { return modeltest.Open(s) })[0]
+	snap := exporttest.Read(t, b, func(s string) (io.ReadCloser, error) { return modeltest.Open(s) })[0]
 	o := order(profile.Find(profiles(t), "un-tb"), snap, words(t, lang, snap.Schema))
 	o.Dossier = snap.OfKind("dossier")[0].ID
 	d, findings := export.Build(o)
