@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"sync"
 
 	"github.com/pdfcpu/pdfcpu/pkg/log"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
@@ -51,11 +52,17 @@ func (quiet) Println(...any)        {}
 func (quiet) Fatalf(string, ...any) {}
 func (quiet) Fatalln(...any)        {}
 
+// tame sets what the library keeps for the whole program, once: files may be
+// read at the same time.
+var tame = sync.OnceFunc(func() {
+	model.ConfigPath = "disable" // nothing is looked for on the disk, and nothing put there
+	log.SetStatsLogger(quiet{})
+})
+
 // Open reads a PDF of which so many bytes are there.
 func Open(rs io.ReadSeeker, size int64) (f *File, err error) {
 	defer guard(&err)
-	model.ConfigPath = "disable" // nothing is looked for on the disk, and nothing put there
-	log.SetStatsLogger(quiet{})
+	tame()
 	ctx, err := pdfcpu.Read(rs, configuration(size))
 	switch {
 	case errors.Is(err, pdfcpu.ErrWrongPassword):
