@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Chapter is a heading with the paragraphs below it.
@@ -44,7 +46,8 @@ func Of(pages int) []Chapter {
 				word := list[r.IntN(len(list))]
 				switch {
 				case i == 0:
-					b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+					first, size := utf8.DecodeRuneInString(word)
+					b.WriteString(string(unicode.ToUpper(first)) + word[size:])
 				case r.IntN(12) == 0:
 					b.WriteString(", " + word)
 				default:
