@@ -13,14 +13,30 @@ import (
 // there: its value is "true" after a delete and "false" after a restore.
 const Liveness = "deleted"
 
+// The registers of purges. Their ops hold no value of the record: one of Purged
+// names, as its preds, the ops whose values are to go, and its value is the
+// reason; one of PurgedBytes holds the SHA-256 of the attachment to go.
+const (
+	Purged      = "purged"
+	PurgedBytes = "purged_bytes"
+)
+
+// IsRegister reports whether a field is one of the journal's own and not of the
+// record.
+func IsRegister(field string) bool {
+	return field == Liveness || field == Purged || field == PurgedBytes
+}
+
 // Relation says what an op does to an earlier op that it names.
 type Relation byte
 
 // The relations. A delete covers the heads it has seen, so that it hides
 // nothing that was written elsewhere without its author's knowledge.
+// A purge takes the value of an op out of every copy that it reaches.
 const (
 	Replaces Relation = 0
 	Covers   Relation = 1
+	Purges   Relation = 2
 )
 
 // OpID names one op for ever: the stream that wrote it, the number of its
@@ -259,7 +275,7 @@ func (r *reader) text() string { return string(r.take(r.count(1))) }
 
 func (r *reader) pred(streams []model.ID) Pred {
 	s, seq, x := r.uint(), r.uint(), r.uint()
-	if s >= uint64(len(streams)) || Relation(x&3) > Covers || x>>2 > 1<<31 {
+	if s >= uint64(len(streams)) || Relation(x&3) > Purges || x>>2 > 1<<31 {
 		r.bad = true
 		return Pred{}
 	}

@@ -21,12 +21,28 @@ type Head struct {
 // and what is owed to entries that have not arrived yet. The same entries
 // give the same State in any order.
 type State struct {
-	heads map[string][]Head
-	owed  map[OpID]byte // bit 1<<Relation, for ops named before they arrived
+	heads  map[string][]Head
+	owed   map[OpID]byte     // bit 1<<Relation, for ops named before they arrived
+	purged map[OpID]struct{} // ops whose values are to be gone, arrived or not; for ever
 }
 
 // NewState is the state of a record without entries.
-func NewState() *State { return &State{heads: map[string][]Head{}, owed: map[OpID]byte{}} }
+func NewState() *State {
+	return &State{heads: map[string][]Head{}, owed: map[OpID]byte{}, purged: map[OpID]struct{}{}}
+}
+
+// IsPurged reports whether the value of an op has been ordered out of the file.
+func (s *State) IsPurged(op OpID) bool {
+	_, ok := s.purged[op]
+	return ok
+}
+
+// Purged gives the ops whose values have been ordered out, in no order.
+func (s *State) Purged() []OpID { return slices.Collect(maps.Keys(s.purged)) }
+
+// Owed reports how many ops are named by entries that are here and have not
+// arrived themselves.
+func (s *State) Owed() int { return len(s.owed) }
 
 // Heads gives the heads of a field, the one to show first: the highest
 // Lamport number, then the op that sorts last, so that every copy of the
@@ -88,6 +104,9 @@ func (s *State) Apply(stream model.ID, seq uint64, e *Entry, present func(OpID) 
 }
 
 func (s *State) add(id OpID, lamport uint64, o Op) {
+	if o.Field == Purged || o.Field == PurgedBytes {
+		return // an order is no value, and is never replaced
+	}
 	owed := s.owed[id]
 	delete(s.owed, id)
 	if owed&(1<<Replaces) != 0 {
@@ -101,6 +120,10 @@ func (s *State) add(id OpID, lamport uint64, o Op) {
 }
 
 func (s *State) mark(p Pred, present func(OpID) bool) {
+	if p.Rel == Purges {
+		s.purged[p.Op] = struct{}{}
+		return
+	}
 	for field, hs := range s.heads {
 		i := slices.IndexFunc(hs, func(h Head) bool { return h.Op == p.Op })
 		if i < 0 {
@@ -161,15 +184,23 @@ func (s *State) Encode(number func(model.ID) uint64) []byte {
 			b = binary.AppendUvarint(b, h.Lamport<<1|covered)
 		}
 	}
-	owed := slices.SortedFunc(maps.Keys(s.owed), func(a, b OpID) int {
-		return compareHeads(Head{Op: a}, Head{Op: b})
-	})
+	owed := slices.SortedFunc(maps.Keys(s.owed), compareOps)
 	b = binary.AppendUvarint(b, uint64(len(owed)))
 	for _, id := range owed {
 		b = append(op(b, id), s.owed[id])
 	}
+	if len(s.purged) == 0 { // as a state was written before there were purges
+		return b
+	}
+	purged := slices.SortedFunc(maps.Keys(s.purged), compareOps)
+	b = binary.AppendUvarint(b, uint64(len(purged)))
+	for _, id := range purged {
+		b = op(b, id)
+	}
 	return b
 }
+
+func compareOps(a, b OpID) int { return compareHeads(Head{Op: a}, Head{Op: b}) }
 
 // DecodeState reads what [State.Encode] wrote. stream gives the stream of a
 // short number; the error is [ErrMalformed].
@@ -200,6 +231,11 @@ func DecodeState(b []byte, stream func(uint64) (model.ID, bool)) (*State, error)
 	for n := r.count(4); n > 0 && !r.bad; n-- {
 		id := op()
 		s.owed[id] = r.byte()
+	}
+	if len(r.b) > 0 {
+		for n := r.count(3); n > 0 && !r.bad; n-- {
+			s.purged[op()] = struct{}{}
+		}
 	}
 	if r.bad || len(r.b) != 0 {
 		return nil, ErrMalformed

@@ -72,6 +72,7 @@ type Change struct {
 	Verb     string
 	At       time.Time // as the writer's machine claimed
 	Author   string
+	By       Author // the same with how sure that is
 	Record   model.ID
 	Kind     string
 	Field    string
@@ -137,6 +138,7 @@ type Action struct {
 	Verb    string
 	At      time.Time // as the writer's machine claimed
 	Author  string
+	By      Author
 	Of      model.ID // for undo and redo: the action taken back
 	Entries int      // how many changes of records it made
 }

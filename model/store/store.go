@@ -38,14 +38,18 @@ type DB struct {
 
 // Options say how a file is opened.
 type Options struct {
-	Schema   *model.Schema    // the built-in schema; required
-	Secret   vault.Secret     // what opens the file; a new one is locked with it, and it must then be a passphrase
-	Cost     vault.Cost       // of a guess at the passphrase of a new file; measured for this machine when zero
-	Author   string           // who writes, as colleagues will read it in the history; "" is who wrote last on this device
-	Device   string           // a random word for this computer, so that a copied file does not write in its first owner's name
-	ReadOnly bool             // look only: works on a CD, leaves no trace beside the file
-	Now      func() time.Time // the clock; time.Now when nil
-	MaxPages int              // the file grows no further; for tests of a full disk
+	Schema *model.Schema // the built-in schema; required
+	Secret vault.Secret  // what opens the file; a new one is locked with it, and it must then be a passphrase
+	Cost   vault.Cost    // of a guess at the passphrase of a new file; measured for this machine when zero
+	Author string        // who writes, as colleagues will read it in the history; "" is who wrote last on this device
+	Device string        // a random word for this computer, so that a copied file does not write in its first owner's name
+	// DeviceSecret is 32 random bytes that lie in this person's own settings and
+	// in no file. Together with what the file keeps for Device they make the key
+	// by which this device signs; nil: what is written is unsigned.
+	DeviceSecret []byte
+	ReadOnly     bool             // look only: works on a CD, leaves no trace beside the file
+	Now          func() time.Time // the clock; time.Now when nil
+	MaxPages     int              // the file grows no further; for tests of a full disk
 }
 
 func (o Options) now() time.Time {
