@@ -30,6 +30,7 @@ var heads = map[string][]string{
 	"consent":           {"purpose", "person"},
 	"intervention":      {"title", "kind"},
 	"relationship":      {"person", "kind", "other"},
+	"judgement":         {"person", "other"},
 	"note":              {"title", "kind"},
 	"proceeding":        {"title", "kind"},
 	"charge":            {"title", "person"},

@@ -8,7 +8,8 @@ import (
 )
 
 // ID names a record for ever, in every copy of the file. It is a random
-// UUID (RFC 9562, version 4): it tells nothing about who made it or when.
+// UUID (RFC 9562, version 4): it tells nothing about who made it or when. Only
+// that of a judgement is not, see [JudgementID].
 type ID [16]byte
 
 // ErrBadID says that a text is not the text form of a UUID.

@@ -13,7 +13,7 @@ var builtin = []Kind{
 	detentionKind, proceedingKind, stepKind, chargeKind, sentenceKind,
 	interviewKind, blockKind, interviewBreakKind, earlierInterviewKind, referralKind,
 	sourceKind, citationKind, evidenceKind, custodyKind,
-	consentKind, deadlineKind, interventionKind, relationshipKind, noteKind,
+	consentKind, deadlineKind, interventionKind, relationshipKind, judgementKind, noteKind,
 	dossierKind, paragraphKind, exhibitKind, answerKind, exceptionKind, pseudonymKind, issueKind,
 	profileKind, termKind, fieldKind,
 }
@@ -81,6 +81,14 @@ var placeOperatorKind = Kind{Name: "place_operator", Parent: "place", Fields: []
 var relationshipKind = Kind{Name: "relationship", Fields: []Field{
 	ref("person", "person").required(), term("kind", "relationship_kind"), ref("other", "person", "organisation").required(),
 	term("certainty", "certainty"), date("from"), date("to"), long("account"),
+}}
+
+// judgementKind says whether two records of a person are of one person, and
+// who thinks so. The records stay two whatever it says. Its id is
+// [JudgementID] of the pair.
+var judgementKind = Kind{Name: "judgement", Fields: []Field{
+	ref("person", "person").required(), ref("other", "person").required(),
+	term("judgement", "judgement").required(), long("account"),
 }}
 
 var noteKind = Kind{Name: "note", Label: []string{"title", "text"}, Fields: []Field{

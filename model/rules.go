@@ -26,7 +26,7 @@ const (
 	WrongKind    Fault = "wrong_kind"    // a link points at a record of a kind that does not belong there
 	NoRecord     Fault = "no_record"     // a link points at a record that is not in the file
 	NotClinician Fault = "not_clinician" // consistency is for a clinician to grade
-	Loop         Fault = "loop"          // a place within itself, a person identified as themselves
+	Loop         Fault = "loop"          // a place within itself, a person identified as themselves or judged against themselves
 	Backwards    Fault = "backwards"     // it ends before it begins
 	InUse        Fault = "in_use"        // a user's own word or field that records still hold
 )
@@ -69,6 +69,9 @@ func (s *Schema) Check(r Record, find Lookup) []Problem {
 	}
 	checkOrder(r, report)
 	checkLoops(r, find, report)
+	if r.Kind == "judgement" && !r.Ref("person").IsZero() && r.Ref("person") == r.Ref("other") {
+		report("other", Loop)
+	}
 	if r.Get("consistency") != "" && r.Kind == "injury" {
 		who, ok := find(r.Ref("assessed_by"))
 		if b, _ := who.Get("clinician").Bool(); !ok || !b {

@@ -32,6 +32,7 @@ var titles = map[string][]string{
 	"custody":           {"action", "date", "by"},
 	"consent":           {"person", "purpose", "decision"},
 	"relationship":      {"person", "kind", "other"},
+	"judgement":         {"person", "judgement", "other"},
 	"intervention":      {"title", "kind", "to", "to_words", "date"},
 	"note":              {"title", "text"},
 	"paragraph":         {"heading", "text", "about", "section"},
@@ -48,7 +49,7 @@ func (d *Desk) Title(r model.Record) string {
 	var parts []string
 	for _, f := range titles[r.Kind] {
 		if s := d.Show(r, f); s != "" {
-			if parts = append(parts, oneLine(s)); len(parts) == 2 && r.Kind != "relationship" && r.Kind != "consent" {
+			if parts = append(parts, oneLine(s)); len(parts) == 2 && r.Kind != "relationship" && r.Kind != "judgement" && r.Kind != "consent" {
 				break
 			}
 		}

@@ -84,4 +84,4 @@ func asReceived(kind, field string) bool { return slices.Contains(ofBytes[kind],
 
 // nameless kinds are known only by their links, so that a line of typing is
 // not enough to make one.
-var nameless = []string{"participant", "act", "injury", "detention", "interview", "block", "consent", "citation", "relationship"}
+var nameless = []string{"participant", "act", "injury", "detention", "interview", "block", "consent", "citation", "relationship", "judgement"}

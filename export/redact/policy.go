@@ -6,9 +6,9 @@ import (
 	"guvoh/model"
 )
 
-// undoing are the kinds that tell who is behind a token, or what was hidden
-// from whom. They leave with nothing.
-var undoing = []string{"pseudonym"}
+// undoing are the kinds that tell who is behind a token, what was hidden from
+// whom, or whom we take for one person. They leave with nothing.
+var undoing = []string{"pseudonym", "judgement"}
 
 // internalKinds are for those who work on a case.
 var internalKinds = []string{"issue", "exception", "profile", "deadline", "earlier_interview", "referral"}

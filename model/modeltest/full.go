@@ -72,11 +72,19 @@ func count(kind string) int {
 
 // idOf gives the nth record of a kind an id that is the same in each run.
 func idOf(kind string, n int) model.ID {
+	if kind == "judgement" { // its id follows from the pair
+		return judged(n).ID
+	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", kind, n))
 	id := model.ID(sum[:16])
 	id[6] = id[6]&0x0f | 0x40
 	id[8] = id[8]&0x3f | 0x80
 	return id
+}
+
+// judged gives the nth judgement: of the nth person and the next.
+func judged(n int) model.Record {
+	return model.NewJudgement(idOf("person", n), idOf("person", n+1))
 }
 
 type builder struct {

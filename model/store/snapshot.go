@@ -89,19 +89,19 @@ func (g *gathering) take(r row) {
 }
 
 // between takes what connects persons who came along, though they are not of
-// the case: nobody new comes with it.
+// the case, and the judgements on any two who are here: nobody new comes with it.
 func (g *gathering) between(ctx context.Context) error {
 	for _, r := range slices.Clone(g.records) {
-		if r.Kind != "person" || g.persons[r.ID] {
+		if r.Kind != "person" {
 			continue
 		}
 		links, err := g.rows(ctx, chooseRecord+`n IN (SELECT source FROM link WHERE target = ? AND field = 'person')
-			AND +kind = 'relationship' AND +deleted = 0`, r.ID[:])
+			AND +kind IN ('relationship', 'judgement') AND +deleted = 0`, r.ID[:])
 		if err != nil {
 			return err
 		}
 		for _, l := range links {
-			if !g.seen[l.record.Ref("other")] {
+			if !g.seen[l.record.Ref("other")] || l.record.Kind == "relationship" && g.persons[r.ID] {
 				continue
 			}
 			if err := g.add(ctx, l); err != nil {
@@ -180,6 +180,8 @@ func (g *gathering) belongs(k *model.Kind, field string, r, from row) bool {
 		return r.record.ID == g.caseID
 	case field == k.Parent:
 		return k.Name != "participant"
+	case k.Name == "judgement": // brings nobody: see between
+		return false
 	case g.persons[r.record.ID] && (field == "person" || field == "other"):
 		return k.Name != "participant" && len(from.record.Refs("cases")) == 0
 	}
