@@ -197,6 +197,8 @@ func guessed(s Secret) bool {
 		return s != ""
 	case *once:
 		return s.passphrase != ""
+	case Any:
+		return s.guessed()
 	}
 	return false
 }

@@ -1,0 +1,243 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"os"
+	"slices"
+
+	"guvoh/model"
+	"guvoh/model/journal"
+	"guvoh/model/store"
+	"guvoh/model/store/foreign"
+	"guvoh/model/vault"
+)
+
+// Guest is a colleague's file, open as one that somebody else made: nothing of
+// it is believed before it is proved. Its methods are called one after the
+// other.
+type Guest struct {
+	store.Source
+	Path string
+	file *foreign.Guest
+}
+
+// ErrItself says that the file to merge is the one that is open.
+var ErrItself = errors.New("the file to merge is the open file itself")
+
+// GuestError says that a colleague's file could not be used. Err is a
+// [*foreign.Refused], [store.ErrWrongKey], [ErrItself], [ErrNoFile], or what
+// the system said. [WhyNot] puts it into words.
+type GuestError struct {
+	Path string
+	Err  error
+}
+
+func (e *GuestError) Error() string { return e.Path + ": " + e.Err.Error() }
+
+func (e *GuestError) Unwrap() error { return e.Err }
+
+// OpenGuest opens a colleague's file with whatever opens it: the key of the
+// open file, which opens every copy of it, else the first of the secrets that
+// does. It fails with a [*GuestError], or when ctx is done. [Guest.Close] must
+// be called.
+func OpenGuest(ctx context.Context, db *store.DB, path string, secrets ...vault.Secret) (*Guest, error) {
+	if err := usable(db, path); err != nil {
+		return nil, &GuestError{path, err}
+	}
+	keys := vault.Any{db.Secret()}
+	for _, s := range secrets {
+		if s != nil {
+			keys = append(keys, s)
+		}
+	}
+	file, err := foreign.Open(ctx, path, foreign.Options{Secret: keys})
+	if err != nil {
+		return nil, guestError(ctx, path, err)
+	}
+	g := &Guest{Path: path, file: file}
+	g.Source = &told{ctx, path, any(file).(store.Source)}
+	return g, nil
+}
+
+// Close lets go of the file.
+func (g *Guest) Close() error { return g.file.Close() }
+
+// usable refuses what is no other file.
+func usable(db *store.DB, path string) error {
+	there, err := os.Stat(path)
+	if err != nil {
+		return bare(err)
+	}
+	if !there.Mode().IsRegular() {
+		return ErrNoFile
+	}
+	ours, err := os.Stat(db.Path())
+	if err == nil && os.SameFile(ours, there) {
+		return ErrItself
+	}
+	return nil
+}
+
+// guestError says which file a failure is about; that a person stopped is about
+// none.
+func guestError(ctx context.Context, path string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &GuestError{path, err}
+}
+
+// told is a source whose failures name the file.
+type told struct {
+	ctx  context.Context
+	path string
+	of   store.Source
+}
+
+func (t *told) say(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	return guestError(ctx, t.path, err)
+}
+
+func (t *told) Streams(ctx context.Context) ([]journal.Stream, error) {
+	s, err := t.of.Streams(ctx)
+	return s, t.say(ctx, err)
+}
+
+func (t *told) Links(ctx context.Context, stream model.ID, from, to uint64) iter.Seq2[journal.Link, error] {
+	return func(yield func(journal.Link, error) bool) {
+		for l, err := range t.of.Links(ctx, stream, from, to) {
+			if !yield(l, t.say(ctx, err)) {
+				return
+			}
+		}
+	}
+}
+
+func (t *told) Certificates(ctx context.Context) ([]journal.Certificate, error) {
+	c, err := t.of.Certificates(ctx)
+	return c, t.say(ctx, err)
+}
+
+func (t *told) AttachmentList(ctx context.Context) ([]journal.Attachment, error) {
+	a, err := t.of.AttachmentList(ctx)
+	return a, t.say(ctx, err)
+}
+
+func (t *told) WriteAttachment(ctx context.Context, w io.Writer, a journal.Attachment) error {
+	return t.of.WriteAttachment(ctx, w, a) // a failure may be that of w
+}
+
+// Preview says what [Merge] would do, and keeps nothing of it.
+func Preview(ctx context.Context, db *store.DB, g *Guest, c store.Choice) (store.MergeReport, error) {
+	c.Way = wayFile
+	return db.Preview(ctx, g, c)
+}
+
+// wayFile is how work comes that a person brings as a file.
+const wayFile = "file"
+
+// Merged is what came of a merge, or of taking one back.
+type Merged struct {
+	store.MergeReport
+	Kept string // the path of the copy of the file as it was before; "" where nothing changed
+}
+
+// Merge takes from a colleague's file what is wanted of it. Before anything is
+// changed a sealed copy of the file is kept (see [store.DB.Keep]); where none
+// can be, it fails with a [*KeepError] and nothing is merged. Where nothing new
+// came no copy is left. copying, which may be nil, hears how far the copy is.
+func Merge(ctx context.Context, db *store.DB, g *Guest, c store.Choice, copying func(done, total int)) (Merged, error) {
+	c.Way = wayFile
+	nothing, err := nothingNew(ctx, db, g, c)
+	if err != nil {
+		return Merged{}, err
+	}
+	if nothing {
+		r, err := db.Merge(ctx, g, c)
+		return Merged{MergeReport: r}, err
+	}
+	kept, err := keep(ctx, db, store.BeforeMerge, copying)
+	if err != nil {
+		return Merged{}, err
+	}
+	r, err := db.Merge(ctx, g, c)
+	if err != nil || !changes(r) {
+		return Merged{MergeReport: r}, errors.Join(err, db.Forget(kept))
+	}
+	return Merged{r, kept.Path}, nil
+}
+
+// Unmerge takes the merge with that number back; see [store.DB.Unmerge]. A copy
+// of the file as it was is kept, as before a merge: the colleague's file may be
+// gone. copying and step may be nil.
+func Unmerge(ctx context.Context, db *store.DB, n int64, copying, step func(done, total int)) (Merged, error) {
+	kept, err := keep(ctx, db, store.BeforeUndo, copying)
+	if err != nil {
+		return Merged{}, err
+	}
+	r, err := db.Unmerge(ctx, n, step)
+	if err != nil {
+		return Merged{MergeReport: r}, errors.Join(err, db.Forget(kept))
+	}
+	return Merged{r, kept.Path}, nil
+}
+
+// KeepError says that no copy of the file could be kept, so that nothing was
+// merged or taken back.
+type KeepError struct{ Err error }
+
+func (e *KeepError) Error() string { return "no copy could be kept: " + e.Err.Error() }
+
+func (e *KeepError) Unwrap() error { return e.Err }
+
+func keep(ctx context.Context, db *store.DB, what string, copying func(done, total int)) (store.Kept, error) {
+	k, err := db.Keep(ctx, what, copying)
+	if err != nil && ctx.Err() == nil && k.Path == "" { // else the copy is there
+		return k, &KeepError{err}
+	}
+	return k, err
+}
+
+// changes reports whether a merge changed anything in the file.
+func changes(r store.MergeReport) bool {
+	return r.Merge != 0 || r.Entries > 0 || slices.ContainsFunc(r.Quarantine, func(q store.Quarantined) bool { return q.New }) ||
+		slices.ContainsFunc(r.Attachments, func(a store.MergedBytes) bool { return a.Came })
+}
+
+// nothingNew reports whether another copy holds nothing that would change the
+// file. It is quick where that shows by the numbers of what is there.
+func nothingNew(ctx context.Context, db *store.DB, src store.Source, c store.Choice) (bool, error) {
+	theirs, err := src.Streams(ctx)
+	if err != nil {
+		return false, err
+	}
+	ours, err := db.Streams(ctx)
+	if err != nil {
+		return false, err
+	}
+	here := map[model.ID][]journal.Run{}
+	for _, s := range ours {
+		here[s.ID] = s.Runs
+	}
+	for _, s := range theirs {
+		for _, r := range s.Runs {
+			if !covered(r, here[s.ID]) {
+				return false, nil
+			}
+		}
+	}
+	c.Step = nil
+	r, err := db.Preview(ctx, src, c)
+	return err == nil && !changes(r), err
+}
+
+// covered reports whether there is a run that holds every number of another.
+func covered(r journal.Run, by []journal.Run) bool {
+	return slices.ContainsFunc(by, func(b journal.Run) bool { return b.First <= r.First && r.Last <= b.Last })
+}
