@@ -93,14 +93,41 @@ func (s *State) Replacing(field string, isDelete bool) []Pred {
 // has been applied): only then is a named op that is no head known to be
 // replaced already, and not on its way.
 func (s *State) Apply(stream model.ID, seq uint64, e *Entry, present func(OpID) bool) {
+	s.Add(stream, seq, e)
+	s.Mark(e, present)
+}
+
+// Add is the first half of Apply. Of entries that come together all are added
+// before the first is marked, so that present may count each of them.
+func (s *State) Add(stream model.ID, seq uint64, e *Entry) {
 	for i, o := range e.Ops {
 		s.add(OpID{stream, seq, uint32(i)}, e.Lamport, o)
 	}
+}
+
+// Mark is the second half of Apply: what the entry's ops do to earlier ones.
+func (s *State) Mark(e *Entry, present func(OpID) bool) {
 	for _, o := range e.Ops {
 		for _, p := range o.Preds {
 			s.mark(p, present)
 		}
 	}
+}
+
+// Multiple gives the fields with more than one head, sorted; [Liveness] is
+// among them only when a delete is disputed.
+func (s *State) Multiple() []string {
+	var fs []string
+	for f, hs := range s.heads {
+		if f != Liveness && len(hs) > 1 {
+			fs = append(fs, f)
+		}
+	}
+	if _, disputed := s.Deleted(); disputed {
+		fs = append(fs, Liveness)
+	}
+	slices.Sort(fs)
+	return fs
 }
 
 func (s *State) add(id OpID, lamport uint64, o Op) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"guvoh/model"
+	"guvoh/model/journal"
 )
 
 // finish ends an action: it checks the rules on everything that was written,
@@ -26,8 +27,12 @@ func (t *Tx) finish() error {
 	if err := t.touchCases(); err != nil {
 		return err
 	}
-	_, err := t.exec("UPDATE stream SET head = ?, hash = ?, lamport = ? WHERE n = ?",
-		int64(t.session.seq), t.session.hash[:], int64(t.session.lamport), t.session.n)
+	var signature []byte
+	if t.session.device != nil {
+		signature = journal.Sign(t.session.device, t.session.hash)
+	}
+	_, err := t.exec("UPDATE stream SET head = ?, hash = ?, lamport = ?, signature = ? WHERE n = ?",
+		int64(t.session.seq), t.session.hash[:], int64(t.session.lamport), signature, t.session.n)
 	return err
 }
 

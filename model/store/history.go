@@ -108,7 +108,7 @@ func (db *DB) changes(es []entry, field string) []Change {
 	for i, e := range es {
 		n, _ := splitEntryID(e.id)
 		c := Change{
-			Action: e.Action, Verb: e.Verb, At: e.At, Author: db.streams.author(n),
+			Action: e.Action, Verb: e.Verb, At: e.At, Author: db.streams.author(n), By: db.view().authorOf(n),
 			Record: e.Record, Kind: e.Kind, lamport: e.Lamport,
 		}
 		if i == 0 && field == "" {
@@ -152,6 +152,7 @@ func (db *DB) Actions(ctx context.Context, limit int) ([]Action, error) {
 	}
 	defer rows.Close()
 	var out []Action
+	var by []int64
 	for rows.Next() {
 		var a Action
 		var id, of []byte
@@ -160,9 +161,16 @@ func (db *DB) Actions(ctx context.Context, limit int) ([]Action, error) {
 			return nil, classify(err)
 		}
 		a.ID, a.Of, a.At, a.Author = toID(id), toID(of), time.UnixMilli(at).UTC(), db.streams.author(stream)
-		out = append(out, a)
+		out, by = append(out, a), append(by, stream)
 	}
-	return out, classify(rows.Err())
+	if err := rows.Err(); err != nil {
+		return nil, classify(err)
+	}
+	rows.Close()
+	for i := range out {
+		out[i].By = db.view().authorOf(by[i])
+	}
+	return out, nil
 }
 
 // ActionRecords gives the records that an action wrote, in the order it did.

@@ -100,16 +100,6 @@ func (db *DB) TakeOver(ctx context.Context, stream model.ID) (Changes, error) {
 }
 func (db *DB) DropQuarantined(ctx context.Context, stream model.ID) error { return errSkeleton }
 
-// DeviceKey gives the key by which this device signs in this file; nil when it
-// has none. DeviceSecret gives 32 bytes for a purpose that nobody has but this
-// device with this file. Certify has a person answer for this device.
-func (db *DB) DeviceKey() ed25519.PublicKey                { return nil }
-func (db *DB) DeviceSecret(purpose string) ([]byte, error) { return nil, errSkeleton }
-func (db *DB) Certify(identity ed25519.PrivateKey) error   { return errSkeleton }
-
-// AuthorOf says who wrote a stream.
-func (db *DB) AuthorOf(stream model.ID) Author { return Author{} }
-
 // Colleague is the card of a colleague, as this copy of the file keeps it.
 type Colleague struct {
 	N         int64

@@ -22,6 +22,7 @@ type DB struct {
 	opts    Options
 	tables  map[string]*table
 	streams *streams
+	known   known
 
 	mu      sync.Mutex // one writer at a time; guards what follows
 	session session

@@ -41,6 +41,7 @@ type Tx struct {
 	former  map[model.ID]model.Record // these, as they were before
 	before  map[model.ID]model.Record // records that the action changed, as they were
 	kept    bool                      // something is to be kept though perhaps no record changed: bytes, a cleared draft
+	begun   []int64                   // streams that it added
 	lenient bool                      // what was in a file is kept though it now breaks a rule: see [Salvage]
 }
 
@@ -85,6 +86,7 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 	defer func() {
 		if !committed { // also when fn panics
 			sqlTx.Rollback()
+			db.streams.forget(t.begun)
 		}
 	}()
 	if err := fn(t); err != nil {
@@ -120,9 +122,6 @@ func (db *DB) living(ctx context.Context) (context.Context, context.CancelFunc) 
 
 // keep remembers the session as the committed action left it.
 func (db *DB) keep(t *Tx) {
-	if db.session.n != t.session.n {
-		db.streams.add(t.session.n, t.session.id, db.opts.Author)
-	}
 	db.session = t.session
 	db.streams.lamport = max(db.streams.lamport, t.session.lamport)
 }
@@ -263,17 +262,9 @@ func (t *Tx) begin() error {
 		return nil
 	}
 	if t.session.n == 0 {
-		t.session = session{id: model.NewID(), lamport: t.db.streams.lamport}
-		t.session.hash = journal.First(t.session.id)
-		res, err := t.tx.ExecContext(t.ctx, "INSERT INTO stream(id, author, started, hash) VALUES(?, ?, ?, ?)",
-			t.session.id[:], t.db.opts.Author, t.now.UnixMilli(), t.session.hash[:])
-		if err != nil {
+		if err := t.newSession(); err != nil {
 			return err
 		}
-		if t.session.n, err = res.LastInsertId(); err != nil {
-			return err
-		}
-		t.db.streams.add(t.session.n, t.session.id, t.db.opts.Author)
 	}
 	var of any
 	if !t.of.IsZero() {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"os/exec"
 
+	"guvoh/model/journal"
 	"guvoh/model/worker"
 )
 
@@ -31,7 +32,11 @@ func ReadAll(b []byte) {
 		}
 		_, _ = parse(f.Body, readStream)
 		_, _ = parse(f.Body, readAction(nil))
-		_, _ = parse(f.Body, readEntry)
+		_, _ = parse(f.Body, readSigner)
+		_, _ = parse(f.Body, readHole)
+		_, _ = parse(f.Body, readCertificate)
+		_, _ = parse(f.Body, readOrigin)
+		_ = takeLinks(f.Body, 0, 1<<seqBits, func(journal.Link) error { return nil })
 		_, _ = parse(f.Body, readAttachment)
 		_, _ = parse(f.Body, readChunk)
 	}

@@ -21,7 +21,8 @@ type Options struct {
 }
 
 // Guest is a file of somebody else, open. Its methods are called one after the
-// other.
+// other, and an iteration is over before the next call; it may be broken off.
+// It is a store.Source.
 type Guest struct {
 	Version int  // of its tables
 	Sealed  bool // false for a file of the first version
@@ -29,9 +30,12 @@ type Guest struct {
 
 	folder   string
 	patience time.Duration
-	worker   *worker.Process // nil before it is started and after it was ended
-	streams  map[int64]model.ID
-	reading  bool // rows of an answer are still to come
+	worker   *worker.Process // nil before it is started
+	reading  bool            // an answer was not read to its end
+
+	ids         map[int64]model.ID // the streams by their numbers in the file; nil before they were read
+	numbers     map[model.ID]int64 // and the other way round
+	attachments map[[32]byte]attachment
 }
 
 // Open copies a file of somebody else and has a worker open it. It fails with
@@ -143,8 +147,7 @@ func (g *Guest) ask(what byte, body []byte) error {
 	return nil
 }
 
-// errBusy is a fault of the program: it asks before it has heard the answer, or
-// after it has broken one off.
+// errBusy is a fault of the program: it asks before it has heard the answer.
 var errBusy = errors.New("another answer of the worker was not read to its end")
 
 // read waits for a message, so long and no longer. Whatever goes wrong, the
@@ -153,6 +156,7 @@ func (g *Guest) read(ctx context.Context, wait time.Duration) (worker.Frame, err
 	f, err := g.worker.Read(ctx, wait)
 	switch {
 	case err == nil && f.What == sayRefused:
+		g.reading = false // it is the end of an answer
 		return worker.Frame{}, &Refused{known(Reason(f.Body))}
 	case errors.Is(err, worker.ErrSlow):
 		return worker.Frame{}, &Refused{TooSlow}
@@ -184,6 +188,12 @@ func (g *Guest) end(ctx context.Context) error {
 
 // rows asks for rows and gives each to row, until it fails.
 func (g *Guest) rows(ctx context.Context, what byte, body []byte, row func(body []byte) error) error {
+	return g.parts(ctx, sayRow, what, body, row)
+}
+
+// parts asks, and gives each part of the answer to take. When that fails, the
+// rest is not wanted, and the worker is free for the next question.
+func (g *Guest) parts(ctx context.Context, part, what byte, body []byte, take func(body []byte) error) error {
 	if err := g.ask(what, body); err != nil {
 		return err
 	}
@@ -193,8 +203,9 @@ func (g *Guest) rows(ctx context.Context, what byte, body []byte, row func(body 
 			return err
 		}
 		switch f.What {
-		case sayRow:
-			if err := row(f.Body); err != nil {
+		case part:
+			if err := take(f.Body); err != nil {
+				g.stop(ctx)
 				return err
 			}
 		case sayEnd:
@@ -202,6 +213,25 @@ func (g *Guest) rows(ctx context.Context, what byte, body []byte, row func(body 
 			return nil
 		default:
 			return &Refused{Died}
+		}
+	}
+}
+
+// stop breaks an answer off. A worker that does not end it in time is ended
+// itself, as the next question will show.
+func (g *Guest) stop(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.patience)
+	defer cancel()
+	if g.worker.Write(ctx, g.patience, askStop, nil) != nil {
+		return
+	}
+	for {
+		switch f, err := g.read(ctx, g.patience); {
+		case err != nil:
+			return
+		case f.What == sayEnd:
+			g.reading = false
+			return
 		}
 	}
 }

@@ -34,11 +34,16 @@ var limits = map[int]int{
 
 // readable are the tables and columns that are asked for.
 var readable = map[string]map[string]bool{
-	"stream":     columns("n", "id", "author", "started", "lamport", "head", "hash", "signature"),
-	"action":     columns("n", "id", "stream", "verb", "at", "of"),
-	"entry":      columns("id", "body", "hash"),
-	"attachment": columns("n", "sha256", "size"),
-	"chunk":      columns("attachment", "seq", "bytes"),
+	"stream":      columns("n", "id", "author", "started", "lamport", "head", "hash", "signature"),
+	"signer":      columns("stream", "device", "nonce"),
+	"certificate": columns("device", "identity", "by_identity", "by_device"),
+	"action":      columns("n", "id", "stream", "verb", "at", "of"),
+	"entry":       columns("id", "body", "hash"),
+	"bare":        columns("id", "committed"),
+	"hole":        columns("stream", "first", "last", "hash", "signature"),
+	"attachment":  columns("n", "sha256", "size"),
+	"chunk":       columns("attachment", "seq", "bytes"),
+	"origin":      columns("n", "statement", "device", "signature"),
 }
 
 func columns(names ...string) map[string]bool {
@@ -152,7 +157,7 @@ func (w *side) each(put func(cells []any) ([]byte, bool), query string, args ...
 }
 
 // layOut gives cells in the form that their letters say: i a number, b bytes,
-// t a text, and ? before b for what may be null.
+// t a text, and ? before it for what may be null: no bytes, or 0.
 func layOut(types string) func([]any) ([]byte, bool) {
 	return func(cells []any) (body []byte, ok bool) {
 		i, orNull := 0, false
@@ -172,8 +177,11 @@ func layOut(types string) func([]any) ([]byte, bool) {
 				ok = t == 't'
 				body = worker.PutBytes(body, v)
 			case nil:
-				ok = orNull
-				body = worker.PutBytes(body, "")
+				if ok = orNull; t == 'i' {
+					body = worker.PutInt(body, 0)
+				} else {
+					body = worker.PutBytes(body, "")
+				}
 			default:
 				ok = false
 			}
@@ -194,15 +202,38 @@ func (w *side) actions() error {
 	return w.each(layOut("biti?b"), "SELECT id, stream, verb, at, of FROM action ORDER BY n")
 }
 
-func (w *side) entries(stream int64) error {
-	return w.each(layOut("ibb"), "SELECT id, body, hash FROM entry WHERE id >= ? AND id < ? ORDER BY id",
-		stream<<seqBits, (stream+1)<<seqBits)
-}
-
 func (w *side) attachments() error {
 	return w.each(layOut("ibi"), "SELECT n, sha256, size FROM attachment ORDER BY n")
 }
 
 func (w *side) chunks(attachment int64) error {
 	return w.each(layOut("ib"), "SELECT seq, bytes FROM chunk WHERE attachment = ? ORDER BY seq", attachment)
+}
+
+// sinceColleagues does what needs the tables of the third version; a file of an
+// earlier one has nothing of it.
+func (w *side) sinceColleagues(do func() error) error {
+	if w.version < 3 {
+		return nil
+	}
+	return do()
+}
+
+func (w *side) signers() error {
+	return w.each(layOut("ibb"), "SELECT stream, device, nonce FROM signer ORDER BY stream")
+}
+
+func (w *side) certificates() error {
+	return w.each(layOut("bbbb"), "SELECT device, identity, by_identity, by_device FROM certificate ORDER BY device, identity")
+}
+
+// holes gives each with the newest entry before it that is there, and its hash.
+func (w *side) holes() error {
+	return w.each(layOut("iiib?b?i?b"), `SELECT h.stream, h.first, h.last, h.hash, h.signature, e.id, e.hash FROM hole AS h
+		LEFT JOIN entry AS e ON e.id = (SELECT id FROM entry WHERE id > h.stream << 36 AND id < (h.stream << 36) + h.first ORDER BY id DESC LIMIT 1)
+		ORDER BY h.stream, h.first`)
+}
+
+func (w *side) origin() error {
+	return w.each(layOut("t?b?b"), "SELECT statement, device, signature FROM origin ORDER BY n LIMIT 1")
 }

@@ -1,6 +1,7 @@
 package foreign
 
 import (
+	"crypto/ed25519"
 	"errors"
 	"unicode/utf8"
 
@@ -12,17 +13,13 @@ import (
 // errNonsense says that the worker sent what no worker of ours sends.
 var errNonsense = errors.New("the worker speaks nonsense")
 
-// Stream is a session in which somebody wrote in the file.
-type Stream struct {
-	ID        model.ID
-	Author    string
-	Started   int64 // ms since 1970, as the machine claimed
-	Lamport   uint64
-	Head      uint64   // number of its newest entry
-	Hash      [32]byte // of its newest entry
-	Signature []byte   // over that hash; nil when it has none
-
-	n int64 // its number in the file
+// session is a stream as it stands in its table.
+type session struct {
+	journal.Stream
+	n         int64 // its number in the file
+	head      uint64
+	hash      [32]byte
+	signature []byte
 }
 
 // Action is what somebody did in one go.
@@ -34,20 +31,27 @@ type Action struct {
 	Of     model.ID
 }
 
-// Entry is one entry of a stream, proved by the chain.
-type Entry struct {
-	journal.Entry
-	Seq  uint64
-	Body []byte   // its bytes, to be kept as they are
-	Hash [32]byte // the chain's, up to this entry
+// signer is what is known besides of a stream that a device signs.
+type signer struct {
+	stream int64
+	device ed25519.PublicKey
+	nonce  [16]byte
 }
 
-// Attachment is what a file says of the bytes of a piece of evidence.
-type Attachment struct {
-	SHA256 [32]byte
-	Size   int64
+// hole is a part of a stream that is not there.
+type hole struct {
+	stream      int64
+	first, last uint64
+	hash        [32]byte // the chain's, at last
+	signature   []byte   // over the chain's hash before it
+	before      int64    // id of the newest entry before it; 0 when there is none
+	hashBefore  []byte   // the chain's, at that entry
+}
 
-	n int64
+// attachment is where the bytes of one are.
+type attachment struct {
+	n    int64
+	size int64
 }
 
 // fields takes the parts of a body off its front.
@@ -97,15 +101,66 @@ func (f *fields) count() uint64 {
 	return uint64(n)
 }
 
-func readStream(f *fields) Stream {
-	s := Stream{n: f.Int(), ID: f.id(), Author: f.text(), Started: f.Int(), Lamport: f.count(), Head: f.count(), Hash: [32]byte(f.Exactly(32))}
-	if b := f.Bytes(maxText); len(b) > 0 {
-		s.Signature = b
+// signature reads one that need not be there.
+func (f *fields) signature() []byte {
+	b := f.Bytes(ed25519.SignatureSize)
+	if len(b) == 0 {
+		return nil
 	}
-	if s.n <= 0 || s.n >= 1<<27 || s.Head >= 1<<seqBits || s.ID.IsZero() {
+	return b
+}
+
+// place reads a number in a stream.
+func (f *fields) place() uint64 {
+	n := f.count()
+	if n == 0 || n >= 1<<seqBits {
+		f.Spoil()
+	}
+	return n
+}
+
+func readStream(f *fields) session {
+	s := session{n: f.Int()}
+	s.ID, s.Author, s.Started = f.id(), f.text(), f.Int()
+	f.count() // its number for display
+	s.head, s.hash, s.signature = f.count(), [32]byte(f.Exactly(32)), f.signature()
+	if s.n <= 0 || s.n >= 1<<27 || s.head >= 1<<seqBits || s.ID.IsZero() {
 		f.Spoil()
 	}
 	return s
+}
+
+func readSigner(f *fields) signer {
+	return signer{stream: f.Int(), device: f.Exactly(ed25519.PublicKeySize), nonce: [16]byte(f.Exactly(16))}
+}
+
+func readHole(f *fields) hole {
+	h := hole{stream: f.Int(), first: f.place(), last: f.place(), hash: [32]byte(f.Exactly(32)), signature: f.signature(), before: f.Int(), hashBefore: f.Bytes(32)}
+	if h.first > h.last || h.before < 0 || h.before != 0 && len(h.hashBefore) != 32 {
+		f.Spoil()
+	}
+	return h
+}
+
+func readCertificate(f *fields) journal.Certificate {
+	return journal.Certificate{
+		Device: f.Exactly(ed25519.PublicKeySize), Identity: f.Exactly(ed25519.PublicKeySize),
+		ByIdentity: f.Exactly(ed25519.SignatureSize), ByDevice: f.Exactly(ed25519.SignatureSize),
+	}
+}
+
+// origin is what a file says of itself.
+type origin struct {
+	statement         string
+	device, signature []byte
+}
+
+func readOrigin(f *fields) origin {
+	o := origin{statement: string(f.Bytes(maxWords)), device: f.Bytes(maxText), signature: f.Bytes(maxText)}
+	if !utf8.ValidString(o.statement) {
+		f.Spoil()
+	}
+	return o
 }
 
 // seqBits is the room for entry numbers in the id of an entry; see package store.
@@ -123,20 +178,13 @@ func readAction(streams map[int64]model.ID) func(*fields) Action {
 	}
 }
 
-// entryRow is an entry as it stands in the table.
-type entryRow struct {
-	id   int64
-	body []byte
-	hash [32]byte
-}
-
-func readEntry(f *fields) entryRow {
-	return entryRow{id: f.Int(), body: f.Bytes(maxValue), hash: [32]byte(f.Exactly(32))}
-}
-
-func readAttachment(f *fields) Attachment {
-	a := Attachment{n: f.Int(), SHA256: [32]byte(f.Exactly(32)), Size: f.Int()}
-	if a.Size <= 0 {
+func readAttachment(f *fields) (a struct {
+	attachment
+	sha256 [32]byte
+},
+) {
+	a.n, a.sha256, a.size = f.Int(), [32]byte(f.Exactly(32)), f.Int()
+	if a.size <= 0 {
 		f.Spoil()
 	}
 	return a

@@ -26,8 +26,8 @@ const memory = 1 << 30
 func Work(in io.Reader, out io.Writer) int {
 	debug.SetMemoryLimit(memory / 2)
 	worker.Confine(memory)
-	g := &side{out: bufio.NewWriterSize(out, 64<<10)}
-	for f := range worker.Listen(in, func() { os.Exit(0) }) {
+	g := &side{out: bufio.NewWriterSize(out, 64<<10), asked: worker.Listen(in, func() { os.Exit(0) })}
+	for f := range g.asked {
 		if err := g.answer(f); err != nil {
 			return 1
 		}
@@ -37,8 +37,10 @@ func Work(in io.Reader, out io.Writer) int {
 
 // side is the state of the worker's side.
 type side struct {
-	out *bufio.Writer
-	db  *sql.DB // once the file is open
+	out     *bufio.Writer
+	asked   <-chan worker.Frame
+	db      *sql.DB // once the file is open
+	version int     // of its tables
 }
 
 // answer carries out what is asked for and sends the answer, or a refusal. It
@@ -53,17 +55,27 @@ func (w *side) answer(f worker.Frame) error {
 		err = w.streams()
 	case askActions:
 		err = w.actions()
-	case askEntries:
-		err = w.entries(body.Int())
+	case askLinks:
+		err = w.links(body.Int(), body.Int(), body.Int())
+	case askSigners:
+		err = w.sinceColleagues(w.signers)
+	case askVouchers:
+		err = w.sinceColleagues(w.certificates)
+	case askHoles:
+		err = w.sinceColleagues(w.holes)
+	case askOrigin:
+		err = w.sinceColleagues(w.origin)
 	case askAttachments:
 		err = w.attachments()
 	case askChunks:
 		err = w.chunks(body.Int())
+	case askStop: // of an answer that had ended by itself
+		return nil
 	default:
 		err = errNonsense
 	}
 	switch refused := (*Refused)(nil); {
-	case err == nil:
+	case err == nil, errors.Is(err, errStop):
 		err = worker.WriteFrame(w.out, sayEnd, nil)
 	case errors.As(err, &refused):
 		err = worker.WriteFrame(w.out, sayRefused, []byte(refused.Reason))
@@ -81,8 +93,22 @@ func (w *side) answer(f worker.Frame) error {
 // errOut says that the other side is gone.
 var errOut = errors.New("nobody listens")
 
-func (w *side) row(body []byte) error {
-	if err := worker.WriteFrame(w.out, sayRow, body); err != nil {
+func (w *side) row(body []byte) error { return w.say(sayRow, body) }
+
+// say sends a part of an answer, unless no more of it is wanted.
+func (w *side) say(what byte, body []byte) error {
+	select {
+	case f, ok := <-w.asked:
+		switch {
+		case !ok:
+			return errOut
+		case f.What != askStop:
+			return errNonsense
+		}
+		return errStop
+	default:
+	}
+	if err := worker.WriteFrame(w.out, what, body); err != nil {
 		return errOut
 	}
 	return nil
@@ -99,6 +125,7 @@ func (w *side) open(f *fields) error {
 	if err != nil {
 		return err
 	}
+	w.version = version
 	if w.db, err = lockedDown(uri); err != nil {
 		return err
 	}

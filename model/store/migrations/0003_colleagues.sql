@@ -27,11 +27,13 @@ CREATE TABLE hole(
   PRIMARY KEY(stream, first)
 ) STRICT, WITHOUT ROWID;
 
--- An entry of which only the commitment is here: it was not shared, was left
--- out of a merge, or came by a merge that was taken back.
+-- An entry that is not here, or not whole: it was not shared, was left out of a
+-- merge, or came by a merge that was taken back. One of which some values are
+-- missing has its line here and in entry.
 CREATE TABLE bare(
-  id        INTEGER PRIMARY KEY,          -- as that of the entry would be
+  id        INTEGER PRIMARY KEY,          -- as that of the entry is or would be
   committed BLOB NOT NULL,
+  hash      BLOB NOT NULL,                -- the chain's, as entry.hash would be
   left_out  INTEGER NOT NULL DEFAULT 0    -- 1: somebody here did not want it
 ) STRICT;
 
