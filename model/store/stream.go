@@ -25,8 +25,13 @@ func loadStreams(ctx context.Context, q querier) (*streams, error) {
 	s := &streams{
 		numbers: map[model.ID]int64{}, ids: map[int64]model.ID{}, authors: map[int64]string{}, devices: map[int64]string{},
 	}
-	rows, err := q.QueryContext(ctx, `SELECT n, id, author, lamport, signer.device FROM stream
-		LEFT JOIN signer ON signer.stream = n`)
+	query := "SELECT n, id, author, lamport, signer.device FROM stream LEFT JOIN signer ON signer.stream = n"
+	if alone, err := before(ctx, q, "signer"); err != nil {
+		return nil, err
+	} else if alone {
+		query = "SELECT n, id, author, lamport, NULL FROM stream"
+	}
+	rows, err := q.QueryContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}
@@ -153,6 +158,14 @@ func splitEntryID(id int64) (stream int64, seq uint64) {
 func toID(b []byte) (id model.ID) {
 	copy(id[:], b)
 	return id
+}
+
+// before reports whether a file is of a version before the one that brought a
+// table: one that is opened to look only is not upgraded.
+func before(ctx context.Context, q querier, table string) (bool, error) {
+	var n int
+	err := q.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = ?", table).Scan(&n)
+	return n == 0, err
 }
 
 // orNone turns "no such row" into no failure.
