@@ -209,7 +209,7 @@ func TestEverythingThatIsFoundHasWords(t *testing.T) {
 		keys = append(keys, "cli.salvage.lost."+string(l))
 	}
 	for _, r := range foreign.Reasons {
-		keys = append(keys, "cli.foreign."+string(r))
+		keys = append(keys, "guest.refused."+string(r))
 	}
 	for _, l := range words.Languages() {
 		for _, key := range keys {

@@ -135,7 +135,7 @@ func (c *call) checkForeign() error {
 		if refusedBadly[refused.Reason] {
 			code = Unreadable
 		}
-		why := c.say.T("cli.foreign." + string(refused.Reason))
+		why := c.say.T("guest.refused." + string(refused.Reason))
 		return &failure{code, c.say.T("cli.foreign.refused", tr.V{"File": c.file(), "Why": why})}
 	}
 	if !c.wantsJSON() {

@@ -9,7 +9,7 @@ import (
 // Reason says why a file was refused.
 type Reason string
 
-// The reasons. Each has a sentence in every language ("cli.foreign.<reason>").
+// The reasons. Each has a sentence in every language ("guest.refused.<reason>").
 const (
 	NotFile       Reason = "not_file"       // a folder, a link, a pipe, a device
 	TooLarge      Reason = "too_large"      // larger than we take
@@ -26,6 +26,7 @@ const (
 	BigValue      Reason = "big_value"      // a value larger than any of ours
 	BadRow        Reason = "bad_row"        // a row that is none of ours
 	BrokenChain   Reason = "broken_chain"   // an entry was changed, or taken out, after it was written
+	Forged        Reason = "forged"         // a signature is not that of the device or the person it names
 	BadAttachment Reason = "bad_attachment" // bytes that do not have their SHA-256
 	TooSlow       Reason = "too_slow"       // reading it does not end
 	Died          Reason = "died"           // the process that read it broke down
@@ -34,7 +35,7 @@ const (
 // Reasons gives every reason.
 var Reasons = []Reason{
 	NotFile, TooLarge, NotOurs, Newer, Damaged, Tampered, Greedy, HasTrigger, HasView, HasVirtual, UnknownTable,
-	AlteredSchema, BigValue, BadRow, BrokenChain, BadAttachment, TooSlow, Died,
+	AlteredSchema, BigValue, BadRow, BrokenChain, Forged, BadAttachment, TooSlow, Died,
 }
 
 // Refused says that a file was not accepted, and why.
