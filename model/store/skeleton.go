@@ -4,7 +4,6 @@ package store
 
 import (
 	"context"
-	"crypto/ed25519"
 	"errors"
 	"io"
 	"iter"
@@ -99,18 +98,3 @@ func (db *DB) TakeOver(ctx context.Context, stream model.ID) (Changes, error) {
 	return Changes{}, errSkeleton
 }
 func (db *DB) DropQuarantined(ctx context.Context, stream model.ID) error { return errSkeleton }
-
-// Colleague is the card of a colleague, as this copy of the file keeps it.
-type Colleague struct {
-	N         int64
-	Name      string
-	Recipient string            // as age writes it
-	Signing   ed25519.PublicKey // nil on a card of before there were signatures
-	Verified  int64             // ms since 1970 when the fingerprints were compared; 0: not yet
-	Added     int64
-}
-
-func (db *DB) Colleagues(ctx context.Context) ([]Colleague, error)               { return nil, errSkeleton }
-func (db *DB) AddColleague(ctx context.Context, c Colleague) (int64, error)      { return 0, errSkeleton }
-func (db *DB) VerifyColleague(ctx context.Context, n int64, verified bool) error { return errSkeleton }
-func (db *DB) RemoveColleague(ctx context.Context, n int64) error                { return errSkeleton }

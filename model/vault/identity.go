@@ -2,8 +2,12 @@ package vault
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -25,6 +29,19 @@ type Identity struct {
 
 // Recipient gives the public part, as age writes it.
 func (i *Identity) Recipient() string { return i.public }
+
+// Signing gives the key by which this identity signs. It follows from the
+// private key by HKDF with SHA-256, without a salt, for the purpose "guvoh
+// signing", and so needs no place of its own.
+func (i *Identity) Signing() ed25519.PrivateKey {
+	written := []byte(fmt.Sprint(i.private)) // as age writes it, in capitals
+	defer clear(written)
+	seed, err := hkdf.Key(sha256.New, written, nil, "guvoh signing", ed25519.SeedSize)
+	if err != nil { // no system whose rules forbid HKDF can open a vault either
+		panic(err)
+	}
+	return ed25519.NewKeyFromSeed(seed)
+}
 
 // Secret gives what opens the files that were sealed for this identity.
 func (i *Identity) Secret() Identities { return Identities{i.private} }
