@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"os/exec"
 
+	"guvoh/model"
 	"guvoh/model/journal"
 	"guvoh/model/worker"
 )
@@ -40,6 +41,16 @@ func ReadAll(b []byte) {
 		_, _ = parse(f.Body, readAttachment)
 		_, _ = parse(f.Body, readChunk)
 	}
+}
+
+// LinkRow is a link of an entry, as the worker sends it.
+func LinkRow(seq uint64, body []byte) []byte { return putLink(nil, seq, false, body) }
+
+// StreamRow is a stream with one entry, as the worker sends it.
+func StreamRow(id model.ID) []byte {
+	b := worker.PutBytes(worker.PutBytes(worker.PutInt(nil, 1), id[:]), "x")
+	b = worker.PutInt(worker.PutInt(worker.PutInt(b, 1), 1), 1)
+	return worker.PutBytes(worker.PutBytes(b, make([]byte, 32)), "")
 }
 
 // Message builds a message, as the worker does.

@@ -53,6 +53,9 @@ func size(everyDay, prove int) int {
 
 var ctx = context.Background()
 
+// A guest is merged like any other copy.
+var _ store.Source = (*foreign.Guest)(nil)
+
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -227,7 +230,7 @@ func TestAGoodFile(t *testing.T) {
 		if full := modeltest.FullCase(options(t).Schema); len(records) != len(full) {
 			t.Errorf("%d records, not %d", len(records), len(full))
 		}
-		all, err := g.Attachments(ctx)
+		all, err := g.AttachmentList(ctx)
 		must(t, err)
 		for _, a := range all {
 			var b bytes.Buffer
@@ -281,7 +284,7 @@ func TestEveryVersion(t *testing.T) {
 	db, err := store.Open(path, options(t))
 	must(t, err)
 	must(t, db.Close())
-	if sum := taken(2, true); sum != first {
+	if sum := taken(3, true); sum != first {
 		t.Errorf("with the tables of today it holds %+v, before %+v", sum, first)
 	}
 	for _, c := range []struct { // the file as it is now

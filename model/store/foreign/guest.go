@@ -35,7 +35,7 @@ type Guest struct {
 
 	ids         map[int64]model.ID // the streams by their numbers in the file; nil before they were read
 	numbers     map[model.ID]int64 // and the other way round
-	attachments map[[32]byte]attachment
+	attachments map[[32]byte]int64 // their numbers
 }
 
 // Open copies a file of somebody else and has a worker open it. It fails with

@@ -48,10 +48,10 @@ type hole struct {
 	hashBefore  []byte   // the chain's, at that entry
 }
 
-// attachment is where the bytes of one are.
+// attachment is one as it stands in its table.
 type attachment struct {
-	n    int64
-	size int64
+	journal.Attachment
+	n int64
 }
 
 // fields takes the parts of a body off its front.
@@ -178,13 +178,10 @@ func readAction(streams map[int64]model.ID) func(*fields) Action {
 	}
 }
 
-func readAttachment(f *fields) (a struct {
-	attachment
-	sha256 [32]byte
-},
-) {
-	a.n, a.sha256, a.size = f.Int(), [32]byte(f.Exactly(32)), f.Int()
-	if a.size <= 0 {
+func readAttachment(f *fields) attachment {
+	a := attachment{n: f.Int()}
+	a.SHA256, a.Size = [32]byte(f.Exactly(32)), f.Int()
+	if a.Size <= 0 {
 		f.Spoil()
 	}
 	return a

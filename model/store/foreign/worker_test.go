@@ -128,7 +128,7 @@ func TestAWorkerThatFails(t *testing.T) {
 		defer g.Close()
 		streams, err := g.Streams(ctx)
 		must(t, err)
-		all, err := g.Attachments(ctx)
+		all, err := g.AttachmentList(ctx)
 		must(t, err)
 		for _, a := range all {
 			err = errors.Join(err, g.WriteAttachment(ctx, killer{g.Worker()}, a))
@@ -151,18 +151,82 @@ type killer struct{ cmd *exec.Cmd }
 func (k killer) Write(p []byte) (int, error) { return len(p), k.cmd.Process.Kill() }
 
 func TestABrokenOffIteration(t *testing.T) {
-	g, err := foreign.Open(ctx, guestFile(t), foreign.Options{Secret: vaulttest.Passphrase})
+	path := guestFile(t)
+	g, err := foreign.Open(ctx, path, foreign.Options{Secret: vaulttest.Passphrase})
 	must(t, err)
 	defer g.Close()
 	streams, err := g.Streams(ctx)
 	must(t, err)
-	for range g.Entries(ctx, streams[0]) {
-		break
-	}
-	if _, err := g.Attachments(ctx); err == nil {
-		t.Error("the rest of one answer is taken for another")
-	}
+	s := streams[0]
+	t.Run("leaves the guest free for the next question", func(t *testing.T) {
+		for range 20 {
+			for range g.Links(ctx, s.ID, 1, s.Runs[0].Last) {
+				break
+			}
+			for l, err := range g.Links(ctx, s.ID, 3, 4) {
+				must(t, err)
+				if l.Seq < 3 || l.Seq > 4 {
+					t.Fatalf("the rest of one answer is taken for another: %d", l.Seq)
+				}
+			}
+			for range g.Actions(ctx) {
+				break
+			}
+			if all, err := g.AttachmentList(ctx); err != nil || len(all) == 0 {
+				t.Fatal(len(all), err)
+			}
+		}
+	})
+	t.Run("by a writer that fails leaves it free as well", func(t *testing.T) {
+		all, err := g.AttachmentList(ctx)
+		must(t, err)
+		for _, a := range all {
+			if err := g.WriteAttachment(ctx, full{}, a); !errors.Is(err, errFull) {
+				t.Errorf("got %v", err)
+			}
+		}
+		if _, err := g.Prove(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("goes on without the question in the middle of another", func(t *testing.T) {
+		n := 0
+		for _, err := range g.Links(ctx, s.ID, 1, s.Runs[0].Last) {
+			must(t, err)
+			if n++; n == 1 {
+				if _, err := g.Certificates(ctx); err == nil {
+					t.Error("it was answered")
+				}
+			}
+		}
+		if uint64(n) != s.Runs[0].Last {
+			t.Errorf("%d links, not %d", n, s.Runs[0].Last)
+		}
+	})
+	t.Run("of a worker that does not end ends the worker", func(t *testing.T) {
+		row := foreign.Message('l', foreign.LinkRow(1, []byte("x")))
+		opened := append(foreign.Message('o', make([]byte, 8)), foreign.Message('.', nil)...)
+		script := filepath.Join(t.TempDir(), "said")
+		must(t, os.WriteFile(script, append(append(opened, foreign.Message('r', foreign.StreamRow(s.ID))...),
+			append(append(foreign.Message('.', nil), foreign.Message('.', nil)...), row...)...), 0o600))
+		played(t, "cat "+script+"; exec sleep 60")
+		g, err := foreign.Open(ctx, path, foreign.Options{Secret: vaulttest.Passphrase, Patience: 300 * time.Millisecond})
+		must(t, err)
+		defer g.Close()
+		for range g.Links(ctx, s.ID, 1, 9) {
+			break
+		}
+		if _, err := g.Certificates(ctx); err == nil {
+			t.Error("it goes on")
+		}
+	})
 }
+
+var errFull = errors.New("the disk is full")
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
 
 // hold opens a guest, says who the worker is, and waits to be killed.
 func hold(path string) {
