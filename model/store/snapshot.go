@@ -19,14 +19,8 @@ func (db *DB) Snapshot(ctx context.Context, id model.ID) (*model.Snapshot, error
 	if c.record.Kind != "case" || c.record.Deleted {
 		return nil, ErrNotFound
 	}
-	g := &gathering{view: v, caseID: id, seen: map[model.ID]bool{}, persons: map[model.ID]bool{}}
-	if err := g.personsOfCase(ctx); err != nil {
-		return nil, err
-	}
-	if err := g.add(ctx, c); err != nil {
-		return nil, err
-	}
-	if err := g.between(ctx); err != nil {
+	g := newGathering(v, id)
+	if err := g.all(ctx, c); err != nil {
 		return nil, err
 	}
 	if err := g.own(ctx); err != nil {
@@ -42,6 +36,23 @@ type gathering struct {
 	records []model.Record
 	queue   []row
 	persons map[model.ID]bool // the persons of the case
+	deleted bool              // deleted records come along, too; nothing comes by them
+	refuse  func(context.Context, model.Record) (bool, error)
+}
+
+func newGathering(v view, caseID model.ID) *gathering {
+	return &gathering{view: v, caseID: caseID, seen: map[model.ID]bool{}, persons: map[model.ID]bool{}}
+}
+
+// all takes everything of the case but the users' own words and fields.
+func (g *gathering) all(ctx context.Context, c row) error {
+	if err := g.personsOfCase(ctx); err != nil {
+		return err
+	}
+	if err := g.add(ctx, c); err != nil {
+		return err
+	}
+	return g.between(ctx)
 }
 
 // personsOfCase learns who is of the case: its participants, and who those
@@ -65,7 +76,9 @@ func (g *gathering) personsOfCase(ctx context.Context) error {
 }
 
 func (g *gathering) add(ctx context.Context, r row) error {
-	g.take(r)
+	if err := g.take(ctx, r); err != nil {
+		return err
+	}
 	for len(g.queue) > 0 {
 		next := g.queue[0]
 		g.queue = g.queue[1:]
@@ -79,13 +92,19 @@ func (g *gathering) add(ctx context.Context, r row) error {
 	return nil
 }
 
-func (g *gathering) take(r row) {
-	if g.seen[r.record.ID] || r.record.Deleted {
-		return
+func (g *gathering) take(ctx context.Context, r row) error {
+	if g.seen[r.record.ID] || r.record.Deleted && !g.deleted {
+		return nil
+	}
+	if g.refuse != nil {
+		if no, err := g.refuse(ctx, r.record); no || err != nil {
+			return err
+		}
 	}
 	g.seen[r.record.ID] = true
 	g.records = append(g.records, r.record)
 	g.queue = append(g.queue, r)
+	return nil
 }
 
 // between takes what connects persons who came along, though they are not of
@@ -139,7 +158,9 @@ func (g *gathering) own(ctx context.Context) error {
 	}
 	for _, r := range rows {
 		if r.record.Kind == "field" && used[model.CustomFieldName(r.record.ID)] || r.record.Kind == "term" && used[model.CustomTermID(r.record.ID)] {
-			g.take(r)
+			if err := g.take(ctx, r); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -148,12 +169,12 @@ func (g *gathering) own(ctx context.Context) error {
 // inward takes the records that point at r and belong with it.
 func (g *gathering) inward(ctx context.Context, r row) error {
 	heads, err := g.heads(ctx, `SELECT r.n, r.id, r.kind, r.deleted, l.field, '', NULL
-		FROM link l JOIN record r ON r.n = l.source WHERE l.target = ? AND r.deleted = 0`, r.record.ID[:])
+		FROM link l JOIN record r ON r.n = l.source WHERE l.target = ? AND r.deleted <= ?`, r.record.ID[:], g.deleted)
 	if err != nil {
 		return err
 	}
 	for _, h := range heads {
-		if g.seen[h.record.ID] || h.record.Kind == "case" {
+		if g.seen[h.record.ID] || h.record.Kind == "case" || r.record.Deleted && !h.record.Deleted {
 			continue
 		}
 		k := g.db.base.Kind(h.record.Kind)
@@ -165,7 +186,9 @@ func (g *gathering) inward(ctx context.Context, r row) error {
 			return err
 		}
 		if g.belongs(k, h.label, r, from) {
-			g.take(from)
+			if err := g.take(ctx, from); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -191,7 +214,7 @@ func (g *gathering) belongs(k *model.Kind, field string, r, from row) bool {
 // outward takes the records that r points at.
 func (g *gathering) outward(ctx context.Context, r row) error {
 	k := g.db.base.Kind(r.record.Kind)
-	if k == nil {
+	if k == nil || r.record.Deleted {
 		return nil
 	}
 	for _, f := range k.Fields {
@@ -209,7 +232,9 @@ func (g *gathering) outward(ctx context.Context, r row) error {
 			if err != nil {
 				return err
 			}
-			g.take(to)
+			if err := g.take(ctx, to); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
