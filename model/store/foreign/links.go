@@ -153,7 +153,8 @@ func (w *side) links(stream, from, to int64) error {
 	})
 }
 
-// merge sends the rows of both in the order of their ids, of which none is in both.
+// merge sends the rows of both in the order of their ids. Where one is in both,
+// what is there of the entry says more.
 func (w *side) merge(entries, bare *cursor) error {
 	var frame []byte
 	if err := errors.Join(entries.next(), bare.next()); err != nil {
@@ -165,7 +166,9 @@ func (w *side) merge(entries, bare *cursor) error {
 		case entries.done, !bare.done && bare.id < entries.id:
 			from = bare
 		case !bare.done && bare.id == entries.id:
-			return &Refused{BadRow}
+			if err := bare.next(); err != nil {
+				return err
+			}
 		}
 		if len(frame) > 0 && len(frame)+len(from.bytes) > fullFrame {
 			if err := w.say(sayLinks, frame); err != nil {

@@ -39,7 +39,7 @@ var readable = map[string]map[string]bool{
 	"certificate": columns("device", "identity", "by_identity", "by_device"),
 	"action":      columns("n", "id", "stream", "verb", "at", "of"),
 	"entry":       columns("id", "body", "hash"),
-	"bare":        columns("id", "committed"),
+	"bare":        columns("id", "committed", "hash"),
 	"hole":        columns("stream", "first", "last", "hash", "signature"),
 	"attachment":  columns("n", "sha256", "size"),
 	"chunk":       columns("attachment", "seq", "bytes"),
@@ -227,10 +227,11 @@ func (w *side) certificates() error {
 	return w.each(layOut("bbbb"), "SELECT device, identity, by_identity, by_device FROM certificate ORDER BY device, identity")
 }
 
-// holes gives each with the newest entry before it that is there, and its hash.
+// holes gives each with the chain's hash at the entry before it, which may be bare.
 func (w *side) holes() error {
-	return w.each(layOut("iiib?b?i?b"), `SELECT h.stream, h.first, h.last, h.hash, h.signature, e.id, e.hash FROM hole AS h
-		LEFT JOIN entry AS e ON e.id = (SELECT id FROM entry WHERE id > h.stream << 36 AND id < (h.stream << 36) + h.first ORDER BY id DESC LIMIT 1)
+	return w.each(layOut("iiib?b?b?b"), `SELECT h.stream, h.first, h.last, h.hash, h.signature, e.hash, b.hash FROM hole AS h
+		LEFT JOIN entry AS e ON e.id = (h.stream << 36) + h.first - 1
+		LEFT JOIN bare AS b ON b.id = (h.stream << 36) + h.first - 1
 		ORDER BY h.stream, h.first`)
 }
 

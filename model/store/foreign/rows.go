@@ -43,9 +43,8 @@ type hole struct {
 	stream      int64
 	first, last uint64
 	hash        [32]byte // the chain's, at last
-	signature   []byte   // over the chain's hash before it
-	before      int64    // id of the newest entry before it; 0 when there is none
-	hashBefore  []byte   // the chain's, at that entry
+	before      []byte   // the chain's, at the entry before it; nil when none is there
+	signature   []byte   // over that
 }
 
 // attachment is one as it stands in its table.
@@ -135,8 +134,13 @@ func readSigner(f *fields) signer {
 }
 
 func readHole(f *fields) hole {
-	h := hole{stream: f.Int(), first: f.place(), last: f.place(), hash: [32]byte(f.Exactly(32)), signature: f.signature(), before: f.Int(), hashBefore: f.Bytes(32)}
-	if h.first > h.last || h.before < 0 || h.before != 0 && len(h.hashBefore) != 32 {
+	h := hole{stream: f.Int(), first: f.place(), last: f.place(), hash: [32]byte(f.Exactly(32)), signature: f.signature()}
+	for range 2 { // in the table of entries, or in that of bare ones
+		if b := f.Bytes(32); len(b) > 0 {
+			h.before = b
+		}
+	}
+	if h.first > h.last || h.before != nil && len(h.before) != 32 {
 		f.Spoil()
 	}
 	return h
