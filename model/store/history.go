@@ -77,7 +77,11 @@ type Change struct {
 	Kind     string
 	Field    string
 	From, To model.Value
-	lamport  uint64
+	// FromGone and ToGone say that the value was purged: it is not that there
+	// was none. An order to purge is a change of the register [journal.Purged]
+	// or [journal.PurgedBytes], the first with its reason as To.
+	FromGone, ToGone bool
+	lamport          uint64
 }
 
 // History gives every change of the records, oldest first; of one field when
@@ -103,7 +107,7 @@ func (db *DB) History(ctx context.Context, field string, ids ...model.ID) ([]Cha
 // changes reads the entries of one record as lines of its history.
 func (db *DB) changes(es []entry, field string) []Change {
 	slices.SortStableFunc(es, func(a, b entry) int { return int(a.Lamport) - int(b.Lamport) })
-	values := map[journal.OpID]model.Value{}
+	values := map[journal.OpID]journal.Op{}
 	var out []Change
 	for i, e := range es {
 		n, _ := splitEntryID(e.id)
@@ -115,14 +119,14 @@ func (db *DB) changes(es []entry, field string) []Change {
 			out = append(out, c)
 		}
 		for k, o := range e.Ops {
-			values[journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(k)}] = o.Value
+			values[journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(k)}] = o
 			if field != "" && o.Field != field {
 				continue
 			}
-			c.Field, c.From, c.To = o.Field, "", o.Value
+			c.Field, c.From, c.To, c.FromGone, c.ToGone = o.Field, "", o.Value, false, o.Erased != nil
 			for _, p := range o.Preds {
 				if p.Rel == journal.Replaces {
-					c.From = values[p.Op]
+					c.From, c.FromGone = values[p.Op].Value, values[p.Op].Erased != nil
 					break
 				}
 			}
