@@ -17,6 +17,19 @@ const (
 	ConsentWithdrawn ConsentState = "withdrawn" // taken back
 )
 
+// No reports whether the person said no, or took a yes back.
+func (s ConsentState) No() bool { return s == ConsentRefused || s == ConsentWithdrawn }
+
+// Worse reports whether a state frees less than another.
+func (s ConsentState) Worse(than ConsentState) bool {
+	return slices.Index(consentStates, s) > slices.Index(consentStates, than)
+}
+
+// consentStates are the states from the one that frees most.
+var consentStates = []ConsentState{
+	ConsentYes, ConsentCondition, ConsentLimited, ConsentAsk, ConsentExpired, ConsentMissing, ConsentRefused, ConsentWithdrawn,
+}
+
 // Consents judges what a person said.
 type Consents struct {
 	Records []Record // of kind consent, all of the person

@@ -132,82 +132,17 @@ func Frees(in Input) func(person model.ID, purpose string) bool {
 	}
 }
 
-// answerOf gives what counts of all that a person said about a purpose. A no
-// counts unless a yes was given that is surely later; a yes that holds counts
-// before one that does not.
+// consentCodes say what is to be found of the states of a consent but a yes.
+var consentCodes = map[model.ConsentState]export.Code{
+	model.ConsentMissing: export.ConsentMissing, model.ConsentAsk: export.ConsentAsk, model.ConsentExpired: export.ConsentExpired,
+	model.ConsentLimited: export.ConsentLimited, model.ConsentRefused: export.ConsentRefused, model.ConsentWithdrawn: export.ConsentWithdrawn,
+}
+
+// answerOf gives what counts of all that a person said about a purpose.
 func (c *check) answerOf(id model.ID, purpose string) answer {
-	var no, yes, lame *answer
-	for _, r := range c.said[id] {
-		if r.Text("purpose") != purpose || !c.here(r) {
-			continue
-		}
-		a := &answer{c.state(r), r}
-		switch a.code {
-		case export.ConsentRefused, export.ConsentWithdrawn:
-			if no == nil || later(a, no) {
-				no = a
-			}
-		case "":
-			if yes == nil || later(a, yes) || !later(yes, a) && a.record.Text("withhold") != "" {
-				yes = a
-			}
-		default:
-			if lame == nil || later(a, lame) {
-				lame = a
-			}
-		}
-	}
-	switch {
-	case no != nil && (yes == nil || !later(yes, no)):
-		return *no
-	case yes != nil:
-		return *yes
-	case lame != nil:
-		return *lame
-	}
-	return answer{code: export.ConsentMissing}
-}
-
-// here tells whether a consent is about this case: one that names no case is
-// about all.
-func (c *check) here(r model.Record) bool {
-	cases := r.Refs("cases")
-	return len(cases) == 0 || slices.Contains(cases, c.Snapshot.Case.ID)
-}
-
-// state says what is wrong with one consent today; nothing when it is a yes.
-func (c *check) state(r model.Record) export.Code {
-	today := c.day()
-	taken, ends, given := r.Date("withdrawn"), r.Date("expires"), r.Date("given")
-	switch {
-	case !taken.IsZero() && taken.Earliest <= today:
-		return export.ConsentWithdrawn
-	case r.Text("decision") == "no":
-		return export.ConsentRefused
-	case r.Text("decision") == "ask_again":
-		return export.ConsentAsk
-	case r.Text("decision") != "yes" || given.Earliest > today:
-		return export.ConsentMissing
-	case !ends.IsZero() && ends.Earliest < today: // of "2026" the first day counts: the safe one; "before May" may be any day
-		return export.ConsentExpired
-	case !c.mayReceive(r.Text("recipients")):
-		return export.ConsentLimited
-	}
-	return ""
-}
-
-// later tells whether one answer was surely given after another.
-func later(a, b *answer) bool {
-	x, y := a.said().Earliest, b.said().Latest
-	return x != "" && y != "" && x > y
-}
-
-// said is the date on which an answer was given.
-func (a *answer) said() model.Date {
-	if d := a.record.Date("withdrawn"); a.code == export.ConsentWithdrawn {
-		return d
-	}
-	return a.record.Date("given")
+	said := model.Consents{Records: c.said[id], Case: c.Snapshot.Case.ID, Today: c.day(), MayReceive: c.mayReceive}
+	state, in := said.On(purpose)
+	return answer{consentCodes[state], in}
 }
 
 // refusing are words by which a list of recipients says who is none of them.

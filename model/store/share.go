@@ -2,8 +2,9 @@ package store
 
 import (
 	"context"
-	"errors"
-	"time"
+	"crypto/ed25519"
+	"fmt"
+	"os"
 
 	"guvoh/model"
 	"guvoh/model/vault"
@@ -66,170 +67,143 @@ type Mention struct {
 // machine. It fails with [ErrExists], and with [ErrNotFound] when a case is not
 // there.
 func (db *DB) ShareTo(ctx context.Context, path string, lock vault.Lock, cost vault.Cost, o ShareOptions) (ShareReport, error) {
-	return ShareReport{}, errSkeleton
+	c := &choosing{view: db.view(), leaveOut: setOf(o.LeaveOut), composed: o.Composed, deleted: o.History}
+	if err := c.choose(ctx, o.Cases); err != nil {
+		return ShareReport{}, err
+	}
+	src, err := db.shareOf(ctx, c, o)
+	if err != nil {
+		return ShareReport{}, err
+	}
+	report := c.report(o.Cases)
+	report.LeftOut.Values, report.Entries = src.erased, len(src.keep)
+	err = db.makeNew(path, lock, cost, Options{}, func(to *DB) error {
+		came, err := to.Merge(ctx, src, Choice{Way: OriginShare, WithoutBytes: !o.Attachments, Step: o.Step})
+		if err != nil {
+			return err
+		}
+		if len(came.Quarantine) > 0 || came.Entries != len(src.keep) {
+			return fmt.Errorf("%w: %d of %d entries can be proved", ErrDamaged, came.Entries, len(src.keep))
+		}
+		report.bytes(came.Attachments)
+		report.Streams = len(src.streams)
+		if report.Bare, err = to.countBare(ctx); err != nil {
+			return err
+		}
+		report.Origin, err = db.shareOrigin(ctx, src, o, report.LeftOut)
+		if err != nil {
+			return err
+		}
+		return to.comeOfAge(ctx, report.Origin, db.signingKey())
+	})
+	if err != nil {
+		return ShareReport{}, err
+	}
+	return report, report.weigh(path)
 }
 
-// SharePlan is what a person should know before cases are given away.
-type SharePlan struct {
-	Cases       []SharedCase       `json:"cases"`
-	Persons     []SharedPerson     `json:"persons"` // those of the cases first
-	Attachments []SharedAttachment `json:"attachments"`
-	Records     int                `json:"records"`   // without composed ones
-	Composed    int                `json:"composed"`  // dossiers and what is theirs
-	Deleted     int                `json:"deleted"`   // records that go along only with the history
-	Kinds       map[string]int     `json:"kinds"`     // how many records of each kind
-	Entries     int                `json:"entries"`   // of the journal
-	Streams     int                `json:"streams"`   // writing sessions
-	Authors     []Author           `json:"authors"`   // who wrote them: their names go along in a share
-	Sensitive   []string           `json:"sensitive"` // "kind.field" of sensitive fields that hold something
-	Conflicts   int                `json:"conflicts"` // fields with more than one value
+// shareOf is this file as those see it with whom the chosen records are shared.
+func (db *DB) shareOf(ctx context.Context, c *choosing, o ShareOptions) (*sharing, error) {
+	used := map[string]bool{}
+	src, err := db.share(ctx, c.chosen, o.History, used)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.own(ctx, used); err != nil {
+		return nil, err
+	}
+	for id, r := range c.chosen { // the users' own words and fields, too
+		if r.Kind == "term" || r.Kind == "field" {
+			if err := src.add(ctx, id, used); err != nil {
+				return nil, err
+			}
+		}
+	}
+	src.bytes = o.Attachments
+	return src, nil
 }
 
-// SharedCase is one of the cases.
-type SharedCase struct {
-	ID      model.ID `json:"id"`
-	Label   string   `json:"label"`
-	Records int      `json:"records"`
+// makeNew makes a file under another name, has work fill it, and gives it its own when
+// it is complete and on the disk.
+func (db *DB) makeNew(path string, lock vault.Lock, cost vault.Cost, o Options, work func(*DB) error) error {
+	if fileExists(path) {
+		return ErrExists
+	}
+	part := partOf(path)
+	v, err := vault.Create(part, cost, lock)
+	if err != nil {
+		return classify(err)
+	}
+	defer os.Remove(part) // not there any more when all went well
+	defer os.Remove(part + "-journal")
+	o.Schema, o.Now, o.MaxPages = db.base, db.opts.Now, db.opts.MaxPages
+	to, err := fill(v, o)
+	if err != nil {
+		v.Close()
+		return classify(err)
+	}
+	err = work(to)
+	if shut := to.Close(); err == nil {
+		err = shut
+	}
+	if err != nil {
+		return classify(err)
+	}
+	return classify(vault.Place(part, path))
 }
 
-// SharedPerson is a person who would go along.
-type SharedPerson struct {
-	ID      model.ID           `json:"id"`
-	Label   string             `json:"label"`
-	Roles   []string           `json:"roles"`   // words of vocabulary case_role; none for somebody who is only pointed at
-	Consent model.ConsentState `json:"consent"` // as to the purpose that was asked for
-	Record  model.ID           `json:"record"`  // the consent in which that stands; zero when there is none
-	Asked   bool               `json:"asked"`   // it is for this person to say: not an official, a suspect or one of ours
-	Ours    bool               `json:"ours"`    // known only as one who works on the case
-	// LeaveOut is what we propose: see [DB.SharePlan].
-	LeaveOut bool `json:"leave_out"`
+// comeOfAge makes a file that was filled by a merge one of its own: nothing in
+// it tells of the merge, and it says what it is.
+func (db *DB) comeOfAge(ctx context.Context, o Origin, device ed25519.PrivateKey) error {
+	return db.bulk(ctx, true, "share", func(t *Tx) error {
+		for _, table := range []string{"merge", "arrival", "arrived_bytes", "news", "setting"} {
+			if _, err := t.exec("DELETE FROM " + table); err != nil {
+				return err
+			}
+		}
+		return t.setOrigin(o, device)
+	})
 }
 
-// SharedAttachment is a piece of evidence that would go along.
-type SharedAttachment struct {
-	Record model.ID `json:"record"`
-	Label  string   `json:"label"`
-	SHA256 string   `json:"sha256"`
-	Size   int64    `json:"size"`
-	Here   bool     `json:"here"` // its bytes are in this file
+// countBare counts the entries of which only the commitment is here.
+func (db *DB) countBare(ctx context.Context) (n int, err error) {
+	err = db.sql.QueryRowContext(ctx, "SELECT count(*) FROM bare WHERE id NOT IN (SELECT id FROM entry)").Scan(&n)
+	return n, classify(err)
 }
 
-// SharePlan gives what a person should know before giving away cases for a
-// purpose (a word of vocabulary consent_purpose: share_colleagues,
-// share_partners, lawyer…).
-//
-// Whom we propose to leave out: whoever said no to the purpose or took their
-// consent back, whatever their part; and for any purpose but share_colleagues
-// everybody whose say it is and who has not said yes without a condition.
-// Colleagues work on one file already, so to them somebody who was never asked
-// goes along and is flagged. Those who are no source of the case (officials,
-// suspects, lawyers, our own people) are not asked, but their no counts.
-func (db *DB) SharePlan(ctx context.Context, cases []model.ID, purpose string) (SharePlan, error) {
-	return SharePlan{}, errSkeleton
+func setOf(ids []model.ID) map[model.ID]bool {
+	set := map[model.ID]bool{}
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
 }
 
-// SnapshotOptions say what goes into a snapshot for somebody outside.
-type SnapshotOptions struct {
-	Cases       []model.ID
-	LeaveOut    []model.ID      // persons
-	Sensitive   bool            // sensitive fields, too
-	Without     map[string]bool // kinds ("injury") and fields ("case.summary") that stay here
-	Attachments bool            // also the bytes of evidence
-	Composed    bool            // also dossiers
-	By          string          // who makes it, as its readers shall know it; "" does not say
-	// Note gives the title and the words of a note that tells a reader in the
-	// file what it is, from what is known of it. nil: no note.
-	Note func(Origin) (title, text string)
-	Step func(done, total int)
+// report counts what was chosen.
+func (c *choosing) report(cases []model.ID) ShareReport {
+	return ShareReport{
+		Cases: len(setOf(cases)), Records: len(c.chosen), Persons: c.count("person"), LeftOut: c.leftOut(),
+	}
 }
 
-// SnapshotTo writes a new file for somebody outside: what the records of some
-// cases hold now, as one action of nobody in particular, without history. What
-// its holder changes comes back as [Proposal]s only. The same ids stand in it.
-// Left out always: who works on the case and how (see outside.go).
-func (db *DB) SnapshotTo(ctx context.Context, path string, lock vault.Lock, cost vault.Cost, o SnapshotOptions) (ShareReport, error) {
-	return ShareReport{}, errSkeleton
+// bytes counts the attachments that came and those that did not.
+func (r *ShareReport) bytes(all []MergedBytes) {
+	for _, a := range all {
+		if !a.Came {
+			r.Awaited++
+			continue
+		}
+		r.Attachments++
+		r.AttachmentBytes += a.Size
+	}
+	r.LeftOut.Attachments = r.Awaited
 }
 
-// Origin is what a file says of itself that was made of another.
-type Origin struct {
-	Kind    string     `json:"kind"` // OriginShare or OriginSnapshot
-	At      time.Time  `json:"at"`
-	By      string     `json:"by"`               // who made it
-	Device  string     `json:"device,omitempty"` // in hexadecimal; of a share
-	Cases   []model.ID `json:"cases"`
-	History bool       `json:"history"`
-	Heads   []string   `json:"heads"`           // SHA-256 of the newest chain hash of each stream it was made of, sorted
-	Stream  model.ID   `json:"stream,omitzero"` // of a snapshot: the stream that holds it
-	LeftOut LeftOut    `json:"left_out"`
-	Signed  bool       `json:"-"` // by the device that it names
-}
-
-// Faults of origins.
-var (
-	ErrSnapshot   = errors.New("this is a snapshot for people outside: what was changed in it comes back as proposals only")
-	ErrNoSnapshot = errors.New("this is no snapshot for people outside")
-)
-
-// The kinds of origin.
-const (
-	OriginShare    = "share"
-	OriginSnapshot = "snapshot"
-)
-
-// Origin says what file this one was made of; false when of none.
-func (db *DB) Origin(ctx context.Context) (Origin, bool, error) {
-	return Origin{}, false, errSkeleton
-}
-
-// OriginOf reads what a source says of itself; false when it says nothing.
-func OriginOf(ctx context.Context, src Source) (Origin, bool, error) {
-	return Origin{}, false, errSkeleton
-}
-
-// Proposal is what the holder of a snapshot would have changed in one record.
-type Proposal struct {
-	Record      model.ID        `json:"record"`
-	Kind        string          `json:"kind"`
-	Label       string          `json:"-"`     // as the file here knows it, or as they wrote it
-	Cases       []model.ID      `json:"cases"` // that it belongs to here
-	What        Mergedness      `json:"what"`  // MergedNew, MergedChanged, MergedDeleted or MergedRestored
-	Fields      []ProposedField `json:"fields"`
-	Author      Author          `json:"author"` // as they claim
-	At          time.Time       `json:"at"`     // of the newest change, as their machine claimed
-	Attachments []MergedBytes   `json:"attachments"`
-}
-
-// ProposedField is one field of such a record.
-type ProposedField struct {
-	Field    string      `json:"field"`
-	Was      model.Value `json:"-"`       // in the snapshot
-	Now      model.Value `json:"-"`       // here
-	Proposed model.Value `json:"-"`       // what would stand here; of a list of links, with those that were not in the snapshot
-	Changed  bool        `json:"changed"` // it was changed here, too, since the snapshot was made
-}
-
-// Acceptance says which proposals are taken.
-type Acceptance struct {
-	// Whole names records that are taken with all that is proposed of them;
-	// Fields single fields of a record.
-	Whole  map[model.ID]bool
-	Fields map[model.ID][]string
-	// Note, when it holds words, is kept as a note in the cases concerned: who
-	// proposed it and on what it rests.
-	Note string
-}
-
-// Proposals gives what the holder of a snapshot changed in it, as against the
-// snapshot and as against what stands here now. It fails with [ErrNoSnapshot]
-// for any other source.
-func (db *DB) Proposals(ctx context.Context, src Source) ([]Proposal, error) {
-	return nil, errSkeleton
-}
-
-// AcceptProposals writes the chosen proposals as one action of the person at
-// this file, with the bytes of evidence that belong to them. The rules are
-// those of anything typed: it fails with a [*Refused] when one is broken.
-func (db *DB) AcceptProposals(ctx context.Context, src Source, a Acceptance) (Changes, error) {
-	return Changes{}, errSkeleton
+// weigh notes how large the file is.
+func (r *ShareReport) weigh(path string) error {
+	st, err := os.Stat(path)
+	if err == nil {
+		r.Size = st.Size()
+	}
+	return classify(err)
 }
