@@ -7,6 +7,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/journal"
+	"guvoh/model/store/migrations"
 	"guvoh/model/worker"
 )
 
@@ -51,6 +52,17 @@ func StreamRow(id model.ID) []byte {
 	b := worker.PutBytes(worker.PutBytes(worker.PutInt(nil, 1), id[:]), "x")
 	b = worker.PutInt(worker.PutInt(worker.PutInt(b, 1), 1), 1)
 	return worker.PutBytes(worker.PutBytes(b, make([]byte, 32)), "")
+}
+
+// Plain reports whether one object is in the form in which we write them.
+func Plain(o migrations.Object) bool {
+	p := plainList{columns: map[string][]string{}}
+	return p.object(o)
+}
+
+// PlainList reports whether a whole list of tables is.
+func PlainList(objects []migrations.Object, newest migrations.Version) bool {
+	return plain(objects, newest)
 }
 
 // Message builds a message, as the worker does.

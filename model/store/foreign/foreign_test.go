@@ -329,7 +329,7 @@ func TestRefused(t *testing.T) {
 		{"without a table", []string{"DROP TABLE setting"}, foreign.AlteredSchema},
 		{"without an index", []string{"DROP INDEX entry_record"}, foreign.AlteredSchema},
 		{"that says it is of no version", []string{"PRAGMA user_version = 0"}, foreign.AlteredSchema},
-		{"that says it is of a newer version", []string{"PRAGMA user_version = 999"}, foreign.Newer},
+		{"of a newer version with a trigger", []string{"PRAGMA user_version = 999", "CREATE TRIGGER x AFTER INSERT ON entry BEGIN DELETE FROM chunk; END"}, foreign.Newer},
 		{"of another program", []string{"PRAGMA application_id = 7"}, foreign.NotOurs},
 		{"with an id that is none", []string{"UPDATE stream SET id = x'00'"}, foreign.BadRow},
 		{"with a head before the beginning", []string{"UPDATE stream SET head = -1"}, foreign.BadRow},

@@ -22,7 +22,8 @@ var shipped = sync.OnceValues(func() ([]migrations.Version, error) { return migr
 
 // compare reads the list of tables from the pages themselves and compares it,
 // to the letter, with that of the version which the file says it is of. So
-// SQLite never reads a word there that is not our own.
+// SQLite never reads a word there that is not our own; or, in a file of a newer
+// version, that is not plain.
 func compare(count, usable int, read func(int) ([]byte, error)) (version int, err error) {
 	all, err := shipped()
 	if err != nil {
@@ -35,37 +36,63 @@ func compare(count, usable int, read func(int) ([]byte, error)) (version int, er
 		return 0, &Refused{Damaged}
 	case h.ApplicationID != migrations.ApplicationID:
 		return 0, &Refused{NotOurs}
-	case h.UserVersion > len(all):
-		return 0, &Refused{Newer}
 	case h.UserVersion < 1:
 		return 0, &Refused{AlteredSchema}
 	}
-	return h.UserVersion, match(r, all[h.UserVersion-1])
+	objects, err := listed(r)
+	if err != nil {
+		return 0, err
+	}
+	if h.UserVersion <= len(all) {
+		return h.UserVersion, match(objects, all[h.UserVersion-1])
+	}
+	if !plain(objects, all[len(all)-1]) {
+		return 0, &Refused{Newer}
+	}
+	return h.UserVersion, nil
 }
 
-// match fails unless the list of tables is that of a version.
-func match(r *btree.Reader, v migrations.Version) error {
-	missing := map[migrations.Object]bool{}
-	for _, o := range v.Objects {
-		missing[o] = true
-	}
+// mostObjects is more tables and indexes than a version of ours will have.
+const mostObjects = 2000
+
+// listed reads the list of tables.
+func listed(r *btree.Reader) (out []migrations.Object, err error) {
 	tree := r.Walk(1, btree.Table)
 	if len(tree.Holes) > 0 {
-		return &Refused{Damaged}
+		return nil, &Refused{Damaged}
+	}
+	if len(tree.Cells) > mostObjects {
+		return nil, &Refused{AlteredSchema}
 	}
 	for _, c := range tree.Cells {
 		b, err := r.Payload(btree.Table, c)
 		if err != nil {
-			return &Refused{AlteredSchema} // too long, or a page of it cannot be read
+			return nil, &Refused{AlteredSchema} // too long, or a page of it cannot be read
 		}
 		cols, err := btree.Row(b)
 		if err != nil || len(cols) != 5 {
-			return &Refused{Damaged}
+			return nil, &Refused{Damaged}
 		}
 		var o migrations.Object
 		for i, into := range map[int]*string{0: &o.Type, 1: &o.Name, 2: &o.Table, 4: &o.SQL} {
-			*into, _ = cols[i].Value.(string)
+			text, ok := cols[i].Value.(string)
+			if !ok && (cols[i].Value != nil || i != 4) {
+				return nil, &Refused{AlteredSchema} // SQLite would read bytes as words, and a number too
+			}
+			*into = text
 		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// match fails unless the list of tables is that of a version.
+func match(objects []migrations.Object, v migrations.Version) error {
+	missing := map[migrations.Object]bool{}
+	for _, o := range v.Objects {
+		missing[o] = true
+	}
+	for _, o := range objects {
 		if !missing[o] {
 			return &Refused{whatIs(o, v)}
 		}
