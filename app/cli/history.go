@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"guvoh/app/naming"
 	"guvoh/model"
 	"guvoh/model/journal"
 	"guvoh/model/store"
@@ -41,15 +42,15 @@ func (c *call) history() error {
 		field, from, to := c.change(n, ch)
 		cells = append(cells, []string{
 			c.moment(ch.At), line(ch.Author, narrow), c.verb(ch.Verb), short(ch.Record), c.say.Kind(ch.Kind),
-			line(n.title(ch.Record), narrow), field, line(from, narrow), line(to, wide),
+			line(n.Title(ch.Record), narrow), field, line(from, narrow), line(to, wide),
 		})
 	}
 	c.table(c.headings("at", "author", "verb", "id", "kind", "record", "field", "from", "to"), cells)
-	return n.err
+	return n.Err
 }
 
 // change says which field went from what to what.
-func (c *call) change(n *namer, ch store.Change) (field, from, to string) {
+func (c *call) change(n *naming.Teller, ch store.Change) (field, from, to string) {
 	switch ch.Field {
 	case "":
 		return "", "", c.say.T("cli.history.made")
@@ -67,12 +68,12 @@ func (c *call) change(n *namer, ch store.Change) (field, from, to string) {
 	if !ok { // a field whose description was deleted since
 		return ch.Field, string(ch.From), string(ch.To)
 	}
-	r := n.record(ch.Record, ch.Kind)
-	to = n.value(r, f, ch.To)
+	r := n.Record(ch.Record, ch.Kind)
+	to = n.Value(r, f, ch.To)
 	if ch.To == "" {
 		to = c.say.T("cli.history.emptied")
 	}
-	return c.say.Field(ch.Kind, ch.Field), n.value(r, f, ch.From), to
+	return c.say.Field(ch.Kind, ch.Field), n.Value(r, f, ch.From), to
 }
 
 func (c *call) changesJSON(changes []store.Change) error {

@@ -97,11 +97,11 @@ func (c *call) search() error {
 	for _, h := range hits {
 		label := h.Label
 		if label == "" {
-			label = n.title(h.ID)
+			label = n.Title(h.ID)
 		}
 		var in []string
 		for _, id := range h.Cases {
-			in = append(in, n.title(id))
+			in = append(in, n.Title(id))
 		}
 		cells = append(cells, []string{short(h.ID), c.say.Kind(h.Kind), line(label, wide), line(strings.Join(in, ", "), wide)})
 	}
@@ -109,7 +109,7 @@ func (c *call) search() error {
 	if more {
 		c.note(c.say.T("cli.note.more", tr.V{"Count": c.say.Number(found)}))
 	}
-	return n.err
+	return n.Err
 }
 
 func (c *call) searchJSON(query string, hits []store.Hit, more bool) error {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"guvoh/app/naming"
 	"guvoh/app/tr"
 	"guvoh/model"
 )
@@ -49,19 +50,19 @@ func (c *call) show() error {
 			return err
 		}
 	}
-	if n.err != nil {
-		return n.err
+	if n.Err != nil {
+		return n.Err
 	}
 	if c.wantsJSON() {
 		return c.json(s)
 	}
 	c.printShown(n, s)
-	return n.err
+	return n.Err
 }
 
 // gather reads a record with its rows and theirs.
-func (c *call) gather(n *namer, r model.Record) (shown, error) {
-	s := shown{ID: r.ID, Kind: r.Kind, Label: n.title(r.ID), Deleted: r.Deleted, Fields: map[string]json.RawMessage{}, record: r}
+func (c *call) gather(n *naming.Teller, r model.Record) (shown, error) {
+	s := shown{ID: r.ID, Kind: r.Kind, Label: n.Title(r.ID), Deleted: r.Deleted, Fields: map[string]json.RawMessage{}, record: r}
 	for field, v := range r.Values {
 		s.Fields[field] = json.RawMessage(v)
 	}
@@ -86,7 +87,7 @@ func (c *call) gather(n *namer, r model.Record) (shown, error) {
 }
 
 // belonging names everything that belongs to a case and is no row.
-func (c *call) belonging(n *namer, id model.ID) ([]brief, error) {
+func (c *call) belonging(n *naming.Teller, id model.ID) ([]brief, error) {
 	snap, err := c.db.Snapshot(c.ctx, id)
 	if err != nil {
 		return nil, err
@@ -97,13 +98,13 @@ func (c *call) belonging(n *namer, id model.ID) ([]brief, error) {
 			continue // acts stand on their own: they are what a case is about
 		}
 		for _, r := range snap.OfKind(k.Name) {
-			out = append(out, brief{r.ID, r.Kind, n.title(r.ID), c.say.Date(r.When())})
+			out = append(out, brief{r.ID, r.Kind, n.Title(r.ID), c.say.Date(r.When())})
 		}
 	}
 	return out, nil
 }
 
-func (c *call) printShown(n *namer, s shown) {
+func (c *call) printShown(n *naming.Teller, s shown) {
 	heading := c.say.Kind(s.Kind)
 	if s.Label != "" && s.Label != heading {
 		heading = c.say.T("cli.show.heading", tr.V{"Kind": heading, "Label": s.Label})
@@ -130,7 +131,7 @@ func (c *call) printShown(n *namer, s shown) {
 }
 
 // printRows prints rows under their kind, each a little further in.
-func (c *call) printRows(n *namer, rows []shown, indent string) {
+func (c *call) printRows(n *naming.Teller, rows []shown, indent string) {
 	for i, row := range rows {
 		if i == 0 || rows[i-1].Kind != row.Kind {
 			c.print("")
@@ -148,7 +149,7 @@ type labelled struct{ label, value string }
 
 // printFields prints what a record holds: short values beside their labels,
 // paragraphs below theirs.
-func (c *call) printFields(n *namer, r model.Record, indent string) {
+func (c *call) printFields(n *naming.Teller, r model.Record, indent string) {
 	k := c.db.Schema().Kind(r.Kind)
 	if k == nil {
 		return
@@ -160,7 +161,7 @@ func (c *call) printFields(n *namer, r model.Record, indent string) {
 		if v == "" || f.Type == model.Position || f.Name == k.Parent {
 			continue
 		}
-		l := labelled{c.say.Field(r.Kind, f.Name), strings.TrimSpace(model.CleanText(n.value(r, f, v)))}
+		l := labelled{c.say.Field(r.Kind, f.Name), strings.TrimSpace(model.CleanText(n.Value(r, f, v)))}
 		fields = append(fields, l)
 		if !strings.Contains(l.value, "\n") {
 			left = max(left, columns(l.label))

@@ -1,10 +1,9 @@
 package exchange
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"io"
-	"iter"
 	"os"
 	"slices"
 
@@ -19,9 +18,8 @@ import (
 // it is believed before it is proved. Its methods are called one after the
 // other.
 type Guest struct {
-	store.Source
+	*foreign.Guest
 	Path string
-	file *foreign.Guest
 }
 
 // ErrItself says that the file to merge is the one that is open.
@@ -53,17 +51,17 @@ func OpenGuest(ctx context.Context, db *store.DB, path string, secrets ...vault.
 			keys = append(keys, s)
 		}
 	}
+	before, _ := vault.Inspect(path) // of the first version, or of nobody: its state says nothing
 	file, err := foreign.Open(ctx, path, foreign.Options{Secret: keys})
 	if err != nil {
 		return nil, guestError(ctx, path, err)
 	}
-	g := &Guest{Path: path, file: file}
-	g.Source = &told{ctx, path, any(file).(store.Source)}
-	return g, nil
+	if after, _ := vault.Inspect(path); !bytes.Equal(before.State, after.State) { // somebody wrote in it while it was copied
+		file.Close()
+		return nil, &GuestError{path, store.ErrUnclosed}
+	}
+	return &Guest{file, path}, nil
 }
-
-// Close lets go of the file.
-func (g *Guest) Close() error { return g.file.Close() }
 
 // usable refuses what is no other file.
 func usable(db *store.DB, path string) error {
@@ -78,6 +76,11 @@ func usable(db *store.DB, path string) error {
 	if err == nil && os.SameFile(ours, there) {
 		return ErrItself
 	}
+	for _, beside := range []string{"-journal", "-wal"} { // what is half done would be missing, or half there
+		if st, err := os.Lstat(path + beside); err == nil && st.Size() > 0 {
+			return store.ErrUnclosed
+		}
+	}
 	return nil
 }
 
@@ -90,53 +93,20 @@ func guestError(ctx context.Context, path string, err error) error {
 	return &GuestError{path, err}
 }
 
-// told is a source whose failures name the file.
-type told struct {
-	ctx  context.Context
-	path string
-	of   store.Source
-}
-
-func (t *told) say(ctx context.Context, err error) error {
-	if err == nil {
-		return nil
+// named is guestError for what a colleague's file is refused for while it is
+// read; other failures stay what they are.
+func (g *Guest) named(ctx context.Context, err error) error {
+	if refused := (*foreign.Refused)(nil); errors.As(err, &refused) {
+		return guestError(ctx, g.Path, err)
 	}
-	return guestError(ctx, t.path, err)
-}
-
-func (t *told) Streams(ctx context.Context) ([]journal.Stream, error) {
-	s, err := t.of.Streams(ctx)
-	return s, t.say(ctx, err)
-}
-
-func (t *told) Links(ctx context.Context, stream model.ID, from, to uint64) iter.Seq2[journal.Link, error] {
-	return func(yield func(journal.Link, error) bool) {
-		for l, err := range t.of.Links(ctx, stream, from, to) {
-			if !yield(l, t.say(ctx, err)) {
-				return
-			}
-		}
-	}
-}
-
-func (t *told) Certificates(ctx context.Context) ([]journal.Certificate, error) {
-	c, err := t.of.Certificates(ctx)
-	return c, t.say(ctx, err)
-}
-
-func (t *told) AttachmentList(ctx context.Context) ([]journal.Attachment, error) {
-	a, err := t.of.AttachmentList(ctx)
-	return a, t.say(ctx, err)
-}
-
-func (t *told) WriteAttachment(ctx context.Context, w io.Writer, a journal.Attachment) error {
-	return t.of.WriteAttachment(ctx, w, a) // a failure may be that of w
+	return err
 }
 
 // Preview says what [Merge] would do, and keeps nothing of it.
 func Preview(ctx context.Context, db *store.DB, g *Guest, c store.Choice) (store.MergeReport, error) {
 	c.Way = wayFile
-	return db.Preview(ctx, g, c)
+	r, err := db.Preview(ctx, g.Guest, c)
+	return r, g.named(ctx, err)
 }
 
 // wayFile is how work comes that a person brings as a file.
@@ -154,21 +124,21 @@ type Merged struct {
 // came no copy is left. copying, which may be nil, hears how far the copy is.
 func Merge(ctx context.Context, db *store.DB, g *Guest, c store.Choice, copying func(done, total int)) (Merged, error) {
 	c.Way = wayFile
-	nothing, err := nothingNew(ctx, db, g, c)
+	nothing, err := nothingNew(ctx, db, g.Guest, c)
 	if err != nil {
-		return Merged{}, err
+		return Merged{}, g.named(ctx, err)
 	}
 	if nothing {
-		r, err := db.Merge(ctx, g, c)
-		return Merged{MergeReport: r}, err
+		r, err := db.Merge(ctx, g.Guest, c)
+		return Merged{MergeReport: r}, g.named(ctx, err)
 	}
 	kept, err := keep(ctx, db, store.BeforeMerge, copying)
 	if err != nil {
 		return Merged{}, err
 	}
-	r, err := db.Merge(ctx, g, c)
+	r, err := db.Merge(ctx, g.Guest, c)
 	if err != nil || !changes(r) {
-		return Merged{MergeReport: r}, errors.Join(err, db.Forget(kept))
+		return Merged{MergeReport: r}, g.named(ctx, errors.Join(err, db.Forget(kept)))
 	}
 	return Merged{r, kept.Path}, nil
 }
