@@ -11,12 +11,14 @@
 //     else, may write no file, has a bound on its memory and is ended when it
 //     takes too long;
 //   - compared, before SQLite reads a word of its list of tables, with every
-//     version of the tables that we shipped, to the letter;
+//     version of the tables that we shipped, to the letter; a file of a newer
+//     version is read when its journal is ours and the rest plain tables;
 //   - opened read-only, with SQLite locked down to plain reading of known
-//     columns, and checked by SQLite's own integrity check;
+//     columns, and its pages checked by SQLite's own quick check;
 //   - given to us as typed rows over a pipe, which this side reads as it would
-//     read a stranger's letter; and every entry is proved by the chain of its
-//     stream, every attachment by its SHA-256.
+//     read a stranger's letter; every attachment is proved by its SHA-256, and
+//     every entry by the chain and the signature of its stream: by [Guest.Prove],
+//     or by the store, to which a guest is one more source of a merge.
 //
 // docs/design.md says more. [Open] begins; [Work] is the worker's side.
 //

@@ -409,7 +409,7 @@ func TestRefused(t *testing.T) {
 		}
 	})
 	for _, r := range foreign.Reasons {
-		elsewhere := r == foreign.Tampered || r == foreign.Greedy || r == foreign.TooSlow || r == foreign.Died
+		elsewhere := r == foreign.Forged || r == foreign.Tampered || r == foreign.Greedy || r == foreign.TooSlow || r == foreign.Died
 		if !seen[r] && !elsewhere {
 			t.Errorf("no file was refused for %q", r)
 		}

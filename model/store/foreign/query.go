@@ -59,7 +59,7 @@ func allow(op int, what, column, _ string) int {
 	switch {
 	case op == sqlite3.SQLITE_SELECT,
 		op == sqlite3.SQLITE_READ && readable[what][column],
-		op == sqlite3.SQLITE_PRAGMA && what == "integrity_check":
+		op == sqlite3.SQLITE_PRAGMA && what == "quick_check":
 		return sqlite3.SQLITE_OK
 	}
 	return sqlite3.SQLITE_DENY
@@ -90,10 +90,12 @@ func lockedDown(uri string) (*sql.DB, error) {
 }
 
 // sound fails unless SQLite finds that all pages fit together and every value
-// is of the type that its column takes.
+// is of the type that its column takes. That each index fits its table, which
+// takes as long again, is not asked: what is read comes in the order of rows and
+// is proved by the journal.
 func sound(db *sql.DB) error {
 	var said string
-	if err := db.QueryRow("PRAGMA integrity_check(1)").Scan(&said); err != nil {
+	if err := db.QueryRow("PRAGMA quick_check(1)").Scan(&said); err != nil {
 		return err
 	}
 	if said != "ok" {
