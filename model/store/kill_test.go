@@ -14,10 +14,20 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/store/foreign"
+	"guvoh/model/worker"
 )
 
 // TestMain turns the test program into the writer that TestKill kills.
 func TestMain(m *testing.M) {
+	worker.Serve(foreign.Job)
+	if paths := os.Getenv("GUVOH_TEST_MERGER"); paths != "" {
+		if err := mergeAndMeasure(paths); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if path := os.Getenv("GUVOH_TEST_WRITER"); path != "" {
 		write(path)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/ed25519"
 	"database/sql"
 	"fmt"
 
@@ -105,3 +106,17 @@ func (db *DB) EachPage(look func(b []byte)) error {
 
 // SQL gives the connection, for what a benchmark compares with.
 func (db *DB) SQL() *sql.DB { return db.sql }
+
+// SigningKey gives the key by which this device signs in this file.
+func (db *DB) SigningKey() ed25519.PrivateKey { return db.signingKey() }
+
+// WakeAs has a copy of the file go on with the session of another, as a machine
+// does that was copied while it ran.
+func (db *DB) WakeAs(other *DB) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.session = other.session
+}
+
+// Handover gives the key of the file, as the worker gets it.
+func (db *DB) Handover() []byte { return db.vault.Handover() }

@@ -1,0 +1,129 @@
+package store_test
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"testing"
+
+	"guvoh/model/store"
+	"guvoh/model/store/foreign"
+	"guvoh/model/vault/vaulttest"
+)
+
+// mostExtra is by how much a merge may make this process grow, in bytes. The
+// worker has a bound of its own.
+const mostExtra = 64 << 20
+
+// A large file is merged in little memory: by a process of its own, which says
+// how much it needed at most.
+func TestAMergeOfALargeFile(t *testing.T) {
+	if _, err := os.Stat("/proc/self/status"); err != nil {
+		t.Skip("this system does not say how much memory a process needed")
+	}
+	if testing.Short() {
+		t.Skip("it writes a large file")
+	}
+	megabytes, records := size(100, 1024), size(2_000, 40_000)
+	dir := t.TempDir()
+	mine, hers := filepath.Join(dir, "mine.guvoh"), filepath.Join(dir, "hers.guvoh")
+	db, err := store.Create(mine, signing(t))
+	must(t, err)
+	newCase(t, db, "mine")
+	must(t, db.Close())
+	db, err = store.Create(hers, signing(t))
+	must(t, err)
+	for at := 0; at < megabytes; at += 20 {
+		mustDo(t, db, "attach", func(tx *store.Tx) error {
+			seed := [32]byte{byte(at), byte(at >> 8), 1}
+			_, err := tx.Evidence(io.LimitReader(rand.NewChaCha8(seed), 20<<20), "recording", "audio/wav", nil)
+			return err
+		})
+	}
+	for at := 0; at < records; at += 500 {
+		mustDo(t, db, "import", func(tx *store.Tx) error {
+			for i := at; i < at+500; i++ {
+				if err := tx.Put(fullCase(i)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	want, err := digestOf(db)
+	must(t, err)
+	must(t, db.Close())
+
+	c := exec.Command(os.Args[0], "-test.run=^$")
+	c.Env = append(os.Environ(), "GUVOH_TEST_MERGER="+mine+"\n"+hers)
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	extra, err := strconv.ParseInt(strings.TrimSpace(string(out)), 10, 64)
+	if err != nil {
+		t.Fatalf("it said %q", out)
+	}
+	t.Logf("%d MB and %d records: %.1f MB more memory", megabytes, records, float64(extra)/1e6)
+	if extra > mostExtra && !raced() {
+		t.Errorf("it needed %d MB more", extra>>20)
+	}
+	db = mustOpenWith(t, mine, signing(t))
+	got, err := digestOf(db)
+	must(t, err)
+	for name := range want {
+		if want[name] != got[name] {
+			t.Fatalf("it is another: %s", name)
+		}
+	}
+	mustBeSound(t, db)
+}
+
+// mergeAndMeasure is the process that merges. It says by how many bytes it grew.
+func mergeAndMeasure(paths string) error {
+	mine, hers, _ := strings.Cut(paths, "\n")
+	db, err := store.Open(mine, signing(panicker{}))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	debug.FreeOSMemory()
+	before, err := status("VmRSS:")
+	if err != nil {
+		return err
+	}
+	g, err := foreign.Open(ctx, hers, foreign.Options{Secret: vaulttest.Passphrase})
+	if err != nil {
+		return err
+	}
+	defer g.Close()
+	if _, err := db.Merge(ctx, any(g).(store.Source), store.Choice{Way: "file"}); err != nil {
+		return err
+	}
+	most, err := status("VmHWM:")
+	fmt.Println(most - before)
+	return err
+}
+
+// status reads what Linux says of this process, in bytes.
+func status(name string) (int64, error) {
+	f, err := os.Open("/proc/self/status")
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		if rest, ok := strings.CutPrefix(lines.Text(), name); ok {
+			n, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+			return n << 10, err
+		}
+	}
+	return 0, fmt.Errorf("no %s", name)
+}
