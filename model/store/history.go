@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,7 +82,9 @@ type Change struct {
 	// was none. An order to purge is a change of the register [journal.Purged]
 	// or [journal.PurgedBytes], the first with its reason as To.
 	FromGone, ToGone bool
+	Merge            int64 // by which merge it came; 0: it was written in this file
 	lamport          uint64
+	entry            int64
 }
 
 // History gives every change of the records, oldest first; of one field when
@@ -101,7 +104,40 @@ func (db *DB) History(ctx context.Context, field string, ids ...model.ID) ([]Cha
 		out = append(out, db.changes(es, field)...)
 	}
 	slices.SortStableFunc(out, func(a, b Change) int { return int(a.lamport) - int(b.lamport) })
-	return out, nil
+	return out, db.tellMerges(ctx, out)
+}
+
+// tellMerges says by which merge each change came.
+func (db *DB) tellMerges(ctx context.Context, changes []Change) error {
+	if old, err := before(ctx, db.sql, "arrival"); err != nil || old {
+		return classify(err)
+	}
+	rows, err := db.sql.QueryContext(ctx, "SELECT merge, first, last FROM arrival")
+	if err != nil {
+		return classify(err)
+	}
+	defer rows.Close()
+	came := map[int64]*intake{}
+	for rows.Next() {
+		var n int64
+		var s span
+		if err := rows.Scan(&n, &s.first, &s.last); err != nil {
+			return classify(err)
+		}
+		if came[n] == nil {
+			came[n] = &intake{}
+		}
+		came[n].spans = append(came[n].spans, s)
+	}
+	for n, in := range came {
+		slices.SortFunc(in.spans, func(a, b span) int { return cmp.Compare(a.first, b.first) })
+		for i := range changes {
+			if in.has(changes[i].entry) {
+				changes[i].Merge = n
+			}
+		}
+	}
+	return classify(rows.Err())
 }
 
 // changes reads the entries of one record as lines of its history.
@@ -113,7 +149,7 @@ func (db *DB) changes(es []entry, field string) []Change {
 		n, _ := splitEntryID(e.id)
 		c := Change{
 			Action: e.Action, Verb: e.Verb, At: e.At, Author: db.streams.author(n), By: db.view().authorOf(n),
-			Record: e.Record, Kind: e.Kind, lamport: e.Lamport,
+			Record: e.Record, Kind: e.Kind, lamport: e.Lamport, entry: e.id,
 		}
 		if i == 0 && field == "" {
 			out = append(out, c)

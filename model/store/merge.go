@@ -33,6 +33,9 @@ type Source interface {
 type Choice struct {
 	Way      string            // "file" or "folder": how the work came
 	LeaveOut map[model.ID]bool // records of which nothing new is to be taken now
+	// Again takes also what was left out of an earlier merge, or came by one
+	// that was taken back, but for the records in LeaveOut.
+	Again bool
 	// WithoutBytes leaves the attachments for another time: they are awaited.
 	WithoutBytes bool
 	// Step, which may be nil, hears how far it is, done of total.
@@ -135,10 +138,12 @@ type MergedField struct {
 	After    model.Value `json:"-"`     // and after
 	Came     []Claim     `json:"came"`  // what was written, the newest first
 	Conflict bool        `json:"conflict"`
+	Long     bool        `json:"-"` // the values are too long, or too many, to be given here
 }
 
 // Claim is a value with who wrote it, and when as their machine claims.
 type Claim struct {
+	Field  string       `json:"-"` // that the value is of; in a disputed delete another than the conflict's
 	Value  model.Value  `json:"-"`
 	Author Author       `json:"author"`
 	At     time.Time    `json:"at"`

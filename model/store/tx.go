@@ -27,22 +27,24 @@ func (c Changes) Empty() bool { return len(c.Records) == 0 }
 // Tx is one action while it is being carried out.
 type Tx struct {
 	view
-	ctx     context.Context
-	tx      *sql.Tx
-	verb    string
-	of      model.ID
-	now     time.Time
-	action  model.ID
-	actionN int64
-	session session
-	touched map[model.ID]string
-	stmts   map[string]*sql.Stmt
-	custom  bool                      // the users' own words or fields changed
-	former  map[model.ID]model.Record // these, as they were before
-	before  map[model.ID]model.Record // records that the action changed, as they were
-	kept    bool                      // something is to be kept though perhaps no record changed: bytes, a cleared draft
-	begun   []int64                   // streams that it added
-	lenient bool                      // what was in a file is kept though it now breaks a rule: see [Salvage]
+	ctx      context.Context
+	tx       *sql.Tx
+	verb     string
+	of       model.ID
+	now      time.Time
+	action   model.ID
+	actionN  int64
+	session  session
+	touched  map[model.ID]string
+	stmts    map[string]*sql.Stmt
+	custom   bool                      // the users' own words or fields changed
+	former   map[model.ID]model.Record // these, as they were before
+	before   map[model.ID]model.Record // records that the action changed, as they were
+	kept     bool                      // something is to be kept though perhaps no record changed: bytes, a cleared draft
+	begun    []int64                   // streams that it added
+	beside   map[string][]model.Value  // values that come to stand beside the one that is written: an undo brings a conflict back
+	resolves string                    // the field of which all values are replaced: see Resolve
+	lenient  bool                      // what was in a file is kept though it now breaks a rule: see [Salvage]
 }
 
 func (db *DB) newTx(ctx context.Context, sqlTx *sql.Tx, verb string, of model.ID) *Tx {
@@ -182,6 +184,12 @@ func (t *Tx) write(old row, values map[string]model.Value, liveness model.Value)
 		return err
 	}
 	fields := changed(old.record, values)
+	for f := range values { // what is shown may stay, and other values go or come
+		if (f == t.resolves || t.beside[f] != nil) && !slices.Contains(fields, f) && old.n != 0 {
+			fields = append(fields, f)
+		}
+	}
+	slices.Sort(fields)
 	if len(fields) == 0 && liveness == "" && old.n != 0 {
 		return nil
 	}
@@ -208,8 +216,18 @@ func (t *Tx) write(old row, values map[string]model.Value, liveness model.Value)
 	e := &journal.Entry{
 		Action: t.action, Verb: t.verb, Of: t.of, At: t.now, Record: old.record.ID, Kind: old.record.Kind,
 	}
+	before := state.Multiple()
 	for _, f := range fields {
-		e.Ops = append(e.Ops, journal.Op{Field: f, Value: values[f], Preds: state.Replacing(f, false)})
+		preds := state.Replacing(f, false)
+		if f != t.resolves {
+			if preds, err = t.seen(state, f, old.record.Get(f)); err != nil {
+				return err
+			}
+		}
+		for _, v := range t.beside[f] {
+			e.Ops = append(e.Ops, journal.Op{Field: f, Value: v})
+		}
+		e.Ops = append(e.Ops, journal.Op{Field: f, Value: values[f], Preds: preds})
 	}
 	if liveness != "" {
 		e.Ops = append(e.Ops, journal.Op{
@@ -224,6 +242,11 @@ func (t *Tx) write(old row, values map[string]model.Value, liveness model.Value)
 		r.Set(f, values[f])
 	}
 	r.Deleted, _ = state.Deleted()
+	if len(before) > 0 || len(state.Multiple()) > 0 {
+		if err := t.settleConflicts(old.n, state); err != nil {
+			return err
+		}
+	}
 	return t.project(old.n, k, r, fields, state)
 }
 

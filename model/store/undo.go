@@ -21,8 +21,15 @@ const undoDepth = 200
 // loadUndo rebuilds what can be undone and redone from the journal, so that
 // closing the program takes nothing away.
 func (db *DB) loadUndo(ctx context.Context) error {
+	// What others did is not for us to undo: see DB.Unmerge.
+	ours := "stream NOT IN (SELECT first >> 36 FROM arrival)"
+	if old, err := before(ctx, db.sql, "arrival"); err != nil {
+		return err
+	} else if old {
+		ours = "true"
+	}
 	rows, err := db.sql.QueryContext(ctx,
-		"SELECT id, verb, of FROM (SELECT n, id, verb, of FROM action ORDER BY n DESC LIMIT ?) ORDER BY n", undoDepth)
+		"SELECT id, verb, of FROM (SELECT n, id, verb, of FROM action WHERE "+ours+" ORDER BY n DESC LIMIT ?) ORDER BY n", undoDepth)
 	if err != nil {
 		return err
 	}
@@ -130,7 +137,7 @@ func (t *Tx) revertEntry(e entry) error {
 	if err != nil {
 		return err
 	}
-	first, err := t.isFirst(r.n, e.id)
+	first, err := t.isFirst(r.n, e)
 	if err != nil {
 		return err
 	}
@@ -142,8 +149,12 @@ func (t *Tx) revertEntry(e entry) error {
 		return err
 	}
 	values := map[string]model.Value{}
+	beside := map[string][]model.Value{}
 	var liveness model.Value
 	for _, o := range e.Ops {
+		if o.Field == journal.Purged || o.Field == journal.PurgedBytes {
+			continue // what was purged does not come back
+		}
 		// By value: after an undo the head is the undo's own op, though what
 		// stands there is again what this entry wrote.
 		now := r.record.Get(o.Field)
@@ -153,9 +164,12 @@ func (t *Tx) revertEntry(e entry) error {
 		if len(state.Heads(o.Field)) != 1 || now != o.Value {
 			continue
 		}
-		before, err := t.replaced(o)
+		before, others, err := t.replaced(o)
 		if err != nil {
 			return err
+		}
+		if len(others) > 0 {
+			beside[o.Field] = others
 		}
 		if o.Field == journal.Liveness {
 			if liveness = before; liveness == "" {
@@ -168,21 +182,41 @@ func (t *Tx) revertEntry(e entry) error {
 	if len(values) == 0 && liveness == "" {
 		return nil
 	}
+	t.beside = beside
+	defer func() { t.beside = nil }()
 	return t.write(r, values, liveness)
 }
 
-func (t *Tx) isFirst(record, id int64) (bool, error) {
-	var first int64
-	err := t.q.QueryRowContext(t.ctx, "SELECT min(id) FROM entry WHERE record = ?", record).Scan(&first)
-	return first == id, err
+// isFirst reports whether an entry is the one that made its record. Numbers of
+// entries do not say: another's may have come by a merge.
+func (t *Tx) isFirst(record int64, e entry) (bool, error) {
+	es, err := t.entries(t.ctx, "SELECT id, body FROM entry WHERE record = ?", record)
+	if err != nil {
+		return false, err
+	}
+	return !slices.ContainsFunc(es, func(o entry) bool {
+		return o.Lamport < e.Lamport || o.Lamport == e.Lamport && o.id < e.id
+	}), nil
 }
 
-// replaced gives the value that an op replaced: of several, the one that was shown.
-func (v view) replaced(o journal.Op) (model.Value, error) {
+// replaced gives the value that an op replaced: of several, the one that was
+// shown, and those that stood beside it.
+func (v view) replaced(o journal.Op) (shown model.Value, beside []model.Value, err error) {
+	first := true
 	for _, p := range o.Preds {
-		if p.Rel == journal.Replaces {
-			return v.valueOf(p.Op)
+		if p.Rel != journal.Replaces {
+			continue
+		}
+		value, err := v.valueOf(p.Op)
+		if err != nil {
+			return "", nil, err
+		}
+		switch {
+		case first:
+			shown, first = value, false
+		case value != shown && !slices.Contains(beside, value):
+			beside = append(beside, value)
 		}
 	}
-	return "", nil
+	return shown, beside, nil
 }

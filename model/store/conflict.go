@@ -1,0 +1,243 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"guvoh/model"
+	"guvoh/model/journal"
+)
+
+// conflictsOf gives the fields whose heads hold different values, with how many
+// these are. A delete that stands against an edit or a restore counts as one.
+func (v view) conflictsOf(state *journal.State, valueOf func(journal.OpID) (model.Value, error)) (map[string]int, error) {
+	var out map[string]int
+	for _, field := range state.Multiple() {
+		n := 1
+		if field != journal.Liveness {
+			distinct := map[model.Value]bool{}
+			for _, h := range state.Heads(field) {
+				value, err := valueOf(h.Op)
+				if err != nil {
+					return nil, err
+				}
+				distinct[value] = true
+			}
+			if n = len(distinct); n < 2 {
+				continue // they wrote the same
+			}
+		}
+		if out == nil {
+			out = map[string]int{}
+		}
+		out[field] = n
+	}
+	return out, nil
+}
+
+// writeConflicts brings the list of conflicts of one record up to date.
+func (t *Tx) writeConflicts(n int64, conflicts map[string]int) error {
+	if _, err := t.exec("DELETE FROM conflict WHERE record = ?", n); err != nil {
+		return err
+	}
+	for field, heads := range conflicts {
+		if _, err := t.exec("INSERT INTO conflict VALUES(?, ?, ?)", n, field, heads); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleConflicts brings the list up to date after an action wrote a record.
+func (t *Tx) settleConflicts(n int64, state *journal.State) error {
+	conflicts, err := t.conflictsOf(state, t.valueOf)
+	if err != nil {
+		return err
+	}
+	return t.writeConflicts(n, conflicts)
+}
+
+// seen gives the preds of a new value of a field: the heads that hold what is
+// shown there. Other values stay beside the new one until a person has said
+// which it is to be.
+func (v view) seen(state *journal.State, field string, shown model.Value) ([]journal.Pred, error) {
+	all := state.Replacing(field, false)
+	if len(all) < 2 {
+		return all, nil
+	}
+	var out []journal.Pred
+	for _, p := range all {
+		value, err := v.valueOf(p.Op)
+		if err != nil {
+			return nil, err
+		}
+		if value == shown {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// Resolve ends a conflict: v is the value of the field now, and every value that
+// stood there is in the history. For journal.Liveness v is true (delete the
+// record) or false (keep it). A field that is in no conflict is set as by
+// [Tx.Set].
+func (t *Tx) Resolve(id model.ID, field string, v model.Value) error {
+	r, err := t.row(t.ctx, id)
+	if err != nil {
+		return err
+	}
+	if field == journal.Liveness {
+		if gone, _ := v.Bool(); gone {
+			return t.Delete(id)
+		}
+		return t.write(r, nil, model.BoolValue(false))
+	}
+	t.resolves = field
+	defer func() { t.resolves = "" }()
+	return t.write(r, map[string]model.Value{field: v}, "")
+}
+
+// Conflicts gives the fields of the records that hold more than one value; of
+// all records when none is named.
+func (db *DB) Conflicts(ctx context.Context, ids ...model.ID) ([]Conflict, error) {
+	if len(ids) == 0 {
+		var err error
+		if ids, err = db.ids(ctx, "SELECT r.id FROM conflict c JOIN record r ON r.n = c.record GROUP BY r.n ORDER BY r.kind, r.label, r.n"); err != nil {
+			return nil, err
+		}
+	}
+	v := db.view()
+	var out []Conflict
+	for _, id := range ids {
+		r, err := v.row(ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		of, err := v.conflictsIn(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, of...)
+	}
+	return out, nil
+}
+
+// ConflictsOfCase gives the conflicts of everything in a case.
+func (db *DB) ConflictsOfCase(ctx context.Context, c model.ID) ([]Conflict, error) {
+	all, err := db.ids(ctx, "SELECT r.id FROM conflict c JOIN record r ON r.n = c.record GROUP BY r.n ORDER BY r.kind, r.label, r.n")
+	if err != nil {
+		return nil, err
+	}
+	v := db.view()
+	var ids []model.ID
+	for _, id := range all {
+		cases, err := v.casesOf(ctx, id, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, of := range cases {
+			if of == c {
+				ids = append(ids, id)
+				break
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return db.Conflicts(ctx, ids...)
+}
+
+// CountConflicts gives the number of fields that hold more than one value.
+func (db *DB) CountConflicts(ctx context.Context) (n int, err error) {
+	err = db.sql.QueryRowContext(ctx, "SELECT count(*) FROM conflict").Scan(&n)
+	return n, classify(err)
+}
+
+func (v view) conflictsIn(ctx context.Context, r row) ([]Conflict, error) {
+	state, err := v.state(r)
+	if err != nil {
+		return nil, err
+	}
+	values := func(op journal.OpID) (model.Value, error) { return v.valueOf(op) }
+	fields, err := v.conflictsOf(state, values)
+	if err != nil {
+		return nil, err
+	}
+	var out []Conflict
+	for _, field := range state.Multiple() {
+		if _, ok := fields[field]; !ok {
+			continue
+		}
+		c := Conflict{Record: r.record.ID, Kind: r.record.Kind, Field: field}
+		heads := state.Heads(field)
+		if field == journal.Liveness {
+			heads = disputed(state)
+		}
+		for _, h := range heads {
+			claim, err := v.claim(ctx, h.Op)
+			if err != nil {
+				return nil, err
+			}
+			c.Values = append(c.Values, claim)
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// disputed gives, of a record that one deleted and another kept or changed, the
+// deletes and restores, and the newest edit that no delete has seen.
+func disputed(s *journal.State) []journal.Head {
+	heads := s.Heads(journal.Liveness)
+	var newest journal.Head
+	for _, f := range s.Fields() {
+		for _, h := range s.Heads(f) {
+			if f != journal.Liveness && !h.Covered && h.Lamport > newest.Lamport {
+				newest = h
+			}
+		}
+	}
+	if newest.Lamport > 0 {
+		heads = append(heads, newest)
+	}
+	return heads
+}
+
+// claim tells the value that an op wrote, with who did, when and why.
+func (v view) claim(ctx context.Context, op journal.OpID) (Claim, error) {
+	n := int64(v.db.streams.number(op.Stream))
+	c := Claim{Author: v.authorOf(n), Op: op}
+	es, err := v.entries(ctx, "SELECT id, body FROM entry WHERE id = ?", entryID(n, op.Seq))
+	if err != nil || len(es) == 0 || int(op.Index) >= len(es[0].Ops) {
+		return c, err
+	}
+	o := es[0].Ops[op.Index]
+	c.Value, c.At, c.Verb, c.Gone = o.Value, es[0].At, es[0].Verb, o.Erased != nil
+	c.Field = o.Field
+	return c, nil
+}
+
+// Blame gives who wrote the value that each field of a record shows.
+func (db *DB) Blame(ctx context.Context, id model.ID) (map[string]Claim, error) {
+	v := db.view()
+	r, err := v.row(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	state, err := v.state(r)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]Claim{}
+	for _, f := range state.Fields() {
+		if out[f], err = v.claim(ctx, state.Heads(f)[0].Op); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

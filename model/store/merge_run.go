@@ -1,0 +1,285 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"guvoh/model"
+)
+
+// Preview says what [DB.Merge] would do, by doing it in a transaction of which
+// nothing is kept. It fails as Merge does.
+func (db *DB) Preview(ctx context.Context, src Source, c Choice) (MergeReport, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return db.merge(ctx, src, c, false)
+}
+
+// Merge takes what src holds and we lack, in one transaction: all of it but
+// what the choice leaves out and what must not be trusted, which goes into
+// quarantine. The same again brings nothing new, and files that took in each
+// other's work show the same, in whatever order they did. It fails with what
+// the source or the disk said, with [ErrSnapshot], or when ctx is done; the
+// file is then as it was.
+func (db *DB) Merge(ctx context.Context, src Source, c Choice) (MergeReport, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return db.merge(ctx, src, c, true)
+}
+
+// ErrSnapshot says that a file was made for outsiders: what its holder changed
+// are proposals (see [DB.Proposals]) and is not merged.
+var ErrSnapshot = errors.New("a snapshot for outsiders is not merged")
+
+// snapshots are sources that may say that they are a snapshot.
+type snapshots interface {
+	IsSnapshot(context.Context) (bool, error)
+}
+
+func (db *DB) merge(ctx context.Context, src Source, c Choice, keep bool) (MergeReport, error) {
+	if db.opts.ReadOnly {
+		return MergeReport{}, ErrReadOnly
+	}
+	if s, ok := src.(snapshots); ok {
+		if is, err := s.IsSnapshot(ctx); err != nil || is {
+			return MergeReport{}, errors.Join(err, ifTrue(is, ErrSnapshot))
+		}
+	}
+	m := &merging{src: src, choice: c}
+	err := db.bulk(ctx, keep, "merge", func(t *Tx) error {
+		m.Tx = t
+		return m.run()
+	})
+	if err != nil {
+		return MergeReport{}, err
+	}
+	if keep && m.cloned {
+		db.session = session{} // what is written here from now on is a session of its own
+	}
+	return m.report, nil
+}
+
+func ifTrue(b bool, err error) error {
+	if b {
+		return err
+	}
+	return nil
+}
+
+// bulk carries out a change of the file that is no action of a person: fn
+// writes through t, and all of it is kept or none.
+func (db *DB) bulk(ctx context.Context, keep bool, verb string, fn func(*Tx) error) (err error) {
+	ctx, stop := db.living(ctx)
+	defer stop()
+	sqlTx, err := db.sql.BeginTx(ctx, nil)
+	if err != nil {
+		return classify(err)
+	}
+	t := db.newTx(ctx, sqlTx, verb, model.ID{})
+	kept := false
+	defer func() { // also when fn panics
+		if !kept {
+			sqlTx.Rollback()
+			db.streams.forget(t.begun)
+		}
+		db.known.forget()
+	}()
+	if err := fn(t); err != nil {
+		return classify(err)
+	}
+	if !keep {
+		return nil
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return classify(err)
+	}
+	kept = true
+	if t.custom {
+		return db.reloadSchema(ctx)
+	}
+	return nil
+}
+
+// merging is one merge while it is being carried out.
+type merging struct {
+	*Tx
+	src     Source
+	choice  Choice
+	report  MergeReport
+	number  int64   // of the merge in this file
+	mine    *intake // what came
+	done    int     // of total, for the progress
+	total   int
+	touched bitset // records to which something came
+
+	refilled bitset // records of whose entries values came that were missing
+	cloned   bool   // the stream that is being written here grew elsewhere
+}
+
+func (m *merging) run() error {
+	m.report = MergeReport{At: m.now, Way: m.choice.Way}
+	if err := orNone(m.q.QueryRowContext(m.ctx, "SELECT coalesce(max(n), 0) + 1 FROM merge").Scan(&m.number)); err != nil {
+		return err
+	}
+	if err := m.takeCertificates(); err != nil {
+		return err
+	}
+	if err := m.takeStreams(); err != nil {
+		return err
+	}
+	f := &folding{Tx: m.Tx, fresh: m.mine.has, whole: m.refilled, report: &m.report, tick: m.tick, mergeNo: m.number}
+	if err := f.fold(m.touched); err != nil {
+		return err
+	}
+	m.custom = m.custom || f.customs
+	if err := m.takeBytes(); err != nil {
+		return err
+	}
+	if err := f.list(); err != nil {
+		return err
+	}
+	m.report.LeftOut = len(m.mine.leftOut)
+	if err := m.tellLeftOut(f); err != nil {
+		return err
+	}
+	if err := m.awaited(); err != nil {
+		return err
+	}
+	if m.report.Nothing() {
+		return nil
+	}
+	return m.remember()
+}
+
+// tick tells how far the merge is.
+func (m *merging) tick() error {
+	m.done++
+	if m.done%256 == 0 {
+		if m.choice.Step != nil {
+			m.choice.Step(min(m.done, m.total), m.total)
+		}
+		return m.ctx.Err()
+	}
+	return nil
+}
+
+func (m *merging) takeCertificates() error {
+	all, err := m.src.Certificates(m.ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if !c.Valid() {
+			continue // it says nothing, and nobody is harmed by it
+		}
+		_, err := m.exec("INSERT OR IGNORE INTO certificate VALUES(?, ?, ?, ?)", []byte(c.Device), []byte(c.Identity), c.ByIdentity, c.ByDevice)
+		if err != nil {
+			return err
+		}
+	}
+	m.db.known.forget()
+	return nil
+}
+
+// remember keeps what the merge brought, so that it can be looked at and taken
+// back.
+func (m *merging) remember() error {
+	m.report.Merge = m.number
+	b, err := json.Marshal(m.report)
+	if err != nil {
+		return err
+	}
+	if _, err := m.exec("INSERT INTO merge(n, at, way, report) VALUES(?, ?, ?, ?)", m.number, m.now.UnixMilli(), m.choice.Way, string(b)); err != nil {
+		return err
+	}
+	for _, s := range m.mine.spans {
+		if _, err := m.exec("INSERT INTO arrival VALUES(?, ?, ?)", m.number, s.first, s.last); err != nil {
+			return err
+		}
+	}
+	return m.news()
+}
+
+// tellLeftOut lists the records that were left out.
+func (m *merging) tellLeftOut(f *folding) error {
+	for id, kind := range m.mine.leftOut {
+		r, err := m.row(m.ctx, id)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		what := MergedChanged
+		if errors.Is(err, ErrNotFound) {
+			what = MergedNew
+		}
+		if len(m.report.Records) == mostListed {
+			m.report.More++
+			continue
+		}
+		m.report.Records = append(m.report.Records, Merged{Record: id, Kind: kind, Label: r.label, What: what, LeftOut: true})
+	}
+	return nil
+}
+
+// awaited says which parts of streams are known to be missing.
+func (m *merging) awaited() error {
+	rows, err := m.q.QueryContext(m.ctx, `SELECT h.stream, h.first, h.last, s.started FROM hole h JOIN stream s ON s.n = h.stream ORDER BY 1, 2 LIMIT 1000`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	type part struct{ n, first, last, started int64 }
+	var parts []part
+	for rows.Next() {
+		var p part
+		if err := rows.Scan(&p.n, &p.first, &p.last, &p.started); err != nil {
+			return err
+		}
+		parts = append(parts, p)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	rows.Close()
+	for _, p := range parts {
+		id, _ := m.db.streams.id(uint64(p.n))
+		g := Gap{Stream: id, Author: m.authorOf(p.n), Entries: int(p.last - p.first + 1), Since: millis(p.started)}
+		if e, err := m.entries(m.ctx, "SELECT id, body FROM entry WHERE id = ?", entryID(p.n, uint64(p.first-1))); err == nil && len(e) == 1 {
+			g.Since = e[0].At
+		}
+		m.report.Awaited = append(m.report.Awaited, g)
+	}
+	return nil
+}
+
+// Merges gives the merges that were carried out, the newest first.
+func (db *DB) Merges(ctx context.Context) ([]Merge, error) {
+	if old, err := before(ctx, db.sql, "merge"); err != nil || old {
+		return nil, classify(err)
+	}
+	rows, err := db.sql.QueryContext(ctx, "SELECT n, at, way, report, undone FROM merge ORDER BY n DESC")
+	if err != nil {
+		return nil, classify(err)
+	}
+	defer rows.Close()
+	var out []Merge
+	for rows.Next() {
+		var m Merge
+		var at int64
+		var undone sql.NullInt64
+		var report string
+		if err := rows.Scan(&m.N, &at, &m.Way, &report, &undone); err != nil {
+			return nil, classify(err)
+		}
+		m.At = millis(at)
+		if undone.Valid {
+			m.Undone = millis(undone.Int64)
+		}
+		if json.Unmarshal([]byte(report), &m.Report) != nil {
+			return nil, ErrDamaged
+		}
+		out = append(out, m)
+	}
+	return out, classify(rows.Err())
+}

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"guvoh/model"
+	"guvoh/model/journal"
+)
+
+// ErrNothingToPurge says that a field never held anything.
+var ErrNothingToPurge = errors.New("there is nothing to remove")
+
+// Purge orders every value that a field of a record ever held, as far as it is
+// known here, out of this file and out of every copy that the order reaches by
+// a merge; of all fields when field is "". The journal's chain still holds: a
+// commitment stands in the place of each value. It cannot be undone. reason is
+// kept, and must not name anybody. It fails with [ErrNothingToPurge].
+//
+// Not reached are copies that are never merged with this one again, backups,
+// what was printed or given out, and words that stand elsewhere in the record.
+func (t *Tx) Purge(id model.ID, field, reason string) error {
+	r, err := t.row(t.ctx, id)
+	if err != nil {
+		return err
+	}
+	es, err := t.entries(t.ctx, "SELECT id, body FROM entry WHERE record = ? ORDER BY id", r.n)
+	if err != nil {
+		return err
+	}
+	order := journal.Op{Field: journal.Purged, Value: model.TextValue(reason)}
+	for _, e := range es {
+		for i, o := range e.Ops {
+			if journal.IsRegister(o.Field) || field != "" && o.Field != field || o.Value == "" {
+				continue
+			}
+			op := journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)}
+			order.Preds = append(order.Preds, journal.Pred{Op: op, Rel: journal.Purges})
+		}
+	}
+	if len(order.Preds) == 0 {
+		return ErrNothingToPurge
+	}
+	return t.order(r, order)
+}
+
+// PurgeBytes does so with the bytes of a piece of evidence. Its SHA-256 stays:
+// it proves what was there, and tells nothing of it.
+func (t *Tx) PurgeBytes(evidence model.ID, reason string) error {
+	r, err := t.row(t.ctx, evidence)
+	if err != nil {
+		return err
+	}
+	sha := r.record.Text("sha256")
+	if r.record.Kind != "evidence" || sha == "" {
+		return ErrNothingToPurge
+	}
+	return t.order(r, journal.Op{Field: journal.PurgedBytes, Value: model.TextValue(sha)},
+		journal.Op{Field: journal.Purged, Value: model.TextValue(reason)})
+}
+
+// order writes an order of removal into the journal and carries it out here.
+func (t *Tx) order(r row, ops ...journal.Op) error {
+	if _, again := t.before[r.record.ID]; !again {
+		t.before[r.record.ID] = r.record
+	}
+	if err := t.begin(); err != nil {
+		return err
+	}
+	state, err := t.view.state(r)
+	if err != nil {
+		return err
+	}
+	e := &journal.Entry{
+		Action: t.action, Verb: t.verb, Of: t.of, At: t.now, Record: r.record.ID, Kind: r.record.Kind, Ops: ops,
+	}
+	if err := t.append(r.n, e, state); err != nil {
+		return err
+	}
+	if _, err := t.exec("UPDATE record SET state = ?, updated = ? WHERE n = ?", state.Encode(t.db.streams.number), t.now.UnixMilli(), r.n); err != nil {
+		return err
+	}
+	for _, o := range ops {
+		if o.Field != journal.PurgedBytes {
+			continue
+		}
+		if err := t.purgeBytes(o.Value.Text()); err != nil {
+			return err
+		}
+	}
+	if _, err := t.exec("DELETE FROM draft WHERE record = ?", r.record.ID[:]); err != nil {
+		return err
+	}
+	t.touched[r.record.ID] = r.record.Kind
+	return t.refold(r.n)
+}
+
+// refold adds a record up anew from all of its entries.
+func (t *Tx) refold(n int64) error {
+	f := &folding{Tx: t, tick: func() error { return nil }}
+	var one bitset
+	one.add(n)
+	err := f.fold(one)
+	t.custom = t.custom || f.customs
+	return err
+}
+
+// Purged gives the fields of a record of which values were ordered out, with
+// who ordered it: the reason is the claim's value. The register
+// journal.PurgedBytes stands for the bytes of evidence.
+func (db *DB) Purged(ctx context.Context, id model.ID) (map[string]Claim, error) {
+	v := db.view()
+	r, err := v.row(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	es, err := v.entries(ctx, "SELECT id, body FROM entry WHERE record = ? ORDER BY id", r.n)
+	if err != nil {
+		return nil, err
+	}
+	field := map[journal.OpID]string{}
+	for _, e := range es {
+		for i, o := range e.Ops {
+			field[journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)}] = o.Field
+		}
+	}
+	out := map[string]Claim{}
+	for _, e := range es {
+		for i, o := range e.Ops {
+			c := Claim{
+				Field: o.Field, Value: o.Value, Author: v.authorOf(e.id >> seqBits), At: e.At, Verb: e.Verb,
+				Op: journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)},
+			}
+			switch o.Field {
+			case journal.PurgedBytes:
+				c.Value = ""
+				for _, why := range e.Ops {
+					if why.Field == journal.Purged {
+						c.Value = why.Value
+					}
+				}
+				out[journal.PurgedBytes] = c
+			case journal.Purged:
+				for _, p := range o.Preds {
+					if f := field[p.Op]; f != "" {
+						out[f] = c
+					}
+				}
+			}
+		}
+	}
+	return out, nil
+}
