@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -84,11 +85,12 @@ type sum struct {
 }
 
 func (f *folding) record(n int64) error {
-	r, err := f.oneRow(f.ctx, chooseRecord+"n = ?", n)
-	if errors.Is(err, ErrNotFound) {
-		return nil // its stream was taken back
+	heads, err := f.heads(f.ctx, chooseRecord+"n = ?", n)
+	if err != nil || len(heads) == 0 { // none: its stream was taken back
+		return err
 	}
-	if err != nil {
+	r := heads[0]
+	if r.record.Values, err = f.tableValues(r); err != nil {
 		return err
 	}
 	s := &sum{row: r, kind: f.db.base.Kind(r.record.Kind), isNew: r.state == nil, wasGone: r.record.Deleted, before: r.record.Values}
@@ -114,6 +116,20 @@ func (f *folding) record(n int64) error {
 		return err
 	}
 	return f.tell(s, conflicts)
+}
+
+// tableValues gives what the table of its kind holds of a record; nothing of
+// one that has no row there yet.
+func (f *folding) tableValues(r row) (map[string]model.Value, error) {
+	t := f.db.tables[r.record.Kind]
+	if t == nil || r.state == nil {
+		return nil, nil
+	}
+	values, err := t.scan(f.q.QueryRowContext(f.ctx, t.choose, r.n))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return values, err
 }
 
 // addUp reads the new entries of a record and applies them to its state.
