@@ -43,7 +43,9 @@ type Attachment struct {
 
 // StreamID gives the id of a stream that a device begins. Device, beginning and
 // author can so not be changed behind its writer's back: the first 16 bytes of
-// SHA-256("guvoh stream" | device | nonce | started, 8 bytes | author).
+// SHA-256("guvoh stream" | device | nonce | started, 8 bytes | author), made a
+// UUID of version 8 (RFC 9562). Streams that are not signed have ids of version
+// 4, so that the device of a stream cannot be taken off it either.
 func StreamID(device ed25519.PublicKey, nonce [16]byte, started int64, author string) (id model.ID) {
 	h := sha256.New()
 	h.Write([]byte("guvoh stream"))
@@ -52,8 +54,13 @@ func StreamID(device ed25519.PublicKey, nonce [16]byte, started int64, author st
 	h.Write(binary.BigEndian.AppendUint64(nil, uint64(started)))
 	h.Write([]byte(author))
 	copy(id[:], h.Sum(nil))
+	id[6] = id[6]&0x0f | 0x80
+	id[8] = id[8]&0x3f | 0x80
 	return id
 }
+
+// Signed reports whether the id of a stream is that of one that a device signs.
+func Signed(id model.ID) bool { return id[6]>>4 == 8 }
 
 // Owned reports whether the stream's id follows from its device, as it must
 // when it has one.

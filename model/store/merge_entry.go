@@ -1,0 +1,228 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+
+	"guvoh/model"
+	"guvoh/model/journal"
+)
+
+// keepLink writes one link that is not here, or notes what it adds to one that is.
+func (w *streaming) keepLink(n int64, seq uint64, l journal.Link, e *journal.Entry, committed, hash [32]byte, h here, k *mark) error {
+	id := entryID(n, seq)
+	switch {
+	case h.entry && !h.bare, e == nil && (h.entry || h.bare):
+		return nil
+	case e == nil:
+		k.bare = append(k.bare, id)
+		return w.insertBare(id, committed, hash, false)
+	case h.bare && h.left && !w.choice.Again:
+		return nil
+	}
+	if w.leaveOut(e, k) {
+		if h.bare {
+			return nil
+		}
+		k.bare = append(k.bare, id)
+		return w.insertBare(id, committed, hash, true)
+	}
+	if h.bare {
+		k.fills = true // once the run is proved
+		return nil
+	}
+	k.newest = max(k.newest, e.Lamport)
+	return w.insertEntry(n, id, seq, l.Body, e, committed, hash)
+}
+
+func (w *streaming) leaveOut(e *journal.Entry, k *mark) bool {
+	if !w.choice.LeaveOut[e.Record] {
+		return false
+	}
+	if _, ok := w.mine.leftOut[e.Record]; !ok {
+		w.mine.leftOut[e.Record] = e.Kind
+		k.leftOut = append(k.leftOut, e.Record)
+	}
+	return true
+}
+
+func (m *merging) insertBare(id int64, committed, hash [32]byte, left bool) error {
+	_, err := m.exec("INSERT INTO bare VALUES(?, ?, ?, ?)", id, committed[:], hash[:], left)
+	return err
+}
+
+// insertEntry keeps one entry and makes the rows of its action and record.
+func (w *streaming) insertEntry(n, id int64, seq uint64, body []byte, e *journal.Entry, committed, hash [32]byte) error {
+	record, err := w.recordOf(e, seq)
+	if err != nil {
+		return err
+	}
+	action, err := w.actionOf(n, e, seq)
+	if err != nil {
+		return err
+	}
+	if _, err := w.exec("INSERT INTO entry(id, record, action, body, hash) VALUES(?, ?, ?, ?, ?)", id, record, action, body, hash[:]); err != nil {
+		return err
+	}
+	w.mine.add(id)
+	w.touched.add(record)
+	w.db.streams.lamport = max(w.db.streams.lamport, e.Lamport)
+	w.count(n, e)
+	return w.keepWhole(id, e, committed, hash)
+}
+
+// keepWhole notes an entry of which values are missing without an order that
+// they go: they may come yet.
+func (m *merging) keepWhole(id int64, e *journal.Entry, committed, hash [32]byte) error {
+	for _, o := range e.Ops {
+		if o.Erased != nil {
+			_, err := m.exec("INSERT OR IGNORE INTO bare VALUES(?, ?, ?, 0)", id, committed[:], hash[:])
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *streaming) count(n int64, e *journal.Entry) {
+	w.report.Entries++
+	p := w.mine.parts[n]
+	if p == nil {
+		p = &Part{From: e.At, To: e.At}
+		w.mine.parts[n] = p
+	}
+	p.Entries++
+	if e.At.Before(p.From) {
+		p.From = e.At
+	}
+	if e.At.After(p.To) {
+		p.To = e.At
+	}
+}
+
+// recordOf gives the number of the entry's record, and makes its row when it is
+// new here.
+func (w *streaming) recordOf(e *journal.Entry, seq uint64) (int64, error) {
+	if n, kind, ok := w.mine.records.get(e.Record); ok {
+		if kind != e.Kind {
+			return 0, &distrust{Malformed, seq}
+		}
+		return n, nil
+	}
+	var n int64
+	var kind string
+	err := w.q.QueryRowContext(w.ctx, "SELECT n, kind FROM record WHERE id = ?", e.Record[:]).Scan(&n, &kind)
+	if orNone(err) != nil {
+		return 0, err
+	}
+	if err != nil {
+		at := min(e.At.UnixMilli(), w.now.UnixMilli())
+		res, err := w.exec("INSERT INTO record(id, kind, created, updated) VALUES(?, ?, ?, ?)", e.Record[:], e.Kind, at, at)
+		if err != nil {
+			return 0, err
+		}
+		if n, err = res.LastInsertId(); err != nil {
+			return 0, err
+		}
+		kind = e.Kind
+	}
+	if kind != e.Kind {
+		return 0, &distrust{Malformed, seq}
+	}
+	w.mine.records.put(e.Record, n, w.kindOf(kind))
+	return n, nil
+}
+
+// kindOf gives one and the same string for each kind that is known.
+func (m *merging) kindOf(kind string) string {
+	if k := m.db.base.Kind(kind); k != nil {
+		return k.Name
+	}
+	return kind
+}
+
+func (w *streaming) actionOf(n int64, e *journal.Entry, seq uint64) (int64, error) {
+	if e.Action == w.action {
+		return w.actionN, nil
+	}
+	var stream int64
+	err := w.q.QueryRowContext(w.ctx, "SELECT n, stream FROM action WHERE id = ?", e.Action[:]).Scan(&w.actionN, &stream)
+	if orNone(err) != nil {
+		return 0, err
+	}
+	if err != nil {
+		var of any
+		if !e.Of.IsZero() {
+			of = e.Of[:]
+		}
+		res, err := w.exec("INSERT INTO action(id, stream, verb, at, of) VALUES(?, ?, ?, ?, ?)", e.Action[:], n, e.Verb, e.At.UnixMilli(), of)
+		if err != nil {
+			return 0, err
+		}
+		if w.actionN, err = res.LastInsertId(); err != nil {
+			return 0, err
+		}
+		stream = n
+	}
+	if stream != n { // an action is of one session
+		return 0, &distrust{Malformed, seq}
+	}
+	w.action = e.Action
+	return w.actionN, nil
+}
+
+// The bounds of what an entry of ours can hold.
+const (
+	longestName    = 200
+	highestLamport = 1 << 60
+)
+
+// sensible reports whether an entry could have been written by a program of
+// ours: its names are names, its values are canonical.
+func (m *merging) sensible(e *journal.Entry) bool {
+	if e.Record.IsZero() || e.Action.IsZero() || !isName(e.Kind) || !isName(e.Verb) || e.Lamport == 0 || e.Lamport >= highestLamport {
+		return false
+	}
+	k := m.db.base.Kind(e.Kind)
+	for _, o := range e.Ops {
+		if len(o.Field) == 0 || len(o.Field) > longestName || !sound(k, o) {
+			return false
+		}
+	}
+	return true
+}
+
+func isName(s string) bool {
+	if s == "" || len(s) > longestName {
+		return false
+	}
+	for _, c := range s {
+		if (c < 'a' || c > 'z') && c != '_' && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// sound reports whether a value has the form of its field. Of a field that is
+// not known here it must at least be JSON as we write it.
+func sound(k *model.Kind, o journal.Op) bool {
+	if o.Value == "" {
+		return true
+	}
+	switch o.Field {
+	case journal.Liveness:
+		return o.Value == "true" || o.Value == "false"
+	case journal.Purged, journal.PurgedBytes:
+		return model.TextValue(o.Value.Text()) == o.Value
+	}
+	if k != nil {
+		if f, ok := k.Field(o.Field); ok {
+			return f.Canonical(o.Value)
+		}
+	}
+	var b bytes.Buffer
+	return json.Compact(&b, []byte(o.Value)) == nil && b.String() == string(o.Value)
+}
+
+func millis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
