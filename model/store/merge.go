@@ -42,7 +42,7 @@ type Choice struct {
 	Step func(done, total int)
 }
 
-// What happened to a record in a merge.
+// Mergedness is what happened to a record in a merge.
 type Mergedness string
 
 // The ways in which a merge touches a record.
@@ -160,7 +160,7 @@ type MergedBytes struct {
 	Record model.ID `json:"record"` // the evidence, where known
 }
 
-// The reasons why something is in quarantine.
+// QuarantineReason is why something is in quarantine.
 type QuarantineReason string
 
 // See docs/design.md for what each means and what a person can do.

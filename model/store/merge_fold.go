@@ -14,11 +14,10 @@ import (
 // journal, each record once.
 type folding struct {
 	*Tx
-	fresh   func(id int64) bool // whether an entry has not been added up yet; nil: begin anew with all
-	whole   bitset              // records of which every value is read again
-	report  *MergeReport        // nil when nobody asks
-	tick    func() error
-	mergeNo int64
+	fresh  func(id int64) bool // whether an entry has not been added up yet; nil: begin anew with all
+	whole  bitset              // records of which every value is read again
+	report *MergeReport        // nil when nobody asks
+	tick   func() error
 
 	customs bool
 	named   bitset // records whose names changed
@@ -96,6 +95,9 @@ func (f *folding) record(n int64) error {
 	s := &sum{row: r, kind: f.db.base.Kind(r.record.Kind), isNew: r.state == nil, wasGone: r.record.Deleted, before: r.record.Values}
 	if err := f.addUp(s); err != nil {
 		return err
+	}
+	if len(s.news) == 0 && f.fresh != nil && !f.whole.has(n) {
+		return nil // what came to it was taken back
 	}
 	if len(s.news) == 0 && f.fresh == nil {
 		f.gone.add(n)

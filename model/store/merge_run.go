@@ -129,7 +129,7 @@ func (m *merging) run() error {
 	if err := m.takeStreams(); err != nil {
 		return err
 	}
-	f := &folding{Tx: m.Tx, fresh: m.mine.has, whole: m.refilled, report: &m.report, tick: m.tick, mergeNo: m.number}
+	f := &folding{Tx: m.Tx, fresh: m.mine.has, whole: m.refilled, report: &m.report, tick: m.tick}
 	if err := f.fold(m.touched); err != nil {
 		return err
 	}
@@ -183,11 +183,19 @@ func (m *merging) takeCertificates() error {
 	return nil
 }
 
+// mostKept is how many records the report of a merge names that is kept in the
+// file.
+const mostKept = 1000
+
 // remember keeps what the merge brought, so that it can be looked at and taken
 // back.
 func (m *merging) remember() error {
 	m.report.Merge = m.number
-	b, err := json.Marshal(m.report)
+	kept := m.report
+	if more := len(kept.Records) - mostKept; more > 0 {
+		kept.Records, kept.More = kept.Records[:mostKept], kept.More+more
+	}
+	b, err := json.Marshal(kept)
 	if err != nil {
 		return err
 	}

@@ -4,16 +4,15 @@ import (
 	"bytes"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"guvoh/model"
 	"guvoh/model/journal"
 	"guvoh/model/store"
 )
 
-// mustCopy gives a copy of an open file as a colleague has it, on a device of
+// mustCopyTo gives a copy of an open file as a colleague has it, on a device of
 // their own.
-func mustCopy(tb testing.TB, db *store.DB, author string) *store.DB {
+func mustCopyTo(tb testing.TB, db *store.DB, author string) *store.DB {
 	tb.Helper()
 	path := filepath.Join(tb.TempDir(), author+".guvoh")
 	if err := db.CopyTo(path); err != nil {
@@ -29,7 +28,7 @@ func mustCopy(tb testing.TB, db *store.DB, author string) *store.DB {
 	return c
 }
 
-func mustMerge(tb testing.TB, into, from *store.DB, c store.Choice) store.MergeReport {
+func mustTake(tb testing.TB, into, from *store.DB, c store.Choice) store.MergeReport {
 	tb.Helper()
 	c.Way = "file"
 	r, err := into.Merge(ctx, from, c)
@@ -42,7 +41,7 @@ func mustMerge(tb testing.TB, into, from *store.DB, c store.Choice) store.MergeR
 func TestMergingTwoCopies(t *testing.T) {
 	db := mustCreate(t)
 	c := newCase(t, db, "one")
-	a, b := mustCopy(t, db, "anora"), mustCopy(t, db, "bek")
+	a, b := mustCopyTo(t, db, "anora"), mustCopyTo(t, db, "bek")
 	mustDo(t, a, "edit", set(c.ID, "title", text("of a")))
 	mustDo(t, b, "edit", set(c.ID, "title", text("of b")))
 	mustDo(t, b, "edit", set(c.ID, "summary", text("more of b")))
@@ -61,8 +60,8 @@ func TestMergingTwoCopies(t *testing.T) {
 		}
 		mustBeSound(t, a)
 	})
-	r := mustMerge(t, a, b, store.Choice{})
-	mustMerge(t, b, a, store.Choice{})
+	r := mustTake(t, a, b, store.Choice{})
+	mustTake(t, b, a, store.Choice{})
 	t.Run("both show the same conflict and everything else of both", func(t *testing.T) {
 		for _, db := range []*store.DB{a, b} {
 			mustBeSound(t, db)
@@ -83,7 +82,7 @@ func TestMergingTwoCopies(t *testing.T) {
 		}
 	})
 	t.Run("the same again brings nothing new", func(t *testing.T) {
-		if r := mustMerge(t, a, b, store.Choice{}); !r.Nothing() {
+		if r := mustTake(t, a, b, store.Choice{}); !r.Nothing() {
 			t.Errorf("%+v", r)
 		}
 	})
@@ -122,14 +121,14 @@ func TestMergingTwoCopies(t *testing.T) {
 			t.Error("a field is there")
 		}
 		mustBeSound(t, a)
-		if r := mustMerge(t, a, b, store.Choice{}); r.New != 0 {
+		if r := mustTake(t, a, b, store.Choice{}); r.New != 0 {
 			t.Errorf("%+v", r)
 		}
-		if r := mustMerge(t, a, b, store.Choice{Again: true}); r.New != 1 {
+		if r := mustTake(t, a, b, store.Choice{Again: true}); r.New != 1 {
 			t.Errorf("%+v", r)
 		}
 		mustBeSound(t, a)
-		mustMerge(t, b, a, store.Choice{})
+		mustTake(t, b, a, store.Choice{})
 		mustBeSound(t, b)
 	})
 }
@@ -137,15 +136,15 @@ func TestMergingTwoCopies(t *testing.T) {
 func TestPurge(t *testing.T) {
 	db := mustCreate(t)
 	c := newCase(t, db, "secret words")
-	a, b := mustCopy(t, db, "anora"), mustCopy(t, db, "bek")
+	a, b := mustCopyTo(t, db, "anora"), mustCopyTo(t, db, "bek")
 	mustDo(t, b, "edit", set(c.ID, "title", text("newer words")))
 	mustDo(t, a, "purge", func(tx *store.Tx) error { return tx.Purge(c.ID, "title", "consent withdrawn") })
 	if got := mustGet(t, a, c.ID).Text("title"); got != "" {
 		t.Error("the value is shown")
 	}
 	mustBeSound(t, a)
-	mustMerge(t, b, a, store.Choice{})
-	mustMerge(t, a, b, store.Choice{})
+	mustTake(t, b, a, store.Choice{})
+	mustTake(t, a, b, store.Choice{})
 	for _, db := range []*store.DB{a, b} {
 		mustBeSound(t, db)
 		hs, err := db.History(ctx, "title", c.ID)
@@ -169,11 +168,11 @@ func TestPurge(t *testing.T) {
 func TestADeleteNeverBeatsAnEditItHasNotSeen(t *testing.T) {
 	db := mustCreate(t)
 	c := newCase(t, db, "one")
-	a, b := mustCopy(t, db, "anora"), mustCopy(t, db, "bek")
+	a, b := mustCopyTo(t, db, "anora"), mustCopyTo(t, db, "bek")
 	mustDo(t, a, "delete", func(tx *store.Tx) error { return tx.Delete(c.ID) })
 	mustDo(t, b, "edit", set(c.ID, "title", text("two")))
-	mustMerge(t, a, b, store.Choice{})
-	mustMerge(t, b, a, store.Choice{})
+	mustTake(t, a, b, store.Choice{})
+	mustTake(t, b, a, store.Choice{})
 	for _, db := range []*store.DB{a, b} {
 		mustBeSound(t, db)
 		if mustGet(t, db, c.ID).Deleted {
@@ -192,5 +191,4 @@ func TestADeleteNeverBeatsAnEditItHasNotSeen(t *testing.T) {
 	if n, _ := b.CountConflicts(ctx); n != 0 {
 		t.Error("still in conflict")
 	}
-	_ = time.Now
 }

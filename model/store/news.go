@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"guvoh/model"
 )
@@ -125,8 +124,5 @@ func (db *DB) Looked(ctx context.Context, c model.ID) error {
 		return nil
 	}
 	_, err := db.sql.ExecContext(ctx, "DELETE FROM news WHERE record = (SELECT n FROM record WHERE id = ?)", c[:])
-	if err != nil && strings.Contains(err.Error(), "no such table") {
-		return nil
-	}
 	return classify(err)
 }
