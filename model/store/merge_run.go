@@ -183,17 +183,17 @@ func (m *merging) takeCertificates() error {
 	return nil
 }
 
-// mostKept is how many records the report of a merge names that is kept in the
+// recordsKept is how many records the report of a merge names that is kept in the
 // file.
-const mostKept = 1000
+const recordsKept = 1000
 
 // remember keeps what the merge brought, so that it can be looked at and taken
 // back.
 func (m *merging) remember() error {
 	m.report.Merge = m.number
 	kept := m.report
-	if more := len(kept.Records) - mostKept; more > 0 {
-		kept.Records, kept.More = kept.Records[:mostKept], kept.More+more
+	if more := len(kept.Records) - recordsKept; more > 0 {
+		kept.Records, kept.More = kept.Records[:recordsKept], kept.More+more
 	}
 	b, err := json.Marshal(kept)
 	if err != nil {

@@ -14,8 +14,8 @@ var ErrNothingToPurge = errors.New("there is nothing to remove")
 // Purge orders every value that a field of a record ever held, as far as it is
 // known here, out of this file and out of every copy that the order reaches by
 // a merge; of all fields when field is "". The journal's chain still holds: a
-// commitment stands in the place of each value. It cannot be undone. reason is
-// kept, and must not name anybody. It fails with [ErrNothingToPurge].
+// commitment stands in the place of each value. It cannot be undone. The bytes of
+// evidence go with its SHA-256. reason is kept, and must not name anybody. It fails with [ErrNothingToPurge].
 //
 // Not reached are copies that are never merged with this one again, backups,
 // what was printed or given out, and words that stand elsewhere in the record.
@@ -40,6 +40,10 @@ func (t *Tx) Purge(id model.ID, field, reason string) error {
 	}
 	if len(order.Preds) == 0 {
 		return ErrNothingToPurge
+	}
+	if sha := r.record.Text("sha256"); r.record.Kind == "evidence" && sha != "" && (field == "" || field == "sha256") {
+		// Without its SHA-256 nobody could name the bytes any more.
+		return t.order(r, journal.Op{Field: journal.PurgedBytes, Value: model.TextValue(sha)}, order)
 	}
 	return t.order(r, order)
 }
