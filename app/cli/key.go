@@ -2,8 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -11,7 +9,6 @@ import (
 
 	"guvoh/app/exchange"
 	"guvoh/app/tr"
-	"guvoh/export/sheet"
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
@@ -97,33 +94,26 @@ func (c *call) keyAdd() error {
 }
 
 func (c *call) addColleague(card string) error {
-	text := card
-	if !strings.HasPrefix(strings.ToLower(card), "age1") { // else it is the key itself
-		f, err := openFile(card)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		b, err := io.ReadAll(io.LimitReader(f, longest))
-		if err != nil {
-			return &exchange.FileError{Path: card, Err: err}
-		}
-		text = string(b)
-	}
-	r, err := vault.ParseRecipient(text)
+	their, err := c.cardFrom(card)
 	if err != nil {
-		return c.failed("cli.key.no_card", tr.V{"File": line(card, narrow)})
+		return err
+	}
+	r, err := vault.ParseRecipient(their.Recipient)
+	if err != nil {
+		return err
 	}
 	if err := c.write(); err != nil {
 		return err
 	}
-	if err := c.changeKeys(vault.Add(vault.NewRecipient(r, c.label()))); err != nil {
+	label := c.label()
+	if label == "" {
+		label = their.Name
+	}
+	if err := c.changeKeys(vault.Add(vault.NewRecipient(r, label))); err != nil {
 		return err
 	}
-	print := sheet.FingerprintOf(fmt.Sprint(r)) // as age writes it
 	c.print(c.say.T("cli.done.key_to", tr.V{"File": c.file()}))
-	c.print("  " + strings.Join(print.Words, " "))
-	c.print("  " + strings.Join(print.Digits, " "))
+	c.printFingerprint(their)
 	return nil
 }
 

@@ -236,7 +236,7 @@ func (c *call) keyCard() error {
 	if err != nil {
 		return err
 	}
-	card := sheet.CardInput{Name: c.label(), Recipient: id.Recipient(), Date: c.deps.Now()}
+	card := sheet.CardInput{Card: id.Card(c.label()), Date: c.deps.Now()}
 	text := sheet.CardText(c.say, card)
 	if !toFile {
 		c.print(strings.TrimSuffix(text, "\n"))

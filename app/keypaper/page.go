@@ -110,6 +110,23 @@ func SaveCardText(d *desk.Desk, in sheet.CardInput) {
 	})
 }
 
+// SaveCardCode is SaveCard for the code of a card as a picture.
+func SaveCardCode(d *desk.Desk, in sheet.CardInput) {
+	p := card(d, in)
+	ask{d: d}.path("card.save", "card.save_why", "contact-card.png", func(path string) {
+		p.carryOut("file.exporting", "card.saved", func(context.Context) error {
+			code, err := sheet.CardCode(in.Card)
+			if err != nil {
+				return err
+			}
+			return exchange.Save(nil, path, func(w io.Writer) error {
+				_, err := w.Write(code)
+				return err
+			})
+		})
+	})
+}
+
 // PrintCard prints a contact card.
 func PrintCard(d *desk.Desk, in sheet.CardInput) {
 	card(d, in).print("card.printing", "recovery.printed")

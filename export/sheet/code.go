@@ -13,6 +13,7 @@ import (
 	"github.com/boombuler/barcode/qr"
 
 	"guvoh/export/doc"
+	"guvoh/model/vault"
 )
 
 // Heights of codes on paper, in millimetres with their quiet zone. No module
@@ -20,7 +21,7 @@ import (
 const (
 	wordsCodeHeight  = 52
 	shortCodeHeight  = 46
-	hybridCodeHeight = 88
+	hybridCodeHeight = 90
 )
 
 // longestSmall is the longest recipient whose code keeps small letters.
@@ -32,14 +33,26 @@ func wordsCode(words []string) ([]byte, error) {
 	return draw(qr.Encode(strings.Join(words, " "), qr.Q, qr.Unicode))
 }
 
-// recipientCode is the code of a recipient and its height.
-func recipientCode(recipient string) (code []byte, height float64, err error) {
-	if len(recipient) <= longestSmall {
-		code, err = draw(qr.Encode(recipient, qr.Q, qr.Unicode))
+// cardCode is the code of a card and its height. It holds the keys alone, whose
+// letters it can pack; names are of every script.
+func cardCode(c vault.Card) (code []byte, height float64, err error) {
+	if len(c.Recipient) <= longestSmall {
+		keys := c.Recipient
+		if c.Signing != nil {
+			keys += "\n# " + c.SigningText()
+		}
+		code, err = draw(qr.Encode(keys, qr.Q, qr.Unicode))
 		return code, shortCodeHeight, err
 	}
-	code, err = draw(qr.Encode(strings.ToUpper(recipient), qr.M, qr.AlphaNumeric))
+	keys := strings.TrimSpace(c.Recipient + " " + c.SigningText())
+	code, err = draw(qr.Encode(strings.ToUpper(keys), qr.M, qr.AlphaNumeric))
 	return code, hybridCodeHeight, err
+}
+
+// CardCode gives the code of a card as a picture (PNG), as it stands on paper.
+func CardCode(c vault.Card) ([]byte, error) {
+	code, _, err := cardCode(c)
+	return code, err
 }
 
 // errCode says that no code can hold a text. The library's own error is left

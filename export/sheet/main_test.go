@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"encoding/json"
 	"io"
 	"math/rand/v2"
@@ -21,6 +22,7 @@ import (
 	"guvoh/export/sheet"
 	"guvoh/model"
 	"guvoh/model/slip39"
+	"guvoh/model/vault"
 )
 
 var languages = []string{"en", "ru", "uz"}
@@ -109,6 +111,12 @@ var (
 	hybrid = recipient("age1pq", 1959)
 )
 
+// signing is the public key of somebody who signs.
+var signing = ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, ed25519.SeedSize)).Public().(ed25519.PublicKey)
+
+// signed is that key as it stands on the card of a recipient.
+func signed(recipient string) string { return vault.Card{Recipient: recipient, Signing: signing}.SigningText() }
+
 // sample is a document of this package.
 type sample struct {
 	name      string
@@ -124,8 +132,9 @@ func samples(t *testing.T) []sample {
 	return []sample{
 		recoverySample(t, "recovery-20", 16), recoverySample(t, "recovery-33", 32),
 		sharesSample(t, "shares-20", 16, 3, 5), sharesSample(t, "shares-33", 32, 2, 3),
-		cardSample("card", "Dilnoza Yoʻldosheva", short, short),
-		cardSample("card-hybrid", "Дилноза Йўлдошева, Тошкент", hybrid, strings.ToUpper(hybrid)),
+		cardSample("card", vault.Card{Name: "Dilnoza Yoʻldosheva", Recipient: short, Signing: signing}, short+"\n# "+signed(short)),
+		cardSample("card-hybrid", vault.Card{Name: "Дилноза Йўлдошева, Тошкент", Recipient: hybrid, Signing: signing}, strings.ToUpper(hybrid+" "+signed(hybrid))),
+		cardSample("card-old", vault.Card{Name: "Dilnoza Yoʻldosheva", Recipient: short}, short),
 	}
 }
 
@@ -151,11 +160,15 @@ func sharesSample(t *testing.T, name string, size, k, n int) sample {
 	return s
 }
 
-func cardSample(name, person, to, code string) sample {
-	f := sheet.FingerprintOf(to)
+func cardSample(name string, c vault.Card, code string) sample {
+	f := sheet.FingerprintOf(c)
+	holds := []string{c.Name, numbered(strings.Join(f.Words, " ")), strings.Join(f.Digits, " "), doc.Grouped(c.Recipient)}
+	if c.Signing != nil {
+		holds = append(holds, doc.Grouped(c.SigningText()))
+	}
 	return sample{name, 1, func(w sheet.Words) (*doc.Document, error) {
-		return sheet.Card(w, sheet.CardInput{Name: person, Recipient: to, Date: at})
-	}, [][]string{{person, numbered(strings.Join(f.Words, " ")), strings.Join(f.Digits, " "), doc.Grouped(to)}}, []string{code}}
+		return sheet.Card(w, sheet.CardInput{Card: c, Date: at})
+	}, [][]string{holds}, []string{code}}
 }
 
 // numbered gives words as a grid prints them: "1 academic 2 acid".

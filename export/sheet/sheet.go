@@ -10,15 +10,18 @@
 //     sheet says so in the reader's. A sheet whose words hold no share is not
 //     made.
 //   - A code (QR) holds what also stands beside it in letters, and no more: the
-//     words in small letters with single spaces, or the recipient. A recipient
-//     of more than 200 characters, as the hybrid ones are, stands there in
-//     capitals, which the code packs closer. Both read the same: Bech32 knows
-//     no difference, but programs may want small letters.
+//     words in small letters with single spaces, or the keys of a card, the
+//     second as a remark on a line of its own. Where the recipient has more than
+//     200 characters, as the hybrid ones have, both stand there in capitals with
+//     a space between, which the code packs closer. Both read the same: Bech32
+//     knows no difference, but programs may want small letters.
 //
-// The fingerprint of a recipient is for comparing two of them by voice:
+// The fingerprint of a card is for comparing two of them by voice:
 //
-//  1. The recipient as a line of ASCII in small letters, without white space,
-//     is hashed with SHA-256. The first ten bytes are the fingerprint.
+//  1. What stands for both keys is hashed with SHA-256: "guvoh card", a zero
+//     byte, the recipient in small letters, a zero byte, and the 32 bytes of the
+//     key for signatures. Of a card without that key it is the recipient alone.
+//     The first ten bytes are the fingerprint.
 //  2. In words: ten bits a word from the first bit on, eight words of the list
 //     of SLIP-0039, whose first (number 0) is "academic".
 //  3. In digits: the same ten bytes as one number, the first byte first, in 25

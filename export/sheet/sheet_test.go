@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"image"
 	"image/color"
@@ -19,6 +20,8 @@ import (
 	"guvoh/export/doc"
 	"guvoh/export/sheet"
 	"guvoh/model/slip39"
+	"guvoh/model/vault"
+	"guvoh/model/vault/vaulttest"
 )
 
 func made(t *testing.T, s sample, lang string) *doc.Document {
@@ -140,7 +143,7 @@ func TestWhatPeopleTypeKeepsToThePage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			card, err := sheet.Card(w, sheet.CardInput{Name: typed, Recipient: hybrid, Date: at})
+			card, err := sheet.Card(w, sheet.CardInput{Card: vault.Card{Name: typed, Recipient: hybrid, Signing: signing}, Date: at})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -238,12 +241,12 @@ func TestSheetsThatAreNotMade(t *testing.T) {
 			return sheet.Shares(w, sheet.SharesInput{Shares: some[4:], Of: 4})
 		},
 		"no share":                func(w sheet.Words) (*doc.Document, error) { return sheet.Shares(w, sheet.SharesInput{Of: 4}) },
-		"a card for no recipient": func(w sheet.Words) (*doc.Document, error) { return sheet.Card(w, sheet.CardInput{Name: "N"}) },
+		"a card for no recipient": func(w sheet.Words) (*doc.Document, error) { return sheet.Card(w, sheet.CardInput{Card: vault.Card{Name: "N"}}) },
 		"a card whose key has odd letters": func(w sheet.Words) (*doc.Document, error) {
-			return sheet.Card(w, sheet.CardInput{Name: "N", Recipient: hybrid + "_"})
+			return sheet.Card(w, sheet.CardInput{Card: vault.Card{Name: "N", Recipient: hybrid + "_"}})
 		},
 		"a card whose key fits no code": func(w sheet.Words) (*doc.Document, error) {
-			return sheet.Card(w, sheet.CardInput{Name: "N", Recipient: recipient("age", 4000)})
+			return sheet.Card(w, sheet.CardInput{Card: vault.Card{Name: "N", Recipient: recipient("age", 4000)}})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -272,30 +275,63 @@ func TestSheetsThatAreNotMade(t *testing.T) {
 // The values were worked out apart from this program, by the comment of the
 // package.
 func TestFingerprint(t *testing.T) {
-	const key = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
-	f := sheet.FingerprintOf(key)
-	if got := strings.Join(f.Words, " "); got != "smell wealthy guest marathon declare educate living withdraw" {
-		t.Errorf("words %q", got)
+	old := vault.Card{Recipient: "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"}
+	key, err := hex.DecodeString("7d51ff1400fc06679635873092050efc7893505fbfa8db88cc3756b07f23673a")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got := strings.Join(f.Digits, " "); got != "09798 60385 30622 60691 01553" {
-		t.Errorf("digits %q", got)
-	}
-	for name, same := range map[string]string{
-		"in capitals": strings.ToUpper(key), "in groups": doc.Grouped(key), "with a line's end": key + "\r\n",
+	both := vault.Card{Name: "Dilbar", Recipient: "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj", Signing: key}
+	for _, c := range []struct {
+		name          string
+		card          vault.Card
+		words, digits string
+	}{
+		{"of a card of before there were signatures", old, "smell wealthy guest marathon declare educate living withdraw", "09798 60385 30622 60691 01553"},
+		{"of both keys", both, "forward human actress academic adequate nail true valid", "04314 28998 38681 38400 44997"},
 	} {
-		if g := sheet.FingerprintOf(same); !slices.Equal(f.Words, g.Words) || !slices.Equal(f.Digits, g.Digits) {
-			t.Errorf("%s it has another", name)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			f := sheet.FingerprintOf(c.card)
+			if strings.Join(f.Words, " ") != c.words || strings.Join(f.Digits, " ") != c.digits {
+				t.Errorf("words %q, digits %q", f.Words, f.Digits)
+			}
+			for _, read := range []string{
+				c.words, c.digits, strings.ToUpper(c.words), strings.ReplaceAll(c.digits, " ", ""), strings.ReplaceAll(c.words, " ", ", "),
+				strings.ReplaceAll(c.digits, " ", "-"), "  " + strings.ReplaceAll(c.words, " ", "\n"), first(c.words, 4),
+			} {
+				if !f.Is(read) {
+					t.Errorf("%q is not taken for it", read)
+				}
+			}
+			words := strings.Fields(c.words)
+			words[3], words[4] = words[4], words[3]
+			for _, read := range []string{
+				"", "academic", strings.Join(words, " "), c.words + " academic", strings.Join(words[1:], " "), c.digits[1:], c.digits + "0",
+				strings.Replace(c.digits, c.digits[7:8], "x", 1), first(c.words, 3),
+			} {
+				if f.Is(read) {
+					t.Errorf("%q is taken for it", read)
+				}
+			}
+		})
 	}
-	if g := sheet.FingerprintOf(key + "q"); slices.Equal(f.Words, g.Words) {
-		t.Error("two keys have one fingerprint")
+	if f := sheet.FingerprintOf(both); f.Is(strings.Join(sheet.FingerprintOf(vault.Card{Recipient: both.Recipient}).Words, " ")) {
+		t.Error("the fingerprint of one key passes for that of both")
 	}
+}
+
+// first gives the first letters of each word.
+func first(words string, letters int) string {
+	all := strings.Fields(words)
+	for i, w := range all {
+		all[i] = w[:letters]
+	}
+	return strings.Join(all, " ")
 }
 
 func TestWordsAndDigitsOfAFingerprintSayTheSame(t *testing.T) {
 	list := slip39.Complete("")
-	for _, key := range []string{short, hybrid, "", "a", "b", "c"} {
-		f := sheet.FingerprintOf(key)
+	for _, key := range []string{short, hybrid, "a", "b", "c"} {
+		f := sheet.FingerprintOf(vault.Card{Recipient: key, Signing: signing})
 		number := new(big.Int)
 		for _, w := range f.Words {
 			number.Lsh(number, 10).Or(number, big.NewInt(int64(slices.Index(list, w))))
@@ -309,26 +345,71 @@ func TestWordsAndDigitsOfAFingerprintSayTheSame(t *testing.T) {
 
 func TestCardAsText(t *testing.T) {
 	w := words(t, "en")
-	text := sheet.CardText(w, sheet.CardInput{Name: "Lola\nage1someoneelse", Recipient: strings.ToUpper(hybrid[:20]) + " " + hybrid[20:]})
+	c := vault.Card{Name: "Lola\nage1someoneelse", Recipient: hybrid, Signing: signing}
+	text := sheet.CardText(w, sheet.CardInput{Card: c})
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	t.Run("holds the key on one line and nothing else that is read as one", func(t *testing.T) {
+	t.Run("holds the recipient on one line and nothing else that age would read", func(t *testing.T) {
 		for i, line := range lines {
-			if last := i == len(lines)-1; last != (line == hybrid) || last == strings.HasPrefix(line, "#") {
+			if its := i == len(lines)-2; its != (line == hybrid) || its == strings.HasPrefix(line, "#") {
 				t.Errorf("line %d of %d", i+1, len(lines))
 			}
 		}
 	})
-	t.Run("holds name and fingerprint", func(t *testing.T) {
-		print := sheet.FingerprintOf(hybrid)
-		for _, part := range []string{"Contact card: Lola age1someoneelse", strings.Join(print.Words, " "), strings.Join(print.Digits, " ")} {
+	t.Run("holds name, fingerprint and the key for signatures", func(t *testing.T) {
+		print := sheet.FingerprintOf(c)
+		for _, part := range []string{"Contact card: Lola age1someoneelse\n", strings.Join(print.Words, " "), strings.Join(print.Digits, " "), "\n# " + c.SigningText() + "\n"} {
 			if !strings.Contains(text, part) {
 				t.Error("a part is missing")
 			}
 		}
 	})
-	t.Run("needs no name", func(t *testing.T) {
-		if text := sheet.CardText(w, sheet.CardInput{Recipient: hybrid}); !strings.HasPrefix(text, "# Contact card\n") {
+	t.Run("is read as what it was, in every language", func(t *testing.T) {
+		real := realCard(t)
+		for _, lang := range languages {
+			got, err := vault.ParseCard(sheet.CardText(words(t, lang), sheet.CardInput{Card: real}))
+			if err != nil || !got.Equal(real) || got.Name != real.Name {
+				t.Errorf("%s: another card, %v", lang, err)
+			}
+		}
+	})
+	t.Run("needs no name and no key for signatures", func(t *testing.T) {
+		text := sheet.CardText(w, sheet.CardInput{Card: vault.Card{Recipient: hybrid}})
+		if !strings.HasPrefix(text, "# Contact card\n") || !strings.HasSuffix(text, "\n"+hybrid+"\n") {
 			t.Error("something stands in its place")
 		}
 	})
+}
+
+// realCard is that of somebody whose keys are keys.
+func realCard(t *testing.T) vault.Card {
+	t.Helper()
+	id, err := vault.CreateIdentity(filepath.Join(t.TempDir(), "identity"), vaulttest.Passphrase, vaulttest.Cheap, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id.Card("Дилбар Каримова")
+}
+
+// What a scanner reads off a printed card is a card.
+func TestTheCodeOfACardIsACard(t *testing.T) {
+	c := realCard(t)
+	d, err := sheet.Card(words(t, "ru"), sheet.CardInput{Card: c, Date: at})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, _ := printed(t, t.TempDir(), d)
+	if got, err := vault.ParseCard(scanned(t, path, "1")); err != nil || !got.Equal(c) {
+		t.Error("it is another one", err)
+	}
+	picture, err := sheet.CardCode(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "code.png")
+	if err := os.WriteFile(file, picture, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := vault.ParseCard(tool(t, "zbarimg", "--quiet", "--raw", "--nodbus", file)); err != nil || !got.Equal(c) {
+		t.Error("the picture holds another one", err)
+	}
 }

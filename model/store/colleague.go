@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"database/sql"
@@ -115,10 +116,8 @@ func (db *DB) keepCard(ctx context.Context, c Colleague, n int64) (int64, error)
 	case c.Recipient == "" || c.Signing != nil && len(c.Signing) != ed25519.PublicKeySize:
 		return 0, ErrNoSigning
 	}
-	if own, err := db.CertifiedBy(ctx); err != nil {
-		return 0, err
-	} else if c.Signing != nil && holdsKey(own, c.Signing) {
-		return 0, ErrOwnCard
+	if own, err := db.isOwn(ctx, c); err != nil || own {
+		return 0, cmp.Or(err, ErrOwnCard)
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()
@@ -250,6 +249,16 @@ func (db *DB) CertifiedBy(ctx context.Context) ([]ed25519.PublicKey, error) {
 	return all, classify(rows.Err())
 }
 
+// isOwn reports whether a card is that of whoever writes here.
+func (db *DB) isOwn(ctx context.Context, c Colleague) (bool, error) {
+	own, there, err := db.OwnCard()
+	if err != nil || there && own.Recipient == c.Recipient {
+		return err == nil, err
+	}
+	keys, err := db.CertifiedBy(ctx)
+	return c.Signing != nil && holdsKey(keys, c.Signing), err
+}
+
 func holdsKey(all []ed25519.PublicKey, key ed25519.PublicKey) bool {
 	for _, k := range all {
 		if k.Equal(key) {
@@ -257,4 +266,27 @@ func holdsKey(all []ed25519.PublicKey, key ed25519.PublicKey) bool {
 		}
 	}
 	return false
+}
+
+// ownCard is where the file keeps the card of whoever writes here on this
+// device: a copy that goes to a colleague must not take it for theirs.
+func (db *DB) ownCard() string { return "own card " + db.opts.Device }
+
+// OwnCard gives the card of whoever writes here, as far as it was shown on this
+// device since; false when it was not.
+func (db *DB) OwnCard() (vault.Card, bool, error) {
+	text, err := db.Setting(db.ownCard())
+	if err != nil || text == "" {
+		return vault.Card{}, false, err
+	}
+	c, err := vault.ParseCard(text)
+	return c, err == nil, nil
+}
+
+// SetOwnCard remembers the card of whoever writes here.
+func (db *DB) SetOwnCard(c vault.Card) error {
+	if old, there, err := db.OwnCard(); err != nil || there && old.Equal(c) && old.Name == c.Name {
+		return err
+	}
+	return db.SetSetting(db.ownCard(), c.Text("card"))
 }

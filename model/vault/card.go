@@ -4,21 +4,25 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"strings"
 
 	"filippo.io/age"
 )
 
+// CardFault says why a text is no card, in a word.
+type CardFault string
+
 // Why a text is no card.
-var (
-	ErrNoCard      = errors.New("there is no contact card in it")                 // not one key of age
-	ErrCardSlip    = errors.New("a key of the card is not complete, or misspelt") // its checksum says so
-	ErrCardMixed   = errors.New("the two keys are of two cards")                  // somebody's key to seal for, somebody else's to sign
-	ErrCardTwo     = errors.New("there is more than one card in it")              //
-	ErrCardPrivate = errors.New("this is a private key, and no card")             // which nobody else may have
+const (
+	ErrNoCard      CardFault = "none"    // not one key of age
+	ErrCardSlip    CardFault = "slip"    // a key is not complete, or has a slip: its checksum says so
+	ErrCardMixed   CardFault = "mixed"   // somebody's key to seal for, somebody else's to sign
+	ErrCardTwo     CardFault = "two"     // there is more than one card in it
+	ErrCardPrivate CardFault = "private" // it is a private key, which nobody else may have
 )
+
+func (f CardFault) Error() string { return "this is no contact card: " + string(f) }
 
 // Card is what somebody hands out of their keys, so that others can seal files
 // for them and know what they wrote.
@@ -98,13 +102,6 @@ func (c Card) Text(title string, remarks ...string) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// Code gives what the code (QR) of the card holds: both keys in capitals, which
-// it packs closer. The name is left out: letters of all scripts would make the
-// code of a hybrid key larger than a page.
-func (c Card) Code() string {
-	return strings.ToUpper(strings.TrimSpace(c.Recipient + " " + c.SigningText()))
-}
-
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // ParseCard reads a card from a text: as [Card.Text] wrote it, as it stands on
@@ -169,32 +166,44 @@ func cardName(text string) (name, body string) {
 }
 
 // cardKeys finds the keys that are written in a text. A key may be broken
-// anywhere behind its prefix; how long it is says where it ends.
+// anywhere; how long it is says where it ends.
 func cardKeys(text string) (keys []string, err error) {
 	open := ""
 	for _, word := range strings.Fields(text) {
 		word = strings.ToLower(strings.TrimLeft(word, "#>"))
-		if word == "" {
+		switch whole := open + word; {
+		case begins(open), begins(whole), mayBegin(whole):
+			open = whole
+		case begins(word), mayBegin(word): // what was open was only a word
+			open = word
+		default:
+			open = ""
+		}
+		if !begins(open) {
 			continue
 		}
-		if open == "" {
-			if !strings.HasPrefix(word, "age1") && !strings.HasPrefix(word, signPrefix+"1") {
-				continue
-			}
-			word, open = "", word
-		}
-		open += word
+		_, letters, _ := strings.Cut(open, "1")
 		switch want := keyLength(open); {
-		case len(open) > want || strings.Trim(word, bech32Letters) != "":
+		case len(open) > want || strings.Trim(letters, "1"+bech32Letters) != "":
 			return nil, ErrCardSlip
 		case len(open) == want:
 			keys, open = append(keys, open), ""
 		}
 	}
-	if open != "" {
+	if begins(open) {
 		return nil, ErrCardSlip
 	}
 	return keys, nil
+}
+
+// begins tells what begins as a key does, and mayBegin what is the beginning of
+// such a beginning.
+func begins(s string) bool {
+	return strings.HasPrefix(s, "age1") || strings.HasPrefix(s, signPrefix+"1")
+}
+
+func mayBegin(s string) bool {
+	return strings.HasPrefix("age1", s) || strings.HasPrefix(signPrefix+"1", s)
 }
 
 // keyLength tells by the beginning of a key how long it is.

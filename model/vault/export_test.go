@@ -6,6 +6,9 @@ import (
 	"encoding/binary"
 	"os"
 	"slices"
+	"strings"
+
+	"filippo.io/age"
 )
 
 // What the tests look at and take apart.
@@ -115,4 +118,13 @@ func (s Slow) open(*header) (found, error) {
 	close(s.Begun)
 	<-s.Go
 	return found{}, ErrWrongKey
+}
+
+// IdentityOf makes an identity of a private key as age writes it.
+func IdentityOf(private string) (*Identity, error) {
+	ids, err := age.ParseIdentities(strings.NewReader(private))
+	if err != nil {
+		return nil, err
+	}
+	return identityOf(ids[0])
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"guvoh/app/ask"
 	"guvoh/app/desk"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
@@ -65,15 +66,15 @@ func (s *Screen) decoySentence(err error) string {
 
 // askDecoyKey asks for the passphrase of the harmless file.
 func (s *Screen) askDecoyKey(path string) {
-	p := s.present(s.d.Words.T("keys.decoy_passphrase", tr.V{"Name": filepath.Base(path)}))
-	body := ui.NewStack(2.4, ui.NewText(s.t("keys.decoy_text"), ui.TextStyle{}), p.object())
-	f := s.ask(s.t("keys.decoy"), body, p.entry, s.t("keys.decoy_do"), func(f *form) {
-		text, ok := s.take(p)
+	p := ask.NewSecret(s.d, s.d.Words.T("keys.decoy_passphrase", tr.V{"Name": filepath.Base(path)}))
+	body := ui.NewStack(2.4, ui.NewText(s.t("keys.decoy_text"), ui.TextStyle{}), p.Object())
+	f := s.ask(s.t("keys.decoy"), body, p.Entry, s.t("keys.decoy_do"), func(f *ask.Form) {
+		text, ok := p.Take()
 		if !ok {
 			return
 		}
 		var err error
-		f.run(func() {
+		f.Run(func() {
 			if _, there := s.d.DB.KeyOf(text); there {
 				err = errSame
 				return
@@ -82,17 +83,15 @@ func (s *Screen) askDecoyKey(path string) {
 		}, func() {
 			switch {
 			case errors.Is(err, store.ErrWrongKey):
-				p.entry.Load("")
-				p.field.SetError(s.t("keys.decoy_wrong"))
-				ui.Focus(p.entry)
+				p.Wrong(s.t("keys.decoy_wrong"))
 			case err != nil:
-				f.say.SetText(s.decoySentence(err))
+				f.Say(s.decoySentence(err))
 			default:
 				s.ended(f, nil, "keys.decoy_done")
 			}
 		})
 	})
-	p.entry.OnSubmitted = func(string) { f.press() }
+	p.Entry.OnSubmitted = func(string) { f.Press() }
 }
 
 // ---- after wrong passphrases ----
@@ -142,20 +141,20 @@ func (s *Screen) chooseLimit(n int) {
 	case n == 0:
 		s.setLimit(nil, 0)
 	default:
-		s.ask(s.d.Words.N("keys.limit_title", n), ui.NewText(s.d.Words.N("keys.limit_text", n), ui.TextStyle{}), nil, s.t("keys.limit_do"), func(f *form) { s.setLimit(f, n) }).grave()
+		s.ask(s.d.Words.N("keys.limit_title", n), ui.NewText(s.d.Words.N("keys.limit_text", n), ui.TextStyle{}), nil, s.t("keys.limit_do"), func(f *ask.Form) { s.setLimit(f, n) }).Grave()
 	}
 }
 
 // setLimit has the keys go after n wrong passphrases. f is the form that asked;
 // nil where none was needed.
-func (s *Screen) setLimit(f *form, n int) {
+func (s *Screen) setLimit(f *ask.Form, n int) {
 	var err error
 	s.d.Runner.Do(func() { err = s.d.DB.ChangeKeys(vault.SetWipeAfter(n)) }, func() {
 		if s.gone {
 			return
 		}
 		if f != nil {
-			f.close()
+			f.Close()
 		}
 		s.d.Fail(err)
 		ui.Focus(s.loadLimits())

@@ -15,6 +15,7 @@ import (
 	"guvoh/app/desk"
 	"guvoh/app/gate"
 	"guvoh/app/keypaper"
+	"guvoh/app/people"
 	"guvoh/app/ui"
 	"guvoh/model/store"
 	"guvoh/model/vault"
@@ -37,8 +38,9 @@ type Tools struct {
 type Screen struct {
 	widget.BaseWidget
 	Tools
-	d    *desk.Desk
-	gone bool // the screen was left: nothing may be said any more
+	d      *desk.Desk
+	people *people.People
+	gone   bool // the screen was left: nothing may be said any more
 
 	box      *fyne.Container // the page, or a pane over it
 	over     pane            // nil while the page is shown
@@ -53,6 +55,7 @@ type Screen struct {
 // New makes the screen.
 func New(d *desk.Desk, _ desk.Route, t Tools) desk.Pane {
 	s := &Screen{Tools: t, d: d, box: container.NewStack(), notices: ui.NewStack(1.5), list: ui.NewStack(1.2), limits: ui.NewFlow()}
+	s.people = people.With(d, people.Tools{IdentityPath: t.IdentityPath, Cost: t.Cost, Gone: func() bool { return s.gone }})
 	s.build()
 	s.load()
 	s.uncover()
@@ -156,8 +159,11 @@ func (s *Screen) build() {
 		row("colleague", act("keys.add", ui.Plain, s.askColleague)),
 	}
 	if s.IdentityPath != "" {
-		ways = append(ways, row("card", ui.NewButton(s.t("keys.show"), nil, ui.Plain, s.askCard)))
+		ways = append(ways, row("card", ui.NewButton(s.t("keys.show"), nil, ui.Plain, s.people.ShowCard)))
 	}
+	ways = append(ways, row("cards", ui.NewButton(s.t("keys.show"), nil, ui.Plain, func() {
+		s.d.Host.Go(desk.Route{Screen: desk.ScreenColleagues, Section: "cards"})
+	})))
 	renew := ui.NewButton(s.t("keys.renew_do"), nil, ui.Plain, s.askRenew)
 	about := func(title, text string) *ui.Button {
 		return ui.NewButton(s.t("keys.about"), nil, ui.Link, func() {

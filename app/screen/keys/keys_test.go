@@ -404,7 +404,7 @@ func TestAFileOpenToLookOnly(t *testing.T) {
 func TestOrderOfTab(t *testing.T) {
 	b := english(t)
 	want := []string{
-		"Make a recovery sheet", "Change…", "Add…", "Make…", "Make…", "Add…", "Show…", "Make a new file…", "Choose…",
+		"Make a recovery sheet", "Change…", "Add…", "Make…", "Make…", "Add…", "Show…", "Show…", "Make a new file…", "Choose…",
 		"What it can and cannot do", "Never", "5 wrong ones", "10 wrong ones", "20 wrong ones", "What it can and cannot do", "Destroy…",
 	}
 	var got []string

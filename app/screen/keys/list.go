@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/ask"
 	"guvoh/app/desk"
 	"guvoh/app/keypaper"
 	"guvoh/app/tr"
@@ -108,20 +109,20 @@ func (s *Screen) askRemove(key vault.Slot) {
 	case key.ID == s.d.Key:
 		text = s.t("keys.remove_used") + "\n\n" + text
 	}
-	yes := func(f *form) {
+	yes := func(f *ask.Form) {
 		var err error
-		f.run(func() { err = s.d.DB.ChangeKeys(vault.Remove(key.ID)) }, func() {
+		f.Run(func() { err = s.d.DB.ChangeKeys(vault.Remove(key.ID)) }, func() {
 			if err != nil {
-				f.say.SetText(desk.Sentence(s.d.Words, err))
+				f.Say(desk.Sentence(s.d.Words, err))
 				return
 			}
-			f.close()
+			f.Close()
 			s.d.Host.Toast(s.t("keys.removed"), "", nil)
 			s.again()
 		})
 	}
 	f := s.ask(s.d.Words.T("keys.remove_title", tr.V{"Key": s.nameOf(key)}), ui.NewText(text, ui.TextStyle{}), nil, s.t("action.remove"), yes)
-	f.grave()
+	f.Grave()
 }
 
 // discard removes the unsealed originals beside the file.

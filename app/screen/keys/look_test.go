@@ -96,7 +96,7 @@ func (b *bench) full() {
 	all := db.Keys()
 	b.Must(keypaper.Annotate(db, all[1].ID, func(n *keypaper.Note) { n.Tried = true }))
 	b.Must(keypaper.Annotate(db, all[2].ID, func(n *keypaper.Note) { n.Set, n.Keepers = "academic acid", []string{"A.", "", "Lola"} }))
-	b.Must(keypaper.Annotate(db, all[3].ID, func(n *keypaper.Note) { n.Fingerprint = sheet.FingerprintOf(id.Recipient()).Digits }))
+	b.Must(keypaper.Annotate(db, all[3].ID, func(n *keypaper.Note) { n.Fingerprint = sheet.FingerprintOf(id.Card("")).Digits }))
 }
 
 func TestLook(t *testing.T) {

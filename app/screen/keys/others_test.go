@@ -2,10 +2,10 @@ package keys_test
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -45,13 +45,14 @@ func TestAColleague(t *testing.T) {
 			b := english(t)
 			id := colleague(t, classic)
 			b.act("A colleague’s key", "Add…")
-			typed := strings.ToUpper(id.Recipient())
+			typed := strings.ToUpper(id.Recipient() + " " + id.Card("").SigningText())
 			b.card().SetText("  " + typed[:20] + "\n" + typed[20:40] + " " + typed[40:] + "\n\n")
 			b.fill("Whose it is", "Farrukh")
 			b.tap("keys.colleague_next")
-			print := sheet.FingerprintOf(id.Recipient())
+			print := sheet.FingerprintOf(id.Card(""))
 			for i, word := range print.Words {
-				b.mustSay(fmt.Sprintf("%d  %s", i+1, word))
+				b.mustSay(strconv.Itoa(i + 1))
+				b.mustSay(word)
 			}
 			for _, digits := range print.Digits {
 				b.mustSay(digits)
@@ -73,7 +74,7 @@ func TestAColleague(t *testing.T) {
 		b := english(t)
 		id := colleague(t, true)
 		b.act("A colleague’s key", "Add…")
-		b.card().SetText(sheet.CardText(b.Desk.Words, sheet.CardInput{Name: "Farrukh", Recipient: id.Recipient()}))
+		b.card().SetText(sheet.CardText(b.Desk.Words, sheet.CardInput{Card: id.Card("Farrukh")}))
 		b.tap("keys.colleague_next")
 		b.mustSay("Call Farrukh, or meet")
 		b.tap("keys.compare_back")
@@ -85,24 +86,29 @@ func TestAColleague(t *testing.T) {
 		b := english(t)
 		id := colleague(t, false)
 		path := filepath.Join(t.TempDir(), "card.txt")
-		b.Must(os.WriteFile(path, []byte("\ufeff"+strings.ReplaceAll(sheet.CardText(b.Desk.Words, sheet.CardInput{Recipient: id.Recipient()}), "\n", "\r\n")), 0o600))
+		b.Must(os.WriteFile(path, []byte("\ufeff"+strings.ReplaceAll(sheet.CardText(b.Desk.Words, sheet.CardInput{Card: id.Card("")}), "\n", "\r\n")), 0o600))
 		b.act("A colleague’s key", "Add…")
 		b.fill("Whose it is", "Lola")
 		b.tap("keys.card_file")
 		desktest.Under(b.Bench, "Path of the file").SetText(path)
 		b.tap("action.open")
 		b.tap("keys.colleague_next")
-		b.mustSay(sheet.FingerprintOf(id.Recipient()).Words[0])
+		b.mustSay(sheet.FingerprintOf(id.Card("")).Words[0])
 		b.mustSay("Call Lola, or meet")
 	})
 	t.Run("is not added by a text without a key, or with half of one", func(t *testing.T) {
 		b := english(t)
 		b.act("A colleague’s key", "Add…")
-		for _, text := range []string{"", "hello", colleague(t, true).Recipient()[:40]} {
+		for text, want := range map[string]string{
+			"": "There is no key in this text.", "hello": "There is no key in this text.",
+			colleague(t, true).Recipient()[:40]:                                               "A key in this text is not complete",
+			colleague(t, true).Recipient() + "\n" + colleague(t, true).Card("").SigningText(): "The two keys do not belong together",
+			colleague(t, true).Recipient() + "\n" + colleague(t, true).Recipient():            "There is more than one card",
+		} {
 			b.card().SetText(text)
 			b.tap("keys.colleague_next")
-			if !strings.HasPrefix(desktest.Row(b.Bench, "Contact card").Error(), "There is no key in this text.") {
-				t.Errorf("%d letters were taken", len(text))
+			if got := desktest.Row(b.Bench, "Contact card").Error(); !strings.HasPrefix(got, want) {
+				t.Errorf("%d letters: %q, want %q", len(text), got, want)
 			}
 		}
 	})
@@ -139,8 +145,8 @@ func TestMyCard(t *testing.T) {
 		t.Fatalf("no key was made: %v", err)
 	}
 	t.Run("is shown as soon as the key is made", func(t *testing.T) {
-		b.mustSay(sheet.FingerprintOf(id.Recipient()).Digits[4])
-		if got := desktest.Row(b.Bench, "The key").Input().(*ui.Editor).Text(); got != id.Recipient() {
+		b.mustSay(sheet.FingerprintOf(id.Card("")).Digits[4])
+		if got := desktest.Row(b.Bench, "The key for sealing files").Input().(*ui.Editor).Text(); got != id.Recipient() {
 			t.Error("another key is shown")
 		}
 		b.fill("Name on the card", "Nodira")
@@ -148,7 +154,7 @@ func TestMyCard(t *testing.T) {
 	t.Run("is copied", func(t *testing.T) {
 		b.tap("action.copy")
 		text := fyne.CurrentApp().Clipboard().Content()
-		if r, err := vault.ParseRecipient(text); err != nil || fmt.Sprint(r) != id.Recipient() || !strings.Contains(text, "Nodira") {
+		if c, err := vault.ParseCard(text); err != nil || !c.Equal(id.Card("")) || c.Name != "Nodira" {
 			t.Errorf("what was copied is no card: %v", err)
 		}
 	})
@@ -161,12 +167,12 @@ func TestMyCard(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r, err := vault.ParseRecipient(string(text)); err != nil || fmt.Sprint(r) != id.Recipient() || !strings.Contains(string(text), "Nodira") {
+		if c, err := vault.ParseCard(string(text)); err != nil || !c.Equal(id.Card("")) || c.Name != "Nodira" {
 			t.Errorf("it is no card: %v", err)
 		}
 	})
 	t.Run("asks for the passphrase of the key the next time, and is saved as PDF", func(t *testing.T) {
-		b.mustSay("The key") // the card is still there, for another use
+		b.mustSay("The key for sealing files") // the card is still there, for another use
 		b.Press(fyne.KeyEscape)
 		if b.top() != nil {
 			t.Fatal("Escape does not close it")

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"guvoh/app/ask"
 	"guvoh/app/desk"
 	"guvoh/app/gate"
 	"guvoh/app/ui"
@@ -32,10 +33,10 @@ func (s *Screen) newPassphrase() *gate.PassphraseInput {
 
 // askChange asks for the present passphrase and for the one in its place.
 func (s *Screen) askChange() {
-	now, next := s.present(s.t("keys.present")), s.newPassphrase().Named(s.t("keys.new"))
-	body := ui.NewStack(2.4, ui.NewText(s.t("keys.change_text"), ui.TextStyle{}), now.object(), next.Object())
-	f := s.ask(s.t("keys.change_title"), body, now.entry, s.t("keys.change_do"), func(f *form) {
-		old, ok := s.take(now)
+	now, next := ask.NewSecret(s.d, s.t("keys.present")), s.newPassphrase().Named(s.t("keys.new"))
+	body := ui.NewStack(2.4, ui.NewText(s.t("keys.change_text"), ui.TextStyle{}), now.Object(), next.Object())
+	f := s.ask(s.t("keys.change_title"), body, now.Entry, s.t("keys.change_do"), func(f *ask.Form) {
+		old, ok := now.Take()
 		if !ok {
 			return
 		}
@@ -45,26 +46,24 @@ func (s *Screen) askChange() {
 		}
 		var key string
 		var err error
-		f.run(func() { key, err = s.change(old, vault.Passphrase(text)) }, func() {
+		f.Run(func() { key, err = s.change(old, vault.Passphrase(text)) }, func() {
 			switch {
 			case errors.Is(err, errWrong):
-				now.entry.Load("")
-				now.field.SetError(s.t("keys.present_wrong"))
-				ui.Focus(now.entry)
+				now.Wrong(s.t("keys.present_wrong"))
 			case err != nil:
-				f.say.SetText(s.sentence(err))
+				f.Say(s.sentence(err))
 			default:
 				if s.d.Key == key {
 					s.d.Key = s.newest()
 				}
-				f.close()
+				f.Close()
 				s.load()
 				s.changed()
 			}
 		})
 	})
-	next.OnSubmit(f.press)
-	now.entry.OnSubmitted = func(string) { ui.Focus(next.First()) }
+	next.OnSubmit(f.Press)
+	now.Entry.OnSubmitted = func(string) { ui.Focus(next.First()) }
 }
 
 // change puts a passphrase in the place of another, and gives the id that the
@@ -121,14 +120,14 @@ func (s *Screen) askAnother() {
 	whose := ui.NewEntry(s.t("keys.whose_example"), nil)
 	next := s.newPassphrase()
 	body := ui.NewStack(2.4, ui.NewText(s.t("keys.another_text"), ui.TextStyle{}), ui.NewField(s.t("keys.whose"), whose), next.Object())
-	f := s.ask(s.t("keys.another_title"), body, whose, s.t("keys.add_do"), func(f *form) {
+	f := s.ask(s.t("keys.another_title"), body, whose, s.t("keys.add_do"), func(f *ask.Form) {
 		text, ok := next.Take()
 		if !ok {
 			return
 		}
 		label := strings.TrimSpace(model.CleanText(whose.Text))
 		var err error
-		f.run(func() {
+		f.Run(func() {
 			if _, there := s.d.DB.KeyOf(vault.Passphrase(text)); there {
 				err = errSame
 				return
@@ -136,17 +135,17 @@ func (s *Screen) askAnother() {
 			err = s.d.DB.ChangeKeys(vault.Add(vault.NewPassphrase(text, label)))
 		}, func() { s.ended(f, err, "keys.another_done") })
 	})
-	next.OnSubmit(f.press)
+	next.OnSubmit(f.Press)
 	whose.OnSubmitted = func(string) { ui.Focus(next.First()) }
 }
 
 // ended closes a form whose work went well, and says so; else what went wrong.
-func (s *Screen) ended(f *form, err error, said string) {
+func (s *Screen) ended(f *ask.Form, err error, said string) {
 	if err != nil {
-		f.say.SetText(s.sentence(err))
+		f.Say(s.sentence(err))
 		return
 	}
-	f.close()
+	f.Close()
 	s.load()
 	s.d.Host.Toast(s.t(said), "", nil)
 }
@@ -170,22 +169,22 @@ func (s *Screen) askRenew() {
 func (s *Screen) askRenewed(path string) {
 	next := s.newPassphrase()
 	body := ui.NewStack(2.4, ui.NewText(s.t("keys.renew_text"), ui.TextStyle{}), next.Object())
-	f := s.ask(s.t("keys.renew_title"), body, next.First(), s.t("keys.renew_make"), func(f *form) {
+	f := s.ask(s.t("keys.renew_title"), body, next.First(), s.t("keys.renew_make"), func(f *ask.Form) {
 		text, ok := next.Take()
 		if !ok {
 			return
 		}
 		var there bool
-		f.run(func() { _, there = s.d.DB.KeyOf(vault.Passphrase(text)) }, func() {
+		f.Run(func() { _, there = s.d.DB.KeyOf(vault.Passphrase(text)) }, func() {
 			if there { // or whoever knows the old one would open the new file, too
-				f.say.SetText(s.t("keys.renew_same"))
+				f.Say(s.t("keys.renew_same"))
 				return
 			}
-			f.close()
+			f.Close()
 			s.renew(path, text)
 		})
 	})
-	next.OnSubmit(f.press)
+	next.OnSubmit(f.Press)
 }
 
 // renew makes the file and says what is still to be done.
