@@ -28,7 +28,7 @@ func mustCopyTo(tb testing.TB, db *store.DB, author string) *store.DB {
 	return c
 }
 
-func mustTake(tb testing.TB, into, from *store.DB, c store.Choice) store.MergeReport {
+func mustMergeIn(tb testing.TB, into, from *store.DB, c store.Choice) store.MergeReport {
 	tb.Helper()
 	c.Way = "file"
 	r, err := into.Merge(ctx, from, c)
@@ -60,8 +60,8 @@ func TestMergingTwoCopies(t *testing.T) {
 		}
 		mustBeSound(t, a)
 	})
-	r := mustTake(t, a, b, store.Choice{})
-	mustTake(t, b, a, store.Choice{})
+	r := mustMergeIn(t, a, b, store.Choice{})
+	mustMergeIn(t, b, a, store.Choice{})
 	t.Run("both show the same conflict and everything else of both", func(t *testing.T) {
 		for _, db := range []*store.DB{a, b} {
 			mustBeSound(t, db)
@@ -82,7 +82,7 @@ func TestMergingTwoCopies(t *testing.T) {
 		}
 	})
 	t.Run("the same again brings nothing new", func(t *testing.T) {
-		if r := mustTake(t, a, b, store.Choice{}); !r.Nothing() {
+		if r := mustMergeIn(t, a, b, store.Choice{}); !r.Nothing() {
 			t.Errorf("%+v", r)
 		}
 	})
@@ -121,14 +121,14 @@ func TestMergingTwoCopies(t *testing.T) {
 			t.Error("a field is there")
 		}
 		mustBeSound(t, a)
-		if r := mustTake(t, a, b, store.Choice{}); r.New != 0 {
+		if r := mustMergeIn(t, a, b, store.Choice{}); r.New != 0 {
 			t.Errorf("%+v", r)
 		}
-		if r := mustTake(t, a, b, store.Choice{Again: true}); r.New != 1 {
+		if r := mustMergeIn(t, a, b, store.Choice{Again: true}); r.New != 1 {
 			t.Errorf("%+v", r)
 		}
 		mustBeSound(t, a)
-		mustTake(t, b, a, store.Choice{})
+		mustMergeIn(t, b, a, store.Choice{})
 		mustBeSound(t, b)
 	})
 }
@@ -143,8 +143,8 @@ func TestPurge(t *testing.T) {
 		t.Error("the value is shown")
 	}
 	mustBeSound(t, a)
-	mustTake(t, b, a, store.Choice{})
-	mustTake(t, a, b, store.Choice{})
+	mustMergeIn(t, b, a, store.Choice{})
+	mustMergeIn(t, a, b, store.Choice{})
 	for _, db := range []*store.DB{a, b} {
 		mustBeSound(t, db)
 		hs, err := db.History(ctx, "title", c.ID)
@@ -171,8 +171,8 @@ func TestADeleteNeverBeatsAnEditItHasNotSeen(t *testing.T) {
 	a, b := mustCopyTo(t, db, "anora"), mustCopyTo(t, db, "bek")
 	mustDo(t, a, "delete", func(tx *store.Tx) error { return tx.Delete(c.ID) })
 	mustDo(t, b, "edit", set(c.ID, "title", text("two")))
-	mustTake(t, a, b, store.Choice{})
-	mustTake(t, b, a, store.Choice{})
+	mustMergeIn(t, a, b, store.Choice{})
+	mustMergeIn(t, b, a, store.Choice{})
 	for _, db := range []*store.DB{a, b} {
 		mustBeSound(t, db)
 		if mustGet(t, db, c.ID).Deleted {
