@@ -41,13 +41,18 @@ func (t *Tx) Delete(id model.ID) error {
 	return nil
 }
 
+// anyThere reports whether one of the cases is not deleted. One that is not in
+// this file was left out when it was shared: elsewhere it is there.
 func (t *Tx) anyThere(ids []model.ID) (bool, error) {
 	for _, id := range ids {
 		r, err := t.Get(id)
-		if err != nil && !errors.Is(err, ErrNotFound) {
+		if errors.Is(err, ErrNotFound) {
+			return true, nil
+		}
+		if err != nil {
 			return false, err
 		}
-		if err == nil && !r.Deleted {
+		if !r.Deleted {
 			return true, nil
 		}
 	}

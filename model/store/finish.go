@@ -98,12 +98,27 @@ func (t *Tx) broken(schema *model.Schema, r model.Record, find model.Lookup) []m
 		}
 	}
 	old, there := t.before[r.ID]
-	if len(out) == 0 || !there || old.Deleted {
+	if len(out) == 0 || !there {
+		return out
+	}
+	out = slices.DeleteFunc(out, func(p model.Problem) bool { return p.Code == model.NoRecord && onlyOld(p.Field, old, r, find) })
+	if old.Deleted {
 		return out
 	}
 	known := schema.Check(old, find)
 	return slices.DeleteFunc(out, func(p model.Problem) bool {
 		return slices.Contains(known, p) && r.Get(p.Field) == old.Get(p.Field)
+	})
+}
+
+// onlyOld reports whether a record points by a field at nothing that is not here
+// but what it pointed at before: such as was left out when the file was shared,
+// for no record ever goes.
+func onlyOld(field string, old, now model.Record, find model.Lookup) bool {
+	pointed := append(old.Refs(field), old.Ref(field))
+	return !slices.ContainsFunc(append(now.Refs(field), now.Ref(field)), func(id model.ID) bool {
+		_, here := find(id)
+		return !id.IsZero() && !here && !slices.Contains(pointed, id)
 	})
 }
 

@@ -75,7 +75,10 @@ func (db *DB) ShareTo(ctx context.Context, path string, lock vault.Lock, cost va
 	if err != nil {
 		return ShareReport{}, err
 	}
-	report := c.report(o.Cases)
+	report, err := c.report(ctx, o.Cases, o.LeaveOut)
+	if err != nil {
+		return ShareReport{}, err
+	}
 	report.LeftOut.Values, report.Entries = src.erased, len(src.keep)
 	err = db.makeNew(path, lock, cost, Options{}, func(to *DB) error {
 		came, err := to.Merge(ctx, src, Choice{Way: OriginShare, WithoutBytes: !o.Attachments, Step: o.Step})
@@ -152,14 +155,18 @@ func (db *DB) makeNew(path string, lock vault.Lock, cost vault.Cost, o Options, 
 	return classify(vault.Place(part, path))
 }
 
-// comeOfAge makes a file that was filled by a merge one of its own: nothing in
-// it tells of the merge, and it says what it is.
+// comeOfAge makes a file that was filled by a merge one of its own: it says what
+// it is, and nothing in it tells of the merge but that what is in it was not
+// written by who works in it, and so is not for them to undo.
 func (db *DB) comeOfAge(ctx context.Context, o Origin, device ed25519.PrivateKey) error {
 	return db.bulk(ctx, true, "share", func(t *Tx) error {
-		for _, table := range []string{"merge", "arrival", "arrived_bytes", "news", "setting"} {
+		for _, table := range []string{"merge", "arrived_bytes", "news", "setting"} {
 			if _, err := t.exec("DELETE FROM " + table); err != nil {
 				return err
 			}
+		}
+		if _, err := t.exec("UPDATE arrival SET merge = ?", fromTheBeginning); err != nil {
+			return err
 		}
 		return t.setOrigin(o, device)
 	})
@@ -171,6 +178,10 @@ func (db *DB) countBare(ctx context.Context) (n int, err error) {
 	return n, classify(err)
 }
 
+// fromTheBeginning stands in the place of a merge's number for what a file was
+// made with.
+const fromTheBeginning = 0
+
 func setOf(ids []model.ID) map[model.ID]bool {
 	set := map[model.ID]bool{}
 	for _, id := range ids {
@@ -179,11 +190,19 @@ func setOf(ids []model.ID) map[model.ID]bool {
 	return set
 }
 
-// report counts what was chosen.
-func (c *choosing) report(cases []model.ID) ShareReport {
-	return ShareReport{
-		Cases: len(setOf(cases)), Records: len(c.chosen), Persons: c.count("person"), LeftOut: c.leftOut(),
+// report counts what was chosen, and finds those who are named all the same.
+func (c *choosing) report(ctx context.Context, cases, leaveOut []model.ID) (ShareReport, error) {
+	r := ShareReport{Cases: len(setOf(cases)), Records: len(c.chosen), Persons: c.count("person"), LeftOut: c.leftOut()}
+	var given []model.Record
+	for _, id := range leaveOut {
+		ns, err := c.linked(ctx, "person_name", "person", id)
+		if err != nil {
+			return r, err
+		}
+		given = append(given, ns...)
 	}
+	r.Mentions = c.mentions(leaveOut, given)
+	return r, nil
 }
 
 // bytes counts the attachments that came and those that did not.
