@@ -1,0 +1,276 @@
+package team
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"time"
+
+	"guvoh/model/journal"
+	"guvoh/model/pack"
+)
+
+// seen is what is remembered of a pack that was read, so that it is opened once.
+type seen struct {
+	Size  int64            `json:"s"`
+	Hash  []byte           `json:"h"`           // of the chain at its end
+	Lacks map[uint64]uint8 `json:"l,omitempty"` // what of it is not whole: 0 bare, 1 without some values
+	Doubt bool             `json:"d,omitempty"` // something of its stream went into quarantine
+	At    int64            `json:"t,omitempty"` // of the last entry, as its author's machine claims
+	Own   bool             `json:"o,omitempty"` // of a stream of the member below whose name it lies
+}
+
+// seenBytes is what is remembered of an attachment in the folder.
+type seenBytes struct {
+	SHA256 []byte `json:"h"`
+	Size   int64  `json:"s"`
+	Taken  bool   `json:"t,omitempty"` // it was offered to the file once
+}
+
+// memory is what is remembered of the folder, in the settings of the file.
+type memory struct {
+	Format int                  `json:"format"`
+	Packs  map[string]seen      `json:"packs"`
+	Bytes  map[string]seenBytes `json:"bytes"`
+}
+
+// try is an attempt to read a file of the folder that failed.
+type try struct {
+	size    int64
+	at      time.Time // of the file
+	last    time.Time // when it was tried
+	times   int
+	code    Code
+	damaged bool
+}
+
+// again is how long a file that did not change is left alone after it failed.
+const again = 10 * time.Minute
+
+// skip reports whether a file that failed before is not worth another look.
+func (p *pass) skip(name string) bool {
+	t, ok := p.tries[name]
+	if !ok {
+		return false
+	}
+	i, err := p.root.Lstat(name)
+	return err == nil && i.Size() == t.size && i.ModTime().Equal(t.at) && p.now().Sub(t.last) < again && !p.fresh[name]
+}
+
+// failed notes that a file could not be read. It gives an error only when the
+// folder is gone.
+func (p *pass) failed(name string, err error) error {
+	if gone := p.there(); gone != nil {
+		return gone
+	}
+	t := p.tries[name]
+	if i, err := p.root.Lstat(name); err == nil {
+		t.size, t.at = i.Size(), i.ModTime()
+	}
+	t.last, t.times = p.now(), t.times+1
+	t.code, t.damaged = Unfinished, !errors.Is(err, fs.ErrNotExist)
+	switch {
+	case errors.Is(err, pack.ErrKey):
+		t.code, t.damaged = UnknownEpoch, false
+	case errors.Is(err, pack.ErrNewer):
+		t.code, t.damaged = Newer, false
+	}
+	p.tries[name] = t
+	return nil
+}
+
+// readPacks opens the packs that were not read before.
+func (p *pass) readPacks() ([]*arrival, error) {
+	var todo []packAt
+	for id, part := range p.parts {
+		if !p.readable(id) {
+			continue
+		}
+		for _, at := range part.packs {
+			if _, known := p.memory.Packs[at.path]; !known {
+				todo = append(todo, at)
+			}
+		}
+	}
+	var came []*arrival
+	for i, at := range todo {
+		if err := p.ctx.Err(); err != nil {
+			return nil, err
+		}
+		p.say("read", i, len(todo))
+		if p.skip(at.path) {
+			p.unread(at.member, at.path, p.tries[at.path].code)
+			continue
+		}
+		a, err := p.readPack(at)
+		if err != nil {
+			if err := p.failed(at.path, err); err != nil {
+				return nil, err
+			}
+			p.unread(at.member, at.path, p.tries[at.path].code)
+			continue
+		}
+		delete(p.tries, at.path)
+		came = append(came, p.keepSmall(a))
+	}
+	return came, nil
+}
+
+// inMemory is how much of what came is kept in memory until it is merged; the
+// rest is read from the folder once more.
+const inMemory = 64 << 20
+
+func (p *pass) keepSmall(a *arrival) *arrival {
+	for _, l := range a.pack.Links {
+		p.kept += int64(len(l.Body)) + 64
+	}
+	if p.kept > inMemory {
+		a.pack = &pack.Pack{Stream: a.pack.Stream, Certificates: a.pack.Certificates}
+	}
+	return a
+}
+
+// readPack opens a pack and looks whether it is what its name says.
+func (p *pass) readPack(at packAt) (*arrival, error) {
+	f, i, err := p.open(at.path, pack.LargestSealed)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	k, err := p.keys.Read(f)
+	if err != nil {
+		return nil, err
+	}
+	if k.Stream.ID != at.stream || k.First() != at.first || k.Last() != at.last || len(k.Stream.Runs) != 1 {
+		return nil, pack.ErrBroken
+	}
+	a := &arrival{packAt: at, pack: k, run: k.Stream.Runs[0]}
+	a.seen = seen{Size: i.Size(), Hash: a.run.Hash[:], Lacks: lacksOf(k)}
+	a.seen.Own = string(k.Stream.Device) == string(p.keep.People[at.member].Device)
+	if l := k.Links[len(k.Links)-1]; l.Body != nil {
+		if e, _, err := journal.Decode(at.stream, l.Body); err == nil {
+			a.seen.At = e.At.UnixMilli()
+		}
+	}
+	return a, nil
+}
+
+// lacksOf says which entries of a pack are not whole.
+func lacksOf(k *pack.Pack) map[uint64]uint8 {
+	var out map[uint64]uint8
+	note := func(seq uint64, how uint8) {
+		if out == nil {
+			out = map[uint64]uint8{}
+		}
+		out[seq] = how
+	}
+	for _, l := range k.Links {
+		if l.Body == nil {
+			note(l.Seq, 0)
+			continue
+		}
+		e, _, err := journal.Decode(k.Stream.ID, l.Body)
+		if err != nil {
+			continue // not possible: the pack was read
+		}
+		for _, o := range e.Ops {
+			if o.Erased != nil {
+				note(l.Seq, 1)
+			}
+		}
+	}
+	return out
+}
+
+// readBytes looks at the attachments that were not looked at before: each is
+// read whole and proved, so that nothing half there is offered to the file.
+func (p *pass) readBytes() error {
+	var todo []string
+	for id, part := range p.parts {
+		if !p.readable(id) || id == p.keep.ID {
+			continue
+		}
+		for _, name := range part.bytes {
+			full := path.Join(top, id, bytesDir, name)
+			if _, known := p.memory.Bytes[full]; !known && !p.own[name] {
+				todo = append(todo, full)
+			}
+		}
+	}
+	for i, name := range todo {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		p.say("read", i, len(todo))
+		id := memberOf(name)
+		if p.skip(name) {
+			p.unread(id, name, p.tries[name].code)
+			continue
+		}
+		a, err := p.readOneBytes(name)
+		if err != nil {
+			if err := p.failed(name, err); err != nil {
+				return err
+			}
+			p.unread(id, name, p.tries[name].code)
+			continue
+		}
+		delete(p.tries, name)
+		p.memory.Bytes[name] = seenBytes{SHA256: a.SHA256[:], Size: a.Size}
+		p.remember = true
+	}
+	return nil
+}
+
+// memberOf gives below whose name a file lies.
+func memberOf(name string) string { return path.Base(path.Dir(path.Dir(name))) }
+
+// largestBytes bounds a sealed attachment: the store takes none above 1 GiB.
+const largestBytes = 1<<30 + 1<<24
+
+func (p *pass) readOneBytes(name string) (journal.Attachment, error) {
+	f, _, err := p.open(name, largestBytes)
+	if err != nil {
+		return journal.Attachment{}, err
+	}
+	defer f.Close()
+	a, r, err := p.keys.ReadAttachment(f)
+	if err != nil {
+		return a, err
+	}
+	_, err = io.Copy(io.Discard, r)
+	return a, err
+}
+
+// ---- memory ----
+
+func loadMemory(db File) (memory, error) {
+	m := memory{Format: 1, Packs: map[string]seen{}, Bytes: map[string]seenBytes{}}
+	name, err := settingOf(db, "team memory")
+	if err != nil {
+		return m, err
+	}
+	text, err := db.Setting(name)
+	if err != nil || text == "" {
+		return m, err
+	}
+	var old memory
+	if json.Unmarshal([]byte(text), &old) == nil && old.Format == 1 && old.Packs != nil && old.Bytes != nil {
+		return old, nil
+	}
+	return m, nil // all is read once more
+}
+
+func (t *Team) saveMemory() error {
+	b, err := json.Marshal(t.memory)
+	if err != nil {
+		return err
+	}
+	name, err := settingOf(t.db, "team memory")
+	if err != nil {
+		return err
+	}
+	return t.db.SetSetting(name, string(b))
+}
