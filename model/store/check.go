@@ -3,12 +3,8 @@ package store
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -26,6 +22,7 @@ const (
 	BadPage       Trouble = "page"       // a page cannot be read, or SQLite finds its lists to disagree
 	BadEntry      Trouble = "entry"      // the bytes of a journal entry make no sense
 	BrokenChain   Trouble = "chain"      // an entry was changed, or taken out, after it was written
+	BadSignature  Trouble = "signature"  // it is not of the device or the person that is said to have written
 	BadRecord     Trouble = "record"     // a record is not what its journal says
 	BadLink       Trouble = "link"       // the list of links is not what the record says
 	BadAttachment Trouble = "attachment" // the bytes are not those that were received
@@ -51,21 +48,32 @@ type Finding struct {
 type Report struct {
 	Records, Entries, Streams, Attachments int
 	Bytes                                  int64 // of attachments
-	Findings                               []Finding
+
+	// What is known to exist and is not here is no damage: it comes with a merge.
+	Awaited struct {
+		Entries     int // of the journal
+		Attachments int // named by evidence
+	}
+	// Unsigned counts entries of signed sessions that no signature covers, since
+	// the newest entry of the session is lost. Colleagues take such a session only
+	// from a copy that has it whole.
+	Unsigned int
+
+	Findings []Finding
 }
 
 // OK reports whether nothing is wrong.
 func (r Report) OK() bool { return len(r.Findings) == 0 }
 
 // Check reads the whole file and proves that it is sound: its pages, the
-// journal's chain, every record against its journal, every link, and every
-// attachment against its SHA-256. progress, which may be nil, hears how far
+// journal's chain and signatures, every record against its journal, every link,
+// and every attachment against its SHA-256. progress, which may be nil, hears how far
 // it is, done of total. Check changes nothing. Of pages that cannot be read it
 // says what stood on them, and the rest is read all the same. What can be
 // saved of such a file [Salvage] saves.
 func (db *DB) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
 	c := &checker{view: db.view(), ctx: ctx, progress: progress}
-	steps := []func() error{c.seals, c.size, c.pages, c.chains, c.records, c.attachments}
+	steps := []func() error{c.seals, c.size, c.pages, c.chains, c.certificates, c.records, c.attachments}
 	for _, step := range steps {
 		err := classify(step())
 		switch {
@@ -136,6 +144,7 @@ type checker struct {
 	progress    func(done, total int)
 	done, total int
 	damaged     bool // pages cannot be read, and it is said what stood on them
+	alone       bool // the file is of before there were colleagues, and open to look only
 	report      Report
 }
 
@@ -217,81 +226,6 @@ func (c *checker) texts(query string) ([]string, error) {
 	return out, rows.Err()
 }
 
-// chains follows every stream from its first entry to its head.
-func (c *checker) chains() error {
-	type head struct {
-		n    int64
-		id   model.ID
-		head uint64
-		hash []byte
-	}
-	rows, err := c.q.QueryContext(c.ctx, "SELECT n, id, head, hash FROM stream ORDER BY n")
-	if err != nil {
-		return err
-	}
-	var heads []head
-	for rows.Next() {
-		var h head
-		var id []byte
-		if err := rows.Scan(&h.n, &id, &h.head, &h.hash); err != nil {
-			rows.Close()
-			return err
-		}
-		h.id = toID(id)
-		heads = append(heads, h)
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	c.report.Streams = len(heads)
-	for _, h := range heads {
-		last, seq, err := c.chain(h.n, h.id)
-		if c.damaged && errors.Is(classify(err), ErrDamaged) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if seq != h.head || !bytes.Equal(last[:], h.hash) {
-			c.find(Finding{Trouble: BrokenChain, Detail: fmt.Sprintf("stream %s ends at entry %d, not %d", h.id, seq, h.head)})
-		}
-	}
-	return nil
-}
-
-func (c *checker) chain(n int64, id model.ID) (hash [32]byte, seq uint64, err error) {
-	rows, err := c.q.QueryContext(c.ctx, "SELECT id, body, hash FROM entry WHERE id >= ? AND id < ? ORDER BY id",
-		entryID(n, 0), entryID(n+1, 0))
-	if err != nil {
-		return hash, 0, err
-	}
-	defer rows.Close()
-	hash = journal.First(id)
-	for rows.Next() {
-		var eid int64
-		var body, stored []byte
-		if err := rows.Scan(&eid, &body, &stored); err != nil {
-			return hash, seq, err
-		}
-		c.report.Entries++
-		_, s := splitEntryID(eid)
-		_, committed, err := journal.Decode(id, body)
-		if err != nil {
-			c.find(Finding{Trouble: BadEntry, Detail: fmt.Sprintf("entry %d of stream %s", s, id)})
-		}
-		hash = journal.Chain(hash, id, s, committed)
-		if s != seq+1 || !bytes.Equal(hash[:], stored) {
-			c.find(Finding{Trouble: BrokenChain, Detail: fmt.Sprintf("entry %d of stream %s", s, id)})
-			copy(hash[:], stored) // go on from what stands there, to name the first break only
-		}
-		seq = s
-		if err := c.step(); err != nil {
-			return hash, seq, err
-		}
-	}
-	return hash, seq, rows.Err()
-}
-
 // records folds every record's entries anew and compares the outcome with
 // the tables.
 func (c *checker) records() error {
@@ -334,12 +268,19 @@ func (c *checker) record(id model.ID, schema *model.Schema, lookup model.Lookup)
 		}
 		return nil
 	}
-	state, values := fold(es)
+	state, written, err := c.sumUp(c.ctx, es)
+	if err != nil {
+		return err
+	}
+	values := shownBy(state, written)
 	if !bytes.Equal(state.Encode(c.db.streams.number), r.state) {
 		bad(BadRecord, "", "state")
 	}
 	if deleted, _ := state.Deleted(); deleted != r.record.Deleted {
 		bad(BadRecord, journal.Liveness, "")
+	}
+	if err := c.conflicts(r, state, written, bad); err != nil {
+		return err
 	}
 	k := c.db.base.Kind(r.record.Kind)
 	if k == nil {
@@ -363,26 +304,6 @@ func (c *checker) record(id model.ID, schema *model.Schema, lookup model.Lookup)
 		}
 	}
 	return c.bytesOf(r.record, bad)
-}
-
-// fold adds up entries to the state and the values that the tables should show.
-func fold(es []entry) (*journal.State, map[string]model.Value) {
-	state := journal.NewState()
-	written := map[journal.OpID]model.Value{}
-	slices.SortStableFunc(es, func(a, b entry) int { return int(a.Lamport) - int(b.Lamport) })
-	for _, e := range es {
-		state.Apply(e.stream, e.seq, &e.Entry, func(op journal.OpID) bool { _, ok := written[op]; return ok })
-		for i, o := range e.Ops {
-			written[journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)}] = o.Value
-		}
-	}
-	values := map[string]model.Value{}
-	for _, f := range state.Fields() {
-		if hs := state.Heads(f); f != journal.Liveness && len(hs) > 0 && written[hs[0].Op] != "" {
-			values[f] = written[hs[0].Op]
-		}
-	}
-	return state, values
 }
 
 func differing(a, b map[string]model.Value) []string {
@@ -428,66 +349,4 @@ func (c *checker) links(r row, k *model.Kind, bad func(Trouble, string, string))
 		bad(BadLink, "", "")
 	}
 	return rows.Err()
-}
-
-func (c *checker) bytesOf(r model.Record, bad func(Trouble, string, string)) error {
-	sha := r.Text("sha256")
-	if r.Kind != "evidence" || sha == "" {
-		return nil
-	}
-	sum, _ := hex.DecodeString(sha)
-	var n int64
-	err := c.q.QueryRowContext(c.ctx, "SELECT n FROM attachment WHERE sha256 = ?", sum).Scan(&n)
-	if err == sql.ErrNoRows {
-		bad(LostBytes, "sha256", sha)
-		return nil
-	}
-	return err
-}
-
-// attachments reads every byte again.
-func (c *checker) attachments() error {
-	all, err := c.db.Attachments(c.ctx)
-	if err != nil {
-		return err
-	}
-	c.report.Attachments = len(all)
-	for _, a := range all {
-		n, sum, err := c.hash(a.SHA256)
-		if err != nil && c.ctx.Err() != nil {
-			return err
-		}
-		c.report.Bytes += n
-		if err != nil || n != a.Size || hex.EncodeToString(sum) != a.SHA256 {
-			c.find(Finding{Trouble: BadAttachment, Detail: a.SHA256})
-		}
-	}
-	if c.progress != nil {
-		c.progress(c.total, c.total)
-	}
-	return nil
-}
-
-func (c *checker) hash(sha string) (n int64, sum []byte, err error) {
-	r, err := c.db.OpenAttachment(sha)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer r.Close()
-	h := sha256.New()
-	buf := make([]byte, chunkSize)
-	for {
-		k, err := r.Read(buf)
-		h.Write(buf[:k])
-		n += int64(k)
-		if err != nil {
-			if err == io.EOF {
-				return n, h.Sum(nil), nil
-			}
-			return n, nil, err
-		}
-		if err := c.step(); err != nil {
-			return n, nil, err
-		}
-	}
 }

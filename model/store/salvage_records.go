@@ -48,7 +48,11 @@ func (w *salvager) keepRecord(t *Tx, n int64) error {
 		return err
 	}
 	at := w.records[n]
-	state, values := fold(es)
+	state, written, err := t.sumUp(t.ctx, es)
+	if err != nil {
+		return err
+	}
+	values := shownBy(state, written)
 	deleted, _ := state.Deleted()
 	list, listed := w.listedRecord(n)
 	if len(es) > 0 {
@@ -59,7 +63,10 @@ func (w *salvager) keepRecord(t *Tx, n int64) error {
 			return nil
 		}
 	}
-	want := w.withLate(n, es)
+	want, err := w.withLate(t, n, es)
+	if err != nil {
+		return err
+	}
 	want.id, want.kind = at.id, at.kind
 	shown, seen := w.shown(n, at.kind)
 	if seen {
@@ -158,7 +165,7 @@ func (s scanned) Scan(into ...any) error {
 }
 
 // withLate adds up the entries of a record, those behind a gap among them.
-func (w *salvager) withLate(n int64, es []entry) wanted {
+func (w *salvager) withLate(t *Tx, n int64, es []entry) (wanted, error) {
 	all := slices.Clone(es)
 	for _, l := range w.late[n] {
 		row, ok := w.read(w.relics["entry"], l.cell)
@@ -170,9 +177,12 @@ func (w *salvager) withLate(n int64, es []entry) wanted {
 			all = append(all, entry{e, l.cell.Row, l.stream, l.seq})
 		}
 	}
-	state, values := fold(all)
+	state, written, err := t.sumUp(t.ctx, all)
+	if err != nil {
+		return wanted{}, err
+	}
 	deleted, _ := state.Deleted()
-	return wanted{values: values, deleted: deleted}
+	return wanted{values: shownBy(state, written), deleted: deleted}, nil
 }
 
 // project writes the rows of a record as its entries add up to them.
