@@ -33,19 +33,14 @@ func (db *DB) Merge(ctx context.Context, src Source, c Choice) (MergeReport, err
 // are proposals (see [DB.Proposals]) and is not merged.
 var ErrSnapshot = errors.New("a snapshot for outsiders is not merged")
 
-// snapshots are sources that may say that they are a snapshot.
-type snapshots interface {
-	IsSnapshot(context.Context) (bool, error)
-}
-
 func (db *DB) merge(ctx context.Context, src Source, c Choice, keep bool) (MergeReport, error) {
 	if db.opts.ReadOnly {
 		return MergeReport{}, ErrReadOnly
 	}
-	if s, ok := src.(snapshots); ok {
-		if is, err := s.IsSnapshot(ctx); err != nil || is {
-			return MergeReport{}, errors.Join(err, ifTrue(is, ErrSnapshot))
-		}
+	if o, ok, err := OriginOf(ctx, src); err != nil {
+		return MergeReport{}, err
+	} else if ok && o.Kind == OriginSnapshot {
+		return MergeReport{}, ErrSnapshot
 	}
 	m := &merging{src: src, choice: c}
 	err := db.bulk(ctx, keep, "merge", func(t *Tx) error {
@@ -59,13 +54,6 @@ func (db *DB) merge(ctx context.Context, src Source, c Choice, keep bool) (Merge
 		db.session = session{} // what is written here from now on is a session of its own
 	}
 	return m.report, nil
-}
-
-func ifTrue(b bool, err error) error {
-	if b {
-		return err
-	}
-	return nil
 }
 
 // bulk carries out a change of the file that is no action of a person: fn
