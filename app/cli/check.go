@@ -90,6 +90,12 @@ func (c *call) printCounts(r store.Report) {
 		"Records": c.say.Number(r.Records), "Entries": c.say.Number(r.Entries), "Streams": c.say.Number(r.Streams),
 		"Attachments": c.say.Number(r.Attachments), "Bytes": c.say.Number(int(r.Bytes)),
 	}))
+	if a := r.Awaited; a.Entries+a.Attachments > 0 {
+		c.print(c.say.T("cli.check.awaited", tr.V{"Entries": c.say.Number(a.Entries), "Attachments": c.say.Number(a.Attachments)}))
+	}
+	if r.Unsigned > 0 {
+		c.print(c.say.T("cli.check.unsigned", tr.V{"Entries": c.say.Number(r.Unsigned)}))
+	}
 }
 
 // finding is one sentence about one thing that is wrong.
@@ -162,6 +168,8 @@ func findingsJSON(fs []store.Finding) []finding {
 func reportJSON(r store.Report) map[string]any {
 	return map[string]any{
 		"ok": r.OK(), "records": r.Records, "entries": r.Entries, "streams": r.Streams,
-		"attachments": r.Attachments, "bytes": r.Bytes, "findings": findingsJSON(r.Findings),
+		"attachments": r.Attachments, "bytes": r.Bytes,
+		"awaited_entries": r.Awaited.Entries, "awaited_attachments": r.Awaited.Attachments, "unsigned": r.Unsigned,
+		"findings": findingsJSON(r.Findings),
 	}
 }

@@ -63,7 +63,7 @@ func TestEverythingThatCanBeSaidHasWords(t *testing.T) {
 	}
 	ends := map[string][]string{
 		"cli.check.": {
-			string(store.BadPage), string(store.BadEntry), string(store.BrokenChain), string(store.BadRecord),
+			string(store.BadPage), string(store.BadEntry), string(store.BrokenChain), string(store.BadSignature), string(store.BadRecord),
 			string(store.BadLink), string(store.BadAttachment), string(store.LostBytes),
 		},
 		"finding.": findings(),

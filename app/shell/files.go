@@ -252,7 +252,7 @@ func (s *Shell) verdict(r store.Report) string {
 			counts[f.Trouble]++
 		}
 		for _, t := range []store.Trouble{
-			store.BadPage, store.BadEntry, store.BrokenChain, store.BadRecord,
+			store.BadPage, store.BadEntry, store.BrokenChain, store.BadSignature, store.BadRecord,
 			store.BadLink, store.BadAttachment, store.LostBytes, store.BrokenRule,
 		} {
 			if counts[t] > 0 {

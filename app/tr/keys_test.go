@@ -168,7 +168,7 @@ func TestKeysPutTogetherHaveWords(t *testing.T) {
 			"create", "edit", "delete", "undo", "redo", "import", "attach", "recover", "restore", "sample", "move",
 		},
 		"check.found.": {
-			string(store.BadPage), string(store.BadEntry), string(store.BrokenChain), string(store.BadRecord),
+			string(store.BadPage), string(store.BadEntry), string(store.BrokenChain), string(store.BadSignature), string(store.BadRecord),
 			string(store.BadLink), string(store.BadAttachment), string(store.LostBytes), string(store.BrokenRule),
 		},
 		"settings.theme.":  {"light", "dark", "contrast"},
