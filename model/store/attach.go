@@ -65,6 +65,9 @@ func (t *Tx) keepAttachment(n int64, sum []byte, size int64) error {
 	var there int64
 	err := t.q.QueryRowContext(t.ctx, "SELECT n FROM attachment WHERE sha256 = ?", sum).Scan(&there)
 	if errors.Is(err, sql.ErrNoRows) {
+		if _, err := t.exec("DELETE FROM absent WHERE sha256 = ? AND reason = ?", sum, bytesAwaited); err != nil {
+			return err
+		}
 		_, err = t.exec("UPDATE attachment SET sha256 = ?, size = ? WHERE n = ?", sum, size, n)
 		return err
 	}

@@ -118,6 +118,9 @@ func digestTables(d digest, db *store.DB) error {
 		if err != nil {
 			return err
 		}
+		if len(columns) == 0 {
+			continue // a kind that yesterday's program does not know
+		}
 		delete(columns, "n")
 		names := slices.Sorted(maps.Keys(columns))
 		err = each(db, func(c []any) {
@@ -141,7 +144,14 @@ func digestBytes(d digest, db *store.DB) error {
 	if err != nil {
 		return err
 	}
+	named := map[string]bool{} // bytes that no record names stay where they are
+	if err := each(db, func(c []any) { named[fmt.Sprint(c[0])] = true }, "SELECT DISTINCT sha256 FROM evidence"); err != nil {
+		return err
+	}
 	for _, a := range all {
+		if !named[a.SHA256] {
+			continue
+		}
 		r, err := db.OpenAttachment(a.SHA256)
 		if err != nil {
 			return err
@@ -153,7 +163,11 @@ func digestBytes(d digest, db *store.DB) error {
 		}
 		d.put("attachment "+a.SHA256, b)
 	}
-	err = each(db, func(c []any) { d.put(fmt.Sprintf("absent %x", c[0]), c[1:]...) }, "SELECT sha256, size, reason FROM absent")
+	err = each(db, func(c []any) { // its size is known to who had it
+		if c[1] == "purged" || named[fmt.Sprintf("%x", c[0])] {
+			d.put(fmt.Sprintf("absent %x", c[0]), c[1])
+		}
+	}, "SELECT sha256, reason FROM absent")
 	if err != nil {
 		return err
 	}

@@ -347,7 +347,8 @@ func (o *oracle) leaks(db *store.DB) error {
 	return err
 }
 
-// holdsBytes compares the attachments of a file with those that anybody had.
+// holdsBytes compares the attachments of a file with those that anybody had and
+// that a record names.
 func (o *oracle) holdsBytes(db *store.DB, known map[string]bool) error {
 	all, err := db.Attachments(context.Background())
 	if err != nil {
@@ -363,8 +364,14 @@ func (o *oracle) holdsBytes(db *store.DB, known map[string]bool) error {
 			return fmt.Errorf("attachment %.8s comes from nobody", a.SHA256)
 		}
 	}
+	named := map[string]bool{}
+	for _, fields := range o.heads() {
+		if ids := fields["sha256"]; len(ids) > 0 {
+			named[o.valueOf(ids[0]).Text()] = true
+		}
+	}
 	for sha := range known {
-		if !have[sha] && !o.sums[sha] {
+		if named[sha] && !have[sha] && !o.sums[sha] {
 			return fmt.Errorf("attachment %.8s is lost", sha)
 		}
 	}

@@ -86,7 +86,7 @@ func (m *member) act(verb string, fn func(*store.Tx) error) (store.Changes, erro
 }
 
 func tolerated(err error) error {
-	if refused := (*store.Refused)(nil); errors.As(err, &refused) || errors.Is(err, store.ErrNothing) {
+	if refused := (*store.Refused)(nil); errors.As(err, &refused) || errors.Is(err, store.ErrNothing) || errors.Is(err, store.ErrNothingToPurge) {
 		return nil
 	}
 	return err
