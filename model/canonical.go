@@ -3,6 +3,8 @@ package model
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
+	"unicode/utf8"
 )
 
 // Canonical reports whether v has the form in which this program writes values
@@ -12,7 +14,7 @@ import (
 func (f Field) Canonical(v Value) bool {
 	switch f.Type {
 	case Text, Long, Term, Position:
-		return v.Text() != "" && TextValue(v.Text()) == v
+		return isPlainText(v) || v.Text() != "" && TextValue(v.Text()) == v
 	case Texts, Terms:
 		return len(v.List()) > 0 && ListValue(v.List()...) == v
 	case Ref:
@@ -27,8 +29,22 @@ func (f Field) Canonical(v Value) bool {
 		return ok
 	case Partial:
 		var b bytes.Buffer
-		return len(v) > 1 && v[0] == '{' && json.Compact(&b, []byte(v)) == nil && b.String() == string(v) && !v.Date().IsZero()
+		return len(v) > 1 && v[0] == '{' && json.Compact(&b, []byte(v)) == nil && b.String() == string(v)
 	}
 	p, ok := v.Point()
 	return ok && PointValue(p) == v
+}
+
+// isPlainText reports whether v is a text that JSON writes as it stands, without
+// any escape: what most values are, and what a merge meets by the million.
+func isPlainText(v Value) bool {
+	if len(v) < 3 || v[0] != '"' || v[len(v)-1] != '"' || !utf8.ValidString(string(v)) {
+		return false
+	}
+	for _, c := range []byte(v[1 : len(v)-1]) {
+		if c < ' ' || c == '"' || c == '\\' || c == 0x7f {
+			return false
+		}
+	}
+	return !strings.ContainsAny(string(v), "\u2028\u2029\ufffd<>&")
 }

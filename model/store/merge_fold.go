@@ -298,12 +298,8 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 		if err := f.projectLinks(s.n, s.kind, r, differing(s.before, values)); err != nil {
 			return err
 		}
-		if s.kind.Names == "" && s.kind.Name != "case" {
-			if label, folded, err = f.describe(f.ctx, s.kind, r); err != nil {
-				return err
-			}
-		} else {
-			f.named.add(s.n)
+		if label, folded, err = f.describe(f.ctx, s.kind, r); err != nil {
+			return err
 		}
 		f.customs = f.customs || s.kind.Name == "term" || s.kind.Name == "field"
 	}
@@ -333,8 +329,6 @@ func newest(es []entry) (at int64) {
 func (f *folding) unsettle(s *sum, now model.Record) error {
 	was := model.Record{Kind: now.Kind, Values: s.before}
 	switch s.kind.Name {
-	case "case":
-		f.cases.add(s.n)
 	case "person":
 		return f.casesOfPerson(now.ID)
 	case "participant":
