@@ -115,35 +115,44 @@ func (w *weighing) weigh(ctx context.Context, id model.ID) (Proposal, error) {
 	return p, w.bytes(ctx, &p, x)
 }
 
-// compare finds the fields that differ.
+// compare finds the fields that differ. A field that nobody here knows is none:
+// no program of ours could show what is proposed.
 func (w *weighing) compare(p *Proposal, x *proposedRecord, here model.Record) {
 	k := w.db.Schema().Kind(x.kind)
 	for _, name := range slices.Sorted(maps.Keys(x.now)) {
 		now, was := x.now[name], x.base[name]
-		if now == was && p.What != MergedNew {
+		d, known := k.Field(name)
+		if now == was && p.What != MergedNew || !known && !w.makesField(name) {
 			continue
 		}
 		f := ProposedField{Field: name, Was: was, Now: here.Get(name), Proposed: now}
-		if k != nil {
-			if d, ok := k.Field(name); ok && d.Type == model.Refs {
-				f.Proposed = together(f.Now, was, now)
-			}
+		f.Changed = f.Now != was && !w.stripped(x, d)
+		if d.Type == model.Refs {
+			f.Proposed = together(f.Now, was, now)
+			f.Changed = slices.ContainsFunc(was.Refs(), func(id model.ID) bool { return !slices.Contains(f.Now.Refs(), id) })
 		}
-		f.Changed = f.Now != was && p.What != MergedNew && !w.stripped(x, k, name)
+		f.Changed = f.Changed && p.What != MergedNew
 		if f.Proposed != f.Now {
 			p.Fields = append(p.Fields, f)
 		}
 	}
 }
 
+// makesField reports whether a field is one of the users' own that is proposed
+// as well.
+func (w *weighing) makesField(name string) bool {
+	for id, x := range w.records {
+		if x.kind == "field" && model.CustomFieldName(id) == name {
+			return true
+		}
+	}
+	return false
+}
+
 // stripped reports whether what stands here may have been left out of the
 // snapshot, so that a difference says nothing of a change.
-func (w *weighing) stripped(x *proposedRecord, k *model.Kind, name string) bool {
-	if x.base[name] != "" || k == nil {
-		return false
-	}
-	f, ok := k.Field(name)
-	return ok && f.Type == model.Ref || slices.Contains(w.origin.LeftOut.Fields, x.kind+"."+name)
+func (w *weighing) stripped(x *proposedRecord, f model.Field) bool {
+	return x.base[f.Name] == "" && (f.Type == model.Ref || slices.Contains(w.origin.LeftOut.Fields, x.kind+"."+f.Name))
 }
 
 // together gives a list of links with what somebody else added to it and
