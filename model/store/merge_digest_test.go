@@ -113,13 +113,18 @@ func digestRecords(d digest, db *store.DB) error {
 
 // digestTables reads what lists and searches read.
 func digestTables(d digest, db *store.DB) error {
-	for _, k := range db.Schema().Kinds() {
+	kinds, err := db.Ask("SELECT DISTINCT kind FROM record")
+	if err != nil {
+		return err
+	}
+	for _, cell := range kinds {
+		k := db.Schema().Kind(fmt.Sprint(cell[0]))
+		if k == nil {
+			continue // one that yesterday's program does not know
+		}
 		columns, err := db.Columns(k.Name)
 		if err != nil {
 			return err
-		}
-		if len(columns) == 0 {
-			continue // a kind that yesterday's program does not know
 		}
 		delete(columns, "n")
 		names := slices.Sorted(maps.Keys(columns))
@@ -130,7 +135,7 @@ func digestTables(d digest, db *store.DB) error {
 			return err
 		}
 	}
-	err := each(db, func(c []any) { d.put(fmt.Sprintf("link %s %s %s", toID(c[0]), c[1], toID(c[2]))) },
+	err = each(db, func(c []any) { d.put(fmt.Sprintf("link %s %s %s", toID(c[0]), c[1], toID(c[2]))) },
 		"SELECT r.id, l.field, l.target FROM link l JOIN record r ON r.n = l.source")
 	if err != nil {
 		return err

@@ -96,10 +96,10 @@ func compareOps(a, b journal.OpID) int {
 // heads gives what nobody replaced, by record and field, what is shown first.
 func (o *oracle) heads() map[model.ID]map[string][]journal.OpID {
 	out := map[model.ID]map[string][]journal.OpID{}
+	for id := range o.kinds { // of some there is an entry, and no op
+		out[id] = map[string][]journal.OpID{}
+	}
 	for id, x := range o.ops {
-		if out[x.record] == nil {
-			out[x.record] = map[string][]journal.OpID{}
-		}
 		if x.field == journal.Purged || x.field == journal.PurgedBytes || o.is(id, journal.Replaces) {
 			continue
 		}

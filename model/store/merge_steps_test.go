@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -214,6 +216,10 @@ func attach(w *world, m *member, s step) error {
 	said := fmt.Sprintf("the same bytes %d", s.a%3)
 	if s.b%2 == 0 {
 		said = w.word() + strings.Repeat(" recorded", s.c%1000)
+	}
+	sum := sha256.Sum256([]byte(said))
+	if state, err := m.db.Bytes(context.Background(), hex.EncodeToString(sum[:])); err != nil || state == store.BytesPurged {
+		return err // she knows that they were removed for good
 	}
 	c, err := m.act("attach", func(tx *store.Tx) error {
 		_, err := tx.Evidence(strings.NewReader(said), "a.txt", "text/plain", nil)
