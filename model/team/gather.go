@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"io"
 	"iter"
 	"slices"
@@ -269,11 +270,7 @@ func (e ending) Read(b []byte) (int, error) {
 // merge gives what came to the file.
 func (p *pass) merge(came []*arrival, ours []journal.Stream) error {
 	sources, _ := p.gather(came, ours)
-	files, err := p.newFiles()
-	if err != nil {
-		return err
-	}
-	if len(files) > 0 {
+	if files := p.newFiles(); len(files) > 0 && (len(sources) > 0 || p.offered != standOf(ours)) {
 		if len(sources) == 0 {
 			sources = append(sources, &source{p: p, parts: map[model.ID][]*arrival{}})
 		}
@@ -314,30 +311,20 @@ func (p *pass) merged(s *source, report store.MergeReport) {
 			}
 		}
 	}
-	for _, name := range s.files {
-		b := p.memory.Bytes[name]
-		b.Taken = true
-		p.memory.Bytes[name] = b
-	}
 	p.remember = true
 	if !report.Nothing() {
 		p.status.Came = append(p.status.Came, report)
 	}
 }
 
-// newFiles gives the attachments that the folder has and the file has not.
-func (p *pass) newFiles() (map[journal.Attachment]string, error) {
+// newFiles gives the attachments that the folder has and the file has not. The
+// file takes those that a record names, so that they are offered again when
+// other records have come.
+func (p *pass) newFiles() map[journal.Attachment]string {
 	var out map[journal.Attachment]string
 	for name, b := range p.memory.Bytes {
-		id := memberOf(name)
-		if b.Taken || !p.readable(id) || !p.lies[name] {
-			continue
-		}
 		a := journal.Attachment{SHA256: [32]byte(b.SHA256), Size: b.Size}
-		if p.have[a.SHA256] {
-			b.Taken = true
-			p.memory.Bytes[name] = b
-			p.remember = true
+		if p.have[a.SHA256] || !p.lies[name] || !p.readable(memberOf(name)) {
 			continue
 		}
 		if out == nil {
@@ -345,5 +332,8 @@ func (p *pass) newFiles() (map[journal.Attachment]string, error) {
 		}
 		out[a] = name
 	}
-	return out, nil
+	return out
 }
+
+// standOf says in short what the file has of all streams.
+func standOf(ours []journal.Stream) [32]byte { return sha256.Sum256(encodeHoldings(holdingsOf(ours))) }

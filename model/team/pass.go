@@ -30,7 +30,8 @@ type cache struct {
 	names    map[pack.EpochID]map[[32]byte]string // of attachments
 	checked  map[string]try                       // files that others call damaged, as we found them
 
-	toldState  []byte // what the last state said, and under which epoch
+	offered    [32]byte // what the file had when attachments were last offered to it
+	toldState  []byte   // what the last state said, and under which epoch
 	toldAt     time.Time
 	toldNumber uint64
 	wrote      time.Time
@@ -284,39 +285,38 @@ func (p *pass) run() error {
 	if err := p.readStates(); err != nil {
 		return err
 	}
-	if err := p.take(); err != nil {
-		return err
-	}
-	ours, err := p.db.Streams(p.ctx)
+	ours, err := p.take()
 	if err != nil {
 		return err
 	}
 	if err := p.tolerate(p.give(ours)); err != nil {
 		return err
 	}
+	p.offered = standOf(ours)
 	p.tellAwaited(ours)
 	return nil
 }
 
-// take merges what came.
-func (p *pass) take() error {
+// take merges what came, and gives what the file has then.
+func (p *pass) take() ([]journal.Stream, error) {
 	if err := p.listFiles(); err != nil {
-		return err
+		return nil, err
 	}
 	came, err := p.readPacks()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := p.readBytes(); err != nil {
-		return err
+		return nil, err
 	}
-	var ours []journal.Stream
-	if len(came) > 0 {
-		if ours, err = p.db.Streams(p.ctx); err != nil {
-			return err
-		}
+	ours, err := p.db.Streams(p.ctx)
+	if err != nil {
+		return nil, err
 	}
-	return p.merge(came, ours)
+	if err := p.merge(came, ours); err != nil || len(p.entries) == 0 {
+		return ours, err
+	}
+	return p.db.Streams(p.ctx)
 }
 
 // give writes what the folder lacks.

@@ -26,7 +26,6 @@ type seen struct {
 type seenBytes struct {
 	SHA256 []byte `json:"h"`
 	Size   int64  `json:"s"`
-	Taken  bool   `json:"t,omitempty"` // it was offered to the file once
 }
 
 // memory is what is remembered of the folder, in the settings of the file.
