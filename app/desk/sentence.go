@@ -34,8 +34,10 @@ var sentences = []struct {
 	{store.ErrExists, "problem.store.exists"},
 	{store.ErrNotFound, "problem.store.not_found"},
 	{store.ErrNoBytes, "problem.store.no_bytes"},
+	{store.ErrNothingToPurge, "problem.store.nothing_to_purge"},
 	{store.ErrEmpty, "problem.store.empty"},
 	{store.ErrTooBig, "problem.store.too_big"},
+	{store.ErrPurged, "problem.store.purged"},
 	{fs.ErrNotExist, "problem.store.no_file"},
 	{fs.ErrPermission, "problem.store.no_permission"},
 }

@@ -19,7 +19,7 @@ const MaxAttachment = 1 << 30
 
 // Attach keeps the bytes of an attachment in the file, exactly as given, and
 // gives their SHA-256 (64 hexadecimal digits) and their number. The same
-// bytes are kept once. It fails with [ErrEmpty], [ErrTooBig] or what reading
+// bytes are kept once. It fails with [ErrEmpty], [ErrTooBig], [ErrPurged] or what reading
 // failed with; the action is then given up whole.
 func (t *Tx) Attach(r io.Reader) (sha string, size int64, err error) {
 	t.kept = true // an action that only brings bytes is not empty
@@ -65,7 +65,7 @@ func (t *Tx) keepAttachment(n int64, sum []byte, size int64) error {
 	var there int64
 	err := t.q.QueryRowContext(t.ctx, "SELECT n FROM attachment WHERE sha256 = ?", sum).Scan(&there)
 	if errors.Is(err, sql.ErrNoRows) {
-		if _, err := t.exec("DELETE FROM absent WHERE sha256 = ? AND reason = ?", sum, bytesAwaited); err != nil {
+		if err := t.arrive(sum); err != nil {
 			return err
 		}
 		_, err = t.exec("UPDATE attachment SET sha256 = ?, size = ? WHERE n = ?", sum, size, n)
@@ -78,6 +78,21 @@ func (t *Tx) keepAttachment(n int64, sum []byte, size int64) error {
 		return err
 	}
 	_, err = t.exec("DELETE FROM attachment WHERE n = ?", n)
+	return err
+}
+
+// arrive takes bytes off the list of those that are not here. It fails with
+// [ErrPurged]: other copies would refuse them for ever.
+func (t *Tx) arrive(sum []byte) error {
+	var reason string
+	err := t.q.QueryRowContext(t.ctx, "SELECT reason FROM absent WHERE sha256 = ?", sum).Scan(&reason)
+	switch {
+	case err != nil:
+		return orNone(err)
+	case reason == bytesPurged:
+		return ErrPurged
+	}
+	_, err = t.exec("DELETE FROM absent WHERE sha256 = ?", sum)
 	return err
 }
 

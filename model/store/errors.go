@@ -29,6 +29,7 @@ var (
 	ErrEmpty    = errors.New("the file to attach is empty")                         //
 	ErrTooBig   = errors.New("the file to attach is larger than 1 GiB")             //
 	ErrUnclear  = errors.New("more than one record goes by that reference")         //
+	ErrPurged   = errors.New("these bytes were removed from the file for good")     // see [Tx.PurgeBytes]
 	ErrHash     = errors.New("an attachment does not have the SHA-256 it is under") //
 
 	ErrWrongKey     = vault.ErrWrongKey                                                  // a wrong passphrase, other words, somebody else's key
