@@ -58,10 +58,17 @@ type claim struct {
 // Claims gives values with who wrote them as JSON shows them.
 func Claims(all []store.Claim) any { return claimsOf(all) }
 
+// Claim gives a value with who wrote it as JSON shows it.
+func Claim(c store.Claim) any { return claimOf(c) }
+
+func claimOf(c store.Claim) claim {
+	return claim{Raw(c.Value), authorOf(c.Author), c.At, c.Verb, c.Gone}
+}
+
 func claimsOf(all []store.Claim) []claim {
 	out := make([]claim, len(all))
 	for i, c := range all {
-		out[i] = claim{Raw(c.Value), authorOf(c.Author), c.At, c.Verb, c.Gone}
+		out[i] = claimOf(c)
 	}
 	return out
 }

@@ -29,7 +29,10 @@ var (
 )
 
 // commands gives every command, in the order of the help.
-func commands() []command {
+func commands() []command { return slices.Concat(withRecords(), withOthers(), withKeys()) }
+
+// withRecords are the commands that work on the records of a file.
+func withRecords() []command {
 	return []command{
 		{"init", "FILE", 1, 1, newKey, []string{"generate", "sample", "author"}, (*call).init},
 		{"import", "FILE DATA.json", 2, 2, anyKey, []string{"author"}, (*call).importData},
@@ -38,20 +41,52 @@ func commands() []command {
 		{"show", "FILE REF", 2, 2, anyKey, []string{"json"}, (*call).show},
 		{"search", "FILE QUERY", 2, many, anyKey, []string{"json"}, (*call).search},
 		{"attach", "FILE REF PATH…", 3, many, anyKey, []string{"author"}, (*call).attach},
-		{"history", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).history},
+		{"history", "FILE [REF]", 1, 2, anyKey, []string{"json", "blame"}, (*call).history},
 		{"check", "FILE", 1, 1, anyKey, []string{"json", "salvage", "foreign"}, (*call).check},
 		{"dossier", "FILE REF", 2, 2, anyKey, []string{
 			"profile", "o", "redact", "recipient", "language", "format", "volume-pages", "volume-mb", "parts", "archive",
 			"seal-passphrase-file", "dossier", "reason", "strict", "record", "json", "author",
 		}, (*call).dossier},
 		{"profiles", "[FILE]", 0, 1, anyKey, []string{"json", "check", "export", "o"}, (*call).profiles},
+	}
+}
+
+// withOthers are the commands for working together with others.
+func withOthers() []command {
+	return []command{
+		{"merge", "FILE OTHER|N", 1, 2, anyKey, []string{
+			"preview", "json", "leave-out", "again", "accept", "undo", "other-passphrase-file", "other-identity-file", "other-identity",
+			"report", "author",
+		}, (*call).merge},
+		{"merges", "FILE [N]", 1, 2, anyKey, []string{"json", "report"}, (*call).merges},
+		{"conflicts", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).conflicts},
+		{"resolve", "FILE REF [FIELD]", 2, 3, anyKey, []string{"take", "value", "keep", "delete", "author"}, (*call).resolve},
+		{"news", "FILE [REF]", 1, 2, anyKey, []string{"json", "looked"}, (*call).news},
+		{"same", "FILE PERSON PERSON same|not_same|unsure", 4, 4, anyKey, []string{"note", "author"}, (*call).same},
+		{"share", "FILE REF…", 2, many, anyKey, []string{
+			"to", "out-passphrase-file", "generate", "o", "no-history", "no-attachments", "composed", "purpose", "without", "with", "outside",
+			"sensitive", "by", "json",
+		}, (*call).share},
+		{"purge", "FILE REF [FIELD]", 2, 3, anyKey, []string{"reason", "bytes", "yes", "json", "author"}, (*call).purge},
+		{"quarantine", "FILE [STREAM]", 1, 2, anyKey, []string{"json", "take-over", "drop", "author"}, (*call).quarantine},
+	}
+}
+
+// withKeys are the commands that work on what opens a file, and on the file as
+// a whole.
+func withKeys() []command {
+	return []command{
 		{"key list", "FILE", 1, 1, anyKey, []string{"json"}, (*call).keyList},
 		{"key add", "FILE", 1, 1, anyKey, []string{"new-passphrase-file", "generate", "to", "label"}, (*call).keyAdd},
 		{"key remove", "FILE KEY", 2, 2, anyKey, nil, (*call).keyRemove},
 		{"key change", "FILE", 1, 1, anyKey, []string{"new-passphrase-file", "generate"}, (*call).keyChange},
 		{"key recovery", "FILE", 1, 1, anyKey, []string{"o", "label", "check"}, (*call).keyRecovery},
 		{"key shares", "FILE", 1, 1, anyKey, []string{"need", "of", "o", "label"}, (*call).keyShares},
-		{"key card", "", 0, 0, newKey, []string{"o", "label", "classic"}, (*call).keyCard},
+		{"key card", "[FILE]", 0, 1, anyKey, []string{"o", "label", "classic", "own-passphrase-file"}, (*call).keyCard},
+		{"key sign", "FILE", 1, 1, anyKey, []string{"own-passphrase-file", "label", "classic"}, (*call).keySign},
+		{"key colleagues", "FILE", 1, 1, anyKey, []string{"json"}, (*call).keyColleagues},
+		{"key trust", "FILE CARD", 2, 2, anyKey, []string{"verified", "fingerprint", "label", "replace"}, (*call).keyTrust},
+		{"key distrust", "FILE N", 2, 2, anyKey, []string{"remove"}, (*call).keyDistrust},
 		{"key passphrase", "", 0, 0, noKey, []string{"words"}, (*call).keyPassphrase},
 		{"key renew", "FILE", 1, 1, anyKey, []string{"o", "new-passphrase-file", "generate"}, (*call).keyRenew},
 		{"key decoy", "FILE OTHER", 2, 2, anyKey, []string{"decoy-passphrase-file"}, (*call).keyDecoy},
@@ -103,6 +138,10 @@ var valued = map[string]string{
 	"recipient": "NAME", "language": "L", "format": "pdf|docx|html|txt", "volume-pages": "N", "volume-mb": "N",
 	"archive": "2a|3a|none", "seal-passphrase-file": "F", "dossier": "TITLE", "reason": "TEXT", "export": "ID",
 	"salvage": "OUT", "to": "CARD", "label": "TEXT", "need": "K", "of": "N", "words": "N",
+	"leave-out": "ID", "accept": "ID|all", "other-passphrase-file": "F", "other-identity-file": "F", "report": "OUT", "out-passphrase-file": "F",
+	"purpose": "WORD", "without": "PERSON", "with": "PERSON", "by": "NAME", "take": "N", "value": "JSON", "note": "TEXT",
+	"own-passphrase-file": "F", "fingerprint": "WORDS|DIGITS",
+	"take-over": "STREAM", "drop": "STREAM", "looked": "REF",
 }
 
 // dashed gives a flag as it is written.
@@ -116,7 +155,7 @@ func dashed(flag string) string {
 // parse parts flags from arguments, wherever they stand; behind "--" all are
 // arguments.
 func (c *call) parse(cmd *command, args []string) error {
-	c.flags = map[string]string{}
+	c.flags, c.given = map[string]string{}, map[string][]string{}
 	for i := 0; i < len(args); i++ {
 		a := args[i]
 		if a == "--" {
@@ -144,6 +183,7 @@ func (c *call) parse(cmd *command, args []string) error {
 			return c.misused("cli.use.flag", tr.V{"Flag": a, "Command": cmd.name})
 		}
 		c.flags[name] = value
+		c.given[name] = append(c.given[name], value)
 	}
 	if lang, ok := c.flags["lang"]; ok && !c.speaks(lang) {
 		return c.misused("cli.use.lang", tr.V{"Lang": lang})
@@ -197,8 +237,10 @@ func needed(command, flag string) bool {
 		return flag == "profile" || flag == "o"
 	case "key shares":
 		return flag == "need" || flag == "of"
-	case "key renew":
+	case "key renew", "share":
 		return flag == "o"
+	case "purge":
+		return flag == "reason"
 	}
 	return false
 }

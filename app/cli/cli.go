@@ -139,9 +139,12 @@ type call struct {
 	name   string // of the command
 	args   []string
 	flags  map[string]string
-	key    *key      // what opens the file, once it is known
-	db     *store.DB // the open file, if the command has one
-	vain   bool      // something was shown that is to open a file and does not yet
+	given  map[string][]string // every value of a flag that was given more than once
+	key    *key                // what opens the file, once it is known
+	db     *store.DB           // the open file, if the command has one
+	vain   bool                // something was shown that is to open a file and does not yet
+
+	unsigned bool // it was said that what is written is not signed
 }
 
 // ownData is the data of the program itself, which never changes.
@@ -295,6 +298,9 @@ func (c *call) interrupted() bool {
 func (c *call) options(readOnly bool) store.Options {
 	o := c.deps.Store
 	o.Schema, o.ReadOnly, o.Author, o.Now = c.schema, readOnly, c.flags["author"], c.deps.Now
+	if !readOnly {
+		o.DeviceSecret = c.deviceSecret()
+	}
 	if c.key != nil {
 		o.Secret = c.key.secret
 	}

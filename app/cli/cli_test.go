@@ -35,7 +35,7 @@ func deps() cli.Deps {
 		Env:     func(string) string { return "" },
 		Now:     func() time.Time { return time.Date(2026, 5, 4, 10, 30, 0, 0, time.UTC) },
 		Ask:     func(string, bool) (string, error) { return string(vaulttest.Passphrase), nil },
-		Store:   store.Options{Cost: vaulttest.Cheap},
+		Store:   store.Options{Cost: vaulttest.Cheap, DeviceSecret: bytes.Repeat([]byte{7}, 32)},
 	}
 }
 

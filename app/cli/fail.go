@@ -13,6 +13,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/interchange"
 	"guvoh/model/store"
+	"guvoh/model/store/foreign"
 	"guvoh/model/vault"
 )
 
@@ -62,6 +63,7 @@ var toldOfFile = []struct {
 }{
 	{exchange.ErrCaseFile, "cli.fail.case_file"},
 	{exchange.ErrNoFile, "cli.fail.not_a_file"},
+	{exchange.ErrReportKind, "cli.fail.report_kind"},
 	{store.ErrEmpty, "cli.fail.empty"},
 	{store.ErrTooBig, "cli.fail.too_big"},
 	{store.ErrExists, "cli.fail.exists"},
@@ -82,6 +84,9 @@ func (c *call) explain(err error) (code int, text string) {
 		if folder := filepath.Dir(out); !isThere(folder) {
 			return Failed, c.say.T("cli.fail.no_folder", tr.V{"File": out, "Folder": folder})
 		}
+	}
+	if why, ok := exchange.WhyNot(c.say, err); ok {
+		return guestCode(err), why
 	}
 	if errors.Is(err, store.ErrWrongKey) {
 		return WrongKey, c.wrongKey()
@@ -104,6 +109,18 @@ func (c *call) explain(err error) (code int, text string) {
 		}
 	}
 	return Failed, c.say.T("cli.fail.other", tr.V{"Detail": err.Error()})
+}
+
+// guestCode gives the exit status of a colleague's file that could not be used.
+func guestCode(err error) int {
+	var refused *foreign.Refused
+	switch {
+	case errors.Is(err, store.ErrWrongKey), errors.Is(err, store.ErrWiped):
+		return WrongKey
+	case errors.As(err, &refused) && refusedBadly[refused.Reason]:
+		return Unreadable
+	}
+	return Failed
 }
 
 // wrongKey says that the key does not open the file, and how often another may

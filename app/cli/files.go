@@ -22,7 +22,7 @@ func (c *call) init() (err error) {
 	if err := c.showMade(made); err != nil {
 		return err
 	}
-	c.key = &key{made.text, "passphrase"}
+	c.key = &key{made.text, "passphrase", made.text}
 	if c.db, err = store.Create(c.file(), c.options(false)); err != nil {
 		c.db = nil
 		return err

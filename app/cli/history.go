@@ -2,19 +2,27 @@ package cli
 
 import (
 	"encoding/json"
+	"maps"
 	"math"
 	"slices"
 	"time"
 
+	"guvoh/app/account"
 	"guvoh/app/naming"
+	"guvoh/app/tr"
 	"guvoh/model"
 	"guvoh/model/journal"
 	"guvoh/model/store"
 )
 
 // history tells what was done, oldest first: every action of the file, or
-// every change of one record. That of a case is that of everything in it.
+// every change of one record. That of a case is that of everything in it. With
+// --blame it tells who wrote what each field of a record shows.
 func (c *call) history() error {
+	_, blame := c.flags["blame"]
+	if blame && len(c.args) == 1 {
+		return c.misused("cli.use.few", tr.V{"Command": c.name, "Usage": usage(*find(c.name))})
+	}
 	if err := c.look(); err != nil {
 		return err
 	}
@@ -25,6 +33,9 @@ func (c *call) history() error {
 	if err != nil {
 		return err
 	}
+	if blame {
+		return c.blame(r)
+	}
 	ids, err := c.caseRecords(r)
 	if err != nil {
 		return err
@@ -33,20 +44,46 @@ func (c *call) history() error {
 	if err != nil {
 		return err
 	}
+	if err := c.showChanges(changes); err != nil {
+		return err
+	}
+	return c.hintQuarantine()
+}
+
+// showChanges lists changes, oldest first.
+func (c *call) showChanges(changes []store.Change) error {
 	if c.wantsJSON() {
 		return c.changesJSON(changes)
 	}
 	n := c.namer()
+	came := slices.ContainsFunc(changes, func(ch store.Change) bool { return ch.Merge != 0 })
 	var cells [][]string
 	for _, ch := range changes {
 		field, from, to := c.change(n, ch)
-		cells = append(cells, []string{
-			c.moment(ch.At), line(ch.Author, narrow), c.verb(ch.Verb), short(ch.Record), c.say.Kind(ch.Kind),
+		row := []string{
+			c.moment(ch.At), line(account.Who(c.say, ch.By), wide), c.verb(ch.Verb), short(ch.Record), c.say.Kind(ch.Kind),
 			line(n.Title(ch.Record), narrow), field, line(from, narrow), line(to, wide),
-		})
+		}
+		if came {
+			row = append(row, c.cameBy(ch.Merge))
+		}
+		cells = append(cells, row)
 	}
-	c.table(c.headings("at", "author", "verb", "id", "kind", "record", "field", "from", "to"), cells)
+	headings := c.headings("at", "author", "verb", "id", "kind", "record", "field", "from", "to")
+	if came {
+		headings = append(headings, c.headings("merge")...)
+	}
+	c.table(headings, cells)
 	return n.Err
+}
+
+// cameBy names the merge by which something came; "" for what was written in
+// this file.
+func (c *call) cameBy(merge int64) string {
+	if merge == 0 {
+		return ""
+	}
+	return c.say.T("cli.history.merge", tr.V{"N": c.say.Number(int(merge))})
 }
 
 // change says which field went from what to what.
@@ -59,21 +96,21 @@ func (c *call) change(n *naming.Teller, ch store.Change) (field, from, to string
 			return "", "", c.say.T("cli.history.deleted")
 		}
 		return "", "", c.say.T("cli.history.restored")
-	}
-	k := c.db.Schema().Kind(ch.Kind)
-	if k == nil {
-		return ch.Field, string(ch.From), string(ch.To)
-	}
-	f, ok := k.Field(ch.Field)
-	if !ok { // a field whose description was deleted since
-		return ch.Field, string(ch.From), string(ch.To)
+	case journal.Purged, journal.PurgedBytes:
+		return c.say.T("account.register." + ch.Field), "", ch.To.Text()
 	}
 	r := n.Record(ch.Record, ch.Kind)
-	to = n.Value(r, f, ch.To)
+	to = n.FieldValue(r, ch.Field, ch.To)
 	if ch.To == "" {
 		to = c.say.T("cli.history.emptied")
 	}
-	return c.say.Field(ch.Kind, ch.Field), n.Value(r, f, ch.From), to
+	if ch.ToGone {
+		to = c.say.T("account.purged")
+	}
+	if from = n.FieldValue(r, ch.Field, ch.From); ch.FromGone {
+		from = c.say.T("account.purged")
+	}
+	return n.Field(ch.Kind, ch.Field), from, to
 }
 
 func (c *call) changesJSON(changes []store.Change) error {
@@ -87,20 +124,86 @@ func (c *call) changesJSON(changes []store.Change) error {
 		Field  string          `json:"field"`
 		From   json.RawMessage `json:"from"`
 		To     json.RawMessage `json:"to"`
+		By     any             `json:"by"`
+		Merge  *int64          `json:"merge"` // null: written in this file
+		// Whether the value was purged, and is no more.
+		FromPurged bool `json:"from_purged"`
+		ToPurged   bool `json:"to_purged"`
 	}
 	out := make([]change, len(changes))
 	for i, ch := range changes {
-		out[i] = change{ch.Action, ch.Verb, ch.At, ch.Author, ch.Record, ch.Kind, ch.Field, raw(ch.From), raw(ch.To)}
+		out[i] = change{
+			ch.Action, ch.Verb, ch.At, ch.Author, ch.Record, ch.Kind, ch.Field, raw(ch.From), raw(ch.To), account.Author(ch.By), nil,
+			ch.FromGone, ch.ToGone,
+		}
+		if ch.Merge != 0 {
+			out[i].Merge = &changes[i].Merge
+		}
 	}
 	return c.json(map[string]any{"changes": out})
 }
 
 // raw gives a value as JSON; none is null.
-func raw(v model.Value) json.RawMessage {
-	if v == "" {
-		return json.RawMessage("null")
+func raw(v model.Value) json.RawMessage { return account.Raw(v) }
+
+// blame tells who wrote what each field of a record shows, and when.
+func (c *call) blame(r model.Record) error {
+	claims, err := c.db.Blame(c.ctx, r.ID)
+	if err != nil {
+		return err
 	}
-	return json.RawMessage(v)
+	if c.wantsJSON() {
+		return c.blameJSON(r, claims)
+	}
+	n := c.namer()
+	var cells [][]string
+	for _, field := range c.inOrder(r.Kind, claims) {
+		of := claims[field]
+		cells = append(cells, []string{
+			c.fieldName(n, r.Kind, field), line(c.claimed(n, r, field, of), wide), line(account.Who(c.say, of.Author), wide), c.moment(of.At), c.verb(of.Verb),
+		})
+	}
+	c.table(c.headings("field", "value", "author", "at", "verb"), cells)
+	return n.Err
+}
+
+// inOrder gives the fields of claims as the kind lists them, and then others.
+func (c *call) inOrder(kind string, claims map[string]store.Claim) []string {
+	var fields []string
+	if k := c.db.Schema().Kind(kind); k != nil {
+		for _, f := range k.Fields {
+			if _, ok := claims[f.Name]; ok {
+				fields = append(fields, f.Name)
+			}
+		}
+	}
+	for _, f := range slices.Sorted(maps.Keys(claims)) {
+		if !slices.Contains(fields, f) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// blameJSON: docs/commands.md.
+func (c *call) blameJSON(r model.Record, claims map[string]store.Claim) error {
+	out := map[string]any{}
+	for field, of := range claims {
+		out[field] = account.Claim(of)
+	}
+	return c.json(map[string]any{"record": r.ID, "kind": r.Kind, "blame": out})
+}
+
+// hintQuarantine says that something came which is in no history.
+func (c *call) hintQuarantine() error {
+	if c.wantsJSON() {
+		return nil
+	}
+	q, err := c.db.Quarantine(c.ctx)
+	if err == nil && len(q) > 0 {
+		c.note(c.say.T("cli.note.quarantine", tr.V{"File": c.file()}))
+	}
+	return err
 }
 
 func (c *call) actions() error {
@@ -114,10 +217,10 @@ func (c *call) actions() error {
 	}
 	var cells [][]string
 	for _, a := range actions {
-		cells = append(cells, []string{c.moment(a.At), line(a.Author, narrow), c.verb(a.Verb), c.say.Number(a.Entries), short(a.ID)})
+		cells = append(cells, []string{c.moment(a.At), line(account.Who(c.say, a.By), wide), c.verb(a.Verb), c.say.Number(a.Entries), short(a.ID)})
 	}
 	c.table(c.headings("at", "author", "verb", "changes", "action"), cells)
-	return nil
+	return c.hintQuarantine()
 }
 
 func (c *call) actionsJSON(actions []store.Action) error {
@@ -128,10 +231,11 @@ func (c *call) actionsJSON(actions []store.Action) error {
 		Author  string    `json:"author"`
 		Of      *model.ID `json:"of"` // for undo and redo: the action taken back
 		Changes int       `json:"changes"`
+		By      any       `json:"by"`
 	}
 	out := make([]action, len(actions))
 	for i, a := range actions {
-		out[i] = action{ID: a.ID, Verb: a.Verb, At: a.At, Author: a.Author, Changes: a.Entries}
+		out[i] = action{ID: a.ID, Verb: a.Verb, At: a.At, Author: a.Author, Changes: a.Entries, By: account.Author(a.By)}
 		if !a.Of.IsZero() {
 			out[i].Of = &actions[i].Of
 		}

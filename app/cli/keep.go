@@ -26,7 +26,7 @@ func (c *call) seal() error {
 	if err := c.showMade(made); err != nil {
 		return err
 	}
-	c.key = &key{made.text, "passphrase"}
+	c.key = &key{made.text, "passphrase", made.text}
 	original, err := store.Seal(c.ctx, c.file(), c.options(false))
 	if errors.Is(err, store.ErrExists) {
 		return c.failed("cli.fail.sealed", tr.V{"File": c.file()})

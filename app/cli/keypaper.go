@@ -4,9 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -213,84 +211,4 @@ func (c *call) shareSheets(prefix string, shares []string) ([]sheetTo, error) {
 		sheets = append(sheets, sheetTo{fmt.Sprintf("%s-%d.pdf", strings.TrimSuffix(prefix, ".pdf"), i+1), one})
 	}
 	return sheets, nil
-}
-
-// ---- a person's own key ----
-
-// ownIdentity gives where the person's own key lies.
-func (c *call) ownIdentity() (string, error) {
-	if c.deps.Profile == "" {
-		return "", c.failed("cli.key.no_profile", nil)
-	}
-	return filepath.Join(c.deps.Profile, vault.IdentityName), nil
-}
-
-// keyCard prints a person's contact card. Their own key is made the first time.
-func (c *call) keyCard() error {
-	out, toFile := c.flags["o"]
-	ext := strings.ToLower(filepath.Ext(out))
-	if toFile && out != "-" && ext != ".pdf" && ext != ".txt" {
-		return c.misused("cli.use.card", tr.V{"File": out})
-	}
-	id, err := c.identity()
-	if err != nil {
-		return err
-	}
-	card := sheet.CardInput{Card: id.Card(c.label()), Date: c.deps.Now()}
-	text := sheet.CardText(c.say, card)
-	if !toFile {
-		c.print(strings.TrimSuffix(text, "\n"))
-		return nil
-	}
-	if _, err := os.Lstat(out); err == nil && out != "-" {
-		return &exchange.FileError{Path: out, Err: store.ErrExists}
-	}
-	if ext == ".txt" {
-		err = exchange.Save(nil, out, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
-	} else {
-		var page *doc.Document
-		if page, err = sheet.Card(c.say, card); err == nil {
-			_, err = c.printPDF(out, page)
-		}
-	}
-	if err != nil || out == "-" {
-		return err
-	}
-	c.print(c.say.T("cli.done.card", tr.V{"Card": out}))
-	return nil
-}
-
-// identity opens the person's own key, or makes it.
-func (c *call) identity() (*vault.Identity, error) {
-	path, err := c.ownIdentity()
-	if err != nil {
-		return nil, err
-	}
-	_, classic := c.flags["classic"]
-	text, err := os.ReadFile(path)
-	switch {
-	case err == nil && classic:
-		return nil, c.failed("cli.key.identity_there", tr.V{"File": path})
-	case err == nil:
-		p, err := c.passphrase("cli.ask.identity", tr.V{"File": path})
-		if err != nil {
-			return nil, err
-		}
-		return c.unseal(path, text, p)
-	case !errors.Is(err, os.ErrNotExist):
-		return nil, &exchange.FileError{Path: path, Err: err}
-	}
-	c.note(c.say.T("cli.note.new_identity"))
-	made, err := c.newPassphrase("passphrase-file")
-	if err != nil {
-		return nil, err
-	}
-	if err = os.MkdirAll(c.deps.Profile, 0o700); err != nil {
-		return nil, &exchange.FileError{Path: c.deps.Profile, Err: err}
-	}
-	id, err := vault.CreateIdentity(path, made.text, c.deps.Store.Cost, classic)
-	if err != nil {
-		err = &exchange.FileError{Path: path, Err: store.Classify(err)}
-	}
-	return id, err
 }

@@ -21,7 +21,8 @@ import (
 // key is what opens the file of a command.
 type key struct {
 	secret vault.Secret
-	kind   string // "passphrase", "words" or "identity": what a wrong one is called
+	kind   string           // "passphrase", "words" or "identity": what a wrong one is called
+	typed  vault.Passphrase // the passphrase itself, when it is one
 }
 
 // longest is what is read of a file with a key at most; no key is longer.
@@ -79,7 +80,7 @@ func (c *call) askKey() (*key, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &key{vault.Once(p), "passphrase"}, nil
+	return &key{vault.Once(p), "passphrase", p}, nil
 }
 
 // passphrase gives the one in --passphrase-file, else the one that the person
@@ -190,7 +191,7 @@ func (c *call) wordsKey(shares []string) (*key, error) {
 	if err != nil {
 		return nil, &failure{WrongKey, c.wrongWords(err)}
 	}
-	return &key{vault.Words(secret), "words"}, nil
+	return &key{vault.Words(secret), "words", ""}, nil
 }
 
 // fewest is how many words a share has at least.
@@ -239,7 +240,10 @@ func (c *call) wrongWords(err error) string {
 
 // identityFrom opens private keys of age: plain ones, or those of a person of
 // ours, whose passphrase is asked for.
-func (c *call) identityFrom(file string) (*key, error) {
+func (c *call) identityFrom(file string) (*key, error) { return c.identityBy(file, "passphrase-file") }
+
+// identityBy is identityFrom with the flag that may give the passphrase.
+func (c *call) identityBy(file, flag string) (*key, error) {
 	f, err := c.openKey(file)
 	if err != nil {
 		return nil, err
@@ -254,9 +258,9 @@ func (c *call) identityFrom(file string) (*key, error) {
 		if err != nil {
 			return nil, &failure{WrongKey, c.say.T("cli.key.no_identity", tr.V{"File": file})}
 		}
-		return &key{ids, "identity"}, nil
+		return &key{ids, "identity", ""}, nil
 	}
-	p, err := c.passphrase("cli.ask.identity", tr.V{"File": file})
+	p, err := c.passphraseBy(flag, "cli.ask.identity", tr.V{"File": file})
 	if err != nil {
 		return nil, err
 	}
@@ -264,7 +268,7 @@ func (c *call) identityFrom(file string) (*key, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &key{id.Secret(), "identity"}, nil
+	return &key{id.Secret(), "identity", ""}, nil
 }
 
 // unseal opens a person's own key, which lay in a file.

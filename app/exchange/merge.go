@@ -102,6 +102,28 @@ func (g *Guest) named(ctx context.Context, err error) error {
 	return err
 }
 
+// Snapshot reports whether the file is a snapshot that was made for somebody
+// outside, and what it says of itself: what was changed in it comes back as
+// proposals, see [Proposals].
+func (g *Guest) Snapshot(ctx context.Context) (store.Origin, bool, error) {
+	o, ok, err := store.OriginOf(ctx, g.Guest)
+	return o, ok && o.Kind == store.OriginSnapshot, g.named(ctx, err)
+}
+
+// Proposals gives what the holder of a snapshot would have changed; see
+// [store.DB.Proposals].
+func Proposals(ctx context.Context, db *store.DB, g *Guest) ([]store.Proposal, error) {
+	p, err := db.Proposals(ctx, g.Guest)
+	return p, g.named(ctx, err)
+}
+
+// Accept takes some of what was proposed, as one action of the person here,
+// which can be undone like any other; see [store.DB.AcceptProposals].
+func Accept(ctx context.Context, db *store.DB, g *Guest, a store.Acceptance) (store.Changes, error) {
+	c, err := db.AcceptProposals(ctx, g.Guest, a)
+	return c, g.named(ctx, err)
+}
+
 // Preview says what [Merge] would do, and keeps nothing of it.
 func Preview(ctx context.Context, db *store.DB, g *Guest, c store.Choice) (store.MergeReport, error) {
 	c.Way = wayFile
