@@ -18,7 +18,9 @@ import (
 	"guvoh/app/screen/backups"
 	"guvoh/app/screen/casefile"
 	"guvoh/app/screen/caselist"
+	"guvoh/app/screen/colleagues"
 	"guvoh/app/screen/composer"
+	"guvoh/app/screen/conflicts"
 	"guvoh/app/screen/dossier"
 	"guvoh/app/screen/event"
 	"guvoh/app/screen/evidence"
@@ -31,6 +33,7 @@ import (
 	"guvoh/app/screen/words"
 	"guvoh/app/shell"
 	"guvoh/app/task"
+	"guvoh/app/teamwork"
 	"guvoh/app/tr"
 	"guvoh/assets"
 	"guvoh/model"
@@ -98,16 +101,20 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		desk.ScreenCase: func(d *desk.Desk, r desk.Route) desk.Pane {
 			return casefile.New(d, r, details, casefile.WithAdd("evidence", askFiles))
 		},
-		desk.ScreenDossiers: func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
-		desk.ScreenDossier:  func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
-		desk.ScreenProfiles: func(d *desk.Desk, r desk.Route) desk.Pane { return profiles.New(d, r) },
-		desk.ScreenRecords:  func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
-		desk.ScreenHistory:  func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
-		desk.ScreenWords:    func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
-		desk.ScreenSearch:   func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
+		desk.ScreenDossiers:  func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
+		desk.ScreenDossier:   func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
+		desk.ScreenProfiles:  func(d *desk.Desk, r desk.Route) desk.Pane { return profiles.New(d, r) },
+		desk.ScreenRecords:   func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
+		desk.ScreenConflicts: func(d *desk.Desk, r desk.Route) desk.Pane { return conflicts.New(d, r) },
+		desk.ScreenHistory:   func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
+		desk.ScreenWords:     func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
+		desk.ScreenSearch:    func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
 		desk.ScreenKeys: func(d *desk.Desk, r desk.Route) desk.Pane {
 			w := d.Host.(window)
 			return keys.New(d, r, keys.Tools{IdentityPath: identity, Open: w.Open, Wipe: w.AskWipe})
+		},
+		desk.ScreenColleagues: func(d *desk.Desk, r desk.Route) desk.Pane {
+			return colleagues.New(d, r, colleagues.Tools{IdentityPath: identity, Team: d.Host.(window).Team()})
 		},
 		desk.ScreenBackups: func(d *desk.Desk, r desk.Route) desk.Pane {
 			w := d.Host.(window)
@@ -139,13 +146,14 @@ func composing() composer.Tools {
 	}
 }
 
-// window is what the shell does with whole files, for the screens of keys and
-// of backups.
+// window is what the shell does with whole files, for the screens of keys,
+// of backups and of colleagues.
 type window interface {
 	Open(path string)
 	AskWipe()
 	AskRestore()
 	Restore(backup string)
+	Team() *teamwork.Work
 }
 
 // askFiles has the window ask which files become evidence: a record of

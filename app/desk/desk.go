@@ -45,7 +45,11 @@ const (
 	ScreenDossiers = "dossiers" // the dossiers of a case, and the bodies to which another could go
 	ScreenDossier  = "dossier"  // a dossier being composed: Record, and Section by its name in the profile
 	ScreenProfiles = "profiles" // the forms of dossier: Section is the id of one
-	ScreenSettings = "settings" // language, look, size, author
+	// What goes to colleagues and comes from them: Section is "" for the overview,
+	// "take", "give", "merges", "team" or "cards".
+	ScreenColleagues = "colleagues"
+	ScreenConflicts  = "conflicts" // fields with several values; Section "quarantine": what came and was not taken
+	ScreenSettings   = "settings"  // language, look, size, author
 )
 
 // Pane is a screen, or a part of one, as the window keeps it.

@@ -84,3 +84,6 @@ func (in *WordsInput) Take() (secret []byte, ok bool) {
 	}
 	return nil, false
 }
+
+// First gives what takes the words.
+func (in *WordsInput) First() fyne.Focusable { return in.editor }

@@ -20,7 +20,7 @@ import (
 const extension = ".guvoh"
 
 func (s *Shell) options() store.Options {
-	return store.Options{Schema: s.Schema, Device: s.settings.Device, Cost: s.Cost}
+	return store.Options{Schema: s.Schema, Device: s.settings.Device, DeviceSecret: DeviceSecret(s.SettingsPath), Cost: s.Cost}
 }
 
 // askNewFile asks where a new file shall lie and who writes in it.
@@ -113,6 +113,9 @@ func (s *Shell) greet() {
 		s.Toast(s.words.T("file.read_only"), "", nil)
 	case len(store.Originals(db.Path())) > 0:
 		s.tellOriginals()
+	case db.DeviceKey() == nil && !s.saidUnsigned:
+		s.saidUnsigned = true
+		s.Toast(s.words.T("people.no_device"), "", nil)
 	case db.Author() == "":
 		s.askAuthor()
 	}
@@ -284,7 +287,11 @@ func (s *Shell) Drop(paths []string) {
 	case len(paths) == 0:
 	case s.working || s.window.Canvas().Overlays().Top() != nil: // as commands wait
 	case len(paths) == 1 && strings.HasSuffix(strings.ToLower(paths[0]), extension):
-		s.Open(paths[0])
+		if s.desk == nil || s.desk.DB.ReadOnly() {
+			s.Open(paths[0])
+			return
+		}
+		s.askTake(paths[0], filepath.Base(paths[0]))
 	case s.desk == nil || s.Place().Case.IsZero():
 		s.Toast(s.words.T("file.drop_where"), "", nil)
 	default:

@@ -143,7 +143,8 @@ func (s *Shell) goMenu() *fyne.Menu {
 		to("nav.words", fyne.Key6, desk.Route{Screen: desk.ScreenWords}),
 		to("nav.keys", fyne.Key7, desk.Route{Screen: desk.ScreenKeys}),
 		to("nav.backups", fyne.Key8, desk.Route{Screen: desk.ScreenBackups}),
-		to("nav.profiles", fyne.Key9, desk.Route{Screen: desk.ScreenProfiles}))
+		to("nav.profiles", fyne.Key9, desk.Route{Screen: desk.ScreenProfiles}),
+		to("nav.colleagues", fyne.Key0, desk.Route{Screen: desk.ScreenColleagues}))
 }
 
 func (s *Shell) viewMenu() *fyne.Menu {

@@ -21,6 +21,7 @@ import (
 	"guvoh/app/gate"
 	"guvoh/app/presence"
 	"guvoh/app/task"
+	"guvoh/app/teamwork"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -70,10 +71,14 @@ type Shell struct {
 	waiting   *waiting                 // the file whose key is asked for
 	idle      *presence.Idle
 	backups   schedule
+	team      *teamwork.Work // what the open file and its team folder do; nil while none is open
+	nav       *ui.Sidebar    // the way to other places, where it is shown
 	sheet     *gate.Recovery // of a file that was just made, while it stands before the file
 	lockLater bool           // to be locked when the work is done
 	quitLater bool           // to end when the work is done
 	asked     string         // the path of the open file as the person named it
+
+	saidUnsigned bool // the person knows that what is written here is not signed
 }
 
 // New makes the window with the welcome in it. language is what the system
@@ -164,6 +169,7 @@ func (s *Shell) show() {
 		s.root.SetContent(s.welcome())
 		return
 	}
+	s.nav = nil
 	s.pane = s.open(s.Place())
 	s.root.SetContent(s.frame(s.pane))
 	s.menu()
@@ -238,6 +244,7 @@ func (s *Shell) Toast(text, action string, f func()) { s.root.Toast(text, action
 func (s *Shell) Changed(c store.Changes) {
 	for _, kind := range c.Records {
 		if kind == "term" || kind == "field" {
+			s.team.Soon(c)
 			s.runLater(s.speak)
 			return
 		}
@@ -245,6 +252,7 @@ func (s *Shell) Changed(c store.Changes) {
 	if s.pane != nil {
 		s.pane.Changed(c)
 	}
+	s.team.Soon(c)
 	s.refreshUndo()
 }
 
@@ -260,6 +268,7 @@ func (s *Shell) work(db *store.DB, at desk.Route) {
 	}
 	s.desk = d
 	s.watchBackups()
+	s.watchTeam()
 	s.places = []desk.Route{{Screen: desk.ScreenCases}}
 	if at.Screen != desk.ScreenCases && at.Screen != "" {
 		s.places = append(s.places, at)
@@ -323,6 +332,7 @@ func (s *Shell) CloseFile() bool {
 		return false
 	}
 	s.endBackups()
+	s.team.End()
 	if err := s.desk.DB.Close(); err != nil {
 		s.desk.Fail(err)
 	}
@@ -333,6 +343,8 @@ func (s *Shell) CloseFile() bool {
 // forget drops what the window holds of a file that is closed.
 func (s *Shell) forget() {
 	s.pane, s.desk, s.places, s.stand, s.asked = nil, nil, nil, nil, ""
+	s.team.End() // of a file whose keys were destroyed
+	s.team, s.nav = nil, nil
 	s.dismiss() // a dialog would ask about a file that is gone, and show what is in it
 	s.root.CloseToast()
 	s.retitle()

@@ -69,6 +69,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 		item(desk.ScreenHistory, "nav.history", theme.HistoryIcon()),
 		item(desk.ScreenWords, "nav.words", theme.ListIcon()),
 		item(desk.ScreenProfiles, "nav.profiles", theme.DocumentIcon()),
+		{ID: desk.ScreenColleagues, Label: s.words.T("nav.colleagues"), Icon: ui.ColleaguesIcon(), Count: s.waitingThere()},
 		{ID: desk.ScreenKeys, Label: s.words.T("nav.keys"), Icon: ui.KeyIcon(), Count: s.toDo()},
 		item(desk.ScreenBackups, "nav.backups", theme.StorageIcon()),
 		item(desk.ScreenSettings, "action.settings", theme.SettingsIcon()),
@@ -81,6 +82,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 			s.Go(desk.Route{Screen: id})
 		}
 	})
+	s.nav = nav
 	if nav.SetSelected(place.Screen); place.Screen == desk.ScreenRecords {
 		nav.SetSelected(place.Section)
 	}

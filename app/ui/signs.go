@@ -7,10 +7,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// The toolkit has no sign for what is locked, nor for what opens it.
+// The toolkit has no sign for what is locked, nor for what opens it, none for
+// people who work together, and no box of which only a part is ticked.
 var (
 	lockSign = sign("lock", `M7 10V7a5 5 0 0 1 10 0v3h1.5a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 20.5v-9A1.5 1.5 0 0 1 5.5 10zm2 0h6V7a3 3 0 0 0-6 0z`)
 	keySign  = sign("key", `M14.5 3a6.5 6.5 0 0 0-6.2 8.4L3 16.6V21h4.4v-2.4h2.4v-2.4h2l1-1A6.5 6.5 0 1 0 14.5 3zm1.8 3.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6z`)
+	pairSign = sign("pair", `M8.5 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2 20v-2a5 5 0 0 1 5-5h3a5 5 0 0 1 5 5v2zM16.5 11a3 3 0 1 0-1-5.8 5.5 5.5 0 0 1 0 5.6 3 3 0 0 0 1 .2zM17 20h5v-1.5a4.5 4.5 0 0 0-4.5-4.5h-1.6A7 7 0 0 1 17 18z`)
+	partSign = sign("part", `M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm2 8v2h10v-2z`)
 )
 
 func sign(name, path string) fyne.Resource {
@@ -23,6 +26,12 @@ func LockIcon() fyne.Resource { return theme.NewThemedResource(lockSign) }
 
 // KeyIcon is the sign of what opens a file.
 func KeyIcon() fyne.Resource { return theme.NewThemedResource(keySign) }
+
+// ColleaguesIcon is the sign of people who work together.
+func ColleaguesIcon() fyne.Resource { return theme.NewThemedResource(pairSign) }
+
+// partIcon is a box under which some things are ticked and others are not.
+func partIcon() fyne.Resource { return theme.NewThemedResource(partSign) }
 
 // NewIcon shows an icon large, in the colour of the program; side is in points
 // at 100 %.

@@ -1,0 +1,407 @@
+// Package teamwork keeps the open file in step with the folder of its team,
+// beside whatever the person is doing.
+//
+// Its one job is when: a pass soon after the file was opened, every minute, and
+// shortly after something was written. What a pass does is package team's.
+//
+// Rules of the package: its methods are called on the window's goroutine, and
+// what takes time runs away from it, one thing after the other; no pass begins
+// while words are being typed that are not in the journal yet, so that what
+// comes never slips under them; when the file is closed a pass that is going on
+// is given up first, which loses nothing.
+package teamwork
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"sync"
+	"time"
+
+	"guvoh/app/desk"
+	"guvoh/model"
+	"guvoh/model/store"
+	"guvoh/model/team"
+)
+
+// When a pass is made. Typing that goes on is asked about again after
+// whileTyping; a folder that is not there is looked for as often as any other.
+const (
+	atFirst     = 3 * time.Second
+	every       = time.Minute
+	afterSaving = 8 * time.Second
+	whileTyping = 4 * time.Second
+	// endPatience is how long closing the file waits for a pass that was given
+	// up: a folder on a line that hangs must not keep a window from locking.
+	endPatience = 3 * time.Second
+)
+
+// pausedKey is the setting of the file that says that a person paused.
+const pausedKey = "teamwork.paused"
+
+// verb names changes that came from others.
+const verb = "merge"
+
+// State is how things stand between the file and the folder.
+type State struct {
+	In      bool // this device is in a team, in this file
+	Folder  string
+	Working bool // a pass is going on
+	Paused  bool
+	Step    team.Step // of the pass that is going on
+	Err     error     // why the last pass broke off; nil when it did not
+	Status  team.Status
+}
+
+// Work is that of one open file.
+type Work struct {
+	d       *desk.Desk
+	options []team.Option
+	ctx     context.Context
+	stop    context.CancelFunc
+	team    *team.Team // nil while this device is in none
+	paused  bool
+	working bool
+	again   bool // another pass was asked for meanwhile
+	err     error
+	status  team.Status
+	unwait  func()
+	hear    map[int]func()
+	next    int
+
+	mu    sync.Mutex // guards step and ended, which other goroutines touch
+	step  team.Step
+	ended chan struct{} // closed when what runs now has ended; nil when nothing does
+}
+
+// Begin begins to work for the file of a desk. A file that is open to look only
+// is left alone.
+func Begin(d *desk.Desk, o ...team.Option) *Work {
+	w := &Work{d: d, options: o, hear: map[int]func(){}}
+	w.ctx, w.stop = context.WithCancel(context.Background())
+	if d.DB.ReadOnly() {
+		return w
+	}
+	var t *team.Team
+	var paused string
+	w.run(func(context.Context) (err error) {
+		if t, err = team.Open(d.DB, w.options...); err == nil {
+			paused, err = d.DB.Setting(pausedKey)
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			if !errors.Is(err, team.ErrNoTeam) {
+				w.err = err
+				w.tell()
+			}
+			return
+		}
+		w.paused = paused != ""
+		w.enter(t, atFirst)
+	})
+	return w
+}
+
+// enter begins passes with a team.
+func (w *Work) enter(t *team.Team, first time.Duration) {
+	w.team, w.err = t, nil
+	w.status = t.Status()
+	w.wait(first)
+	w.tell()
+}
+
+// Waits counts what waits for the person: who wants to be let in, who is to be
+// believed, and what they should look at.
+func (w *Work) Waits() int {
+	if w == nil || w.team == nil {
+		return 0
+	}
+	n := len(w.status.Waiting) + len(w.status.Inviters)
+	for _, p := range w.status.Problems {
+		if p.Code != team.Unfinished && p.Code != team.UnknownEpoch {
+			n++
+		}
+	}
+	return n
+}
+
+// End gives up what is going on, and waits for that a short while.
+func (w *Work) End() {
+	if w == nil {
+		return
+	}
+	w.stop()
+	w.cancelWait()
+	w.hear = map[int]func(){}
+	w.mu.Lock()
+	ended := w.ended
+	w.mu.Unlock()
+	if ended == nil {
+		return
+	}
+	late := time.NewTimer(endPatience)
+	defer late.Stop()
+	select {
+	case <-ended:
+	case <-late.C:
+	}
+}
+
+// State gives how things stand.
+func (w *Work) State() State {
+	s := State{In: w.team != nil, Working: w.working, Paused: w.paused, Err: w.err, Status: w.status, Folder: w.status.Folder}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s.Step = w.step
+	return s
+}
+
+// OnState has f hear, on the window's goroutine, that things stand otherwise,
+// until off is called.
+func (w *Work) OnState(f func()) (off func()) {
+	n := w.next
+	w.next++
+	w.hear[n] = f
+	return func() { delete(w.hear, n) }
+}
+
+func (w *Work) tell() {
+	for _, f := range maps.Clone(w.hear) {
+		f()
+	}
+}
+
+// Soon says that something was written: it goes to the folder shortly. What came
+// from the folder itself needs no hurry.
+func (w *Work) Soon(c store.Changes) {
+	if w != nil && w.team != nil && !w.working && !w.paused && c.Verb != verb && !c.Empty() {
+		w.wait(afterSaving)
+	}
+}
+
+// Now makes a pass at once, also while it is paused.
+func (w *Work) Now() { w.pass(true) }
+
+// Pause stops passes until further notice, or has them go on.
+func (w *Work) Pause(on bool) {
+	w.paused = on
+	value := ""
+	if on {
+		value = "1"
+		w.cancelWait()
+	}
+	w.d.Fail(w.d.DB.SetSetting(pausedKey, value))
+	if !on {
+		w.pass(false)
+	}
+	w.tell()
+}
+
+func (w *Work) wait(d time.Duration) {
+	w.cancelWait()
+	w.unwait = w.d.Runner.After(d, func() { w.pass(false) })
+}
+
+func (w *Work) cancelWait() {
+	if w.unwait != nil {
+		w.unwait()
+		w.unwait = nil
+	}
+}
+
+// run does something away from the window, and then what follows, unless the
+// file was closed meanwhile. Only one thing is done at a time.
+func (w *Work) run(do func(context.Context) error, then func(error)) {
+	w.working = true
+	ended := make(chan struct{})
+	w.mu.Lock()
+	w.ended, w.step = ended, team.Step{}
+	w.mu.Unlock()
+	var err error
+	w.d.Runner.Do(func() {
+		defer close(ended)
+		err = do(w.ctx)
+	}, func() {
+		if w.ctx.Err() != nil {
+			return
+		}
+		w.working = false
+		then(err)
+		if w.again && !w.working {
+			w.again = false
+			w.pass(true)
+		}
+	})
+}
+
+func (w *Work) follow(s team.Step) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.step = s
+}
+
+// pass makes one pass. asked is one that a person wants now.
+func (w *Work) pass(asked bool) {
+	switch {
+	case w.team == nil || w.ctx.Err() != nil || w.paused && !asked:
+		return
+	case w.working:
+		w.again = w.again || asked
+		return
+	case w.d.Saver.Dirty() && !asked:
+		w.wait(whileTyping)
+		return
+	case asked && !w.d.Saver.Commit():
+		return
+	}
+	w.cancelWait()
+	var status team.Status
+	var changes store.Changes
+	t, db := w.team, w.d.DB
+	w.run(func(ctx context.Context) (err error) {
+		status, err = t.Sync(ctx, w.follow)
+		var told error
+		changes, told = changesOf(ctx, db, status.Came)
+		return errors.Join(err, told)
+	}, func(err error) {
+		w.err, w.status = err, status
+		if w.status.Folder == "" { // it broke off before it knew
+			w.status = t.Status()
+		}
+		w.came(changes)
+		if !w.paused {
+			w.wait(every)
+		}
+		w.tell()
+	})
+	w.tell()
+}
+
+// changesOf gathers what came with the merges of a pass.
+func changesOf(ctx context.Context, db *store.DB, came []store.MergeReport) (store.Changes, error) {
+	all := store.Changes{Verb: verb, Records: map[model.ID]string{}}
+	for _, r := range came {
+		if r.Merge == 0 {
+			continue
+		}
+		c, err := db.MergeChanges(ctx, r.Merge)
+		if err != nil {
+			return all, err
+		}
+		maps.Copy(all.Records, c.Records)
+	}
+	return all, nil
+}
+
+// came shows what came. Where it concerns a field in which somebody has begun
+// to type meanwhile, that is said: what they type replaces it.
+func (w *Work) came(c store.Changes) {
+	if c.Empty() {
+		return
+	}
+	said := ""
+	for _, r := range w.status.Came {
+		for _, m := range r.Records {
+			for _, f := range m.Fields {
+				if _, typing := w.d.Saver.Value(m.Record, f.Field); typing && len(f.Came) > 0 {
+					said = w.d.Words.T("teamwork.while_typing", map[string]any{
+						"Name": f.Came[0].Author.Name, "Field": w.d.Words.Field(m.Kind, f.Field),
+					})
+				}
+			}
+		}
+	}
+	w.d.Host.Changed(c)
+	if said != "" {
+		w.d.Host.Toast(said, "", nil)
+	}
+}
+
+// Deed is something that a person does about the team. done hears on the
+// window's goroutine how it ended.
+type Deed func(ctx context.Context, t *team.Team) error
+
+// Do carries out a deed and makes a pass when it went well.
+func (w *Work) Do(deed Deed, done func(error)) {
+	t := w.team
+	if t == nil {
+		done(team.ErrNoTeam)
+		return
+	}
+	w.alone(func(ctx context.Context) error { return deed(ctx, t) }, func(err error) {
+		w.status = t.Status()
+		done(err)
+		if err == nil {
+			w.pass(true)
+		}
+	})
+}
+
+// alone waits for a pass that is going on, away from the window, and then does
+// something.
+func (w *Work) alone(do func(context.Context) error, then func(error)) {
+	w.mu.Lock()
+	before := w.ended
+	w.mu.Unlock()
+	if !w.working {
+		before = nil
+	}
+	w.d.Runner.Do(func() {
+		if before != nil {
+			<-before
+		}
+	}, func() {
+		if w.ctx.Err() == nil {
+			w.cancelWait()
+			w.run(do, then)
+		}
+	})
+}
+
+// Found begins a team in a folder; Join asks to be let into the one that is
+// there.
+func (w *Work) Found(folder string, done func(error)) { w.begin(team.Found, folder, done) }
+
+// Join asks to be let into the team of a folder.
+func (w *Work) Join(folder string, done func(error)) { w.begin(team.Join, folder, done) }
+
+type founding func(ctx context.Context, db team.File, folder string, o ...team.Option) (*team.Team, error)
+
+func (w *Work) begin(f founding, folder string, done func(error)) {
+	var t *team.Team
+	w.alone(func(ctx context.Context) (err error) {
+		t, err = f(ctx, w.d.DB, folder, w.options...)
+		return err
+	}, func(err error) {
+		if err == nil {
+			w.enter(t, atFirst)
+			w.pass(true)
+		}
+		done(err)
+	})
+}
+
+// Leave leaves the team, without telling anybody where the folder is not there.
+// What is in the file stays in it.
+func (w *Work) Leave(done func(error)) {
+	t := w.team
+	if t == nil {
+		done(team.ErrNoTeam)
+		return
+	}
+	w.alone(func(ctx context.Context) error {
+		err := t.Leave(ctx)
+		if errors.Is(err, team.ErrFolder) {
+			err = t.Forget()
+		}
+		return err
+	}, func(err error) {
+		if err == nil {
+			w.cancelWait()
+			w.team, w.status, w.err = nil, team.Status{}, nil
+		}
+		done(err)
+		w.tell()
+	})
+}
