@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"guvoh/model/vault"
 )
 
 // Settings are what the program remembers of this person's preferences from
@@ -67,6 +69,20 @@ func (s Settings) Save(path string) error {
 		return err
 	}
 	return os.Rename(next, path)
+}
+
+// DeviceSecret gives the secret that lies beside the settings, with which this
+// person's work on this computer is signed; nil when it cannot be kept there,
+// so that what is written is not signed. See [vault.DeviceSecret].
+func DeviceSecret(settings string) []byte {
+	if settings == "" {
+		return nil
+	}
+	secret, err := vault.DeviceSecret(filepath.Dir(settings))
+	if err != nil {
+		return nil // the person is told when a file is opened
+	}
+	return secret
 }
 
 // SettingsPath gives where the settings stand on this system.

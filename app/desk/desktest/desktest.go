@@ -79,7 +79,8 @@ type Bench struct {
 	Said  []string     // toasts
 	Offer func()       // the action of the last toast
 
-	Working bool // long work goes on: the window would neither lock nor close
+	Device  []byte // the secret of this computer; nil signs nothing
+	Working bool   // long work goes on: the window would neither lock nor close
 
 	window fyne.Window
 	bundle *tr.Bundle
@@ -100,7 +101,7 @@ var (
 // New makes a bench with an empty file.
 func New(tb testing.TB, l Look) *Bench {
 	tb.Helper()
-	b := &Bench{TB: tb, Clock: &task.Inline{}, lang: l.Lang}
+	b := &Bench{TB: tb, Clock: &task.Inline{}, lang: l.Lang, Device: bytes.Repeat([]byte{7}, 32)}
 	var err error
 	b.bundle, err = words()
 	b.Must(err)
@@ -130,7 +131,7 @@ func (b *Bench) options() store.Options {
 	b.TB.Helper()
 	schema, err := kinds()
 	b.Must(err)
-	return store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema, Author: "A. Tester"}
+	return store.Options{Secret: vaulttest.Passphrase, Cost: vaulttest.Cheap, Schema: schema, Author: "A. Tester", DeviceSecret: b.Device}
 }
 
 // speak makes the words anew, as the window does after a language is chosen.
