@@ -14,7 +14,7 @@ import (
 func (f Field) Canonical(v Value) bool {
 	switch f.Type {
 	case Text, Long, Term, Position:
-		return isPlainText(v) || v.Text() != "" && TextValue(v.Text()) == v
+		return isPlainText(v) && !strings.ContainsAny(string(v), "\u2028\u2029\x7f<>&") || v.Text() != "" && TextValue(v.Text()) == v
 	case Texts, Terms:
 		return len(v.List()) > 0 && ListValue(v.List()...) == v
 	case Ref:
@@ -35,16 +35,16 @@ func (f Field) Canonical(v Value) bool {
 	return ok && PointValue(p) == v
 }
 
-// isPlainText reports whether v is a text that JSON writes as it stands, without
-// any escape: what most values are, and what a merge meets by the million.
+// isPlainText reports whether a value is a text without any escape, which most
+// are: what stands between its quotes is the text. A merge meets a million.
 func isPlainText(v Value) bool {
-	if len(v) < 3 || v[0] != '"' || v[len(v)-1] != '"' || !utf8.ValidString(string(v)) {
+	if len(v) < 3 || v[0] != '"' || v[len(v)-1] != '"' {
 		return false
 	}
-	for _, c := range []byte(v[1 : len(v)-1]) {
-		if c < ' ' || c == '"' || c == '\\' || c == 0x7f {
+	for i := 1; i < len(v)-1; i++ {
+		if c := v[i]; c < ' ' || c == '"' || c == '\\' {
 			return false
 		}
 	}
-	return !strings.ContainsAny(string(v), "\u2028\u2029\ufffd<>&")
+	return utf8.ValidString(string(v))
 }

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"guvoh/model"
@@ -17,9 +18,15 @@ func FuzzCanonicalText(f *testing.F) {
 		if s != "" && !(model.Field{Type: model.Long}).Canonical(v) {
 			t.Error("a text that we wrote is not canonical")
 		}
+		if s != "" && v.Text() != strings.ToValidUTF8(s, "\ufffd") {
+			t.Error("another text is read than was written")
+		}
 		raw := model.Value(`"` + s + `"`)
 		var read string
 		err := json.Unmarshal([]byte(raw), &read)
+		if err == nil && raw.Text() != read {
+			t.Error("the short way reads another text")
+		}
 		if want := err == nil && read != "" && model.TextValue(read) == raw; (model.Field{Type: model.Text}).Canonical(raw) != want {
 			t.Errorf("it is said to be canonical: %v", !want)
 		}

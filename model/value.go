@@ -79,6 +79,9 @@ func PointValue(p Point) Value {
 
 // Text reads a text, term or position; "" when there is none.
 func (v Value) Text() string {
+	if isPlainText(v) {
+		return string(v[1 : len(v)-1])
+	}
 	var s string
 	if v == "" || json.Unmarshal([]byte(v), &s) != nil {
 		return ""

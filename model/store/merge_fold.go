@@ -283,8 +283,10 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 	r := s.record
 	r.Values = values
 	r.Deleted, _ = s.state.Deleted()
-	if err := f.writeConflicts(s.n, conflicts); err != nil {
-		return err
+	if !s.isNew || len(conflicts) > 0 {
+		if err := f.writeConflicts(s.n, conflicts); err != nil {
+			return err
+		}
 	}
 	label, folded := s.label, s.folded
 	if s.kind != nil {
