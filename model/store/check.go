@@ -145,6 +145,8 @@ type checker struct {
 	done, total int
 	damaged     bool // pages cannot be read, and it is said what stood on them
 	alone       bool // the file is of before there were colleagues, and open to look only
+	apart       bool // others' work came to it, perhaps in part
+	partly      bool // some entries of the journal are not in the file
 	report      Report
 }
 
@@ -229,6 +231,12 @@ func (c *checker) texts(query string) ([]string, error) {
 // records folds every record's entries anew and compares the outcome with
 // the tables.
 func (c *checker) records() error {
+	if !c.alone {
+		const query = "SELECT EXISTS (SELECT 1 FROM bare WHERE id NOT IN (SELECT id FROM entry)) OR EXISTS (SELECT 1 FROM hole)"
+		if err := c.q.QueryRowContext(c.ctx, query).Scan(&c.partly); err != nil && !c.damaged {
+			return err
+		}
+	}
 	ids, err := c.db.ids(c.ctx, "SELECT id FROM record ORDER BY n")
 	if err != nil {
 		return err
@@ -299,11 +307,25 @@ func (c *checker) record(id model.ID, schema *model.Schema, lookup model.Lookup)
 		return nil
 	}
 	for _, p := range schema.Check(r.record, lookup) {
-		if p.Code.Refused() {
+		if p.Code.Refused() && !c.elsewhere(p, r.record, lookup) {
 			bad(BrokenRule, p.Field, string(p.Code))
 		}
 	}
 	return c.bytesOf(r.record, bad)
+}
+
+// elsewhere reports whether a fault is only that something a record points at is
+// not in this file, which has not all of its journal: it was not shared, or has
+// not come yet.
+func (c *checker) elsewhere(p model.Problem, r model.Record, find model.Lookup) bool {
+	if !c.partly {
+		return false
+	}
+	if p.Code == model.NotClinician {
+		_, here := find(r.Ref("assessed_by"))
+		return !here && !r.Ref("assessed_by").IsZero()
+	}
+	return p.Code == model.NoRecord
 }
 
 func differing(a, b map[string]model.Value) []string {
