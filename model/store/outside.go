@@ -215,6 +215,11 @@ func (p *picking) linked(r model.Record) model.Record {
 		case model.Ref:
 			if id := r.Ref(f.Name); !id.IsZero() && !p.goes(id) {
 				r.Set(f.Name, "")
+				p.left[r.Kind+"."+f.Name] = true
+				if f.Name == "assessed_by" { // a degree counts for nothing without whose finding it is
+					r.Set("consistency", "")
+					r.Set("consistency_note", "")
+				}
 			}
 		case model.Refs:
 			ids := slices.DeleteFunc(r.Refs(f.Name), func(id model.ID) bool { return !p.goes(id) })
