@@ -18,9 +18,9 @@ func TestConsents(t *testing.T) {
 		return r
 	}
 	date := func(s string) model.Value {
-		d, ok := model.ParseDate(s)
-		if !ok {
-			t.Fatal(s)
+		d, err := model.ParseDate(s)
+		if err != nil {
+			t.Fatal(err)
 		}
 		return model.DateValue(d)
 	}
