@@ -42,7 +42,7 @@ var fences = []fence{
 		why:  "what is true does not depend on how it is shown or printed",
 	},
 	{
-		name: "model lives on the standard library", of: []string{"model/..."}, but: []string{"model/store/...", "model/vault/...", "model/passphrase/..."},
+		name: "model lives on the standard library", of: []string{"model/..."}, but: []string{"model/store/...", "model/vault/...", "model/passphrase/...", "model/pack", "model/team"},
 		deny: []string{"ANY"}, tests: true,
 		why: "the rules of the record must outlive every library",
 	},
@@ -60,6 +60,16 @@ var fences = []fence{
 		name: "the vault knows no tables", of: []string{"model/vault/..."},
 		deny: []string{"ANY", sql, "guvoh/..."}, allow: []string{sqlite, "golang.org/x/crypto/...", "filippo.io/age/...", "guvoh/model/vault/...", "guvoh/model/passphrase"},
 		why: "what seals the file can be held in one head, and shown to a stranger alone",
+	},
+	{
+		name: "a pack is bytes and keys", of: []string{"model/pack"},
+		deny: []string{"ANY", sql, "os/...", "guvoh/..."}, allow: []string{"golang.org/x/crypto/...", "filippo.io/age", "guvoh/model", "guvoh/model/journal"},
+		why: "what is read from strangers' hands is read without a file, a folder or a table within reach",
+	},
+	{
+		name: "a team writes through the store", of: []string{"model/team"},
+		deny: []string{"ANY", sql, "guvoh/..."}, allow: []string{"golang.org/x/crypto/...", "filippo.io/age", "guvoh/model", "guvoh/model/journal", "guvoh/model/pack", "guvoh/model/store", "guvoh/model/vault"},
+		why: "work of others comes into the file by one door, whoever carried it",
 	},
 	{
 		name: "the passphrase stands on Unicode alone", of: []string{"model/passphrase/..."},
@@ -165,6 +175,10 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"the vault knows no tables", "model/vault/a.go", `import _ "guvoh/model/store"`},
 		{"the vault knows no tables", "model/vault/a.go", `import _ "database/sql"`},
 		{"the vault knows no tables", "model/vault/a.go", `import _ "golang.org/x/sync/errgroup"`},
+		{"a pack is bytes and keys", "model/pack/a.go", `import _ "os"`},
+		{"a pack is bytes and keys", "model/pack/a.go", `import _ "guvoh/model/store"`},
+		{"a team writes through the store", "model/team/a.go", `import _ "golang.org/x/sync/errgroup"`},
+		{"a team writes through the store", "model/team/a.go", `import _ "guvoh/model/names"`},
 		{"the passphrase stands on Unicode alone", "model/passphrase/a.go", `import _ "golang.org/x/text/language"`},
 		{"the passphrase stands on Unicode alone", "model/passphrase/a.go", `import _ "guvoh/model/vault"`},
 		{"export knows no window", "export/profile/a.go", `import _ "fyne.io/fyne/v2"`},

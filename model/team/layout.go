@@ -103,8 +103,9 @@ type part struct {
 // disk is the folder for the time of one pass. It is reached through a root, so
 // that no link in it leads anywhere else.
 type disk struct {
-	root *os.Root
-	now  func() time.Time
+	folder string
+	root   *os.Root
+	now    func() time.Time
 }
 
 func openDisk(folder string, now func() time.Time) (*disk, error) {
@@ -112,14 +113,16 @@ func openDisk(folder string, now func() time.Time) (*disk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFolder, errors.Unwrap(err))
 	}
-	return &disk{root, now}, nil
+	return &disk{folder, root, now}, nil
 }
 
 func (d *disk) close() { d.root.Close() }
 
 // there fails with [ErrFolder] when the folder has vanished.
 func (d *disk) there() error {
-	if _, err := d.root.Stat("."); err != nil {
+	now, err1 := os.Stat(d.folder)
+	then, err2 := d.root.Stat(".")
+	if err1 != nil || err2 != nil || !os.SameFile(now, then) {
 		return ErrFolder
 	}
 	return nil
