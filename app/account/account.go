@@ -85,6 +85,7 @@ type field struct {
 	Field    string          `json:"field"`
 	Before   json.RawMessage `json:"before"`
 	After    json.RawMessage `json:"after"`
+	Unshown  bool            `json:"unshown"` // null stands for values that are too long, or not known any more
 	Conflict bool            `json:"conflict"`
 	Came     []claim         `json:"came"`
 }
@@ -145,7 +146,7 @@ func textOrNull(s string) any {
 func recordOf(r store.Merged) record {
 	fields := make([]field, len(r.Fields))
 	for i, f := range r.Fields {
-		fields[i] = field{f.Field, Raw(f.Before), Raw(f.After), f.Conflict, claimsOf(f.Came)}
+		fields[i] = field{f.Field, Raw(f.Before), Raw(f.After), f.Long, f.Conflict, claimsOf(f.Came)}
 	}
 	return record{
 		r.Record, r.Kind, r.Label, append([]model.ID{}, r.Cases...), string(r.What), r.LeftOut, r.LeftBefore, fields,

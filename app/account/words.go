@@ -102,7 +102,11 @@ func (t teller) counts() []doc.KeyValue {
 func (t teller) people() []doc.Block {
 	var items []doc.Item
 	for _, p := range t.People {
-		items = append(items, doc.Item{Text: doc.Plain(t.say.N("account.person", p.Entries, tr.V{
+		key := "account.person"
+		if t.moment(p.From) == t.moment(p.To) {
+			key = "account.person_once"
+		}
+		items = append(items, doc.Item{Text: doc.Plain(t.say.N(key, p.Entries, tr.V{
 			"Who": Who(t.say, p.Author), "From": t.moment(p.From), "To": t.moment(p.To),
 		}))})
 	}
@@ -215,6 +219,9 @@ func (t teller) field(of model.Record, f store.MergedField) doc.Row {
 	if f.Conflict {
 		name = t.say.T("account.conflict", tr.V{"Field": name})
 	}
+	if f.Long {
+		return row(name, "", t.say.T("account.unshown"), t.claims(of, f))
+	}
 	return row(name, t.value(of, f.Field, f.Before), t.value(of, f.Field, f.After), t.claims(of, f))
 }
 
@@ -231,8 +238,8 @@ func row(cells ...string) doc.Row {
 func (t teller) claims(of model.Record, f store.MergedField) string {
 	var lines []string
 	for _, c := range f.Came {
-		line := t.say.T("account.claim", tr.V{"Who": Who(t.say, c.Author), "When": t.moment(c.At)})
-		if f.Conflict || c.Value != f.After && len(f.Came) > 1 {
+		line := t.say.T("account.claim", tr.V{"Who": Who(t.say, c.Author), "When": t.moment(c.At), "What": t.verb(c.Verb)})
+		if !f.Long && (f.Conflict || c.Value != f.After && len(f.Came) > 1) {
 			line = t.say.T("account.claim_value", tr.V{"Claim": line, "Value": t.claimed(of, f.Field, c)})
 		}
 		lines = append(lines, line)
@@ -261,6 +268,14 @@ func (t teller) value(of model.Record, field string, v model.Value) string {
 		return v.Text()
 	}
 	return t.names.FieldValue(of, field, v)
+}
+
+// verb says what an action was; one of a newer program by its own word.
+func (t teller) verb(verb string) string {
+	if key := "verb." + verb; t.say.Has(key) {
+		return t.say.T(key)
+	}
+	return verb
 }
 
 // moment is a time as a machine claimed it, by the clock of this one.

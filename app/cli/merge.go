@@ -333,7 +333,11 @@ func (c *call) merges() error {
 		if err != nil {
 			return err
 		}
-		return c.tell(account.Account{MergeReport: m.Report, Undone: !m.Undone.IsZero()})
+		a, err := account.Past(c.ctx, c.db, m)
+		if err != nil {
+			return err
+		}
+		return c.tell(a)
 	}
 	all, err := c.db.Merges(c.ctx)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"guvoh/model/vault/vaulttest"
 )
@@ -21,6 +22,8 @@ import (
 //	# a remark
 //	put NAME TEXT        make a file (\n begins a line, after \r as on Windows)
 //	on NAME              from here on at the computer of that person
+//	day 2026-06-01       from here on it is that day
+//	copy NAME NAME       carry a file to another place
 //	types "…" "…"        what they type when the next command asks them; who is
 //	                     not said to type anything types the passphrase of tests
 //	alone                nobody sits there when the next command runs
@@ -61,6 +64,7 @@ type player struct {
 	taken   map[string]string
 	secrets []string
 	at      string   // whose computer it is
+	day     time.Time
 	typed   []string // what they type when they are asked
 	alone   bool     // nobody sits there
 	piped   string   // standard input
@@ -89,6 +93,11 @@ func (p *player) play(story []byte) {
 			put(p.t, ".", name, strings.NewReplacer(`\n`, "\n", `\r`, "\r").Replace(content))
 		case "on":
 			p.at = rest
+		case "day":
+			p.today(rest)
+		case "copy":
+			from, to, _ := strings.Cut(rest, " ")
+			p.carry(from, to)
 		case "types":
 			p.typed = words(rest)
 		case "alone":
@@ -150,12 +159,32 @@ func (p *player) play(story []byte) {
 	}
 }
 
+func (p *player) today(day string) {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.day = at.Add(10 * time.Hour)
+}
+
+func (p *player) carry(from, to string) {
+	b, err := os.ReadFile(from)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	put(p.t, ".", to, string(b))
+}
+
 // guvoh runs a command at the computer of the person whose turn it is.
 func (p *player) guvoh(args []string) {
 	p.before = prints(p.t, ".")
 	p.asked = ""
 	d := deps()
 	d.Profile = filepath.Join(p.home, p.at)
+	d.Store.DeviceSecret, d.Store.Device = nil, p.at
+	if !p.day.IsZero() {
+		d.Now = func() time.Time { return p.day }
+	}
 	typed := p.typed
 	d.Ask = func(question string, hidden bool) (string, error) {
 		p.asked += question + "\n"

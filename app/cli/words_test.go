@@ -18,14 +18,15 @@ import (
 
 func TestIsCommand(t *testing.T) {
 	t.Chdir(t.TempDir())
-	put(t, ".", "merge", "a file, of all names")
+	put(t, ".", "margins", "a file, of all names")
 	for arg, want := range map[string]bool{
 		"init": true, "import": true, "data": true, "list": true, "show": true, "search": true, "attach": true,
 		"history": true, "check": true, "dossier": true, "profiles": true, "help": true, "version": true,
-		"key": true, "seal": true, "backup": true, "restore": true,
+		"key": true, "seal": true, "backup": true, "restore": true, "merge": true, "merges": true, "share": true, "conflicts": true,
+		"resolve": true, "purge": true, "quarantine": true, "news": true, "same": true,
 		"--help": true, "-h": true, "--version": true,
-		"share": true, "lsit": true, // no command of ours, but certainly no file
-		"cases.guvoh": false, "/tmp/cases": false, "Cases": false, "merge": false, "": false,
+		"lsit": true, // no command of ours, but certainly no file
+		"cases.guvoh": false, "/tmp/cases": false, "Cases": false, "margins": false, "": false,
 	} {
 		if got := cli.IsCommand(arg); got != want {
 			t.Errorf("%q: %v", arg, got)
