@@ -145,7 +145,7 @@ type checker struct {
 	done, total int
 	damaged     bool // pages cannot be read, and it is said what stood on them
 	alone       bool // the file is of before there were colleagues, and open to look only
-	apart       bool // others' work came to it, perhaps in part
+	apart       bool // others' work came to it
 	partly      bool // some entries of the journal are not in the file
 	report      Report
 }
@@ -231,11 +231,8 @@ func (c *checker) texts(query string) ([]string, error) {
 // records folds every record's entries anew and compares the outcome with
 // the tables.
 func (c *checker) records() error {
-	if !c.alone {
-		const query = "SELECT EXISTS (SELECT 1 FROM bare WHERE id NOT IN (SELECT id FROM entry)) OR EXISTS (SELECT 1 FROM hole)"
-		if err := c.q.QueryRowContext(c.ctx, query).Scan(&c.partly); err != nil && !c.damaged {
-			return err
-		}
+	if err := c.howWhole(); err != nil && !c.damaged {
+		return err
 	}
 	ids, err := c.db.ids(c.ctx, "SELECT id FROM record ORDER BY n")
 	if err != nil {
@@ -314,18 +311,29 @@ func (c *checker) record(id model.ID, schema *model.Schema, lookup model.Lookup)
 	return c.bytesOf(r.record, bad)
 }
 
-// elsewhere reports whether a fault is only that something a record points at is
-// not in this file, which has not all of its journal: it was not shared, or has
-// not come yet.
+// howWhole looks whether others' work came, and whether all of it is here.
+func (c *checker) howWhole() error {
+	if c.alone {
+		return nil
+	}
+	return c.q.QueryRowContext(c.ctx, `SELECT EXISTS (SELECT 1 FROM merge),
+		EXISTS (SELECT 1 FROM bare WHERE id NOT IN (SELECT id FROM entry)) OR EXISTS (SELECT 1 FROM hole)`).Scan(&c.apart, &c.partly)
+}
+
+// elsewhere reports whether a rule can be broken without any damage: what a
+// record points at was not shared, was left out or has not come yet, or the
+// fields and words are those of a newer program.
 func (c *checker) elsewhere(p model.Problem, r model.Record, find model.Lookup) bool {
-	if !c.partly {
-		return false
-	}
-	if p.Code == model.NotClinician {
+	switch p.Code {
+	case model.NotClinician:
 		_, here := find(r.Ref("assessed_by"))
-		return !here && !r.Ref("assessed_by").IsZero()
+		return c.partly && !here && !r.Ref("assessed_by").IsZero()
+	case model.NoRecord:
+		return c.partly
+	case model.UnknownField, model.UnknownTerm:
+		return c.partly || c.apart
 	}
-	return p.Code == model.NoRecord
+	return false
 }
 
 func differing(a, b map[string]model.Value) []string {

@@ -120,7 +120,8 @@ func (db *DB) migrate(ctx context.Context, version int) error {
 }
 
 // step carries out the migrations behind one version up to another, each in
-// one transaction with its number.
+// one transaction with its number and with the note that tables are to be
+// filled; see [DB.catchUp].
 func (db *DB) step(ctx context.Context, from, to int) error {
 	for i, name := range steps() {
 		if i < from || i >= to {
@@ -133,6 +134,9 @@ func (db *DB) step(ctx context.Context, from, to int) error {
 		tx, err := db.sql.BeginTx(ctx, nil)
 		if err != nil {
 			return err
+		}
+		if from > 0 { // what the journal holds for the new tables comes once all are there
+			ddl = fmt.Appendf(ddl, "\n;INSERT OR REPLACE INTO setting VALUES('%s', 'yes')", upgraded)
 		}
 		_, err = tx.ExecContext(ctx, string(ddl)+
 			fmt.Sprintf(";PRAGMA user_version = %d; PRAGMA application_id = %d", i+1, migrations.ApplicationID))

@@ -222,6 +222,11 @@ func (db *DB) start(ctx context.Context) error {
 	if err := db.reloadSchema(ctx); err != nil {
 		return err
 	}
+	if !db.opts.ReadOnly {
+		if err := db.catchUp(ctx); err != nil {
+			return err
+		}
+	}
 	if err := db.loadUndo(ctx); err != nil {
 		return err
 	}
