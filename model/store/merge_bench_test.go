@@ -192,7 +192,7 @@ func copyTables(b *testing.B, db *store.DB) {
 	b.Helper()
 	tables, err := db.Ask("SELECT name FROM o.sqlite_schema WHERE type = 'table' AND name NOT IN ('setting', 'draft') ORDER BY name")
 	must(b, err)
-	must(b, db.Exec("BEGIN IMMEDIATE"))
+	must(b, db.Exec("BEGIN"))
 	for _, t := range tables {
 		must(b, db.Exec(fmt.Sprintf(`INSERT INTO main."%s" SELECT * FROM o."%s"`, t[0], t[0])))
 	}
@@ -263,7 +263,7 @@ func insertBare(b *testing.B, db *store.DB) {
 	const newest = "(SELECT max(n) FROM o.stream)"
 	const changed = "(SELECT record FROM o.entry WHERE id >> 36 = " + newest + ")"
 	for _, q := range []string{
-		"BEGIN IMMEDIATE",
+		"BEGIN",
 		"INSERT INTO main.entry SELECT * FROM o.entry WHERE id >= " + newest + " << 36",
 		"INSERT INTO main.action SELECT * FROM o.action WHERE stream = " + newest,
 		"INSERT INTO main.signer SELECT * FROM o.signer WHERE stream = " + newest,

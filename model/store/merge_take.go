@@ -250,10 +250,16 @@ type mark struct {
 	newest         uint64 // Lamport number in the run
 	named          bool   // the stream was known by its id alone
 	fills          bool   // it holds more of entries that are here in part
+	entries        int    // of the report
+	part           *Part  // of the stream, as it was
 }
 
 func (w *streaming) mark() (*mark, error) {
-	k := &mark{spans: len(w.mine.spans), lamport: w.db.streams.lamport}
+	k := &mark{spans: len(w.mine.spans), lamport: w.db.streams.lamport, entries: w.report.Entries}
+	if w.ours != nil && w.mine.parts[w.ours.n] != nil {
+		p := *w.mine.parts[w.ours.n]
+		k.part = &p
+	}
 	if k.spans > 0 {
 		k.last = w.mine.spans[k.spans-1].last
 	}
@@ -298,6 +304,13 @@ func (w *streaming) takeBack(k *mark) error {
 		return err
 	}
 	w.mine.records.forgetAbove(k.record)
+	w.report.Entries = k.entries
+	if n := k.n; n != 0 {
+		delete(w.mine.parts, n)
+	} else if delete(w.mine.parts, w.ours.n); k.part != nil {
+		p := *k.part // it may be needed once more
+		w.mine.parts[w.ours.n] = &p
+	}
 	w.action, w.db.streams.lamport = model.ID{}, k.lamport
 	if k.named {
 		return w.disown()
