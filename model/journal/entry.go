@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -180,10 +181,14 @@ func Decode(own model.ID, body []byte) (e Entry, committed [32]byte, err error) 
 	}
 	h := sha256.New()
 	copied := 0
-	for n, i := r.count(3), uint64(0); i < n && !r.bad; i++ {
+	n := r.count(3)
+	e.Ops = make([]Op, 0, min(n, 64))
+	for i := uint64(0); i < n && !r.bad; i++ {
 		var o Op
 		o.Field = r.text()
-		for p := r.count(3); p > 0 && !r.bad; p-- {
+		p := r.count(3)
+		o.Preds = make([]Pred, 0, min(p, 16))
+		for ; p > 0 && !r.bad; p-- {
 			o.Preds = append(o.Preds, r.pred(streams))
 		}
 		start := len(body) - len(r.b)
@@ -289,7 +294,7 @@ func (r *reader) value(o *Op) {
 		o.Value = model.Value(r.text())
 		r.bad = r.bad || o.Value == ""
 	case formErased:
-		if o.Erased = r.take(r.count(1)); len(o.Erased) != sha256.Size {
+		if o.Erased = bytes.Clone(r.take(r.count(1))); len(o.Erased) != sha256.Size {
 			r.bad = true
 		}
 	default:

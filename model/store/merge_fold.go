@@ -30,12 +30,24 @@ type folding struct {
 // fold adds up the records, and then renews the words by which records are
 // known that depend on others.
 func (f *folding) fold(records bitset) error {
+	var ns []int64
+	flush := func() error {
+		err := f.batch(ns)
+		ns = ns[:0]
+		return err
+	}
 	err := records.each(func(n int64) error {
-		if err := f.record(n); err != nil {
-			return err
+		if len(ns) == foldedAtOnce || len(ns) > 0 && n > ns[0]+2*foldedAtOnce {
+			if err := flush(); err != nil {
+				return err
+			}
 		}
-		return f.tick()
+		ns = append(ns, n)
+		return nil
 	})
+	if err == nil {
+		err = flush()
+	}
 	if err != nil {
 		return err
 	}
@@ -83,16 +95,74 @@ type sum struct {
 	wasGone bool
 }
 
-func (f *folding) record(n int64) error {
-	heads, err := f.heads(f.ctx, chooseRecord+"n = ?", n)
-	if err != nil || len(heads) == 0 { // none: its stream was taken back
+// foldedAtOnce is of how many records the entries are read at one go: a query
+// for each would take as long as the adding up.
+const foldedAtOnce = 64
+
+// batch adds up records whose numbers lie near each other.
+func (f *folding) batch(ns []int64) error {
+	if len(ns) == 0 {
+		return nil
+	}
+	first, last := ns[0], ns[len(ns)-1]
+	heads, err := f.heads(f.ctx, chooseRecord+"n BETWEEN ? AND ? ORDER BY n", first, last)
+	if err != nil {
 		return err
 	}
-	r := heads[0]
+	es, err := f.entriesBetween(first, last, ns)
+	if err != nil {
+		return err
+	}
+	for _, r := range heads {
+		if _, ok := slices.BinarySearch(ns, r.n); !ok {
+			continue
+		}
+		if err := f.record(r, es[r.n]); err != nil {
+			return err
+		}
+		if err := f.tick(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entriesBetween reads the entries of records that are to be added up.
+func (f *folding) entriesBetween(first, last int64, ns []int64) (map[int64][]entry, error) {
+	rows, err := f.q.QueryContext(f.ctx, "SELECT record, id, body FROM entry WHERE record BETWEEN ? AND ? ORDER BY record, id", first, last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := make(map[int64][]entry, len(ns))
+	for rows.Next() {
+		var record, id int64
+		var body sql.RawBytes
+		if err := rows.Scan(&record, &id, &body); err != nil {
+			return nil, err
+		}
+		if f.fresh != nil && !f.fresh(id) {
+			continue
+		}
+		if _, ok := slices.BinarySearch(ns, record); !ok {
+			continue
+		}
+		e, err := f.decode(id, body)
+		if err != nil {
+			return nil, err
+		}
+		out[record] = append(out[record], e)
+	}
+	return out, rows.Err()
+}
+
+func (f *folding) record(r row, es []entry) error {
+	n := r.n
+	var err error
 	if r.record.Values, err = f.tableValues(r); err != nil {
 		return err
 	}
-	s := &sum{row: r, kind: f.db.base.Kind(r.record.Kind), isNew: r.state == nil, wasGone: r.record.Deleted, before: r.record.Values}
+	s := &sum{row: r, news: es, kind: f.db.base.Kind(r.record.Kind), isNew: r.state == nil, wasGone: r.record.Deleted, before: r.record.Values}
 	if err := f.addUp(s); err != nil {
 		return err
 	}
@@ -134,17 +204,12 @@ func (f *folding) tableValues(r row) (map[string]model.Value, error) {
 	return values, err
 }
 
-// addUp reads the new entries of a record and applies them to its state.
+// addUp applies the new entries of a record to its state.
 func (f *folding) addUp(s *sum) error {
-	es, err := f.entries(f.ctx, "SELECT id, body FROM entry WHERE record = ? ORDER BY id", s.n)
-	if err != nil {
-		return err
-	}
-	if f.fresh != nil {
-		es = slices.DeleteFunc(es, func(e entry) bool { return !f.fresh(e.id) })
-	}
+	es := s.news
 	s.state = journal.NewState()
-	if f.fresh != nil {
+	if f.fresh != nil && !s.isNew {
+		var err error
 		if s.state, err = f.view.state(s.row); err != nil {
 			return err
 		}
@@ -152,7 +217,7 @@ func (f *folding) addUp(s *sum) error {
 			return err
 		}
 	}
-	s.news, s.wrote = es, make(map[journal.OpID]model.Value, 2*len(es))
+	s.wrote = make(map[journal.OpID]model.Value, 2*len(es))
 	for _, e := range es {
 		s.state.Add(e.stream, e.seq, &e.Entry)
 		for i, o := range e.Ops {
@@ -190,7 +255,7 @@ func (f *folding) isHere(op journal.OpID) (bool, error) {
 // purge takes the values out of the journal that were ordered out, and bytes.
 func (f *folding) purge(s *sum) error {
 	for _, op := range s.state.Purged() {
-		done, err := f.erase(op)
+		done, err := f.erase(s.record.ID, op)
 		if err != nil {
 			return err
 		}
@@ -406,9 +471,10 @@ func (f *folding) remove(s *sum) error {
 	return nil
 }
 
-// erase takes one value out of the journal; done is false when it is not here
-// or was taken out before.
-func (t *Tx) erase(op journal.OpID) (done bool, err error) {
+// erase takes one value of a record out of the journal; done is false when it is
+// not here, was taken out before, or is another record's, which no order of this
+// one can reach.
+func (t *Tx) erase(record model.ID, op journal.OpID) (done bool, err error) {
 	id := entryID(int64(t.db.streams.number(op.Stream)), op.Seq)
 	var body []byte
 	err = t.q.QueryRowContext(t.ctx, "SELECT body FROM entry WHERE id = ?", id).Scan(&body)
@@ -419,7 +485,7 @@ func (t *Tx) erase(op journal.OpID) (done bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("%w: entry %d", ErrDamaged, id)
 	}
-	if int(op.Index) >= len(e.Ops) || e.Ops[op.Index].Erased != nil || journal.IsRegister(e.Ops[op.Index].Field) {
+	if e.Record != record || int(op.Index) >= len(e.Ops) || e.Ops[op.Index].Erased != nil || journal.IsRegister(e.Ops[op.Index].Field) {
 		return false, nil
 	}
 	if body, err = journal.Erase(op.Stream, body, int(op.Index)); err != nil {
