@@ -21,7 +21,7 @@ type machine struct {
 
 // everything is each command that a machine with nothing missing has.
 var everything = []string{
-	"gcc", "pkg-config", "dbus-daemon", "pdftotext", "qpdf", "zbarimg", "Xvfb", "openbox", "xdotool",
+	"gcc", "pkg-config", "dbus-daemon", "pdftotext", "qpdf", "zbarimg", "syncthing", "Xvfb", "openbox", "xdotool",
 	"import", "sqlite3", "make", "x86_64-w64-mingw32-gcc", "java", "preflight.jar", "javax.activation.jar", "jaxb-api.jar",
 }
 
@@ -160,7 +160,7 @@ func TestSetUp(t *testing.T) {
 		}
 	})
 	t.Run("does without what Fedora has no package for", func(t *testing.T) {
-		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "pdftotext", "zbarimg")
+		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "pdftotext", "zbarimg", "syncthing")
 		m.golang(t, "1.99.0", "1")
 		m.installer(t, "dnf", map[string]string{"qpdf": "qpdf"})
 		got := m.run(t, "with.sh", "build", "test", "--", "printf", "done")
@@ -204,7 +204,7 @@ func TestSetUp(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")
 		m.golang(t, "1.99.0", "1")
 		m.command(t, "apt-get", "exit 100")
-		m.run(t, "with.sh", "build", "test", "window", "--", "printf", "done").want(t, 0, "done", "poppler-utils qpdf zbar-tools default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java xvfb")
+		m.run(t, "with.sh", "build", "test", "window", "--", "printf", "done").want(t, 0, "done", "poppler-utils qpdf zbar-tools syncthing default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java xvfb")
 	})
 	t.Run("stops when a window test has no display server", func(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")

@@ -302,4 +302,3 @@ func TestReplay(t *testing.T) {
 		}
 	})
 }
-
