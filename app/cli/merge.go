@@ -157,7 +157,7 @@ func (c *call) otherKey(path string) (vault.Secret, error) {
 		return nil, c.misused("cli.use.one_key", tr.V{"One": "--other-identity-file", "Other": "--other-identity"})
 	case own:
 		var err error
-		if file, err = c.ownIdentity(); err != nil {
+		if file, err = c.madeIdentity(); err != nil {
 			return nil, err
 		}
 		fallthrough

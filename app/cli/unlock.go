@@ -65,12 +65,7 @@ func (c *call) askKey() (*key, error) {
 	case "identity-file":
 		return c.identityFrom(c.flags["identity-file"])
 	case "identity":
-		path, err := c.ownIdentity()
-		if err == nil {
-			if _, gone := os.Lstat(path); errors.Is(gone, os.ErrNotExist) {
-				err = &failure{WrongKey, c.say.T("cli.key.no_identity_yet")}
-			}
-		}
+		path, err := c.madeIdentity()
 		if err != nil {
 			return nil, err
 		}
@@ -81,6 +76,18 @@ func (c *call) askKey() (*key, error) {
 		return nil, err
 	}
 	return &key{vault.Once(p), "passphrase", p}, nil
+}
+
+// madeIdentity gives where the person's own key lies, and fails when there is
+// none yet.
+func (c *call) madeIdentity() (string, error) {
+	path, err := c.ownIdentity()
+	if err == nil {
+		if _, gone := os.Lstat(path); errors.Is(gone, os.ErrNotExist) {
+			err = &failure{WrongKey, c.say.T("cli.key.no_identity_yet")}
+		}
+	}
+	return path, err
 }
 
 // passphrase gives the one in --passphrase-file, else the one that the person
