@@ -25,6 +25,8 @@ type body struct {
 	rows     []*rowList // rows of every kind, the names first
 	cites    *rowList   // nil where the record's sources are not shown
 	adds     *fyne.Container
+	top      *fyne.Container // what must be known of the record as a whole
+	notices  notices
 	content  *fyne.Container
 }
 
@@ -33,13 +35,14 @@ func newBody(f *Form, in *card, r model.Record, k *model.Kind, without []string)
 	if in != nil {
 		depth = in.l.b.depth + 1
 	}
-	b := &body{f: f, card: in, rec: r, kind: k, without: without, depth: depth, inputs: map[string]*input{}, adds: ui.NewFlow()}
+	b := &body{f: f, card: in, rec: r, kind: k, without: without, depth: depth, inputs: map[string]*input{}, adds: ui.NewFlow(), top: ui.NewStack(1.2)}
 	b.content = ui.NewStack(4)
 	if len(f.o.Only) > 0 && depth == 0 {
 		b.pick(f.o.Only)
 	} else {
 		b.whole()
 	}
+	b.readNotices()
 	b.compose()
 	b.problems()
 	b.sources()
@@ -83,7 +86,7 @@ func (b *body) whole() {
 
 // compose puts the parts that have something to show below one another.
 func (b *body) compose() {
-	var objs, adds []fyne.CanvasObject
+	objs, adds := []fyne.CanvasObject{b.top}, []fyne.CanvasObject(nil)
 	part := func(l *rowList) {
 		if l.shows() {
 			objs = append(objs, l.object)
@@ -119,6 +122,8 @@ func (b *body) compose() {
 	if len(adds) > 0 {
 		objs = append(objs, b.adds)
 	}
+	b.showNotices()
+	b.top.Hidden = len(b.top.Objects) == 0
 	b.content.Objects = objs
 }
 
@@ -146,6 +151,7 @@ func (b *body) changed(c store.Changes) bool {
 		if r, ok := b.f.d.Get(b.rec.ID); ok {
 			b.rec = r
 			again = b.reload()
+			again = b.readNotices() || again
 		}
 	}
 	if b.relink(c) {

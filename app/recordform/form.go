@@ -248,6 +248,11 @@ func RouteTo(d *desk.Desk, r model.Record, in model.ID) desk.Route {
 		}
 		r = owner
 	}
+	if r.Kind == "judgement" { // it stands on the persons
+		if p, ok := d.Get(r.Ref("person")); ok {
+			r = p
+		}
+	}
 	switch r.Kind {
 	case "case":
 		return desk.Route{Screen: desk.ScreenCase, Case: r.ID, Section: "overview", Record: r.ID}

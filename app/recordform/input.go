@@ -103,7 +103,7 @@ func (in *input) choose(v model.Value) {
 // watch notes that the keyboard is here, and commits what was typed when it leaves.
 func (in *input) watch(on bool) {
 	if on {
-		in.b.f.keys.in, in.b.f.keys.line = in.b.card, nil
+		in.b.f.keys.in, in.b.f.keys.line, in.b.f.keys.field = in.b.card, nil, in
 		return
 	}
 	in.b.f.d.Saver.Commit()

@@ -6,12 +6,15 @@ import (
 )
 
 // keys are what a form hears from the window while it is shown: Escape closes
-// the row that has the keyboard, Alt with an arrow moves the row whose line has it.
+// the row that has the keyboard, F4 tells of the field that has it, Alt with an
+// arrow moves the row whose line has it.
 type keys struct {
 	in   *card // the open row that last had the keyboard; nil for the form itself
 	line *card // the closed row that has it
-	back func(*fyne.KeyEvent)
-	on   bool
+	// field is the one that last had the keyboard.
+	field *input
+	back  func(*fyne.KeyEvent)
+	on    bool
 }
 
 var up, down = &desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierAlt},
@@ -43,6 +46,9 @@ func (f *Form) key(ev *fyne.KeyEvent) {
 		c := f.keys.in
 		f.keys.in = c.l.b.card
 		c.collapse()
+		return
+	}
+	if ev.Name == aboutKey && f.keys.on && f.aboutFocused() {
 		return
 	}
 	if f.keys.back != nil {

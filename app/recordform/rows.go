@@ -105,13 +105,14 @@ func (l *rowList) card(id model.ID) *card {
 // whether any came, went or moved.
 func (l *rowList) reload() bool {
 	rows := l.b.f.d.Rows(l.kind.Name, l.b.rec.ID)
+	contested := l.contestedRows(rows)
 	cards := make([]*card, len(rows))
 	for i, r := range rows {
 		c := l.card(r.ID)
 		if c == nil {
 			c = newCard(l, r)
 		}
-		c.rec = r
+		c.rec, c.contested = r, contested[r.ID]
 		c.label()
 		cards[i] = c
 	}
@@ -175,6 +176,8 @@ type card struct {
 	title  *ui.Text
 	open   *body // nil while closed
 	object *fyne.Container
+
+	contested int // of its fields, how many hold several values
 }
 
 func newCard(l *rowList, r model.Record) *card {
@@ -196,7 +199,11 @@ func newCard(l *rowList, r model.Record) *card {
 // label shows the row's words: what names it, and what else it says.
 func (c *card) label() {
 	title := c.l.b.f.d.Title(c.rec)
-	c.line.Set(title, Detail(c.l.b.f.d, c.rec, title))
+	detail := Detail(c.l.b.f.d, c.rec, title)
+	if c.contested > 0 {
+		detail = strings.TrimSuffix(c.l.b.f.d.Words.N("conflict.fields", c.contested)+" · "+detail, " · ")
+	}
+	c.line.Set(title, detail)
 	c.title.SetText(title)
 }
 

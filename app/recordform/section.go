@@ -46,7 +46,7 @@ func (s *section) shows() bool {
 }
 
 func (s *section) holds(f model.Field) bool {
-	return s.b.value(f.Name) != "" || s.b.value(f.Name+"_note") != ""
+	return s.b.value(f.Name) != "" || s.b.value(f.Name+"_note") != "" || s.b.contested(f)
 }
 
 func (s *section) visible(f model.Field) bool {
@@ -76,7 +76,7 @@ func (s *section) fill() {
 	}
 	hidden, lone := 0, false
 	for _, f := range s.fields {
-		if f.Name == "cases" && s.b.caseKnown() && !opened[s.key()] && !s.kept[f.Name] {
+		if f.Name == "cases" && s.b.caseKnown() && !opened[s.key()] && !s.kept[f.Name] && !s.b.contested(f) {
 			hidden++
 			continue
 		}

@@ -73,11 +73,12 @@ func fact(k *model.Kind, f model.Field) bool {
 }
 
 // ofBytes are the fields that are set once: of evidence when its bytes arrive,
-// on which custody rests; of an issue when the document goes out. They are
-// shown, never typed.
+// on which custody rests; of an issue when the document goes out; of a
+// judgement the pair, from which its id follows. They are shown, never typed.
 var ofBytes = map[string][]string{
-	"evidence": {"file_name", "media_type", "size", "sha256"},
-	"issue":    {"file_name", "format", "pages", "size", "sha256"},
+	"evidence":  {"file_name", "media_type", "size", "sha256"},
+	"issue":     {"file_name", "format", "pages", "size", "sha256"},
+	"judgement": {"person", "other"},
 }
 
 func asReceived(kind, field string) bool { return slices.Contains(ofBytes[kind], field) }

@@ -35,6 +35,9 @@ type Field struct {
 	problemIcon   *widget.Icon
 	problemText   *Text
 	sourceMissing bool
+	about         *mark
+	notice        fyne.CanvasObject // under the input; nil where nothing is to be known
+	noticeBox     *fyne.Container
 }
 
 // NewField returns a row for an input. The help opens while the input has the
@@ -49,6 +52,9 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 	f.helpMark = newMark(theme.QuestionIcon(), func() { f.helpOpen = !f.helpOpen; f.Refresh() })
 	f.source = NewButton("", nil, Link, nil)
 	f.source.Hide()
+	f.about = newMark(theme.MoreHorizontalIcon(), nil)
+	f.about.Hide()
+	f.noticeBox = NewStack(0)
 	f.listen(input)
 	f.ExtendBaseWidget(f)
 	return f
@@ -118,7 +124,34 @@ func (f *Field) SetSource(text string, missing bool, tapped func()) {
 	f.Refresh()
 }
 
-func (f *Field) wide() bool { return f.Wide }
+// SetNotice shows something under the input that must be known of it and may be
+// acted on, such as that it holds two values; nil takes it away. Such a field
+// takes both columns.
+func (f *Field) SetNotice(o fyne.CanvasObject) {
+	if f.notice == nil && o == nil {
+		return
+	}
+	f.notice = o
+	f.noticeBox.Objects = nil
+	if o != nil {
+		f.noticeBox.Objects = []fyne.CanvasObject{o}
+	}
+	f.noticeBox.Refresh()
+	f.Refresh()
+	Resized(f)
+}
+
+// Notice answers what is shown under the input, or nil.
+func (f *Field) Notice() fyne.CanvasObject { return f.notice }
+
+// SetAbout offers, by a small sign for the mouse, to tell more of the field.
+func (f *Field) SetAbout(tapped func()) *Field {
+	f.about.tapped = tapped
+	f.about.show(tapped != nil)
+	return f
+}
+
+func (f *Field) wide() bool { return f.Wide || f.notice != nil }
 
 // gap between the lines of a field.
 func (f *Field) gap() float32 { return pad(f) * 0.5 }
@@ -149,12 +182,19 @@ func (f *Field) below(width float32) (help, problem float32) {
 	return help, problem
 }
 
+func (f *Field) noticeHeight(width float32) float32 {
+	if f.notice == nil {
+		return 0
+	}
+	return heightOf(f.notice, width) + 2*f.gap()
+}
+
 func (f *Field) problemIndent() float32 { return size(f, theme.SizeNameCaptionText)*1.3 + f.gap() }
 
 func (f *Field) heightFor(width float32) float32 {
 	left := f.besideWidth(width)
 	help, problem := f.below(width - left)
-	h := heightOf(f.input, width-left) + help + problem
+	h := heightOf(f.input, width-left) + help + problem + f.noticeHeight(width-left)
 	if left == 0 {
 		h += f.headHeight() + f.gap()
 	}
@@ -164,7 +204,7 @@ func (f *Field) heightFor(width float32) float32 {
 // CreateRenderer draws the row.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	// The input comes first, so that Tab meets it before its source.
-	r := &face{objs: []fyne.CanvasObject{f.name, f.star, f.helpMark, f.input, f.source, f.caption, f.problemIcon, f.problemText}, owner: f}
+	r := &face{objs: []fyne.CanvasObject{f.name, f.star, f.helpMark, f.input, f.source, f.caption, f.problemIcon, f.problemText, f.noticeBox, f.about}, owner: f}
 	r.refresh, r.layout = f.restyle, f.place
 	r.min = func() fyne.Size {
 		w := max(f.input.MinSize().Width, 120*textScale())
@@ -216,7 +256,10 @@ func (f *Field) place(s fyne.Size) {
 		f.problemIcon.Move(fyne.NewPos(left, y+f.gap()))
 		f.problemText.Move(fyne.NewPos(left+in, y+f.gap()))
 		f.problemText.Resize(fyne.NewSize(s.Width-left-in, problem-f.gap()))
+		y += problem
 	}
+	f.noticeBox.Move(fyne.NewPos(left, y+2*f.gap()))
+	f.noticeBox.Resize(fyne.NewSize(s.Width-left, max(0, f.noticeHeight(s.Width-left)-2*f.gap())))
 }
 
 // placeHead lays out label, star, help mark and source, and answers where the input starts.
@@ -232,6 +275,9 @@ func (f *Field) placeHead(width, left float32) float32 {
 		extra += f.star.MinSize().Width + 3
 	}
 	if f.help != "" {
+		extra += markSize + f.gap()
+	}
+	if f.about.Visible() {
 		extra += markSize + f.gap()
 	}
 	if f.source.Visible() && left == 0 {
@@ -252,6 +298,11 @@ func (f *Field) placeHead(width, left float32) float32 {
 	}
 	f.helpMark.Resize(fyne.NewSquareSize(markSize))
 	f.helpMark.Move(fyne.NewPos(x+f.gap(), (head-markSize)/2))
+	if f.help != "" {
+		x += markSize + f.gap()
+	}
+	f.about.Resize(fyne.NewSquareSize(markSize))
+	f.about.Move(fyne.NewPos(x+f.gap(), (head-markSize)/2))
 	if left > 0 {
 		m := f.source.MinSize()
 		m.Width = min(m.Width, left-2*pad(f))

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
+	"guvoh/app/judgement"
 	"guvoh/app/recordform"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -17,18 +18,24 @@ import (
 // personPane is the form of a person with the role in this case above it.
 func (s *Screen) personPane(person model.ID) desk.Pane {
 	i := s.list.index(person)
-	o := recordform.Options{Case: s.id, Open: s.openLinked}
+	twice := judgement.New(s.d, person, s.openLinked, func() {
+		if f, ok := s.pane.(*recordform.Form); ok {
+			f.Relayout()
+		}
+	})
+	o := recordform.Options{Case: s.id, Open: s.openLinked, Above: twice.Object()}
 	if i < 0 {
+		s.also = []hearer{twice}
 		return recordform.New(s.d, person, o)
 	}
 	p := s.list.kept[i]
 	role := recordform.New(s.d, p.ID, recordform.Options{Case: s.id, Bare: true, Only: []string{"role"}})
-	o.Above = role.Body()
+	o.Above = ui.NewStack(2, role.Body(), twice.Object())
 	if !s.d.DB.ReadOnly() {
 		out := ui.NewIconButton(theme.ContentRemoveIcon(), s.d.Words.T("casefile.take_out"), func() { s.d.Delete(p) })
 		o.Actions = []fyne.CanvasObject{out}
 	}
-	s.also = []desk.Pane{role}
+	s.also = []hearer{role, twice}
 	return recordform.New(s.d, person, o)
 }
 

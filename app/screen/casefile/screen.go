@@ -32,6 +32,9 @@ func WithAdd(kind string, add func(d *desk.Desk, caseID model.ID)) Option {
 	return func(s *Screen) { s.adds[kind] = add }
 }
 
+// hearer is told what an action wrote.
+type hearer interface{ Changed(store.Changes) }
+
 // Screen is one case.
 type Screen struct {
 	widget.BaseWidget
@@ -43,7 +46,7 @@ type Screen struct {
 	section section
 	open    model.ID // the record shown; zero when none is
 	pane    desk.Pane
-	also    []desk.Pane // parts of the pane that want to hear of changes themselves
+	also    []hearer // parts of the pane that want to hear of changes themselves
 
 	side    *ui.Sidebar
 	name    *ui.Text // the case's reference,
@@ -51,6 +54,8 @@ type Screen struct {
 	list    *records
 	panes   *panes
 	content *fyne.Container
+	strip   *strip
+	whole   *fyne.Container // the strip over the content
 
 	keysBefore func(*fyne.KeyEvent) // who heard the window's keys before
 }
@@ -69,6 +74,8 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 	s.label()
 	s.panes = &panes{back: ui.NewInset(4, 1, ui.NewRow(-1, ui.NewButton(d.Words.T("casefile.back"), theme.NavigateBackIcon(), ui.Link, s.backToList)))}
 	s.content = &fyne.Container{Layout: s.panes}
+	s.strip = newStrip(d, s.id, func() { s.whole.Refresh() })
+	s.whole = newColumn(s.strip.object, s.content)
 	s.ExtendBaseWidget(s)
 	s.section = sectionOf(r.Section)
 	s.list = newRecords(s)
@@ -76,6 +83,7 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 	d.Host.Window().Canvas().SetOnTypedKey(s.key)
 	s.enter(r.Record)
 	d.Runner.Do(func() {}, s.begin) // once the screen is in the window
+	s.strip.load()
 	return s
 }
 
@@ -98,7 +106,7 @@ func (s *Screen) begin() {
 }
 
 // CreateRenderer draws the panes.
-func (s *Screen) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.content) }
+func (s *Screen) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.whole) }
 
 // Leave hands the leaving on to the pane that is open.
 func (s *Screen) Leave() {
@@ -130,6 +138,7 @@ func (s *Screen) Changed(c store.Changes) {
 		s.label()
 	}
 	s.recount(c)
+	s.strip.load()
 	if s.pane != nil {
 		s.pane.Changed(c)
 	}

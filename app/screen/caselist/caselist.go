@@ -32,6 +32,7 @@ type Screen struct {
 	numbers []int64
 	pages   map[int][]store.CaseRow // read so far, by page
 	asked   int                     // the newest question to the file; older answers are dropped
+	marks   marks                   // what waits in which case
 	chosen  int64                   // the case to choose once the first answer is there
 	left    bool
 
@@ -54,12 +55,7 @@ func New(d *desk.Desk, r desk.Route) *Screen {
 	s.status = ui.NewTermSelect(s.statuses(), d.Words.T("list.any_status"), s.onStatus)
 	s.status.Load(s.query.Status)
 	s.count = ui.NewCaption(d.Words.T("state.loading"))
-	s.list = ui.NewColumns(rows{s},
-		ui.Column{ID: "reference", Title: d.Words.Field("case", "reference"), Weight: 1, Min: 100, Sortable: true},
-		ui.Column{ID: "title", Title: d.Words.Field("case", "title"), Weight: 4, Min: 150, Sortable: true},
-		ui.Column{ID: "persons", Title: d.Words.T("nav.people"), Weight: 2.4, Min: 120},
-		ui.Column{ID: "status", Title: d.Words.Field("case", "status"), Weight: 0.8, Min: 90, Sortable: true},
-		ui.Column{ID: "updated", Title: d.Words.T("list.updated"), Weight: 0.6, Min: 145, Sortable: true})
+	s.list = ui.NewColumns(rows{s}, s.columns()...)
 	s.list.SetSort(s.query.Sort, s.query.Desc)
 	s.list.OnSort = s.onSort
 	ui.LeadInto(s.list, s.search)
@@ -126,6 +122,9 @@ func (s *Screen) Changed(c store.Changes) {
 			return
 		}
 	}
+	if s.marks.any() {
+		s.load() // a conflict may have ended
+	}
 }
 
 // Leave has nothing to put away.
@@ -167,8 +166,13 @@ func (s *Screen) load() {
 	s.asked++
 	asked, query := s.asked, s.query
 	var numbers []int64
+	var waiting marks
 	var err error
-	s.d.Runner.Do(func() { numbers, err = s.d.DB.CaseNumbers(context.Background(), query) }, func() {
+	s.d.Runner.Do(func() {
+		if numbers, err = s.d.DB.CaseNumbers(context.Background(), query); err == nil {
+			waiting, err = readMarks(s.d.DB)
+		}
+	}, func() {
 		if asked != s.asked {
 			return
 		}
@@ -178,6 +182,11 @@ func (s *Screen) load() {
 			chosen = s.numbers[i]
 		}
 		s.numbers, s.pages = numbers, map[int][]store.CaseRow{}
+		if had := s.marks.any(); had != waiting.any() {
+			s.marks = waiting
+			s.list.SetColumns(s.columns()...)
+		}
+		s.marks = waiting
 		s.count.SetText(s.d.Words.Count("case", len(numbers)))
 		s.list.SetEmpty(s.empty())
 		s.list.Reload()
@@ -247,7 +256,11 @@ func (r rows) Row(i int) []string {
 	if more := c.PersonCount - len(c.Persons); more > 0 && persons != "" {
 		persons = r.s.d.Words.T("list.and_more", tr.V{"Names": persons, "Count": more})
 	}
-	return []string{c.Reference, c.Title, persons, r.s.d.Words.Word("case_status", c.Status), r.s.when(c.Updated)}
+	cells := []string{c.Reference, c.Title, persons, r.s.d.Words.Word("case_status", c.Status), r.s.when(c.Updated)}
+	if r.s.marks.any() {
+		cells = slices.Insert(cells, 1, r.s.mark(c.ID))
+	}
+	return cells
 }
 
 // when says a moment as a day, in the reader's language.

@@ -26,6 +26,7 @@ type Pane struct {
 	in      model.ID
 	id      model.ID
 	rec     model.Record
+	gone    string // why its bytes are not here; "" when they are
 	form    *recordform.Form
 	preview *preview
 	facts   *fyne.Container // file name, size, hash
@@ -45,9 +46,21 @@ func New(d *desk.Desk, caseID, record model.ID) desk.Pane {
 	above := ui.NewStack(2.4, p.preview.object, p.facts, ui.NewFlow(p.save, p.check), p.verdict)
 	p.load()
 	p.form = recordform.New(d, record, recordform.Options{
-		Case: caseID, Without: []string{"file_name", "media_type", "size", "sha256"}, Above: above,
+		Case: caseID, Without: []string{"file_name", "media_type", "size", "sha256"}, Above: above, Actions: p.actions(),
 	})
 	return p
+}
+
+// actions lead to the removal of the bytes.
+func (p *Pane) actions() []fyne.CanvasObject {
+	if p.d.DB.ReadOnly() || !p.hasBytes() {
+		return nil
+	}
+	return []fyne.CanvasObject{ui.NewIconButton(theme.ContentClearIcon(), p.d.Words.T("purge.bytes_do"), func() {
+		if p.gone == "" {
+			recordform.AskPurgeBytes(p.d, p.rec)
+		}
+	})}
 }
 
 // CreateRenderer draws the form with the material above its fields.
@@ -61,6 +74,9 @@ func (p *Pane) load() {
 	}
 	other := p.rec.Kind == "" || p.rec.Text("sha256") != r.Text("sha256")
 	p.rec = r
+	if _, gone := p.missing(); gone != p.gone { // the bytes came, or were purged
+		p.gone, other = gone, true
+	}
 	if other {
 		p.showFacts()
 		p.preview.show(r)

@@ -56,8 +56,11 @@ func (v *preview) show(r model.Record) {
 	v.set()
 	n, _ := r.Get("size").Int()
 	media := r.Text("media_type")
+	_, gone := v.p.missing()
 	switch {
 	case r.Text("sha256") == "":
+	case gone != "":
+		v.absent()
 	case shownAsPicture(media) && n <= pictureBytes:
 		v.picture(r)
 	case shownAsPDF(media) && n <= pdfview.MaxBytes:
@@ -129,7 +132,8 @@ func (v *preview) offer(tone ui.Tone, sentence string) {
 func (v *preview) problem(err error) {
 	sentence := desk.Sentence(v.p.d.Words, err)
 	if errors.Is(err, store.ErrNoBytes) {
-		sentence = v.p.d.Words.T("evidence.lost")
+		v.absent()
+		return
 	}
 	v.set(ui.NewBanner(ui.Problem, sentence))
 }

@@ -39,6 +39,7 @@ type Screen struct {
 	record model.ID // zero: of all
 	action model.ID // zero: all
 	lines  []line
+	came   map[model.ID]store.Arrival // by action: how what others wrote came
 	list   *ui.Columns
 	back   *ui.Button
 	note   *ui.Text
@@ -53,8 +54,15 @@ type line struct {
 }
 
 // New makes the history that the route names: of its Record, of the action in
-// its Section, or of the file.
-func New(d *desk.Desk, r desk.Route) *Screen {
+// its Section, what is new in its Case, or of the file.
+func New(d *desk.Desk, r desk.Route) desk.Pane {
+	if r.Section == News {
+		return NewNews(d, r)
+	}
+	return newScreen(d, r)
+}
+
+func newScreen(d *desk.Desk, r desk.Route) *Screen {
 	s := &Screen{d: d, record: r.Record}
 	if id, ok := strings.CutPrefix(r.Section, action); ok {
 		s.action, _ = model.ParseID(id)
@@ -112,8 +120,8 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	case !s.action.IsZero():
 		if len(s.lines) > 0 {
 			c := s.lines[0].change
-			heading = s.d.Words.T("verb." + c.Verb)
-			s.note.SetText(strings.Join([]string{when(c.At), c.Author, s.note.Text()}, " · "))
+			heading = s.d.Verb(c.Verb)
+			s.note.SetText(strings.Join([]string{when(c.At), s.who(c.By, c.Author), s.note.Text()}, " · "))
 		}
 		tools = append(tools, s.back)
 	}
@@ -189,12 +197,16 @@ func (s *Screen) changesOfAction() ([]line, error) {
 // changesOfRecord lists the changes of the record and of the rows it owns,
 // newest first.
 func (s *Screen) changesOfRecord() ([]line, error) {
-	changes, err := s.d.DB.History(context.Background(), "", s.ids()...)
+	ids := s.ids()
+	if err := s.arrivals(ids); err != nil {
+		return nil, err
+	}
+	changes, err := s.d.DB.History(context.Background(), "", ids...)
 	slices.Reverse(changes)
 	var lines []line
 	for i, c := range changes {
 		if s.says(c) {
-			cells := []string{when(c.At), c.Author, s.d.Words.T("verb." + c.Verb)}
+			cells := []string{when(c.At), s.who(c.By, c.Author), s.done(c)}
 			lines = append(lines, line{key: key(c), cells: append(cells, s.values(c)...), change: &changes[i]})
 		}
 	}
@@ -244,6 +256,8 @@ func (s *Screen) values(c store.Change) []string {
 		return []string{w.Kind(c.Kind), "", w.T("history.made")}
 	case c.Field == journal.Liveness:
 		return []string{w.Kind(c.Kind), "", w.T("history.deleted." + string(c.To))}
+	case ordered(c):
+		return s.order(c)
 	case k == nil:
 		return []string{c.Field, "", ""}
 	}
@@ -256,7 +270,7 @@ func (s *Screen) values(c store.Change) []string {
 	if err != nil {
 		r = model.Record{ID: c.Record, Kind: c.Kind}
 	}
-	return []string{name, s.d.ShowValue(r, f, c.From), s.d.ShowValue(r, f, c.To)}
+	return []string{name, s.value(r, f, c.From, c.FromGone), s.value(r, f, c.To, c.ToGone)}
 }
 
 func when(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
@@ -278,7 +292,7 @@ func (s *Screen) about(a *store.Action) string {
 func (s *Screen) allow() {
 	i := s.list.Selected()
 	if i >= 0 && i < len(s.lines) && !s.d.DB.ReadOnly() {
-		if c := s.lines[i].change; c != nil && c.Field != "" && c.Field != journal.Liveness {
+		if c := s.lines[i].change; c != nil && c.Field != "" && c.Field != journal.Liveness && !ordered(*c) && !c.FromGone {
 			s.back.Enable()
 			return
 		}
@@ -323,7 +337,7 @@ func (r rows) Row(i int) []string {
 	l := &r.s.lines[i]
 	if l.cells == nil && l.action != nil {
 		a := l.action
-		l.cells = []string{when(a.At), a.Author, r.s.d.Words.T("verb." + a.Verb), r.s.about(a), r.s.d.Words.Number(a.Entries)}
+		l.cells = []string{when(a.At), r.s.who(a.By, a.Author), r.s.d.Verb(a.Verb), r.s.about(a), r.s.d.Words.Number(a.Entries)}
 	}
 	return l.cells
 }

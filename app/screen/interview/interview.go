@@ -38,6 +38,7 @@ type Pane struct {
 	id      model.ID
 	rec     model.Record
 	account *account
+	several *contested
 
 	title, summary, state *ui.Text
 	heading               *fyne.Container // title and state
@@ -60,9 +61,11 @@ func New(d *desk.Desk, caseID, record model.ID) desk.Pane {
 	p := &Pane{d: d, in: caseID, id: record}
 	p.ExtendBaseWidget(p)
 	p.account = newAccount(p)
+	p.several = newContested(p)
 	p.build()
 	p.load()
 	p.account.load()
+	p.several.load()
 	p.showPage(0)
 	if !p.d.DB.ReadOnly() && p.rec.Ref("interviewee").IsZero() {
 		p.unfold()
@@ -89,7 +92,7 @@ func (p *Pane) build() {
 	p.details = ui.NewButton(w.T("interview.head"), theme.MenuDropDownIcon(), ui.Link, p.toggleHead)
 	p.headBox = ui.NewStack(0)
 	p.page = &fyne.Container{Layout: fill{}}
-	top := ui.NewStack(1, p.heading, ui.NewRow(0, p.summary, p.details), p.headBox, p.find.object)
+	top := ui.NewStack(1, p.heading, ui.NewRow(0, p.summary, p.details), p.headBox, p.find.object, p.several.object)
 	p.pages[0] = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(0, 1, top), p.account.list}}
 }
 
@@ -244,6 +247,7 @@ func (p *Pane) Changed(c store.Changes) {
 		p.account.details.Changed(c)
 	}
 	p.account.changed(c)
+	p.several.changed(c)
 	for _, kind := range c.Records {
 		switch kind {
 		case "interview", "person", "person_name", "place", "organisation":

@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
+	"guvoh/app/judgement"
 	"guvoh/app/recordform"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
@@ -55,6 +56,7 @@ type Screen struct {
 	list   *ui.Columns
 	right  *fyne.Container
 	form   *recordform.Form // nil while none is chosen
+	twice  *judgement.Lines // whether another record is of the same person
 	about  *about           // where the record stands, above its form
 }
 
@@ -121,6 +123,9 @@ func (s *Screen) Changed(c store.Changes) {
 	if s.form != nil {
 		s.form.Changed(c)
 		s.about.changed(c)
+		if s.twice != nil {
+			s.twice.Changed(c)
+		}
 	}
 }
 
@@ -231,7 +236,12 @@ func (s *Screen) show(id model.ID) {
 		s.right.Objects = []fyne.CanvasObject{container.NewCenter(container.New(narrow{}, hint))}
 	} else {
 		s.about = newAbout(s.d, id)
-		s.form = recordform.New(s.d, id, recordform.Options{Above: s.about.object})
+		above := fyne.CanvasObject(s.about.object)
+		if s.twice = nil; s.kind == "person" {
+			s.twice = judgement.New(s.d, id, s.about.toRecord, func() { s.form.Relayout() })
+			above = ui.NewStack(2, s.about.object, s.twice.Object())
+		}
+		s.form = recordform.New(s.d, id, recordform.Options{Above: above})
 		s.right.Objects = []fyne.CanvasObject{s.form}
 	}
 	s.right.Refresh()
