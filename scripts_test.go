@@ -143,9 +143,9 @@ func TestSetUp(t *testing.T) {
 	t.Run("installs by apt-get exactly what is missing", func(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "qpdf", "java", "jaxb-api.jar", "javax.activation.jar")
 		m.golang(t, "1.99.0", "1")
-		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext", "zbar-tools": "zbarimg", "libpdfbox2-java": "preflight.jar"})
+		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext", "zbar-tools": "zbarimg", "syncthing": "syncthing", "libpdfbox2-java": "preflight.jar"})
 		m.run(t, "with.sh", "build", "test", "--", "printf", "done").want(t, 0, "done")
-		want := "install -y --no-install-recommends poppler-utils zbar-tools libpdfbox2-java\n"
+		want := "install -y --no-install-recommends poppler-utils zbar-tools syncthing libpdfbox2-java\n"
 		if got := m.installed(t); !strings.Contains(got, "apt-get update") || !strings.HasSuffix(got, want) {
 			t.Errorf("installed %q", got)
 		}

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"bufio"
 	"bytes"
 	"compress/flate"
 	"encoding/binary"
@@ -86,10 +87,11 @@ func (e Epoch) Write(w io.Writer, p *Pack) error {
 // Read opens a pack. It is given whole, with its chain computed, or not at all:
 // the error is [ErrKey], [ErrSealed], [ErrNewer], [ErrTooBig] or [ErrBroken].
 func (k Keys) Read(r io.Reader) (*Pack, error) {
-	plain, err := k.Open(io.LimitReader(r, LargestSealed))
+	opened, err := k.Open(io.LimitReader(r, LargestSealed))
 	if err != nil {
 		return nil, err
 	}
+	plain := bufio.NewReader(opened) // of which flate takes no byte too many
 	z := flate.NewReader(plain)
 	b, err := io.ReadAll(io.LimitReader(z, LargestPlain+1))
 	if err != nil {
@@ -99,10 +101,8 @@ func (k Keys) Read(r io.Reader) (*Pack, error) {
 		return nil, ErrTooBig
 	}
 	// The end of what was deflated is not yet the end of what was sealed.
-	if n, err := io.Copy(io.Discard, io.LimitReader(plain, 1)); err != nil {
+	if _, err := plain.ReadByte(); err != io.EOF {
 		return nil, broken(err)
-	} else if n > 0 {
-		return nil, ErrBroken
 	}
 	return decode(b)
 }
