@@ -218,8 +218,8 @@ func (v view) personsOf(ctx context.Context, id model.ID) ([]string, error) {
 		person, err := v.row(ctx, p.Ref("person"))
 		if err == nil && !person.record.Deleted {
 			words = append(words, person.record.Text("pseudonym"), person.record.Text("description"))
-		} else if err != nil && !errors.Is(err, ErrNotFound) {
-			return nil, err
+		} else if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, sql.ErrNoRows) {
+			return nil, err // a person who has just come by a merge has no row yet: the case is described again
 		}
 	}
 	return words, err
