@@ -30,7 +30,7 @@ func (b *Bench) Colleague(name string) *store.DB {
 
 // Take merges the file of a colleague and tells the pane what came, as the
 // window does.
-func (b *Bench) Take(from *store.DB) store.MergeReport {
+func (b *Bench) Take(from store.Source) store.MergeReport {
 	b.TB.Helper()
 	report, err := b.DB.Merge(context.Background(), from, store.Choice{Way: "file"})
 	b.Must(err)
