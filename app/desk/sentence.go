@@ -38,6 +38,8 @@ var sentences = []struct {
 	{store.ErrEmpty, "problem.store.empty"},
 	{store.ErrTooBig, "problem.store.too_big"},
 	{store.ErrPurged, "problem.store.purged"},
+	{store.ErrSnapshot, "problem.store.snapshot"},
+	{store.ErrNoSnapshot, "problem.store.no_snapshot"},
 	{fs.ErrNotExist, "problem.store.no_file"},
 	{fs.ErrPermission, "problem.store.no_permission"},
 }

@@ -82,6 +82,7 @@ type picking struct {
 	options SnapshotOptions
 	ours    map[model.ID]bool // persons who work on the cases
 	left    map[string]bool   // "kind" and "kind.field" of which something was left out
+	values  int               // of such fields
 }
 
 // internalKinds say how we work, or undo what a document hides.
@@ -164,6 +165,7 @@ func (p *picking) stripped(r model.Record) model.Record {
 		f, known := k.Field(name)
 		if !known || p.withheld(r.Kind, f) {
 			p.left[r.Kind+"."+name] = true
+			p.values++
 			continue
 		}
 		out.Values[name] = v
@@ -236,7 +238,7 @@ func (p *picking) goes(id model.ID) bool {
 
 // told notes of which kinds and fields nothing went.
 func (p *picking) told(report *ShareReport) {
-	report.Records, report.Persons = len(p.chosen), p.count("person")
+	report.Records, report.Persons, report.LeftOut.Values = len(p.chosen), p.count("person"), p.values
 	for name := range p.left {
 		if strings.Contains(name, ".") {
 			report.LeftOut.Fields = append(report.LeftOut.Fields, name)

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/ed25519"
-	"fmt"
 	"os"
 
 	"guvoh/model"
@@ -14,7 +13,7 @@ import (
 type ShareOptions struct {
 	Cases       []model.ID // which cases
 	LeaveOut    []model.ID // persons of whom nothing goes along, see [DB.SharePlan]
-	History     bool       // also what the records held before, and what was deleted
+	History     bool       // also what the records held before; also what was deleted, and that it was
 	Attachments bool       // also the bytes of evidence
 	Composed    bool       // also dossiers that are being composed of the cases
 	// Step, which may be nil, hears how far it is, done of total.
@@ -27,7 +26,8 @@ type ShareReport struct {
 	Cases           int       `json:"cases"`
 	Records         int       `json:"records"`
 	Persons         int       `json:"persons"`
-	Entries         int       `json:"entries"`          // of the journal, whole; 1 stream of them in a snapshot
+	Entries         int       `json:"entries"`          // of the journal, whole
+	Unproven        int       `json:"unproven"`         // that did not go, since their chain or signature does not hold here
 	Bare            int       `json:"bare"`             // of which only the commitment went
 	Streams         int       `json:"streams"`          // writing sessions
 	Attachments     int       `json:"attachments"`      // whose bytes went
@@ -79,16 +79,14 @@ func (db *DB) ShareTo(ctx context.Context, path string, lock vault.Lock, cost va
 	if err != nil {
 		return ShareReport{}, err
 	}
-	report.LeftOut.Values, report.Entries = src.erased, len(src.keep)
+	report.LeftOut.Values = src.erased
 	err = db.makeNew(path, lock, cost, Options{}, func(to *DB) error {
 		came, err := to.Merge(ctx, src, Choice{Way: OriginShare, WithoutBytes: !o.Attachments, Step: o.Step})
 		if err != nil {
 			return err
 		}
-		if len(came.Quarantine) > 0 || came.Entries != len(src.keep) {
-			return fmt.Errorf("%w: %d of %d entries can be proved", ErrDamaged, came.Entries, len(src.keep))
-		}
 		report.bytes(came.Attachments)
+		report.Unproven, report.Entries = len(src.keep)-came.Entries, came.Entries
 		report.Streams = len(src.streams)
 		if report.Bare, err = to.countBare(ctx); err != nil {
 			return err
@@ -160,7 +158,7 @@ func (db *DB) makeNew(path string, lock vault.Lock, cost vault.Cost, o Options, 
 // written by who works in it, and so is not for them to undo.
 func (db *DB) comeOfAge(ctx context.Context, o Origin, device ed25519.PrivateKey) error {
 	return db.bulk(ctx, true, "share", func(t *Tx) error {
-		for _, table := range []string{"merge", "arrived_bytes", "news", "setting"} {
+		for _, table := range []string{"merge", "arrived_bytes", "news", "quarantine", "setting"} {
 			if _, err := t.exec("DELETE FROM " + table); err != nil {
 				return err
 			}
@@ -201,7 +199,7 @@ func (c *choosing) report(ctx context.Context, cases, leaveOut []model.ID) (Shar
 		}
 		given = append(given, ns...)
 	}
-	r.Mentions = c.mentions(leaveOut, given)
+	r.Mentions = append([]Mention{}, c.mentions(leaveOut, given)...)
 	return r, nil
 }
 
