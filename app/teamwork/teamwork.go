@@ -34,6 +34,9 @@ const (
 	// endPatience is how long closing the file waits for a pass that was given
 	// up: a folder on a line that hangs must not keep a window from locking.
 	endPatience = 3 * time.Second
+	// longMerge is how long the file may be held by what comes before that is
+	// said: whatever a person did next would wait for it.
+	longMerge = 1500 * time.Millisecond
 )
 
 // pausedKey is the setting of the file that says that a person paused.
@@ -66,6 +69,7 @@ type Work struct {
 	err     error
 	status  team.Status
 	unwait  func()
+	unsay   func() // ends the watch over a pass that takes long
 	hear    map[int]func()
 	next    int
 
@@ -133,6 +137,7 @@ func (w *Work) End() {
 	}
 	w.stop()
 	w.cancelWait()
+	w.cancelLong()
 	w.hear = map[int]func(){}
 	w.mu.Lock()
 	ended := w.ended
@@ -259,12 +264,14 @@ func (w *Work) pass(asked bool) {
 	var status team.Status
 	var changes store.Changes
 	t, db := w.team, w.d.DB
+	w.sayLong()
 	w.run(func(ctx context.Context) (err error) {
 		status, err = t.Sync(ctx, w.follow)
 		var told error
 		changes, told = changesOf(ctx, db, status.Came)
 		return errors.Join(err, told)
 	}, func(err error) {
+		w.cancelLong()
 		w.err, w.status = err, status
 		if w.status.Folder == "" { // it broke off before it knew
 			w.status = t.Status()
@@ -276,6 +283,56 @@ func (w *Work) pass(asked bool) {
 		w.tell()
 	})
 	w.tell()
+}
+
+// sayLong says that much comes, when it does: the file is held until all of it
+// is there. Whoever is typing is left alone.
+func (w *Work) sayLong() {
+	w.cancelLong()
+	var look func()
+	look = func() {
+		s := w.State()
+		switch {
+		case !s.Working || w.ctx.Err() != nil:
+		case s.Step.What != "merge" || w.d.Saver.Dirty():
+			w.unsay = w.d.Runner.After(longMerge, look)
+		default:
+			w.mu.Lock()
+			ended := w.ended
+			w.mu.Unlock()
+			w.d.Host.Busy(desk.Work{
+				Title: "teamwork.merging", Whole: true, Done: func() {},
+				Do: func(_ context.Context, step func(done, total int)) { w.await(ended, step) },
+			})
+		}
+	}
+	w.unsay = w.d.Runner.After(longMerge, look)
+}
+
+// await waits until what goes on has ended, and tells how far it is.
+func (w *Work) await(ended chan struct{}, step func(done, total int)) {
+	every := time.NewTicker(200 * time.Millisecond)
+	defer every.Stop()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-every.C:
+			w.mu.Lock()
+			s := w.step
+			w.mu.Unlock()
+			if s.Total > 0 {
+				step(s.Done, s.Total)
+			}
+		}
+	}
+}
+
+func (w *Work) cancelLong() {
+	if w.unsay != nil {
+		w.unsay()
+		w.unsay = nil
+	}
 }
 
 // changesOf gathers what came with the merges of a pass.

@@ -47,6 +47,14 @@ func (r *ActionRow) Title() string { return r.title.Text() }
 // Text answers the sentence under the title.
 func (r *ActionRow) Text() string { return r.text.Text() }
 
+// SetText replaces the sentence under the title.
+func (r *ActionRow) SetText(text string) {
+	if r.text.Text() != text {
+		r.text.SetText(text)
+		r.Refresh()
+	}
+}
+
 // Acts answers the buttons.
 func (r *ActionRow) Acts() []fyne.CanvasObject { return r.acts }
 

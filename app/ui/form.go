@@ -18,10 +18,29 @@ func NewForm(items ...fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: &formLayout{}, Objects: items}
 }
 
+// NewPair puts two things side by side where there is room for both, else one
+// below the other: least is the width that each needs at 100 %.
+func NewPair(least float32, a, b fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &formLayout{least: least}, Objects: []fyne.CanvasObject{a, b}}
+}
+
 // formColumn is the least width of a column at 100 %.
 const formColumn = 300
 
-type formLayout struct{ width float32 }
+type formLayout struct {
+	width float32
+	least float32 // of a column; 0 is formColumn
+}
+
+// twice tells whether there is room for two columns.
+func (l *formLayout) twice(width float32) bool {
+	gap, _ := l.gaps()
+	least := l.least
+	if least == 0 {
+		least = formColumn
+	}
+	return width >= 2*least*textScale()+gap
+}
 
 func (l *formLayout) gaps() (x, y float32) {
 	p := themeSize(theme.SizeNamePadding)
@@ -37,8 +56,7 @@ func isWide(o fyne.CanvasObject) bool {
 
 // rows groups the visible items into rows of one or two.
 func (l *formLayout) rows(objs []fyne.CanvasObject, width float32) [][]fyne.CanvasObject {
-	gx, _ := l.gaps()
-	two := width >= 2*formColumn*textScale()+gx
+	two := l.twice(width)
 	var rows [][]fyne.CanvasObject
 	open := false
 	for _, o := range objs {
@@ -59,7 +77,7 @@ func (l *formLayout) rows(objs []fyne.CanvasObject, width float32) [][]fyne.Canv
 func (l *formLayout) walk(objs []fyne.CanvasObject, width float32, visit func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
 	gx, gy := l.gaps()
 	half := (width - gx) / 2
-	two := width >= 2*formColumn*textScale()+gx
+	two := l.twice(width)
 	y := float32(0)
 	for _, row := range l.rows(objs, width) {
 		w := width

@@ -41,6 +41,9 @@ type Look struct {
 	Mode  ui.Mode
 	Scale float32
 	Size  fyne.Size
+	// Device is the secret of this device, 32 bytes, with which what is written
+	// is signed; nil signs nothing.
+	Device []byte
 }
 
 // Looks are the looks in which every screen is looked at, by name.
@@ -87,6 +90,7 @@ type Bench struct {
 	screen Screen
 	route  desk.Route
 	lang   string
+	device []byte
 
 	making  bool     // a pane is being made
 	answers []func() // what it hears once it is shown

@@ -153,7 +153,7 @@ func (r reading) fieldOf(rec model.Record, m *store.Merged, f *store.MergedField
 	if before == "" {
 		before = w.T("colleagues.empty")
 	}
-	rows.Add(ui.NewForm(
+	rows.Add(ui.NewPair(190,
 		ui.NewStack(0.6, ui.NewCaption(w.T("colleagues.here")), r.long(name, before)),
 		ui.NewStack(1.2, came...)))
 	if f.Conflict {

@@ -18,7 +18,10 @@ type hub struct {
 	frame
 	notices *fyne.Container // what waits for the person
 	first   *ui.Button
-	rows    *fyne.Container
+	team    *ui.ActionRow
+	before  *ui.ActionRow // earlier merges
+	cards   *ui.ActionRow
+	off     func() // hears nothing of the team any more
 }
 
 // state is what the overview says.
@@ -28,25 +31,46 @@ type state struct {
 	conflicts int
 	aside     int
 	cards     int
-	unread    int // cases to which others' work came
 	err       error
 }
 
 func newHub(d *desk.Desk, t Tools) *hub {
-	h := &hub{frame: frame{Tools: t, d: d, body: container.NewStack()}, notices: ui.NewStack(1.2), rows: ui.NewStack(1.2)}
+	h := &hub{frame: frame{Tools: t, d: d, body: container.NewStack()}, notices: ui.NewStack(1.2)}
 	h.first = ui.NewButton(h.t("colleagues.choose_file"), theme.FolderOpenIcon(), ui.Primary, func() { askFile(d) })
-	h.fill(state{})
+	row := func(icon fyne.Resource, title, text string, act *ui.Button) *ui.ActionRow {
+		return ui.NewActionRow(icon, h.t(title), text, act).Boxed()
+	}
+	to := func(key, section string) *ui.Button { return ui.NewButton(h.t(key), nil, ui.Plain, h.go1(section)) }
+	h.team = row(theme.FolderIcon(), "colleagues.team", "", to("colleagues.show", Team))
+	h.before = row(theme.HistoryIcon(), "colleagues.merges", "", to("colleagues.show", Merges))
+	h.cards = row(theme.AccountIcon(), "colleagues.cards", "", to("colleagues.show", Cards))
+	rows := ui.NewStack(1.2,
+		row(theme.DownloadIcon(), "colleagues.take", h.t("colleagues.take_why"), h.first),
+		row(theme.UploadIcon(), "colleagues.give", h.t("colleagues.give_why"), to("colleagues.give_do", Give)),
+		h.team, h.before, h.cards)
 	h.show(column(
 		ui.NewStack(1, ui.NewHeading(h.t("nav.colleagues")), ui.NewCaption(h.t("colleagues.lead"))),
-		h.notices, h.rows))
+		h.notices, rows))
+	h.fill(state{})
 	h.ExtendBaseWidget(h)
 	h.load()
+	if t.Team != nil {
+		h.off = t.Team.OnState(h.tellTeam)
+	}
 	d.Runner.Do(func() {}, func() { ui.Focus(h.first) })
 	return h
 }
 
 // Changed looks again at how things stand.
 func (h *hub) Changed(store.Changes) { h.load() }
+
+// Leave hears nothing of the team any more.
+func (h *hub) Leave() {
+	h.frame.Leave()
+	if h.off != nil {
+		h.off()
+	}
+}
 
 func (h *hub) load() {
 	var s state
@@ -78,13 +102,11 @@ func stateOf(db *store.DB) (s state) {
 	ok(func() (err error) { s.conflicts, err = db.CountConflicts(ctx); return err })
 	ok(func() error { q, err := db.Quarantine(ctx); s.aside = len(q); return err })
 	ok(func() error { c, err := db.Colleagues(ctx); s.cards = len(c); return err })
-	ok(func() error { n, err := db.News(ctx); s.unread = len(n); return err })
 	s.err = err
 	return s
 }
 
-// fill says how things stand. The buttons stay, so that none loses the
-// keyboard.
+// fill says how things stand. The rows stay, so that none loses the keyboard.
 func (h *hub) fill(s state) {
 	w := h.d.Words
 	h.notices.Objects = nil
@@ -104,21 +126,22 @@ func (h *hub) fill(s state) {
 	if s.merges > 0 {
 		before = w.N("colleagues.merges_some", s.merges, tr.V{"When": desk.Day(w, s.last.At)})
 	}
+	h.before.SetText(before)
 	cards := h.t("colleagues.cards_none")
 	if s.cards > 0 {
 		cards = w.N("colleagues.cards_some", s.cards)
 	}
-	row := func(icon fyne.Resource, title, text string, act *ui.Button) fyne.CanvasObject {
-		return ui.NewActionRow(icon, h.t(title), text, act).Boxed()
-	}
-	to := func(key, section string) *ui.Button { return ui.NewButton(h.t(key), nil, ui.Plain, h.go1(section)) }
-	h.rows.Objects = []fyne.CanvasObject{
-		row(theme.DownloadIcon(), "colleagues.take", h.t("colleagues.take_why"), h.first),
-		row(theme.UploadIcon(), "colleagues.give", h.t("colleagues.give_why"), to("colleagues.give_do", Give)),
-		row(theme.FolderIcon(), "colleagues.team", h.t("colleagues.team_why"), to("colleagues.show", Team)),
-		row(theme.HistoryIcon(), "colleagues.merges", before, to("colleagues.show", Merges)),
-		row(theme.AccountIcon(), "colleagues.cards", cards, to("colleagues.show", Cards)),
-	}
+	h.cards.SetText(cards)
+	h.tellTeam()
 	h.notices.Refresh()
-	h.rows.Refresh()
+	h.body.Refresh()
+}
+
+// tellTeam says how the team folder stands now.
+func (h *hub) tellTeam() {
+	line := h.t("teamwork.none")
+	if h.Team != nil {
+		line = Line(h.d.Words, h.Team.State())
+	}
+	h.team.SetText(line)
 }

@@ -247,6 +247,9 @@ func (r reading) row(l *line, left map[model.ID]bool, ticks bool) ui.TickRow {
 		return ui.TickRow{Head: true, Title: l.title, Tick: ticked(l.members, left, ticks)}
 	case l.rec != nil:
 		text, tone := r.mark(l.rec)
+		if l.rec.LeftOut && !ticks {
+			text, tone = w.T("colleagues.mark.left"), ui.Neutral
+		}
 		return ui.TickRow{
 			Title: r.of(l.rec), Detail: w.Kind(l.rec.Kind), Mark: text, Tone: tone,
 			Tick: ticked([]*store.Merged{l.rec}, left, ticks),

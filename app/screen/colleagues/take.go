@@ -26,6 +26,7 @@ type take struct {
 	path   string
 	guest  *exchange.Guest // nil while the file is not open
 	report store.MergeReport
+	again  bool              // what was left out before is offered, too
 	left   map[model.ID]bool // records that are not to be taken
 	view   *preview          // nil while none is shown
 }
@@ -89,7 +90,7 @@ func (p *take) open(make func() (vault.Secret, error)) {
 	var guest *exchange.Guest
 	var report store.MergeReport
 	var proposals []store.Proposal
-	var outside bool
+	var outside, again bool
 	var err error
 	db := p.d.DB
 	if !p.d.Saver.Commit() {
@@ -114,7 +115,7 @@ func (p *take) open(make func() (vault.Secret, error)) {
 			if outside, err = isSnapshot(ctx, guest); err == nil && outside {
 				proposals, err = db.Proposals(ctx, guest)
 			} else if err == nil {
-				report, err = exchange.Preview(ctx, db, guest, store.Choice{Step: step})
+				report, again, err = lookThrough(ctx, db, guest, step)
 			}
 			if err != nil {
 				guest.Close()
@@ -137,11 +138,34 @@ func (p *take) open(make func() (vault.Secret, error)) {
 				p.guest = guest
 				p.showProposals(proposals)
 			default:
-				p.guest, p.report = guest, report
+				p.guest, p.report, p.again = guest, report, again
 				p.looked()
 			}
 		},
 	})
+}
+
+// lookThrough says what a merge would bring. What somebody here left out of an
+// earlier merge, or took back, is offered again and marked so.
+func lookThrough(ctx context.Context, db *store.DB, g *exchange.Guest, step func(done, total int)) (r store.MergeReport, again bool, err error) {
+	if again, err = db.HoldsBack(ctx); err != nil {
+		return r, again, err
+	}
+	if r, err = exchange.Preview(ctx, db, g, store.Choice{Step: step, Again: again}); err != nil || !again {
+		return r, again, err
+	}
+	fresh, err := exchange.Preview(ctx, db, g, store.Choice{})
+	if err != nil || fresh.More > 0 { // it does not list all that is new, so that nothing can be told apart
+		return r, again, err
+	}
+	known := map[model.ID]bool{}
+	for _, m := range fresh.Records {
+		known[m.Record] = true
+	}
+	for i := range r.Records {
+		r.Records[i].LeftBefore = !known[r.Records[i].Record]
+	}
+	return r, again, nil
 }
 
 // errOwnKey says that the passphrase does not open the person's own key.
@@ -271,7 +295,7 @@ func (p *take) chosen() store.Choice {
 			left[id] = true
 		}
 	}
-	return store.Choice{LeaveOut: left}
+	return store.Choice{LeaveOut: left, Again: p.again}
 }
 
 // merge takes it in.
