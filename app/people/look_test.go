@@ -2,13 +2,18 @@ package people_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"guvoh/app/desk/desktest"
 	"guvoh/app/ui"
 	"guvoh/model/store"
+	"guvoh/model/vault"
+	"guvoh/model/vault/vaulttest"
 )
 
 func TestLook(t *testing.T) {
@@ -25,14 +30,13 @@ func TestLook(t *testing.T) {
 		shot("new")
 		b.tap("people.sign_open")
 		shot("sign")
-		for range 2 {
-			b.Type(strong)
-			desktest.Under(b.Bench, b.Desk.Words.T("choose.again")).SetText(strong)
-		}
-		b.tap("keys.card_do")
-		b.tap("keys.show")
-		b.Type(strong)
+		dismiss()
+		b.Must(os.MkdirAll(filepath.Dir(b.identity), 0o700))
+		_, err := vault.CreateIdentity(b.identity, strong, vaulttest.Cheap, false)
+		b.Must(err)
 		test.Tap(desktest.Button(b.Bench, b.Desk.Words.T("keys.show")))
+		b.Type(strong)
+		b.Press(fyne.KeyReturn)
 		shot("card")
 		scroll := desktest.Find[*ui.Scroll](b.Bench)
 		scroll[0].ScrollTo(2000)

@@ -35,7 +35,9 @@ import (
 // here bears their name from then on.
 func (p *People) ShowCard() {
 	p.unlock(request{"keys.card", "keys.card_open", "keys.show"}, func(id *vault.Identity) {
-		p.showCard(id, p.sign(id))
+		signed := p.sign(id)
+		p.changed()
+		p.showCard(id, signed)
 	})
 }
 
@@ -174,9 +176,9 @@ func (p *People) showCard(id *vault.Identity, signed bool) {
 	if signed {
 		parts = append(parts, ui.NewBanner(ui.Success, p.t("people.signed_now")))
 	}
-	parts = append(parts, ui.NewField(p.t("keys.card_name"), name),
+	parts = append(parts, ui.NewField(p.t("keys.card_name"), name), p.ways(in),
 		ui.NewStack(1.4, ui.NewSection(p.t("sheet.card.fingerprint"), p.t("keys.card_compare")), fingerprint(card)),
-		p.keysOf(card), p.ways(in))
+		p.keysOf(card))
 	var d *ui.Dialog
 	done := ui.NewButton(p.t("action.close"), nil, ui.Primary, func() { d.Close(); p.changed() })
 	d = ui.NewDialog(p.d.Host.Window().Canvas(), ui.DialogSpec{
@@ -218,8 +220,7 @@ func picture(c vault.Card) fyne.CanvasObject {
 	}
 	code := canvas.NewImageFromImage(img)
 	code.ScaleMode, code.FillMode = canvas.ImageScalePixels, canvas.ImageFillContain
-	side := float32(img.Bounds().Dx()) / 10 * 2.2 // a module is ten pixels of the picture; 2.2 points are seen by a telephone
-	code.SetMinSize(fyne.NewSquareSize(max(side, 180)))
+	code.SetMinSize(fyne.NewSquareSize(float32(img.Bounds().Dx()) / 10 * 3)) // a module is ten pixels of the picture, and three points here
 	return container.NewHBox(code)
 }
 
