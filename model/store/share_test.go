@@ -431,6 +431,98 @@ func TestSharesMeet(t *testing.T) {
 	})
 }
 
+func TestSharesLater(t *testing.T) {
+	one := func(h *household) store.ShareOptions { return store.ShareOptions{Cases: []model.ID{h.one.ID}} }
+	t.Run("a second share brings what was done since the first", func(t *testing.T) {
+		h := newHousehold(t)
+		first, _ := h.share(t, one(h))
+		theirs := colleague(t, first)
+		mustDo(t, theirs, "edit", set(h.event.ID, "account", text("theirs")))
+		mustDo(t, h.db, "edit", set(h.event.ID, "title", text("at home since")))
+		later := record("note", "cases", h.one, "text", "later")
+		mustDo(t, h.db, "create", put(later))
+		second, _ := h.share(t, one(h))
+		mustTakeIn(t, theirs, guest(t, second))
+		mustBeSound(t, theirs)
+		e := mustGet(t, theirs, h.event.ID)
+		if e.Text("title") != "at home since" || e.Text("account") != "theirs" {
+			t.Error("the event is not as both wrote it")
+		}
+		mustGet(t, theirs, later.ID)
+		if n, err := theirs.CountConflicts(ctx); err != nil || n != 0 {
+			t.Errorf("%d conflicts, %v", n, err)
+		}
+	})
+	t.Run("what was ordered out at home goes from the file of whoever has a share", func(t *testing.T) {
+		h := newHousehold(t)
+		first, _ := h.share(t, store.ShareOptions{Cases: []model.ID{h.one.ID}, History: true})
+		mustDo(t, h.db, "purge", func(tx *store.Tx) error { return tx.Purge(h.event.ID, "title", "withdrawn") })
+		second, _ := h.share(t, one(h))
+		theirs := colleague(t, first)
+		mustTakeIn(t, theirs, guest(t, second))
+		mustBeSound(t, theirs)
+		must(t, theirs.Close())
+		if found := holds(t, first, wasSo+" event", ofOne+" event"); len(found) > 0 {
+			t.Errorf("its pages hold %v", found)
+		}
+	})
+	t.Run("a conflict goes along with all its values, and is decided by whoever has it", func(t *testing.T) {
+		h := newHousehold(t)
+		whole := filepath.Join(t.TempDir(), "whole.guvoh")
+		must(t, h.db.CopyTo(whole))
+		other := colleague(t, whole)
+		mustDo(t, other, "edit", set(h.event.ID, "title", text("as they say")))
+		mustDo(t, h.db, "edit", set(h.event.ID, "title", text("as we say")))
+		mustTakeIn(t, h.db, other)
+		path, _ := h.share(t, one(h))
+		theirs := colleague(t, path)
+		mustBeSound(t, theirs)
+		cs, err := theirs.Conflicts(ctx, h.event.ID)
+		must(t, err)
+		if len(cs) != 1 || len(cs[0].Values) != 2 {
+			t.Fatalf("conflicts: %+v", cs)
+		}
+		mustDo(t, theirs, "edit", func(tx *store.Tx) error { return tx.Resolve(h.event.ID, "title", text("as they say")) })
+		mustTakeIn(t, h.db, theirs)
+		if n, err := h.db.CountConflicts(ctx); err != nil || n != 0 || mustGet(t, h.db, h.event.ID).Text("title") != "as they say" {
+			t.Errorf("%d conflicts, %v", n, err)
+		}
+	})
+	t.Run("a merge of a share can be taken back, and made again", func(t *testing.T) {
+		h := newHousehold(t)
+		path, _ := h.share(t, one(h))
+		theirs := colleague(t, path)
+		mustDo(t, theirs, "edit", set(h.event.ID, "account", text("theirs")))
+		before := everyRecord(t, h.db)
+		r := mustTakeIn(t, h.db, theirs)
+		_, err := h.db.Unmerge(ctx, r.Merge, nil)
+		must(t, err)
+		mustBeSound(t, h.db)
+		for id, r := range everyRecord(t, h.db) {
+			if !same(r, before[id]) {
+				t.Errorf("%s is not as before", r.Kind)
+			}
+		}
+		_, err = h.db.Merge(ctx, theirs, store.Choice{Way: "file", Again: true})
+		must(t, err)
+		if got := mustGet(t, h.db, h.event.ID).Text("account"); got != "theirs" {
+			t.Errorf("again it is %q", got)
+		}
+	})
+	t.Run("whoever was left out loses nothing when the case is deleted elsewhere", func(t *testing.T) {
+		h := newHousehold(t)
+		path, _ := h.share(t, store.ShareOptions{Cases: []model.ID{h.one.ID}, LeaveOut: []model.ID{h.both.ID}})
+		theirs := colleague(t, path)
+		mustDo(t, theirs, "delete", func(tx *store.Tx) error { return tx.Delete(h.one.ID) })
+		mustTakeIn(t, h.db, theirs)
+		for id, r := range everyRecord(t, h.db) {
+			if r.Deleted && (id == h.both.ID || id == h.two.ID || r.Ref("case") == h.two.ID || r.Ref("person") == h.both.ID) {
+				t.Errorf("%s of somebody who was left out is deleted", r.Kind)
+			}
+		}
+	})
+}
+
 func TestAShareAppearsWholeOrNotAtAll(t *testing.T) {
 	h := newHousehold(t)
 	o := store.ShareOptions{Cases: []model.ID{h.one.ID}}
