@@ -428,3 +428,58 @@ func TestAFileThatAnotherKeyOpens(t *testing.T) {
 		t.Error("the file was touched")
 	}
 }
+
+func TestBytesThatAreNotWhatTheyAreSaidToBe(t *testing.T) {
+	x := newRaid(t)
+	db := x.open(t)
+	whole := *x.whole
+	whole.bytes = map[[32]byte][]byte{}
+	for sum, b := range x.whole.bytes {
+		whole.bytes[sum] = bytes.ToUpper(b)
+	}
+	r, err := db.Merge(ctx, &whole, store.Choice{Way: "file"})
+	must(t, err)
+	if len(r.Attachments) != 1 || r.Attachments[0].Came {
+		t.Fatalf("attachments: %+v", r.Attachments)
+	}
+	if r, err = db.Merge(ctx, x.whole, store.Choice{Way: "file"}); err != nil || len(r.Attachments) != 1 || !r.Attachments[0].Came {
+		t.Errorf("the true ones do not come: %+v, %v", r.Attachments, err)
+	}
+	x.mustBe(t, db, x.good, "once the true bytes came")
+	mustBeSound(t, db)
+}
+
+// A copy that has an entry without a value, and nothing of the order that it
+// goes (which was lost with a file, say), takes it where it still stands.
+func TestAFullerEntryIsTaken(t *testing.T) {
+	x := newRaid(t)
+	poor := *x.whole
+	poor.links = maps.Clone(x.whole.links)
+	ls := slices.Clone(poor.links[x.stream])
+	erased := false
+	for i, l := range ls {
+		e, _, err := journal.Decode(x.stream, l.Body)
+		must(t, err)
+		if !erased && e.Verb == "create" {
+			ls[i].Body, err = journal.Erase(x.stream, l.Body, 0)
+			must(t, err)
+			erased = true
+		}
+	}
+	poor.links[x.stream] = ls
+	if !erased {
+		t.Fatal("there was nothing to erase")
+	}
+	db := x.open(t)
+	_, err := db.Merge(ctx, &poor, store.Choice{Way: "file"})
+	must(t, err)
+	if got, err := digestOf(db); err != nil || len(got.differs(x.good)) == 0 {
+		t.Fatalf("the value is there all the same, %v", err)
+	}
+	mustBeSound(t, db)
+	if r, err := db.Merge(ctx, x.whole, store.Choice{Way: "file"}); err != nil || r.Nothing() {
+		t.Errorf("it brings nothing: %v", err)
+	}
+	x.mustBe(t, db, x.good, "once the value came")
+	mustBeSound(t, db)
+}
