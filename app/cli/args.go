@@ -29,7 +29,7 @@ var (
 )
 
 // commands gives every command, in the order of the help.
-func commands() []command { return slices.Concat(withRecords(), withOthers(), withKeys()) }
+func commands() []command { return slices.Concat(withRecords(), withOthers(), withTeam(), withKeys()) }
 
 // withRecords are the commands that work on the records of a file.
 func withRecords() []command {

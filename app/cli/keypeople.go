@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -47,6 +48,12 @@ func (c *call) printFingerprint(card vault.Card) {
 	print := sheet.FingerprintOf(card)
 	c.print("  " + strings.Join(print.Words, " "))
 	c.print("  " + strings.Join(print.Digits, " "))
+}
+
+// deviceMade reports whether that secret is there already: nothing is made for
+// a command that only looks.
+func (c *call) deviceMade() bool {
+	return c.deps.Store.DeviceSecret != nil || c.deps.Profile != "" && isThere(filepath.Join(c.deps.Profile, vault.DeviceName))
 }
 
 // deviceSecret gives the secret with which this person's work on this computer

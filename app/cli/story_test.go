@@ -24,6 +24,7 @@ import (
 //	on NAME              from here on at the computer of that person
 //	day 2026-06-01       from here on it is that day
 //	copy NAME NAME       carry a file to another place
+//	folder NAME          make a folder
 //	types "…" "…"        what they type when the next command asks them; who is
 //	                     not said to type anything types the passphrase of tests
 //	alone                nobody sits there when the next command runs
@@ -63,7 +64,7 @@ type player struct {
 	home    string // where the settings of everybody lie
 	taken   map[string]string
 	secrets []string
-	at      string   // whose computer it is
+	at      string // whose computer it is
 	day     time.Time
 	typed   []string // what they type when they are asked
 	alone   bool     // nobody sits there
@@ -95,6 +96,10 @@ func (p *player) play(story []byte) {
 			p.at = rest
 		case "day":
 			p.today(rest)
+		case "folder":
+			if err := os.Mkdir(rest, 0o700); err != nil {
+				p.t.Fatal(err)
+			}
 		case "copy":
 			from, to, _ := strings.Cut(rest, " ")
 			p.carry(from, to)

@@ -25,7 +25,7 @@ func TestIsCommand(t *testing.T) {
 		"key": true, "seal": true, "backup": true, "restore": true, "merge": true, "merges": true, "share": true, "conflicts": true,
 		"resolve": true, "purge": true, "quarantine": true, "news": true, "same": true,
 		"--help": true, "-h": true, "--version": true,
-		"lsit": true, // no command of ours, but certainly no file
+		"lsit":        true, // no command of ours, but certainly no file
 		"cases.guvoh": false, "/tmp/cases": false, "Cases": false, "margins": false, "": false,
 	} {
 		if got := cli.IsCommand(arg); got != want {
