@@ -198,13 +198,13 @@ func TestEverythingThatIsFoundHasWords(t *testing.T) {
 	var keys []string
 	for _, h := range []store.Held{
 		store.HeldNothing, store.HeldLists, store.HeldRecord, store.HeldHistory, store.HeldBytes, store.HeldAuthor, store.HeldDraft,
-		store.HeldSetting, store.HeldUnknown, store.HeldRecord + "_some", store.HeldHistory + "_some", store.HeldBytes + "_some",
+		store.HeldSetting, store.HeldColleagues, store.HeldUnknown, store.HeldRecord + "_some", store.HeldHistory + "_some", store.HeldBytes + "_some",
 	} {
 		keys = append(keys, "cli.held."+string(h))
 	}
 	for _, l := range []store.Lost{
 		store.LostRecord, store.LostChanges, store.LostHistory, store.LostAttachment, store.LostAuthor, store.LostDraft, store.LostSetting,
-		store.LostRows, store.LostUnknown, store.LostHistory + "_some", store.LostAttachment + "_some",
+		store.LostColleagues, store.LostRows, store.LostUnknown, store.LostHistory + "_some", store.LostAttachment + "_some",
 	} {
 		keys = append(keys, "cli.salvage.lost."+string(l))
 	}

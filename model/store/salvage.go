@@ -25,6 +25,7 @@ const (
 	LostAuthor     Lost = "author"     // who wrote in a session
 	LostDraft      Lost = "draft"      // words typed and not yet kept, if there were any
 	LostSetting    Lost = "setting"    // settings of the file, if there were any
+	LostColleagues Lost = "colleagues" // what was known of others' work, if there was any: who signed, what has not come, merges
 	LostRows       Lost = "rows"       // Count rows that can be read and of which nobody can tell what they are
 	LostUnknown    Lost = "unknown"    // Count pages of which nobody can tell what stood on them
 )
@@ -53,9 +54,12 @@ type SalvageReport struct {
 // that cannot be opened any more, into a new file at out that the same keys
 // open. The damaged file is not touched.
 //
-// Of the journal each session is kept up to its first lost entry, so that its
-// chain holds. What stood in a record besides, by later entries or by the
-// record itself, is written anew as one action of the verb "salvage".
+// Of the journal everything is kept that the chain of its session proves; what
+// is lost between is marked as a part that has not come, so that a merge with
+// somebody's whole copy brings it back. What stood in a record besides, by
+// other entries or by the record itself, is written anew as one action of the
+// verb "salvage". A session whose newest entry is lost has no signature any
+// more; [Report.Unsigned] counts what that concerns.
 // Attachments are kept whose every byte is there. A record of which nothing is
 // left stays as an empty one where others point at it.
 //
@@ -221,6 +225,10 @@ type salvager struct {
 	mentioned map[model.ID]bool   // streams that entries name
 	newest    uint64              // the highest Lamport number of all entries
 	want      map[int64]wanted    // what is to be written anew, by record
+	bare      []cells             // commitments of entries that are not here, or not whole
+	holes     []streamHole        // parts of streams that are not
+	nameless  []int64             // streams whose author is lost
+	purged    [][]byte            // SHA-256 of bytes that were ordered out
 }
 
 func (w *salvager) lose(l Loss) {
@@ -241,7 +249,7 @@ func (w *salvager) run(ctx context.Context) error {
 	if err := w.db.step(ctx, 0, w.version.Number); err != nil {
 		return err
 	}
-	if err := w.inTx(ctx, w.keepJournal, w.keepBytes, w.keepSettings); err != nil {
+	if err := w.inTx(ctx, w.keepJournal, w.keepBytes, w.keepSettings, w.keepColleagues); err != nil {
 		return err
 	}
 	if err := w.db.step(ctx, w.version.Number, len(steps())); err != nil {
@@ -251,7 +259,7 @@ func (w *salvager) run(ctx context.Context) error {
 	if w.db.streams, err = loadStreams(ctx, w.db.sql); err != nil {
 		return err
 	}
-	if err := w.inTx(ctx, w.keepRecords, w.describeAll); err != nil {
+	if err := w.inTx(ctx, w.keepGaps, w.keepRecords, w.describeAll); err != nil {
 		return err
 	}
 	if err := w.db.start(ctx); err != nil {

@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -82,8 +84,8 @@ type lateRow struct {
 	seq    uint64
 }
 
-// keepJournal writes each stream up to its first lost entry, with the actions
-// of these entries.
+// keepJournal writes what can be proved of each stream, with the actions of
+// these entries.
 func (w *salvager) keepJournal(t *Tx) error {
 	for n, r := range w.records {
 		if !r.id.IsZero() {
@@ -100,10 +102,11 @@ func (w *salvager) keepJournal(t *Tx) error {
 		n, _ := splitEntryID(c.Row)
 		of[n] = append(of[n], c)
 	}
+	commitments, gaps := w.commitments(), w.gaps()
 	known := map[model.ID]bool{}
 	last := int64(0)
 	for _, s := range w.oldStreams() {
-		if err := w.keepStream(t, s, of[s.n]); err != nil {
+		if err := w.keepStream(t, s, w.remainsOf(s.id, of[s.n], commitments[s.n], gaps[s.n])); err != nil {
 			return err
 		}
 		known[s.id], last = true, s.n
@@ -130,49 +133,6 @@ func (w *salvager) keepJournal(t *Tx) error {
 	return nil
 }
 
-// keepStream writes one stream.
-func (w *salvager) keepStream(t *Tx, s oldStream, rows []btree.Cell) error {
-	hash, seq, lamport, started := journal.First(s.id), uint64(0), uint64(0), s.int("started")
-	for i, c := range rows {
-		e, next, row, ok := w.entryAt(s.id, c, hash, seq)
-		if !ok {
-			for _, c := range rows[i:] {
-				_, seq := splitEntryID(c.Row)
-				w.keepForLater(lateRow{c, s.id, seq})
-			}
-			break
-		}
-		if err := w.keepEntry(t, s.n, c.Row, row, &e); err != nil {
-			return err
-		}
-		hash, seq, lamport = next, seq+1, max(lamport, e.Lamport)
-		if s.cells == nil && seq == 1 {
-			started = e.At.UnixMilli()
-		}
-	}
-	var signature any
-	if b := s.bytes("signature"); b != nil && uint64(s.int("head")) == seq {
-		signature = b
-	}
-	w.newest = max(w.newest, lamport, uint64(s.int("lamport")))
-	_, err := t.exec("INSERT INTO stream(n, id, author, started, lamport, head, hash, signature) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-		s.n, s.id[:], s.text("author"), started, int64(lamport), int64(seq), hash[:], signature)
-	return err
-}
-
-// entryAt reads the entry that must come next in a stream, and proves it by
-// the chain.
-func (w *salvager) entryAt(stream model.ID, c btree.Cell, hash [32]byte, seq uint64) (e journal.Entry, next [32]byte, row cells, ok bool) {
-	w.step()
-	row, ok = w.read(w.relics["entry"], c)
-	if _, n := splitEntryID(c.Row); !ok || n != seq+1 {
-		return e, next, row, false
-	}
-	e, committed, err := journal.Decode(stream, row.bytes("body"))
-	next = journal.Chain(hash, stream, seq+1, committed)
-	return e, next, row, err == nil && bytes.Equal(next[:], row.bytes("hash"))
-}
-
 func (w *salvager) keepEntry(t *Tx, stream, id int64, row cells, e *journal.Entry) error {
 	action, err := w.keepAction(t, stream, row.int("action"), e)
 	if err != nil {
@@ -183,6 +143,9 @@ func (w *salvager) keepEntry(t *Tx, stream, id int64, row cells, e *journal.Entr
 	for _, o := range e.Ops {
 		for _, p := range o.Preds {
 			w.mentioned[p.Op.Stream] = true
+		}
+		if sum, err := hex.DecodeString(o.Value.Text()); o.Field == journal.PurgedBytes && err == nil && len(sum) == sha256.Size {
+			w.purged = append(w.purged, sum)
 		}
 	}
 	_, err = t.exec("INSERT INTO entry(id, record, action, body, hash) VALUES(?, ?, ?, ?, ?)",
@@ -246,15 +209,8 @@ func (w *salvager) keepForLater(l lateRow) {
 	w.late[n] = append(w.late[n], l)
 }
 
-// keepSettings copies settings, and what a merge left to be decided.
-func (w *salvager) keepSettings(t *Tx) error {
-	for _, name := range []string{"setting", "conflict"} {
-		if err := w.copyRows(t, name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// keepSettings copies settings.
+func (w *salvager) keepSettings(t *Tx) error { return w.copyRows(t, "setting") }
 
 // keepDrafts copies words that were being typed, which are taken up when the
 // file is next opened to be written.

@@ -59,6 +59,13 @@ func (w *salvager) keepRecord(t *Tx, n int64) error {
 		if err := w.project(t, n, at, es, state, values, list); err != nil {
 			return err
 		}
+		conflicts, err := t.conflictsOf(state, func(op journal.OpID) (model.Value, error) { return written[op], nil })
+		if err == nil {
+			err = t.writeConflicts(n, conflicts)
+		}
+		if err != nil {
+			return err
+		}
 		if !w.gap(n) {
 			return nil
 		}
@@ -333,6 +340,8 @@ func (w *salvager) tellLosses() {
 			w.lose(Loss{What: LostDraft, Record: f.Record, Field: f.Field})
 		case f.Held == HeldSetting:
 			w.lose(Loss{What: LostSetting})
+		case f.Held == HeldColleagues:
+			w.lose(Loss{What: LostColleagues, Detail: f.Detail})
 		case f.Held == HeldHistory && f.Record.IsZero():
 			w.lose(Loss{What: LostHistory, Detail: f.Detail})
 		case f.Held == HeldUnknown, f.Record.IsZero() && (f.Held == HeldRecord || f.Held == HeldBytes && f.Detail == "chunk"):

@@ -35,12 +35,16 @@ func (s *survey) adopt(orphans map[int]btree.Tree) {
 	}
 }
 
+// likeAnIndex are tables whose rows cannot be told from those of some index. A
+// part of one is not looked for: they hold what is convenient to know.
+var likeAnIndex = map[string]bool{"arrival": true, "arrived_bytes": true}
+
 // placeOf gives the one table of which a part can be, nil when there is none
 // or more than one.
 func (s *survey) placeOf(tree btree.Tree, ofKinds bool) *relic {
 	var found []*relic
 	for _, r := range s.relics {
-		if r.kind != tree.Kind || len(tree.Cells) == 0 || (s.base.Kind(r.Name) != nil) != ofKinds {
+		if r.kind != tree.Kind || len(tree.Cells) == 0 || (s.base.Kind(r.Name) != nil) != ofKinds || likeAnIndex[r.Name] {
 			continue
 		}
 		if r.misses(tree) && s.all(tree, func(cols []btree.Column) bool { return s.fits(r.Table, cols) }) && (!ofKinds || s.areOf(r.Name, tree)) {

@@ -19,21 +19,25 @@ type Held string
 // What can stand on a page. Each has a sentence in every language
 // ("cli.check.held.<held>").
 const (
-	HeldNothing Held = "nothing" // it was free, or empty
-	HeldLists   Held = "lists"   // indexes and the like, which follow from the rest: nothing is lost
-	HeldRecord  Held = "record"  // a record as lists and forms show it; the journal has it, too
-	HeldHistory Held = "history" // entries of the journal; the record as it is stands elsewhere, too
-	HeldBytes   Held = "bytes"   // a part of an attachment
-	HeldAuthor  Held = "author"  // who wrote in a session, and when it began
-	HeldDraft   Held = "draft"   // words typed and not yet kept
-	HeldSetting Held = "setting" // settings of this copy of the file
-	HeldUnknown Held = "unknown" // it can only be told once another damaged page is mended
+	HeldNothing    Held = "nothing"    // it was free, or empty
+	HeldLists      Held = "lists"      // indexes and the like, which follow from the rest: nothing is lost
+	HeldRecord     Held = "record"     // a record as lists and forms show it; the journal has it, too
+	HeldHistory    Held = "history"    // entries of the journal; the record as it is stands elsewhere, too
+	HeldBytes      Held = "bytes"      // a part of an attachment
+	HeldAuthor     Held = "author"     // who wrote in a session, and when it began
+	HeldDraft      Held = "draft"      // words typed and not yet kept
+	HeldSetting    Held = "setting"    // settings of this copy of the file
+	HeldColleagues Held = "colleagues" // what is known of others' work: keys, what has not come, merges. It may have been nothing
+	HeldUnknown    Held = "unknown"    // it can only be told once another damaged page is mended
 )
 
 // heldBy says what the tables hold that are no kind of record.
 var heldBy = map[string]Held{
 	"record": HeldRecord, "entry": HeldHistory, "chunk": HeldBytes, "stream": HeldAuthor, "draft": HeldDraft, "setting": HeldSetting,
 	"action": HeldLists, "attachment": HeldLists, "link": HeldLists, "conflict": HeldLists, schemaTable: HeldLists,
+	"signer": HeldColleagues, "certificate": HeldColleagues, "hole": HeldColleagues, "bare": HeldColleagues,
+	"quarantine": HeldColleagues, "colleague": HeldColleagues, "merge": HeldColleagues, "arrival": HeldColleagues,
+	"arrived_bytes": HeldColleagues, "news": HeldColleagues, "absent": HeldColleagues, "origin": HeldColleagues,
 }
 
 // explain finds what stood on each damaged page. free are the pages that held
@@ -251,6 +255,9 @@ func (t *teller) tellRow(what Held, of string, c btree.Cell) []Finding {
 		field, _ := cols[1].Value.(string)
 		return []Finding{{Held: what, Record: toID(id), Field: field, Detail: of}}
 	case "setting":
+		return []Finding{{Held: what, Detail: of}}
+	}
+	if what == HeldColleagues {
 		return []Finding{{Held: what, Detail: of}}
 	}
 	return t.tellRows(what, of, []lostRow{r})
