@@ -89,6 +89,7 @@ type packAt struct {
 	first, last uint64
 	member      string // below whose name
 	path        string
+	entry       fs.DirEntry
 }
 
 // part is what lies below the name of one device.
@@ -97,7 +98,7 @@ type part struct {
 	epochs []string // names
 	packs  []packAt
 	bytes  []string // names
-	newest time.Time
+	begun  []string // paths of what is still being written, or was not finished
 }
 
 // disk is the folder for the time of one pass. It is reached through a root, so
@@ -164,47 +165,44 @@ func (d *disk) look() (map[string]*part, error) {
 func (d *disk) lookAt(id string) (*part, error) {
 	p := &part{id: id}
 	base := path.Join(top, id)
-	epochs, err := d.names(path.Join(base, epochDir))
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range epochs {
-		if _, _, ok := parseEpochName(e.Name()); ok {
-			p.epochs = append(p.epochs, e.Name())
-		}
-	}
-	streams, err := d.names(path.Join(base, packDir))
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range streams {
-		if !s.IsDir() || len(s.Name()) != 32 {
-			continue
-		}
-		packs, err := d.names(path.Join(base, packDir, s.Name()))
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range packs {
-			if at, ok := parsePackName(s.Name(), e.Name()); ok {
-				at.member, at.path = id, path.Join(base, packDir, s.Name(), e.Name())
-				p.packs = append(p.packs, at)
+	list := func(dir string, each func(fs.DirEntry)) error {
+		entries, err := d.names(path.Join(base, dir))
+		for _, e := range entries {
+			if isBegun(e.Name()) {
+				p.begun = append(p.begun, path.Join(base, dir, e.Name()))
+			} else {
+				each(e)
 			}
 		}
+		return err
 	}
-	attached, err := d.names(path.Join(base, bytesDir))
-	if err != nil {
-		return nil, err
+	var streams []string
+	err := errors.Join(
+		list("", func(fs.DirEntry) {}),
+		list(epochDir, func(e fs.DirEntry) {
+			if _, _, ok := parseEpochName(e.Name()); ok {
+				p.epochs = append(p.epochs, e.Name())
+			}
+		}),
+		list(bytesDir, func(e fs.DirEntry) {
+			if isBytesName(e.Name()) {
+				p.bytes = append(p.bytes, e.Name())
+			}
+		}),
+		list(packDir, func(e fs.DirEntry) {
+			if e.IsDir() && len(e.Name()) == 32 {
+				streams = append(streams, e.Name())
+			}
+		}))
+	for _, s := range streams {
+		err = errors.Join(err, list(path.Join(packDir, s), func(e fs.DirEntry) {
+			if at, ok := parsePackName(s, e.Name()); ok {
+				at.member, at.path, at.entry = id, path.Join(base, packDir, s, e.Name()), e
+				p.packs = append(p.packs, at)
+			}
+		}))
 	}
-	for _, e := range attached {
-		if isBytesName(e.Name()) {
-			p.bytes = append(p.bytes, e.Name())
-		}
-	}
-	if i, err := d.root.Lstat(path.Join(base, stateFile)); err == nil {
-		p.newest = i.ModTime()
-	}
-	return p, nil
+	return p, err
 }
 
 // read gives a small file whole. It fails with fs.ErrNotExist, and with
@@ -301,24 +299,17 @@ func plain(err error) error {
 }
 
 // sweep removes parts that a killed program left below this device's name.
-func (d *disk) sweep(id string) {
-	base := path.Join(top, id)
-	dirs := []string{base, path.Join(base, epochDir), path.Join(base, bytesDir)}
-	if streams, err := d.names(path.Join(base, packDir)); err == nil {
-		for _, s := range streams {
-			dirs = append(dirs, path.Join(base, packDir, s.Name()))
+func (d *disk) sweep(p *part) {
+	if p == nil {
+		return
+	}
+	for _, name := range p.begun {
+		if i, err := d.root.Lstat(name); err == nil && d.now().Sub(i.ModTime()) > 24*time.Hour {
+			_ = d.root.Remove(name)
 		}
 	}
-	for _, dir := range dirs {
-		left, err := d.names(dir)
-		if err != nil {
-			continue
-		}
-		for _, e := range left {
-			i, err := e.Info()
-			if err == nil && strings.HasPrefix(e.Name(), partBegin) && strings.HasSuffix(e.Name(), partEnd) && d.now().Sub(i.ModTime()) > 24*time.Hour {
-				_ = d.root.Remove(path.Join(dir, e.Name()))
-			}
-		}
-	}
+}
+
+func isBegun(name string) bool {
+	return strings.HasPrefix(name, partBegin) && strings.HasSuffix(name, partEnd)
 }

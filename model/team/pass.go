@@ -321,7 +321,7 @@ func (p *pass) take() ([]journal.Stream, error) {
 
 // give writes what the folder lacks.
 func (p *pass) give(ours []journal.Stream) error {
-	p.sweep(p.keep.ID)
+	p.sweep(p.parts[p.keep.ID])
 	if err := p.writeCard(p.disk); err != nil {
 		return err
 	}

@@ -346,7 +346,10 @@ func (p *pass) dropChanged() {
 	if mine := p.parts[p.keep.ID]; mine != nil {
 		for _, at := range mine.packs {
 			s, known := p.memory.Packs[at.path]
-			if i, err := p.root.Lstat(at.path); known && err == nil && i.Size() != s.Size {
+			if !known {
+				continue
+			}
+			if i, err := at.entry.Info(); err == nil && i.Size() != s.Size {
 				p.forget(at.path)
 			}
 		}

@@ -163,7 +163,7 @@ type seenState struct {
 
 // readStates reads the states of the members, those anew that have changed.
 func (p *pass) readStates() error {
-	for id, part := range p.parts {
+	for id := range p.parts {
 		if !p.readable(id) || id == p.keep.ID {
 			continue
 		}
@@ -195,7 +195,6 @@ func (p *pass) readStates() error {
 		case s.Member == id && (old == nil || s.Number >= old.Number):
 			s.size, s.at = i.Size(), i.ModTime()
 			p.states[id] = s
-			part.newest = i.ModTime()
 		}
 	}
 	return nil

@@ -35,7 +35,7 @@ var schema = func() *model.Schema {
 // replica is a person with a copy of the file, and the folder as it lies on
 // their computer.
 type replica struct {
-	t      *testing.T
+	t      testing.TB
 	name   string
 	path   string
 	o      store.Options
@@ -46,7 +46,7 @@ type replica struct {
 }
 
 // newReplica makes a file for somebody; of is the file it is a copy of, or "".
-func newReplica(t *testing.T, name, of, folder string) *replica {
+func newReplica(t testing.TB, name, of, folder string) *replica {
 	t.Helper()
 	secret := sha256.Sum256([]byte(name))
 	r := &replica{t: t, name: name, folder: folder, path: filepath.Join(t.TempDir(), name+".guvoh"), now: time.Now()}

@@ -22,7 +22,7 @@ import (
 )
 
 // files lists what lies in a folder, by paths relative to it.
-func files(t *testing.T, folder string) map[string][]byte {
+func files(t testing.TB, folder string) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
@@ -94,7 +94,7 @@ func meet(t *testing.T, rs ...*replica) {
 	}
 }
 
-func packsOf(t *testing.T, r *replica) (names []string) {
+func packsOf(t testing.TB, r *replica) (names []string) {
 	t.Helper()
 	for name := range files(t, r.folder) {
 		if theirs(r)(name) && strings.HasSuffix(name, ".pack") {
