@@ -128,6 +128,7 @@ type known struct {
 	own      string            // this device's key
 	identity map[string]string // of a device: the person's key; one we have a card for before others
 	cards    map[string]Author // of a person's key
+	me       map[string]bool   // persons' keys that answer for this device
 }
 
 func (k *known) forget() {
@@ -143,33 +144,19 @@ func (k *known) load(ctx context.Context, db *DB, q querier) error {
 	if k.loaded {
 		return nil
 	}
-	k.identity, k.cards, k.own = map[string]string{}, map[string]Author{}, ""
-	rows, err := q.QueryContext(ctx, "SELECT name, signing, coalesce(verified, 0) FROM colleague WHERE signing IS NOT NULL ORDER BY n")
+	k.identity, k.cards, k.me, k.own = map[string]string{}, map[string]Author{}, map[string]bool{}, ""
+	cards, err := db.colleagues(ctx, q)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var name string
-		var signing []byte
-		var verified int64
-		if err := rows.Scan(&name, &signing, &verified); err != nil {
-			return err
-		}
-		a := Author{Name: name, Trust: Unverified}
-		if verified > 0 {
+	for _, c := range cards {
+		a := Author{Name: c.Name, Trust: Unverified}
+		if c.Verified > 0 {
 			a.Trust = Verified
 		}
-		if old, ok := k.cards[string(signing)]; !ok || old.Trust != Verified {
-			k.cards[string(signing)] = a
+		if c.Signing != nil {
+			k.cards[string(c.Signing)] = a
 		}
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	rows.Close()
-	if err := k.certificates(ctx, q); err != nil {
-		return err
 	}
 	var half string
 	if err := orNone(q.QueryRowContext(ctx, "SELECT value FROM setting WHERE key = ?", db.deviceSetting()).Scan(&half)); err != nil {
@@ -178,20 +165,31 @@ func (k *known) load(ctx context.Context, db *DB, q querier) error {
 	if key, err := signingKey(db.opts.DeviceSecret, half); err == nil && len(db.opts.DeviceSecret) > 0 {
 		k.own = string(key.Public().(ed25519.PublicKey))
 	}
+	if err := k.certificates(ctx, q); err != nil {
+		return err
+	}
 	k.loaded = true
 	return nil
 }
 
+// certificates reads who answers for which device. What does not bear both
+// signatures counts for nothing, whoever put it into the file.
 func (k *known) certificates(ctx context.Context, q querier) error {
-	rows, err := q.QueryContext(ctx, "SELECT device, identity FROM certificate ORDER BY device, identity")
+	rows, err := q.QueryContext(ctx, "SELECT device, identity, by_identity, by_device FROM certificate ORDER BY device, identity")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var device, identity []byte
-		if err := rows.Scan(&device, &identity); err != nil {
+		var device, identity, byIdentity, byDevice []byte
+		if err := rows.Scan(&device, &identity, &byIdentity, &byDevice); err != nil {
 			return err
+		}
+		if !(journal.Certificate{Device: device, Identity: identity, ByIdentity: byIdentity, ByDevice: byDevice}).Valid() {
+			continue
+		}
+		if string(device) == k.own {
+			k.me[string(identity)] = true
 		}
 		old, there := k.identity[string(device)]
 		if !there || k.cards[old].Trust != Verified && k.cards[string(identity)].Trust != "" {
@@ -214,6 +212,9 @@ func (k *known) author(device, claimed string) Author {
 		a.Identity = hex.EncodeToString([]byte(id))
 		if card, ok := k.cards[id]; ok {
 			a.Name, a.Trust = card.Name, card.Trust
+		}
+		if k.me[id] { // another device of whoever sits here
+			a.Name, a.Trust = claimed, Verified
 		}
 	}
 	if device == k.own {

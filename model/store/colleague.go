@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -60,11 +61,14 @@ func ColleagueOf(c vault.Card) Colleague {
 // Colleagues gives the cards of this copy of the file, by name. They do not
 // merge: whom somebody trusts is nobody else's to say.
 func (db *DB) Colleagues(ctx context.Context) ([]Colleague, error) {
-	return colleagues(ctx, db.sql)
+	return db.colleagues(ctx, db.sql)
 }
 
-func colleagues(ctx context.Context, q querier) ([]Colleague, error) {
-	rows, err := q.QueryContext(ctx, `SELECT n, name, recipient, signing, coalesce(verified, 0), added FROM colleague ORDER BY n`)
+func (db *DB) colleagues(ctx context.Context, q querier) ([]Colleague, error) {
+	if old, err := before(ctx, q, "colleague"); err != nil || old {
+		return nil, classify(err)
+	}
+	rows, err := q.QueryContext(ctx, "SELECT n, name, recipient, signing, coalesce(verified, ''), added FROM colleague ORDER BY n")
 	if err != nil {
 		return nil, classify(err)
 	}
@@ -73,9 +77,11 @@ func colleagues(ctx context.Context, q querier) ([]Colleague, error) {
 	for rows.Next() {
 		var c Colleague
 		var signing []byte
-		if err := rows.Scan(&c.N, &c.Name, &c.Recipient, &signing, &c.Verified, &c.Added); err != nil {
+		var marks string
+		if err := rows.Scan(&c.N, &c.Name, &c.Recipient, &signing, &marks, &c.Added); err != nil {
 			return nil, classify(err)
 		}
+		c.Verified = marksOf(marks)[db.opts.Device]
 		if len(signing) == ed25519.PublicKeySize {
 			c.Signing = signing
 		}
@@ -126,7 +132,7 @@ func (db *DB) keepCard(ctx context.Context, c Colleague, n int64) (int64, error)
 		return 0, classify(err)
 	}
 	defer tx.Rollback() // of no effect once it is kept
-	all, err := colleagues(ctx, tx)
+	all, err := db.colleagues(ctx, tx)
 	if err != nil {
 		return 0, err
 	}
@@ -187,14 +193,35 @@ func fits(all []Colleague, c Colleague, replaces int64) (known int64, err error)
 // sameName tells names that people would take for one.
 func sameName(a, b string) bool { return strings.EqualFold(a, b) }
 
-// VerifyColleague notes that the fingerprint of a card was compared with its
-// owner, or takes that back. It fails with [ErrNoCard].
-func (db *DB) VerifyColleague(ctx context.Context, n int64, verified bool) error {
-	var at any
-	if verified {
-		at = db.opts.now().UnixMilli()
+// marksOf reads when a fingerprint was compared, by the device on which it was.
+func marksOf(text string) map[string]int64 {
+	marks := map[string]int64{}
+	if json.Unmarshal([]byte(text), &marks) != nil {
+		return map[string]int64{} // compared nowhere, rather than by whoever wrote that
 	}
-	return db.changeCard(ctx, "UPDATE colleague SET verified = ? WHERE n = ?", at, n)
+	return marks
+}
+
+// VerifyColleague notes that the fingerprint of a card was compared with its
+// owner, or takes that back, for this device alone. It fails with [ErrNoCard].
+func (db *DB) VerifyColleague(ctx context.Context, n int64, verified bool) error {
+	var text string
+	err := db.sql.QueryRowContext(ctx, "SELECT coalesce(verified, '') FROM colleague WHERE n = ?", n).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) && !db.opts.ReadOnly {
+		return ErrNoCard
+	}
+	if err != nil {
+		return classify(err)
+	}
+	marks := marksOf(text)
+	if delete(marks, db.opts.Device); verified {
+		marks[db.opts.Device] = db.opts.now().UnixMilli()
+	}
+	b, err := json.Marshal(marks)
+	if err != nil {
+		return err
+	}
+	return db.changeCard(ctx, "UPDATE colleague SET verified = ? WHERE n = ?", string(b), n)
 }
 
 // RemoveColleague forgets a card. What its owner wrote stays. It fails with
@@ -230,8 +257,8 @@ func oneRow(r interface{ RowsAffected() (int64, error) }) error {
 // file; none when it has no key, or nobody does.
 func (db *DB) CertifiedBy(ctx context.Context) ([]ed25519.PublicKey, error) {
 	device := db.DeviceKey()
-	if device == nil {
-		return nil, nil
+	if old, err := before(ctx, db.sql, "certificate"); device == nil || old || err != nil {
+		return nil, classify(err)
 	}
 	rows, err := db.sql.QueryContext(ctx, "SELECT identity FROM certificate WHERE device = ?", []byte(device))
 	if err != nil {

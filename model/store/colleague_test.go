@@ -3,10 +3,12 @@ package store_test
 import (
 	"bytes"
 	"crypto/ed25519"
+	"encoding/hex"
 	"errors"
 	"path/filepath"
 	"testing"
 
+	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
@@ -254,6 +256,95 @@ func TestCardsThatAreNotKept(t *testing.T) {
 		}
 		if all := cardsOf(t, db); len(all) != 1 {
 			t.Error("the cards cannot be seen")
+		}
+	})
+}
+
+// A whole file goes to a colleague on a stick: what its first owner compared, she
+// has not.
+func TestWhoWasComparedIsNobodyElsesToSay(t *testing.T) {
+	path, o := filepath.Join(t.TempDir(), "a.guvoh"), signing(t)
+	db, err := store.Create(path, o)
+	must(t, err)
+	id, c := cardOwner(t, "Dilbar")
+	n, err := db.AddColleague(t.Context(), c)
+	must(t, err)
+	must(t, db.VerifyColleague(t.Context(), n, true))
+	must(t, db.SetOwnCard(id.Card("First owner")))
+	must(t, db.Close())
+
+	hers := o
+	hers.Device = "her device"
+	db, err = store.Open(path, hers)
+	must(t, err)
+	if all := cardsOf(t, db); len(all) != 1 || all[0].Verified != 0 {
+		t.Error("a card counts as compared on a device where nobody compared it")
+	}
+	if _, there, err := db.OwnCard(); there || err != nil {
+		t.Error("the first owner's card passes for hers", err)
+	}
+	must(t, db.VerifyColleague(t.Context(), n, true))
+	must(t, db.VerifyColleague(t.Context(), n, false))
+	must(t, db.Close())
+
+	db, err = store.Open(path, o)
+	must(t, err)
+	defer db.Close()
+	if all := cardsOf(t, db); all[0].Verified == 0 {
+		t.Error("what she took back is gone on the first device, too")
+	}
+}
+
+// Two devices of one person, and one of somebody who would pass for her.
+func TestTheOtherDeviceOfWhoeverSitsHere(t *testing.T) {
+	path, o := filepath.Join(t.TempDir(), "a.guvoh"), signing(t)
+	db, err := store.Create(path, o)
+	must(t, err)
+	must(t, db.Close())
+	id, _ := cardOwner(t, "Nodira")
+	streams := map[string]model.ID{}
+	write := func(name string, o store.Options, certify bool) {
+		t.Helper()
+		o.Device, o.Author = name, "Nodira"
+		db, err := store.Open(path, o)
+		must(t, err)
+		defer db.Close()
+		mustDo(t, db, "create", func(tx *store.Tx) error { return tx.Put(model.NewRecord("note")) })
+		if certify {
+			must(t, db.Certify(id.Signing()))
+		}
+		all, err := db.Streams(t.Context())
+		must(t, err)
+		for _, s := range all {
+			if _, known := streams[string(s.Device)]; !known && len(s.Device) > 0 {
+				streams[string(s.Device)] = s.ID
+				streams[name] = s.ID
+			}
+		}
+	}
+	write("home", o, true)
+	write("office", o, true)
+	write("stranger", o, false)
+	o.Device = "home"
+	db, err = store.Open(path, o)
+	must(t, err)
+	defer db.Close()
+	for name, want := range map[string]store.Trust{"home": store.Own, "office": store.Verified, "stranger": store.Unverified} {
+		if got := db.AuthorOf(streams[name]); got.Trust != want || got.Name != "Nodira" {
+			t.Errorf("what was written at %s is %s, want %s", name, got.Trust, want)
+		}
+	}
+	t.Run("is not one whose certificate does not bear both signatures", func(t *testing.T) {
+		stranger := db.AuthorOf(streams["stranger"])
+		device, err := hex.DecodeString(stranger.Device)
+		must(t, err)
+		must(t, db.Exec("INSERT INTO certificate VALUES(?, ?, ?, ?)", device, []byte(id.Card("").Signing), make([]byte, 64), make([]byte, 64)))
+		must(t, db.Close())
+		db, err = store.Open(path, o)
+		must(t, err)
+		defer db.Close()
+		if got := db.AuthorOf(streams["stranger"]); got.Trust != store.Unverified || got.Identity != "" {
+			t.Errorf("it is %s, and somebody answers for it: %v", got.Trust, got.Identity != "")
 		}
 	})
 }

@@ -86,13 +86,14 @@ CREATE TABLE quarantine(
 ) STRICT;
 CREATE INDEX quarantine_place ON quarantine(stream, seq, hash);
 
--- The cards of colleagues. Who was verified here is nobody else's to say.
+-- The cards of colleagues. Who was verified is nobody else's to say: of a copy
+-- that goes to a colleague the marks count no more, since its device is another.
 CREATE TABLE colleague(
   n         INTEGER PRIMARY KEY,
   name      TEXT NOT NULL,
   recipient TEXT NOT NULL,
   signing   BLOB,
-  verified  INTEGER,                      -- when the fingerprints were compared
+  verified  TEXT,                         -- JSON: when the fingerprints were compared, in ms, by device
   added     INTEGER NOT NULL
 ) STRICT;
 
