@@ -122,7 +122,7 @@ type Summary struct {
 // It fails with the first [*Refused].
 func (g *Guest) Prove(ctx context.Context) (Summary, error) {
 	var sum Summary
-	streams, err := g.Streams(ctx)
+	streams, err := g.every(ctx)
 	if err != nil {
 		return sum, err
 	}

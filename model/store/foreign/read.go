@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"io"
+	"slices"
 
 	"guvoh/model"
 	"guvoh/model/journal"
@@ -19,8 +20,14 @@ const mostListed = 1 << 18
 const mostWords = 32 << 20
 
 // Streams gives what the file holds of each stream, in the order of their
-// numbers in it. All of it is a claim: see [Guest.Prove], and store.Source.
+// numbers in it. All of it is a claim: see [Guest.Prove], and store.Source. A
+// stream of which nothing is there, since other entries only name it, is left out.
 func (g *Guest) Streams(ctx context.Context) ([]journal.Stream, error) {
+	all, err := g.every(ctx)
+	return slices.DeleteFunc(all, func(s journal.Stream) bool { return len(s.Runs) == 0 }), err
+}
+
+func (g *Guest) every(ctx context.Context) ([]journal.Stream, error) {
 	sessions, err := g.sessions(ctx)
 	if err != nil {
 		return nil, err
