@@ -172,8 +172,8 @@ func (l *chainLine) skip() {
 // signed looks at the signature of the part that ends here.
 func (l *chainLine) signed(signature []byte) {
 	switch {
-	case l.Device == nil || l.run == 0:
-	case signature == nil:
+	case l.run == 0 || l.Device == nil && !journal.Signed(l.ID):
+	case l.Device == nil || signature == nil:
 		l.report.Unsigned += int(l.run)
 	case !journal.Verify(l.Device, l.hash, signature):
 		l.find(Finding{Trouble: BadSignature, Detail: fmt.Sprintf("entry %d of stream %s", l.seq, l.ID)})

@@ -197,6 +197,7 @@ func TestAPartOfAJournalThatIsForged(t *testing.T) {
 		{"another beginning", "UPDATE stream SET started = 1 WHERE n = 77", foreign.Forged},
 		{"another device", "UPDATE signer SET device = zeroblob(32)", foreign.Forged},
 		{"a signature of no device", "DELETE FROM signer", foreign.Forged},
+		{"a stream whose device was taken off it", "UPDATE stream SET signature = NULL; UPDATE hole SET signature = NULL; DELETE FROM signer", foreign.Forged},
 		{"a certificate nobody signed", "UPDATE certificate SET by_device = zeroblob(64)", foreign.Forged},
 	} {
 		t.Run("by "+c.name+" is refused", func(t *testing.T) {

@@ -50,7 +50,7 @@ func (g *Guest) Entries(ctx context.Context, s journal.Stream) iter.Seq2[Entry, 
 			return errNoStream
 		}
 		p := prover{stream: s, left: s.Runs}
-		if s.Device != nil && !s.Owned() {
+		if !s.Owned() && (s.Device != nil || journal.Signed(s.ID) && len(s.Runs) > 0) {
 			return &Refused{Forged}
 		}
 		// All that stands in the stream's name, in its runs or not.
