@@ -33,13 +33,25 @@ type View struct {
 	rec    model.Record
 	field  model.Field // zero for a register of the journal
 	taken  func()
+	beside bool // the field in which one types stands beside it
 	object *fyne.Container
 	first  *ui.Button // takes the first value; nil where nothing can be taken
 }
 
-// New shows a conflict. taken, which may be nil, hears that a person ended it.
+// New shows a conflict on its own. taken, which may be nil, hears that a person
+// ended it.
 func New(d *desk.Desk, c store.Conflict, taken func()) *View {
-	v := &View{d: d, c: c, taken: taken}
+	return show(&View{d: d, c: c, taken: taken})
+}
+
+// AtField shows a conflict at its field, and says what becomes of what is typed
+// there.
+func AtField(d *desk.Desk, c store.Conflict, taken func()) *View {
+	return show(&View{d: d, c: c, taken: taken, beside: true})
+}
+
+func show(v *View) *View {
+	d, c := v.d, v.c
 	v.rec, _ = d.DB.Get(context.Background(), c.Record)
 	if k := d.DB.Schema().Kind(c.Kind); k != nil {
 		v.field, _ = k.Field(c.Field)
@@ -48,8 +60,8 @@ func New(d *desk.Desk, c store.Conflict, taken func()) *View {
 	for i, claim := range c.Values {
 		v.object.Add(v.row(i, claim))
 	}
-	if c.Field == journal.Liveness && !d.DB.ReadOnly() {
-		v.object.Add(v.liveness())
+	if acts := v.acts(); len(acts) > 0 {
+		v.object.Add(ui.NewFlow(acts...))
 	}
 	return v
 }
@@ -98,10 +110,17 @@ func (v *View) banner() fyne.CanvasObject {
 		sentence = v.t("conflict.deleted_and_kept")
 	case v.field.Type == model.Position:
 		sentence = w.N("conflict.places", n)
-	case !v.d.DB.ReadOnly():
+	case v.beside && !v.d.DB.ReadOnly():
 		sentence += " " + v.t("conflict.typing")
 	}
-	var acts []fyne.CanvasObject
+	return ui.NewBanner(ui.Warning, sentence)
+}
+
+// acts are what can be done with all the values together.
+func (v *View) acts() (acts []fyne.CanvasObject) {
+	if v.c.Field == journal.Liveness {
+		return v.liveness()
+	}
 	if v.long() {
 		acts = append(acts, ui.NewButton(v.t("conflict.compare"), theme.VisibilityIcon(), ui.Plain, v.compare))
 	}
@@ -112,7 +131,7 @@ func (v *View) banner() fyne.CanvasObject {
 		}
 		acts = append(acts, ui.NewButton(v.t(key), theme.ContentAddIcon(), ui.Plain, func() { v.take(all) }))
 	}
-	return ui.NewBanner(ui.Warning, sentence, acts...)
+	return acts
 }
 
 // row is one value: what it says, who wrote it, and the button that takes it.
@@ -146,9 +165,12 @@ func (v *View) takes(c store.Claim) bool {
 }
 
 // liveness is the choice between keeping a record and deleting it.
-func (v *View) liveness() fyne.CanvasObject {
+func (v *View) liveness() []fyne.CanvasObject {
+	if v.d.DB.ReadOnly() {
+		return nil
+	}
 	v.first = ui.NewButton(v.t("conflict.keep"), theme.ConfirmIcon(), ui.Plain, func() { v.take(model.BoolValue(false)) })
-	return ui.NewFlow(v.first, ui.NewButton(v.t("conflict.delete"), theme.DeleteIcon(), ui.Plain, func() { v.take(model.BoolValue(true)) }))
+	return []fyne.CanvasObject{v.first, ui.NewButton(v.t("conflict.delete"), theme.DeleteIcon(), ui.Plain, func() { v.take(model.BoolValue(true)) })}
 }
 
 // most is how much of a long text a row says; the rest is for [View.compare].

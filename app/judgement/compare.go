@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
-	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
 )
@@ -68,13 +67,14 @@ func sides(d *desk.Desk, x, y model.Record) fyne.CanvasObject {
 	form := ui.NewForm(
 		ui.NewText(d.Title(x), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}),
 		ui.NewText(d.Title(y), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}))
+	none := w.T("state.not_known")
 	add := func(label, a, b string) {
 		if a == "" && b == "" {
 			return
 		}
 		ofA, ofB := ui.CompareWords(a, b)
-		form.Add(ui.NewField(label, cell(w, ofA, b == "")))
-		form.Add(ui.NewField(label, cell(w, ofB, a == "")))
+		form.Add(ui.NewField(label, cell(none, ofA, b == "")))
+		form.Add(ui.NewField(label, cell(none, ofB, a == "")))
 	}
 	add(w.Kinds("person_name"), lines(d, "person_name", x), lines(d, "person_name", y))
 	for _, f := range compared {
@@ -82,6 +82,7 @@ func sides(d *desk.Desk, x, y model.Record) fyne.CanvasObject {
 	}
 	add(w.Kinds("residence"), lines(d, "residence", x), lines(d, "residence", y))
 	add(w.Kinds("identity_document"), lines(d, "identity_document", x), lines(d, "identity_document", y))
+	none = w.T("judge.none")
 	add(w.Kinds("case"), cases(d, x), cases(d, y))
 	add(w.Kinds("source"), sources(d, x), sources(d, y))
 	return form
@@ -89,9 +90,9 @@ func sides(d *desk.Desk, x, y model.Record) fyne.CanvasObject {
 
 // cell is what is known on one side. Where the other side knows nothing,
 // nothing differs.
-func cell(w *tr.Printer, spans []ui.Span, alone bool) fyne.CanvasObject {
+func cell(none string, spans []ui.Span, alone bool) fyne.CanvasObject {
 	if len(spans) == 0 {
-		return ui.NewText(w.T("state.not_known"), ui.TextStyle{Color: ui.ColorSubtle})
+		return ui.NewText(none, ui.TextStyle{Color: ui.ColorSubtle})
 	}
 	if alone {
 		for i := range spans {

@@ -22,9 +22,11 @@ type pane struct {
 	lines *judgement.Lines
 }
 
-func (p *pane) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.lines.Object()) }
-func (p *pane) Changed(c store.Changes)             { p.lines.Changed(c) }
-func (p *pane) Leave()                              {}
+func (p *pane) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(p.lines.Object())
+}
+func (p *pane) Changed(c store.Changes) { p.lines.Changed(c) }
+func (p *pane) Leave()                  {}
 
 type bench struct {
 	*desktest.Bench

@@ -148,7 +148,7 @@ func (b *body) noticeOf(field string, named bool) (objs []fyne.CanvasObject) {
 	if contested {
 		v := b.notices.views[field]
 		if v == nil {
-			v = conflict.New(b.f.d, c, func() { b.focusField(field) })
+			v = conflict.AtField(b.f.d, c, func() { b.focusField(field) })
 			b.notices.views[field] = v
 		}
 		objs = append(objs, v.Object())

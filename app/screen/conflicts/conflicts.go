@@ -183,7 +183,7 @@ func find(db *store.DB, in model.ID) ([]item, error) {
 			it.inCase = cases[0]
 		}
 		if _, known := names[it.inCase]; !known && !it.inCase.IsZero() {
-			if names[it.inCase], err = db.Label(ctx, it.inCase); err != nil {
+			if names[it.inCase], err = caseName(ctx, db, it.inCase); err != nil {
 				return nil, err
 			}
 		}
@@ -195,6 +195,15 @@ func find(db *store.DB, in model.ID) ([]item, error) {
 			cmp.Compare(a.Kind, b.Kind), bytes.Compare(a.Record[:], b.Record[:]), cmp.Compare(a.Field, b.Field))
 	})
 	return all, nil
+}
+
+// caseName is the reference of a case, or its title where it has none.
+func caseName(ctx context.Context, db *store.DB, id model.ID) (string, error) {
+	r, err := db.Get(ctx, id)
+	if ref := r.Text("reference"); ref != "" || err != nil {
+		return ref, err
+	}
+	return db.Label(ctx, id)
 }
 
 // showWaiting leads to what came and was not taken, if there is any.
@@ -232,6 +241,9 @@ func (s *Screen) look() {
 func (s *Screen) show(i int) {
 	it, w := s.all[i], s.d.Words
 	title := it.caseName
+	if it.Kind == "case" {
+		title = ""
+	}
 	if title != "" {
 		title = " · " + title
 	}

@@ -106,7 +106,12 @@ func (s *Screen) columns() []ui.Column {
 	case !s.action.IsZero():
 		return append([]ui.Column{{ID: "record", Title: t("history.record"), Weight: 2.4, Min: 140}}, values...)
 	}
-	return append([]ui.Column{at, who, what}, values...)
+	first := []ui.Column{at, who, what}
+	if len(s.came) > 0 {
+		first[1].Weight, first[1].Min = 1.6, 150 // how sure it is stands there, too
+		first = append(first, ui.Column{ID: "came", Title: t("history.came"), Weight: 0.2, Min: 135})
+	}
+	return append(first, values...)
 }
 
 // CreateRenderer lays out head and list.
@@ -160,6 +165,7 @@ func (s *Screen) load() {
 	}
 	s.d.Fail(err)
 	s.allow()
+	s.list.SetColumns(s.columns()...) // what came from elsewhere has one of its own
 	s.list.Reload()
 }
 
@@ -206,7 +212,10 @@ func (s *Screen) changesOfRecord() ([]line, error) {
 	var lines []line
 	for i, c := range changes {
 		if s.says(c) {
-			cells := []string{when(c.At), s.who(c.By, c.Author), s.done(c)}
+			cells := []string{when(c.At), s.who(c.By, c.Author), s.d.Verb(c.Verb)}
+			if len(s.came) > 0 {
+				cells = append(cells, s.cameHere(c))
+			}
 			lines = append(lines, line{key: key(c), cells: append(cells, s.values(c)...), change: &changes[i]})
 		}
 	}

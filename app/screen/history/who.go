@@ -3,7 +3,6 @@ package history
 import (
 	"context"
 
-	"guvoh/app/desk"
 	"guvoh/app/tr"
 	"guvoh/model"
 	"guvoh/model/journal"
@@ -22,13 +21,12 @@ func (s *Screen) who(a store.Author, name string) string {
 	return s.d.Words.T("trust.named", tr.V{"Name": s.d.NameOf(a), "Trust": s.d.Trust(a.Trust).Words})
 }
 
-// done says what an action was, and when it came if it was not made here.
-func (s *Screen) done(c store.Change) string {
-	verb := s.d.Verb(c.Verb)
+// cameHere says when a change came that was not made here.
+func (s *Screen) cameHere(c store.Change) string {
 	if a, came := s.came[c.Action]; came {
-		return s.d.Words.T("history.came", tr.V{"What": verb, "When": desk.Day(s.d.Words, a.At)})
+		return when(a.At)
 	}
-	return verb
+	return ""
 }
 
 // arrivals reads how what others wrote came to these records.
