@@ -18,10 +18,11 @@ import (
 // arrival is a pack that came and is not merged yet.
 type arrival struct {
 	packAt
-	run   journal.Run
-	pack  *pack.Pack // without its links, when it is read from the folder once more
-	twins []*arrival // the very same, below the names of others
-	seen  seen
+	run    journal.Run
+	pack   *pack.Pack // without its links, when it is read from the folder once more
+	twins  []*arrival // the very same, below the names of others
+	seen   seen
+	orders orders
 }
 
 // source gives packs to the file as one copy of the journal: at most one run
@@ -306,6 +307,9 @@ func (p *pass) merged(s *source, report store.MergeReport) {
 		for _, a := range parts {
 			for _, x := range append(a.twins, a) {
 				x.seen.Doubt = doubt[id]
+				if !x.seen.Doubt {
+					p.obey(x.orders)
+				}
 				p.memory.Packs[x.path] = x.seen
 				p.entries[x.member] += int(x.last - x.first + 1)
 			}

@@ -63,6 +63,9 @@ type pass struct {
 	kept     int64              // bytes of packs in memory
 	entries  map[string]int
 	remember bool // memory has changed
+
+	certs   map[string][]journal.Certificate // by device; read when something is written
+	lacking map[model.ID]map[uint64]store.Lack
 }
 
 // begin opens the folder and lists it.
@@ -335,6 +338,9 @@ func (p *pass) give(ours []journal.Stream) error {
 		return err
 	}
 	if err := p.publishFiles(); err != nil {
+		return err
+	}
+	if err := p.clean(ours); err != nil {
 		return err
 	}
 	return p.writeState(ours, false)

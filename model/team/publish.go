@@ -3,6 +3,7 @@ package team
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"io"
 	"path"
 	"slices"
@@ -195,37 +196,48 @@ func (p *pass) publish(ours []journal.Stream) error {
 	if err != nil || len(todo) == 0 {
 		return err
 	}
-	certs, err := p.db.Certificates(p.ctx)
-	if err != nil {
-		return err
-	}
-	lacking, err := p.db.Lacking(p.ctx)
-	if err != nil {
-		return err
-	}
 	p.status.Published.Left = len(todo)
 	for i, x := range todo {
 		p.say("write", i, len(todo))
-		w := &writing{pass: p, piece: x, lacking: lacking[x.stream.ID]}
-		for _, c := range certs {
-			if len(x.stream.Device) > 0 && bytes.Equal(c.Device, x.stream.Device) {
-				w.certs = append(w.certs, c)
-			}
-		}
-		if err := w.write(); err != nil {
+		o, err := p.write1(x)
+		if err != nil {
 			return err
 		}
+		p.obey(o)
 		p.status.Published.Left--
 	}
 	return nil
+}
+
+// write1 writes one piece, and gives the orders in it.
+func (p *pass) write1(x piece) (orders, error) {
+	if p.certs == nil {
+		all, err := p.db.Certificates(p.ctx)
+		if err != nil {
+			return orders{}, err
+		}
+		p.certs = map[string][]journal.Certificate{}
+		for _, c := range all {
+			p.certs[string(c.Device)] = append(p.certs[string(c.Device)], c)
+		}
+		if p.lacking, err = p.db.Lacking(p.ctx); err != nil {
+			return orders{}, err
+		}
+	}
+	w := &writing{pass: p, piece: x}
+	if len(x.stream.Device) > 0 {
+		w.certs = p.certs[string(x.stream.Device)]
+	}
+	err := w.write()
+	return w.orders, err
 }
 
 // writing writes one piece as packs of the usual size.
 type writing struct {
 	*pass
 	piece
-	lacking map[uint64]store.Lack
-	certs   []journal.Certificate
+	certs  []journal.Certificate
+	orders orders
 
 	hash  [32]byte // of the chain up to what was gathered
 	links []journal.Link
@@ -244,7 +256,7 @@ func (w *writing) write() error {
 		start, w.hash = w.whole.First, w.whole.Previous
 	}
 	err := w.walk(start)
-	if err == pack.ErrBroken && len(w.before) == 32 { // the pack before it is none of ours
+	if errors.Is(err, pack.ErrBroken) && len(w.before) == 32 { // the pack before it is none of ours
 		w.before = nil
 		w.links, w.size, w.hash = nil, 0, w.whole.Previous
 		err = w.walk(w.whole.First)
@@ -262,8 +274,12 @@ func (w *writing) walk(start uint64) error {
 		}
 		committed := l.Committed
 		if l.Body != nil {
-			if _, committed, err = journal.Decode(w.stream.ID, l.Body); err != nil {
+			var e journal.Entry
+			if e, committed, err = journal.Decode(w.stream.ID, l.Body); err != nil {
 				return err
+			}
+			if l.Seq >= w.first {
+				w.orders.add(&e)
 			}
 		}
 		w.hash = journal.Chain(w.hash, w.stream.ID, l.Seq, committed)
@@ -309,7 +325,7 @@ func (w *writing) flush() error {
 	}
 	x := seen{Size: size, Hash: r.Hash[:], Own: bytes.Equal(s.Device, w.keep.self().Device)}
 	for _, l := range w.links {
-		if lack, ok := w.lacking[l.Seq]; ok {
+		if lack, ok := w.lacking[s.ID][l.Seq]; ok {
 			if x.Lacks == nil {
 				x.Lacks = map[uint64]uint8{}
 			}

@@ -33,6 +33,7 @@ type memory struct {
 	Format int                  `json:"format"`
 	Packs  map[string]seen      `json:"packs"`
 	Bytes  map[string]seenBytes `json:"bytes"`
+	Stale  map[string]bool      `json:"stale,omitempty"` // own files that hold what was ordered out
 }
 
 // try is an attempt to read a file of the folder that failed.
@@ -146,41 +147,38 @@ func (p *pass) readPack(at packAt) (*arrival, error) {
 		return nil, pack.ErrBroken
 	}
 	a := &arrival{packAt: at, pack: k, run: k.Stream.Runs[0]}
-	a.seen = seen{Size: i.Size(), Hash: a.run.Hash[:], Lacks: lacksOf(k)}
+	a.seen = seen{Size: i.Size(), Hash: a.run.Hash[:]}
+	a.inspect()
 	a.seen.Own = string(k.Stream.Device) == string(p.keep.People[at.member].Device)
-	if l := k.Links[len(k.Links)-1]; l.Body != nil {
-		if e, _, err := journal.Decode(at.stream, l.Body); err == nil {
-			a.seen.At = e.At.UnixMilli()
-		}
-	}
 	return a, nil
 }
 
-// lacksOf says which entries of a pack are not whole.
-func lacksOf(k *pack.Pack) map[uint64]uint8 {
-	var out map[uint64]uint8
-	note := func(seq uint64, how uint8) {
-		if out == nil {
-			out = map[uint64]uint8{}
+// inspect looks into the entries of a pack: what of them is not whole, when the
+// last was written, and what they order out.
+func (a *arrival) inspect() {
+	lack := func(seq uint64, how uint8) {
+		if a.seen.Lacks == nil {
+			a.seen.Lacks = map[uint64]uint8{}
 		}
-		out[seq] = how
+		a.seen.Lacks[seq] = how
 	}
-	for _, l := range k.Links {
+	for _, l := range a.pack.Links {
 		if l.Body == nil {
-			note(l.Seq, 0)
+			lack(l.Seq, 0)
 			continue
 		}
-		e, _, err := journal.Decode(k.Stream.ID, l.Body)
+		e, _, err := journal.Decode(a.stream, l.Body)
 		if err != nil {
 			continue // not possible: the pack was read
 		}
+		a.seen.At = e.At.UnixMilli()
+		a.orders.add(&e)
 		for _, o := range e.Ops {
 			if o.Erased != nil {
-				note(l.Seq, 1)
+				lack(l.Seq, 1)
 			}
 		}
 	}
-	return out
 }
 
 // readBytes looks at the attachments that were not looked at before: each is
