@@ -75,7 +75,7 @@ func build(t *testing.T) *house {
 	screens := map[string]func(*desk.Desk, desk.Route) desk.Pane{}
 	for _, name := range []string{
 		desk.ScreenCases, desk.ScreenCase, desk.ScreenRecords, desk.ScreenHistory, desk.ScreenWords, desk.ScreenSearch,
-		desk.ScreenKeys, desk.ScreenBackups,
+		desk.ScreenKeys, desk.ScreenBackups, desk.ScreenColleagues,
 	} {
 		screens[name] = open
 	}

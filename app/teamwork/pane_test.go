@@ -1,0 +1,22 @@
+package teamwork_test
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// pane is a screen that notes what it hears.
+type pane struct {
+	widget.BaseWidget
+	changed map[model.ID]string
+}
+
+func (p *pane) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack())
+}
+func (p *pane) Changed(c store.Changes) { p.changed = c.Records }
+func (p *pane) Leave()                  {}
