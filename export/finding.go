@@ -99,6 +99,7 @@ const (
 	LargeExhibit  Code = "large_exhibit"  // Count megabytes
 	NoBytes       Code = "no_bytes"       // the bytes of an exhibit are not in the file
 	ManyVolumes   Code = "many_volumes"   // Count volumes
+	SameTwice     Code = "same_twice"     // the record and Person are judged to be of one person, and both appear
 
 	// What taking out did not solve: package redact.
 	SharedName   Code = "shared_name"   // a part of a hidden name is left, since Person has it, too
@@ -121,6 +122,7 @@ var (
 	notes = map[Code]bool{
 		NoSource: true, MissingField: true, NotShown: true, ForumState: true, DueSoon: true, QuickerOver: true, QuickerEnds: true, NotSearchable: true,
 		ManyVolumes: true, ClaimsNothing: true, NotCited: true, HiddenRefused: true, HiddenWithdrawn: true, HiddenUnasked: true,
+		SameTwice: true,
 	}
 )
 
@@ -142,7 +144,7 @@ func Codes() []Code {
 		ConsentMissing, ConsentAsk, ConsentExpired, ConsentLimited, ConsentRefused, ConsentWithdrawn, HiddenRefused, HiddenWithdrawn, HiddenUnasked, Withhold,
 		ForumNone, ForumState, ForumLate, ForumEarly, NoCountry,
 		OverPages, OverWords, OverCharacters, NeedsInstead, OtherLanguage, OtherFormat,
-		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, QuickerOver, QuickerEnds, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, ManyVolumes,
+		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, QuickerOver, QuickerEnds, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, ManyVolumes, SameTwice,
 		SharedName, CommonWord, SmallLetters, BesideOther, LeftOver, Rare, NotRead, InitialsWeak, NoLetter, BadPicture, ClaimsNothing,
 	}
 }

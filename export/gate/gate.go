@@ -75,6 +75,7 @@ func Check(in Input) []export.Finding {
 	c.clocks()
 	c.limits()
 	c.wishes()
+	c.twice()
 	c.pass()
 	return c.found
 }
