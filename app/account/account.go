@@ -14,6 +14,7 @@ package account
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"guvoh/app/tr"
@@ -144,13 +145,28 @@ func textOrNull(s string) any {
 }
 
 func recordOf(r store.Merged) record {
-	fields := make([]field, len(r.Fields))
-	for i, f := range r.Fields {
+	shown := fieldsOf(r)
+	fields := make([]field, len(shown))
+	for i, f := range shown {
 		fields[i] = field{f.Field, Raw(f.Before), Raw(f.After), f.Long, f.Conflict, claimsOf(f.Came)}
 	}
 	return record{
 		r.Record, r.Kind, r.Label, append([]model.ID{}, r.Cases...), string(r.What), r.LeftOut, r.LeftBefore, fields,
 	}
+}
+
+// fieldsOf gives the fields of a record in a report. One that was deleted here
+// and changed by somebody who had not seen that is back until it is decided,
+// though nothing came that says so.
+func fieldsOf(r store.Merged) []store.MergedField {
+	back := r.What == store.MergedRestored && !r.LeftOut &&
+		!slices.ContainsFunc(r.Fields, func(f store.MergedField) bool { return f.Field == journal.Liveness })
+	if !back {
+		return r.Fields
+	}
+	return append([]store.MergedField{{
+		Field: journal.Liveness, Before: model.BoolValue(true), After: model.BoolValue(false), Conflict: true,
+	}}, r.Fields...)
 }
 
 func bytesOf(all []store.MergedBytes) []map[string]any {

@@ -204,7 +204,7 @@ func (t teller) record(r store.Merged) doc.Block {
 		{Title: t.say.T("account.column.who"), Weight: 3},
 	}}
 	of := t.names.Record(r.Record, r.Kind)
-	for _, f := range r.Fields {
+	for _, f := range fieldsOf(r) {
 		table.Rows = append(table.Rows, t.field(of, f))
 	}
 	return table

@@ -392,7 +392,7 @@ func (c *call) mergesJSON(all []store.Merge) error {
 		r := m.Report
 		people := make([]any, len(r.People))
 		for k, p := range r.People {
-			people[k] = account.Author(p.Author)
+			people[k] = map[string]any{"author": account.Author(p.Author)}
 		}
 		out[i] = map[string]any{
 			"merge": m.N, "at": m.At, "way": m.Way, "undone": undone, "people": people, "entries": r.Entries, "new": r.New, "changed": r.Changed,

@@ -5,12 +5,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"guvoh/assets"
+	"guvoh/model/vault/vaulttest"
 )
 
 // published is the JSON Schema that converters are checked against.
@@ -126,7 +128,16 @@ func shapes(t *testing.T, at string, v any, into map[string]bool) {
 		for key, below := range v {
 			path := strings.TrimPrefix(at+"."+key, ".")
 			into[path] = true
-			if key != "fields" && key != "from" && key != "to" && key != "opened" { // the interchange format says what is in these
+			if key == "blame" { // by the names of fields
+				for _, of := range below.(map[string]any) {
+					shapes(t, path, of, into)
+				}
+				continue
+			}
+			if list, ok := below.([]any); key == "fields" && ok { // of a merge
+				shapes(t, path, list, into)
+			}
+			if !slices.Contains([]string{"fields", "from", "to", "opened", "before", "after", "value", "was", "now", "proposed", "author"}, key) { // the interchange format says what is in these
 				shapes(t, path, below, into)
 			}
 		}
@@ -138,7 +149,21 @@ func shapes(t *testing.T, at string, v any, into map[string]bool) {
 }
 
 func TestJSONAnswersKeepTheirShape(t *testing.T) {
-	_, file := sample(t)
+	dir, file := sample(t)
+	other := edited(t, dir, file)
+	merged := filepath.Join(dir, "merged.guvoh")
+	copyFile(t, file, merged)
+	must(t, "import", merged, writeDoc(t, titled("Another title")))
+	mustSay(t, "merge", merged, other)
+	outside := filepath.Join(dir, "outside.guvoh")
+	key := put(t, dir, "key.txt", string(vaulttest.Passphrase))
+	mustSay(t, "share", file, "SAMPLE-1", "--outside", "--passphrase-file", key, "-o", outside)
+	must(t, "import", outside, writeDoc(t, titled("A proposed title")))
+	folder := filepath.Join(dir, "team")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "team", "found", merged, folder)
 	promised, err := os.ReadFile("../../docs/commands.md")
 	if err != nil {
 		t.Fatal(err)
@@ -152,18 +177,27 @@ func TestJSONAnswersKeepTheirShape(t *testing.T) {
 		"check":          {"check", file, "--json"},
 		"profiles":       {"profiles", "--json"},
 		"key list":       {"key", "list", file, "--json"},
+		"blame":          {"history", merged, "SAMPLE-1", "--blame", "--json"},
+		"preview":        {"merge", file, other, "--preview", "--json"},
+		"proposals":      {"merge", file, outside, "--preview", "--json"},
+		"merges":         {"merges", merged, "--json"},
+		"conflicts":      {"conflicts", merged, "--json"},
+		"news":           {"news", merged, "--json"},
+		"share":          {"share", file, "SAMPLE-1", "--passphrase-file", key, "-o", filepath.Join(dir, "shared.guvoh"), "--json"},
+		"purge":          {"purge", merged, "SAMPLE-1", "summary", "--reason", "asked for", "--yes", "--json"},
+		"team found":     {"team", "status", merged, "--json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var answer any
-			if err := json.Unmarshal([]byte(must(t, args...)), &answer); err != nil {
+			if err := json.Unmarshal([]byte(mustSay(t, args...)), &answer); err != nil {
 				t.Fatal(err)
 			}
 			got := map[string]bool{}
 			shapes(t, "", answer, got)
 			for path := range got {
 				member := path[strings.LastIndexAny(path, ".]")+1:]
-				if !strings.Contains(section(t, string(promised), args[0]), "`"+member+"`") {
-					t.Errorf("docs/commands.md does not speak of %q in %s", member, args[0])
+				if !strings.Contains(section(t, string(promised), about(args)), "`"+member+"`") {
+					t.Errorf("docs/commands.md does not speak of %q in %s", member, name)
 				}
 			}
 			if len(got) < 3 {
@@ -171,6 +205,19 @@ func TestJSONAnswersKeepTheirShape(t *testing.T) {
 			}
 		})
 	}
+}
+
+// about names the section of the page that describes the answer of a command.
+func about(args []string) string {
+	switch args[0] {
+	case "team":
+		return "team found"
+	case "key":
+		return "key " + args[1]
+	case "profiles":
+		return "profiles"
+	}
+	return args[0] + " FILE"
 }
 
 // section gives the part of the page about one command.
