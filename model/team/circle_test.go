@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,22 @@ func TestRemoval(t *testing.T) {
 		}
 		if len(s.Members) != 2 || len(s.Waiting) != 0 {
 			t.Errorf("%d members, %d wait", len(s.Members), len(s.Waiting))
+		}
+	})
+	t.Run("below whosever name they put it", func(t *testing.T) {
+		had := a.digest()
+		moved := 0
+		for name, x := range files(t, a.folder) {
+			if rest, ok := strings.CutPrefix(name, "team/"+c.team.Status().Self.ID+"/packs/"); ok {
+				put(t, a.folder, "team/"+b.team.Status().Self.ID+"/packs/"+rest, x)
+				moved++
+			}
+		}
+		s := a.sync()
+		if a.digest() != had || moved == 0 || !slices.ContainsFunc(s.Problems, func(p team.Problem) bool {
+			return p.Code == team.AfterRemoval && p.Member == b.team.Status().Self.ID
+		}) {
+			t.Errorf("problems %v", s.Problems)
 		}
 	})
 	t.Run("nor can they be let in under the old keys", func(t *testing.T) {

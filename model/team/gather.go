@@ -23,6 +23,7 @@ type arrival struct {
 	twins  []*arrival // the very same, below the names of others
 	seen   seen
 	orders orders
+	old    bool // sealed with a key that somebody may have who was removed
 }
 
 // source gives packs to the file as one copy of the journal: at most one run

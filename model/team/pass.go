@@ -51,12 +51,14 @@ type pass struct {
 	ctx  context.Context
 	step func(Step)
 
-	parts map[string]*part
-	lies  map[string]bool // attachments in the folder, by path
-	fresh map[string]bool // files to be tried whatever was before
-	keys  pack.Keys
-	have  map[[32]byte]bool // attachments that the file has
-	own   map[string]bool   // names of attachments that the file has, under any epoch
+	parts   map[string]*part
+	lies    map[string]bool // attachments in the folder, by path
+	fresh   map[string]bool // files to be tried whatever was before
+	keys    pack.Keys
+	trusted pack.Keys            // those of them that nobody has who was removed
+	vouch   map[model.ID][]spans // what members say they have
+	have    map[[32]byte]bool    // attachments that the file has
+	own     map[string]bool      // names of attachments that the file has, under any epoch
 
 	files    []journal.Attachment
 	holds    map[model.ID]spans // what the file has of each stream
@@ -85,7 +87,7 @@ func (t *Team) begin(ctx context.Context, step func(Step)) (*pass, error) {
 			p.lies[path.Join(top, id, bytesDir, name)] = true
 		}
 	}
-	p.keys = t.keep.keys()
+	p.keys, p.trusted = t.keep.keys(), t.keep.trust()
 	return p, nil
 }
 
@@ -181,7 +183,7 @@ func (p *pass) readEpochs() error {
 		}
 	}
 	p.judgeAll()
-	p.keys = p.keep.keys()
+	p.keys, p.trusted = p.keep.keys(), p.keep.trust()
 	return p.save()
 }
 
@@ -241,7 +243,7 @@ func (p *pass) proclaim(c circle) error {
 		return err
 	}
 	p.keep.believe(o)
-	p.keys = p.keep.keys()
+	p.keys, p.trusted = p.keep.keys(), p.keep.trust()
 	return p.save()
 }
 

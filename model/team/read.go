@@ -6,8 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"time"
 
+	"guvoh/model"
 	"guvoh/model/journal"
 	"guvoh/model/pack"
 )
@@ -113,9 +115,54 @@ func (p *pass) readPacks() ([]*arrival, error) {
 			continue
 		}
 		delete(p.tries, at.path)
+		if a.old && !p.vouched(at) {
+			p.problem(AfterRemoval, at.member, at.path)
+			continue
+		}
 		came = append(came, p.keepSmall(a))
 	}
 	return came, nil
+}
+
+func unknownID(err error, unknown **pack.UnknownEpoch) (id pack.EpochID) {
+	if errors.As(err, unknown) {
+		id = (*unknown).ID
+	}
+	return id
+}
+
+// trust gives the keys that nobody has who was removed. Below whose name a
+// pack lies says nothing of who put it there; what is sealed with another key
+// is taken when some member says, by their signature, that they have it.
+func (k *keep) trust() pack.Keys {
+	out, keys := pack.Keys{}, k.keys()
+	gone := k.gone()
+	for _, e := range k.Epochs {
+		removed := slices.ContainsFunc(e.Members, func(id string) bool {
+			left, out := gone[id]
+			return out && !left
+		})
+		if !removed {
+			out[e.ID] = keys[e.ID]
+		}
+	}
+	return out
+}
+
+// vouched reports whether a member has what is in a pack.
+func (p *pass) vouched(at packAt) bool {
+	if p.vouch == nil {
+		p.vouch = map[model.ID][]spans{}
+		for id, s := range p.states {
+			if !p.readable(id) {
+				continue
+			}
+			for _, h := range s.held {
+				p.vouch[h.stream] = append(p.vouch[h.stream], spans(h.runs))
+			}
+		}
+	}
+	return slices.ContainsFunc(p.vouch[at.stream], func(s spans) bool { return s.has(at.first, at.last) })
 }
 
 // inMemory is how much of what came is kept in memory until it is merged; the
@@ -139,14 +186,21 @@ func (p *pass) readPack(at packAt) (*arrival, error) {
 		return nil, err
 	}
 	defer f.Close()
-	k, err := p.keys.Read(f)
+	k, err := p.trusted.Read(f)
+	unknown := (*pack.UnknownEpoch)(nil)
+	_, old := p.keys[unknownID(err, &unknown)]
+	if old {
+		if _, err = f.Seek(0, io.SeekStart); err == nil {
+			k, err = p.keys.Read(f)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
 	if k.Stream.ID != at.stream || k.First() != at.first || k.Last() != at.last || len(k.Stream.Runs) != 1 {
 		return nil, pack.ErrBroken
 	}
-	a := &arrival{packAt: at, pack: k, run: k.Stream.Runs[0]}
+	a := &arrival{packAt: at, pack: k, run: k.Stream.Runs[0], old: old}
 	a.seen = seen{Size: i.Size(), Hash: a.run.Hash[:]}
 	a.inspect()
 	a.seen.Own = string(k.Stream.Device) == string(p.keep.People[at.member].Device)
