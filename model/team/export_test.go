@@ -1,8 +1,9 @@
 package team
 
 import (
-	"bytes"
 	"context"
+	"io"
+	"path"
 
 	"guvoh/model/pack"
 )
@@ -31,12 +32,27 @@ func Holdings(b []byte) ([]byte, error) {
 	return encodeHoldings(hs), err
 }
 
-// OpenEpoch reads an epoch as the device of a team would.
-func OpenEpoch(t *Team, b []byte) error {
-	me, err := t.keep.identity()
+// Declared judges what the author of an epoch says.
+func Declared(said []byte) error {
+	s := statement{Said: said}
+	d, err := s.declaration()
 	if err != nil {
 		return err
 	}
-	_, err = openEpoch(bytes.NewReader(b), me)
-	return err
+	o := &opened{statement: s, declaration: d, id: s.epochID()}
+	return o.sound()
+}
+
+// WritePack puts a pack below the name of a team's own device, as a member
+// could who means harm.
+func WritePack(t *Team, k *pack.Pack) error {
+	p, err := t.begin(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	cur, _ := t.keep.current()
+	return p.write(path.Join(top, t.keep.ID, packDir, packName(k.Stream.ID, k.First(), k.Last())), func(w io.Writer) error {
+		return p.keys[cur.ID].Write(w, k)
+	})
 }

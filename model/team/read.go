@@ -240,7 +240,7 @@ func (a *arrival) inspect() {
 func (p *pass) readBytes() error {
 	var todo []string
 	for id, part := range p.parts {
-		if !p.readable(id) || id == p.keep.ID {
+		if !p.readable(id) {
 			continue
 		}
 		for _, name := range part.bytes {
