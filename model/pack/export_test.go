@@ -15,3 +15,6 @@ func PlainAttachment(a journal.Attachment, data []byte) []byte {
 	b := append([]byte(bytesMagic), a.SHA256[:]...)
 	return append(binary.BigEndian.AppendUint64(b, uint64(a.Size)), data...)
 }
+
+// Parse reads what Plain gives.
+func Parse(b []byte) (*Pack, error) { return decode(b) }
