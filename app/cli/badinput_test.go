@@ -31,6 +31,7 @@ func everyCommand(t *testing.T, dir, file string) [][]string {
 	t.Helper()
 	for name, text := range map[string]string{
 		"letter.txt": "Dear colleague,", "new.txt": "marble anchor willow thimble spice",
+		"card.txt":  "# Contact card: Lola\nage1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n",
 		"data.json": `{"format":"guvoh-data","version":1,"records":[{"id":"3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e90","kind":"case"}]}`,
 	} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
@@ -57,6 +58,8 @@ func everyCommand(t *testing.T, dir, file string) [][]string {
 		{"key", "shares", file, "--need", "2", "--of", "3"},
 		{"key", "renew", file, "-o", in("renewed.guvoh"), "--new-passphrase-file", in("new.txt")},
 		{"key", "wipe-after", file, "5"},
+		{"key", "trust", file, in("card.txt")},
+		{"key", "distrust", file, "1"},
 	}
 }
 

@@ -298,13 +298,10 @@ func (c *call) interrupted() bool {
 func (c *call) options(readOnly bool) store.Options {
 	o := c.deps.Store
 	o.Schema, o.ReadOnly, o.Author, o.Now = c.schema, readOnly, c.flags["author"], c.deps.Now
-	if !readOnly || c.deviceMade() { // to look, too: what this device wrote is known by it
-		o.DeviceSecret = c.deviceSecret()
-	}
 	if c.key != nil {
 		o.Secret = c.key.secret
 	}
-	return o
+	return c.withDevice(o)
 }
 
 // find gives the record that a reference names.

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"io"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -50,30 +49,29 @@ func (c *call) printFingerprint(card vault.Card) {
 	c.print("  " + strings.Join(print.Digits, " "))
 }
 
-// deviceMade reports whether that secret is there already: nothing is made for
-// a command that only looks.
-func (c *call) deviceMade() bool {
-	return c.deps.Store.DeviceSecret != nil || c.deps.Profile != "" && isThere(filepath.Join(c.deps.Profile, vault.DeviceName))
-}
-
-// deviceSecret gives the secret with which this person's work on this computer
-// is signed. Where it cannot be kept, what is written is not signed, and that is
-// said once for a command.
-func (c *call) deviceSecret() []byte {
-	if c.deps.Store.DeviceSecret != nil {
-		return c.deps.Store.DeviceSecret
-	}
+// withDevice gives the options of a file what makes this person's work on this
+// computer theirs. What is needed to write is made at first need; where it
+// cannot be kept, what is written is not signed, and that is said once.
+func (c *call) withDevice(o store.Options) store.Options {
 	var err error
-	if c.deps.Profile != "" {
-		if c.deps.Store.DeviceSecret, err = vault.DeviceSecret(c.deps.Profile); err == nil {
-			return c.deps.Store.DeviceSecret
+	switch {
+	case o.DeviceSecret != nil:
+	case o.ReadOnly && c.deps.Profile != "":
+		o.DeviceSecret = vault.KnownDeviceSecret(c.deps.Profile)
+	case c.deps.Profile != "":
+		o.DeviceSecret, err = vault.DeviceSecret(c.deps.Profile)
+	}
+	if o.DeviceSecret == nil || err != nil {
+		if !o.ReadOnly && !c.unsigned {
+			c.unsigned = true
+			c.note(c.say.T("cli.note.unsigned"))
 		}
+		return o
 	}
-	if !c.unsigned {
-		c.unsigned = true
-		c.note(c.say.T("cli.note.unsigned"))
+	if o.Device == "" { // the window was never opened here
+		o.Device = vault.DeviceWord(o.DeviceSecret)
 	}
-	return nil
+	return o
 }
 
 // keyColleagues lists whose cards are in the file.

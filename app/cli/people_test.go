@@ -27,11 +27,20 @@ func somebody(t *testing.T, dir, name string) (vault.Card, string) {
 	return c, put(t, dir, strings.ToLower(name)+".txt", c.Text("Contact card"))
 }
 
+// here are the options of the computer on which these tests give their commands.
+func here(t *testing.T) store.Options {
+	t.Helper()
+	o := options(t)
+	o.DeviceSecret = deps().Store.DeviceSecret
+	o.Device = vault.DeviceWord(o.DeviceSecret)
+	return o
+}
+
 // colleaguesOf gives the cards of a file by name.
 func colleaguesOf(t *testing.T, file string) map[string]store.Colleague {
 	t.Helper()
 	all := map[string]store.Colleague{}
-	db, err := store.Open(file, options(t))
+	db, err := store.Open(file, here(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,9 +241,7 @@ func TestSigningWithOnesOwnKey(t *testing.T) {
 // mustBeCertified checks that somebody answers for the device of these tests.
 func mustBeCertified(t *testing.T, file string, id *vault.Identity) {
 	t.Helper()
-	o := options(t)
-	o.DeviceSecret = deps().Store.DeviceSecret
-	db, err := store.Open(file, o)
+	db, err := store.Open(file, here(t))
 	if err != nil {
 		t.Fatal(err)
 	}

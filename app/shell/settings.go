@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -83,6 +84,15 @@ func DeviceSecret(settings string) []byte {
 		return nil // the person is told when a file is opened
 	}
 	return secret
+}
+
+// newDevice gives the word by which files are to know this device: that of its
+// secret, as the command line calls it too.
+func newDevice(settings string) string {
+	if secret := DeviceSecret(settings); secret != nil {
+		return vault.DeviceWord(secret)
+	}
+	return rand.Text()
 }
 
 // SettingsPath gives where the settings stand on this system.

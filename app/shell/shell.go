@@ -11,7 +11,6 @@ package shell
 
 import (
 	"context"
-	"crypto/rand"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -94,7 +93,7 @@ func New(c Config, language ...string) *Shell {
 	Forgetful(c.App)
 	ui.SetRunner(c.Runner)
 	if s.settings.Device == "" {
-		s.settings.Device = rand.Text()
+		s.settings.Device = newDevice(c.SettingsPath)
 	}
 	if c.SettingsPath != "" {
 		if err := s.settings.Save(c.SettingsPath); err != nil { // now, so that the device keeps its word

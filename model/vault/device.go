@@ -1,6 +1,8 @@
 package vault
 
 import (
+	"crypto/sha256"
+	"encoding/base32"
 	"errors"
 	"io"
 	"io/fs"
@@ -35,6 +37,23 @@ func DeviceSecret(folder string) ([]byte, error) {
 		return nil, err
 	}
 	return readDevice(path) // of another program, if that was quicker
+}
+
+// KnownDeviceSecret is [DeviceSecret] for looking only: it makes nothing, and
+// gives nil where there is none.
+func KnownDeviceSecret(folder string) []byte {
+	secret, err := readDevice(filepath.Join(folder, DeviceName))
+	if err != nil {
+		return nil
+	}
+	return secret
+}
+
+// DeviceWord gives the word by which files know a device, which follows from its
+// secret and tells nothing of it.
+func DeviceWord(secret []byte) string {
+	sum := sha256.Sum256(append([]byte("guvoh device word\x00"), secret...))
+	return base32.StdEncoding.EncodeToString(sum[:15])
 }
 
 func readDevice(path string) ([]byte, error) {

@@ -60,6 +60,26 @@ func TestTheSecretOfADevice(t *testing.T) {
 			}
 		}
 	})
+	t.Run("is not made by looking for it", func(t *testing.T) {
+		folder := t.TempDir()
+		if vault.KnownDeviceSecret(folder) != nil {
+			t.Error("there is one")
+		}
+		if in, _ := os.ReadDir(folder); len(in) != 0 {
+			t.Error("something was made")
+		}
+		secret, err := vault.DeviceSecret(folder)
+		must(t, err)
+		if !bytes.Equal(vault.KnownDeviceSecret(folder), secret) {
+			t.Error("it is not found")
+		}
+	})
+	t.Run("gives a word that is its own and does not tell it", func(t *testing.T) {
+		a, b := bytes.Repeat([]byte{7}, 32), bytes.Repeat([]byte{8}, 32)
+		if w := vault.DeviceWord(a); w != "UWVLIRAJBEWDXIY2ENMLPIKS" || w == vault.DeviceWord(b) {
+			t.Error("it is", w)
+		}
+	})
 	t.Run("is never written over", func(t *testing.T) {
 		for name, there := range map[string][]byte{"empty": {}, "cut short": make([]byte, 31), "too long": make([]byte, 33)} {
 			folder := t.TempDir()
