@@ -30,12 +30,12 @@ const (
 // household is a file with two cases, and much that must not get from one into
 // the other.
 type household struct {
-	db                                          *store.DB
-	one, two                                    model.Record
-	victim, witness, both, stranger, officer    model.Record
-	event, passport, photo, deleted, mixed, own model.Record
-	interview, block                            model.Record
-	word                                        model.Record // a word of the users' own
+	db                                       *store.DB
+	one, two                                 model.Record
+	victim, witness, both, stranger, officer model.Record
+	event, passport, photo, deleted, mixed   model.Record
+	interview, block                         model.Record
+	word                                     model.Record // a word of the users' own
 }
 
 func newHousehold(t *testing.T) *household {
