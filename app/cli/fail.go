@@ -40,6 +40,7 @@ var told = []struct {
 	{store.ErrNotGuvoh, Failed, "cli.fail.not_guvoh"},
 	{store.ErrUnsealed, Failed, "cli.fail.unsealed"},
 	{store.ErrNewer, Unreadable, "cli.fail.newer"},
+	{store.ErrOlder, Failed, "cli.fail.older"},
 	{store.ErrTampered, Unreadable, "cli.fail.tampered"},
 	{store.ErrHostile, Unreadable, "cli.fail.hostile"},
 	{store.ErrWiped, WrongKey, "cli.fail.wiped"},

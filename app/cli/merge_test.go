@@ -323,3 +323,37 @@ func deletePerson(t *testing.T, file string) {
 		t.Fatal(err)
 	}
 }
+
+// A file of an older version that is only looked at is not brought up to date.
+func TestLookingAtAFileOfAnOlderVersion(t *testing.T) {
+	dir := t.TempDir()
+	file := put(t, dir, "cases.guvoh", firstVersion(t))
+	must(t, "seal", file, "--passphrase-file", put(t, t.TempDir(), "key.txt", string(vaulttest.Passphrase)))
+	before := prints(t, dir)
+	ref := regexp.MustCompile(`(?m)^([0-9a-f]{8}) `).FindStringSubmatch(must(t, "list", file))
+	if ref == nil {
+		t.Fatal("no case")
+	}
+	for _, args := range [][]string{
+		{"conflicts", file}, {"conflicts", file, ref[1]}, {"merges", file}, {"news", file}, {"news", file, ref[1]}, {"quarantine", file},
+		{"history", file}, {"history", file, ref[1]}, {"history", file, ref[1], "--blame"},
+	} {
+		t.Run(strings.Join(append(args[:1:1], args[2:]...), " "), func(t *testing.T) {
+			if a := run(args...); a.code != cli.Done {
+				t.Errorf("status %d: %s", a.code, a.err)
+			}
+		})
+	}
+	if after := prints(t, dir); len(after) != len(before) || after[file] != before[file] {
+		t.Error("looking has changed the folder")
+	}
+	t.Run("share", func(t *testing.T) {
+		key := put(t, t.TempDir(), "key.txt", string(vaulttest.Passphrase))
+		out := filepath.Join(t.TempDir(), "shared.guvoh")
+		a := run("share", file, ref[1], "--passphrase-file", key, "-o", out)
+		if a.code != cli.Done {
+			t.Fatalf("status %d: %s", a.code, a.err)
+		}
+		must(t, "check", out)
+	})
+}

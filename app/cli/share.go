@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"slices"
 	"strconv"
@@ -35,11 +36,26 @@ func (c *call) share() error {
 		return err
 	}
 	r, err := exchange.Give(c.ctx, c.db, c.say, out, lock, c.deps.Store.Cost, g)
+	if errors.Is(err, store.ErrOlder) { // to look only does not bring it up to date
+		if err = c.reopen(); err == nil {
+			r, err = exchange.Give(c.ctx, c.db, c.say, out, lock, c.deps.Store.Cost, g)
+		}
+	}
 	if err != nil {
 		return toTarget(out, err)
 	}
 	c.vain = false
 	return c.shared(out, r, g, byConsent, card)
+}
+
+// reopen opens the file to write that was open to look only.
+func (c *call) reopen() error {
+	err := c.db.Close()
+	c.db = nil
+	if err != nil {
+		return err
+	}
+	return c.write()
 }
 
 func (c *call) shareUse() error {

@@ -39,6 +39,10 @@ const keptTime = "2006-01-02-1504"
 // mostKept is how many copies of this kind stay. Backups tell of longer ago.
 const mostKept = 5
 
+// ErrOlder says that a file of an older version, open to look only, is no
+// source of a merge or a share: opened to write, it is brought up to date.
+var ErrOlder = errOlder
+
 // Secret gives what opens this file and every copy of it, as long as it is
 // open. It opens nothing else, and is good for this process only.
 func (db *DB) Secret() vault.Secret { return db.vault.Secret() }
