@@ -125,10 +125,11 @@ func (db *DB) Certify(identity ed25519.PrivateKey) error {
 type known struct {
 	mu       sync.Mutex
 	loaded   bool
-	own      string            // this device's key
-	identity map[string]string // of a device: the person's key; one we have a card for before others
-	cards    map[string]Author // of a person's key
-	me       map[string]bool   // persons' keys that answer for this device
+	own      string               // this device's key
+	identity map[string]string    // of a device: the person's key; one we have a card for before others
+	cards    map[string]Author    // of a person's key
+	me       map[string]bool      // persons' keys that answer for this device
+	authors  map[[2]string]Author // by device and claimed name, made once
 }
 
 func (k *known) forget() {
@@ -144,6 +145,7 @@ func (k *known) load(ctx context.Context, db *DB, q querier) error {
 	if k.loaded {
 		return nil
 	}
+	k.authors = map[[2]string]Author{}
 	k.identity, k.cards, k.me, k.own = map[string]string{}, map[string]Author{}, map[string]bool{}, ""
 	cards, err := db.colleagues(ctx, q)
 	if err != nil {
@@ -203,6 +205,17 @@ func (k *known) certificates(ctx context.Context, q querier) error {
 func (k *known) author(device, claimed string) Author {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	key := [2]string{device, claimed}
+	a, ok := k.authors[key]
+	if !ok {
+		if a = k.judge(device, claimed); k.authors != nil {
+			k.authors[key] = a
+		}
+	}
+	return a
+}
+
+func (k *known) judge(device, claimed string) Author {
 	a := Author{Name: claimed, Claimed: claimed, Trust: Unsigned}
 	if device == "" {
 		return a

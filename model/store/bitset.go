@@ -17,6 +17,13 @@ func (s bitset) has(n int64) bool {
 	return int(n>>6) < len(s) && s[n>>6]&(1<<(n&63)) != 0
 }
 
+func (s bitset) count() (n int) {
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
 // each calls fn for every number, the smallest first, until it fails.
 func (s bitset) each(fn func(n int64) error) error {
 	for i, w := range s {

@@ -64,3 +64,28 @@ func (db *DB) Everything() ([]model.Record, error) {
 
 // Ending is closed once the file is to be closed.
 func (db *DB) Ending() <-chan struct{} { return db.life.Done() }
+
+// LimitSorter has merges sort so many bytes in memory, until restore is called.
+func LimitSorter(n int) (restore func()) {
+	old := sortedAtOnce
+	sortedAtOnce = n
+	return func() { sortedAtOnce = old }
+}
+
+// Sort gives entries, as records, ids and bytes, in the order of a sorter that
+// holds so many bytes in memory.
+func Sort(folder string, limit int, records, ids []int64, bodies [][]byte) (order []int64, sorted [][]byte, files int, err error) {
+	s := newSorter(folder)
+	s.limit = limit
+	defer s.Close()
+	for i := range records {
+		if err := s.add(records[i], ids[i], bodies[i]); err != nil {
+			return nil, nil, 0, err
+		}
+	}
+	err = s.each(func(_, id int64, body []byte) error {
+		order, sorted = append(order, id), append(sorted, append([]byte(nil), body...))
+		return nil
+	})
+	return order, sorted, len(s.runs), err
+}

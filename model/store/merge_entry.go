@@ -62,11 +62,14 @@ func (w *streaming) insertEntry(n, id int64, seq uint64, body []byte, e *journal
 	if err != nil {
 		return err
 	}
-	if _, err := w.exec("INSERT INTO entry(id, record, action, body, hash) VALUES(?, ?, ?, ?, ?)", id, record, action, body, hash[:]); err != nil {
+	if err := w.insert(id, record, action, body, hash); err != nil {
 		return err
 	}
 	w.mine.add(id)
 	w.touched.add(record)
+	if err := w.sorter.add(record, id, body); err != nil {
+		return err
+	}
 	w.db.streams.lamport = max(w.db.streams.lamport, e.Lamport)
 	w.count(n, e)
 	return w.keepWhole(id, e, committed, hash)
@@ -125,6 +128,7 @@ func (w *streaming) recordOf(e *journal.Entry, seq uint64) (int64, error) {
 			return 0, err
 		}
 		kind = e.Kind
+		w.made.add(n)
 	}
 	if kind != e.Kind {
 		return 0, &distrust{Malformed, seq}

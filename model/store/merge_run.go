@@ -101,6 +101,10 @@ type merging struct {
 	done    int     // of total, for the progress
 	total   int
 	touched bitset // records to which something came
+	made    bitset // those that were not here before
+	alone   bool   // there was none at all
+	sorter  *sorter
+	pending pendingEntries
 
 	refilled bitset // records of whose entries values came that were missing
 	cloned   bool   // the stream that is being written here grew elsewhere
@@ -111,14 +115,28 @@ func (m *merging) run() error {
 	if err := orNone(m.q.QueryRowContext(m.ctx, "SELECT coalesce(max(n), 0) + 1 FROM merge").Scan(&m.number)); err != nil {
 		return err
 	}
+	if err := m.q.QueryRowContext(m.ctx, "SELECT NOT EXISTS (SELECT 1 FROM record)").Scan(&m.alone); err != nil {
+		return err
+	}
+	m.sorter = newSorter(m.db.folderOf())
+	defer m.sorter.Close()
 	if err := m.takeCertificates(); err != nil {
 		return err
 	}
 	if err := m.takeStreams(); err != nil {
 		return err
 	}
-	f := &folding{Tx: m.Tx, fresh: m.mine.has, whole: m.refilled, report: &m.report, tick: m.tick}
-	if err := f.fold(m.touched); err != nil {
+	f := &folding{
+		Tx: m.Tx, fresh: m.mine.has, made: m.made, alone: m.alone, whole: m.refilled, report: &m.report, tick: m.tick,
+	}
+	m.total = m.done + m.touched.count()
+	if err := f.foldSorted(m.sorter); err != nil {
+		return err
+	}
+	if err := f.refill(m.refilled); err != nil {
+		return err
+	}
+	if err := f.renew(); err != nil {
 		return err
 	}
 	m.custom = m.custom || f.customs

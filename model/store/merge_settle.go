@@ -147,7 +147,7 @@ type recordKey struct {
 	kind string
 }
 
-const lookupSize = 1 << 16
+const lookupSize = 1 << 17
 
 func newLookup() *lookup { return &lookup{map[model.ID]recordKey{}} }
 

@@ -273,6 +273,7 @@ func (w *streaming) mark() (*mark, error) {
 
 // takeBack undoes what a run wrote.
 func (w *streaming) takeBack(k *mark) error {
+	w.pending.drop()
 	for i := k.spans - 1; i < len(w.mine.spans); i++ {
 		if i < 0 {
 			continue
@@ -456,6 +457,9 @@ func (w *streaming) along(r journal.Run, first uint64, hash [32]byte, k *mark) e
 			return err
 		}
 	}
+	if err := w.flush(); err != nil {
+		return err
+	}
 	switch {
 	case seq != r.Last || hash != r.Hash:
 		return &distrust{Broken, first}
@@ -468,7 +472,10 @@ func (w *streaming) along(r journal.Run, first uint64, hash [32]byte, k *mark) e
 	if err := w.settle(n, r, k); err != nil || !k.fills {
 		return err
 	}
-	return w.fill(n, first, r.Last, k)
+	if err := w.fill(n, first, r.Last, k); err != nil {
+		return err
+	}
+	return w.flush()
 }
 
 // joins fails unless a run that begins behind something of ours grows out of it.

@@ -11,6 +11,7 @@ import (
 // them so many bytes of values.
 const (
 	mostListed  = 10_000
+	mostNew     = 2_500 // new ones: nobody looks through more, and there may be a million
 	mostValues  = 8 << 20
 	longestShow = 64 << 10
 	mostClaims  = 4
@@ -41,7 +42,7 @@ func (f *folding) tell(s *sum, conflicts map[string]int) error {
 	if f.report.Conflicts += clashes; clashes > 0 {
 		rank = rankConflict
 	}
-	if len(f.listed[rank]) == mostListed {
+	if n := len(f.listed[rank]); n == mostListed || rank == rankNew && n == mostNew {
 		f.report.More++
 		return nil
 	}
@@ -105,7 +106,7 @@ func (f *folding) fields(s *sum, conflicts map[string]int) []MergedField {
 				out = append(out, MergedField{Field: o.Field, Conflict: clash})
 				f.show(&out[k], s.before[o.Field], s.record.Values[o.Field])
 			}
-			if len(out[k].Came) < mostClaims {
+			if n := len(out[k].Came); n == 0 || n < mostClaims && !s.isNew {
 				op := journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)}
 				c := Claim{Author: f.authorOf(e.id >> seqBits), At: e.At, Verb: e.Verb, Gone: o.Erased != nil, Op: op}
 				if !out[k].Long {

@@ -104,7 +104,7 @@ func (t *Tx) refold(n int64) error {
 	f := &folding{Tx: t, tick: func() error { return nil }}
 	var one bitset
 	one.add(n)
-	err := f.fold(one)
+	err := f.anew(one)
 	t.custom = t.custom || f.customs
 	return err
 }

@@ -68,7 +68,7 @@ func (u *unmerging) run() error {
 		return err
 	}
 	f := &folding{Tx: u.Tx, report: &u.report, tick: func() error { return u.ctx.Err() }}
-	if err := f.fold(u.touched); err != nil {
+	if err := f.anew(u.touched); err != nil {
 		return err
 	}
 	u.custom = u.custom || f.customs

@@ -31,7 +31,7 @@ func (db *DB) catchUp(ctx context.Context) error {
 			return err
 		}
 		f := &folding{Tx: t, tick: ctx.Err}
-		if err := f.fold(records); err != nil {
+		if err := f.anew(records); err != nil {
 			return err
 		}
 		t.custom = f.customs

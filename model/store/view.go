@@ -175,6 +175,19 @@ func (v view) describe(ctx context.Context, k *model.Kind, r model.Record) (labe
 			return "", "", err
 		}
 	}
+	var persons []string
+	if k.Name == "case" {
+		if persons, err = v.personsOf(ctx, r.ID); err != nil {
+			return "", "", err
+		}
+	}
+	label, folded = describeBy(k, r, names, persons)
+	return label, folded, nil
+}
+
+// describeBy is describe with the naming rows, and of a case the names of its
+// persons, at hand.
+func describeBy(k *model.Kind, r model.Record, names []model.Record, persons []string) (label, folded string) {
 	var words []string
 	for _, f := range k.Fields {
 		switch f.Type {
@@ -193,14 +206,8 @@ func (v view) describe(ctx context.Context, k *model.Kind, r model.Record) (labe
 	for _, n := range names {
 		words = append(words, n.Text("text"))
 	}
-	if k.Name == "case" {
-		persons, err := v.personsOf(ctx, r.ID)
-		if err != nil {
-			return "", "", err
-		}
-		words = append(words, persons...)
-	}
-	return k.LabelOf(r, names), model.Fold(strings.Join(words, "\n")), nil
+	words = append(words, persons...)
+	return k.LabelOf(r, names), model.Fold(strings.Join(words, "\n"))
 }
 
 // personsOf gives every name of every person in a case.
