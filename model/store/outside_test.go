@@ -289,6 +289,34 @@ func TestProposals(t *testing.T) {
 	})
 }
 
+func TestWhoProposes(t *testing.T) {
+	h := guarded(t)
+	path, _ := h.snapshot(t, store.SnapshotOptions{})
+	theirs := outsider(t, path)
+	mustDo(t, theirs, "edit", set(h.event.ID, "title", text("as they have it")))
+	me, card := cardOwner(t, "Claire Outside")
+	must(t, theirs.Certify(me.Signing()))
+	must(t, theirs.Close())
+	trust := func() store.Author {
+		t.Helper()
+		ps, err := h.db.Proposals(ctx, guest(t, path))
+		must(t, err)
+		return proposalOf(t, ps, h.event.ID).Author
+	}
+	if a := trust(); a.Trust != store.Unverified || a.Name != "C. Outsider" || a.Identity == "" {
+		t.Errorf("before there is a card: %+v", a)
+	}
+	n, err := h.db.AddColleague(ctx, card)
+	must(t, err)
+	if a := trust(); a.Trust != store.Unverified || a.Name != "Claire Outside" {
+		t.Errorf("before the fingerprints were compared: %+v", a)
+	}
+	must(t, h.db.VerifyColleague(ctx, n, true))
+	if a := trust(); a.Trust != store.Verified || a.Name != "Claire Outside" || a.Claimed != "C. Outsider" {
+		t.Errorf("after: %+v", a)
+	}
+}
+
 func TestHostileSnapshots(t *testing.T) {
 	begin := func(t *testing.T) (*household, string) {
 		h := guarded(t)
