@@ -20,6 +20,19 @@ type EpochID [16]byte
 
 func (id EpochID) String() string { return hex.EncodeToString(id[:]) }
 
+// MarshalText writes an id in hexadecimal, for JSON.
+func (id EpochID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads what MarshalText writes, and nothing else.
+func (id *EpochID) UnmarshalText(b []byte) error {
+	var x EpochID
+	if n, err := hex.Decode(x[:], b[:min(len(b), 2*len(x))]); err != nil || n != len(x) || x.String() != string(b) {
+		return ErrBroken
+	}
+	*id = x
+	return nil
+}
+
 // Epoch is the key that the members of a team hold from one change of their
 // circle to the next.
 type Epoch struct {

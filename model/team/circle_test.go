@@ -222,6 +222,34 @@ func TestTwoEpochsAtOnce(t *testing.T) {
 	})
 }
 
+func TestTwoWhoRemoveEachOther(t *testing.T) {
+	a, b, c := trio(t)
+	apart(t, a, b, c)
+	if err := a.team.Remove(ctx, b.team.Status().Self.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.team.Remove(ctx, a.team.Status().Self.ID); err != nil {
+		t.Fatal(err)
+	}
+	carry(t, a.folder, c.folder, theirs(a)) // c hears of the one first
+	c.sync()
+	meet(t, a, b, c)
+	if s := c.sync(); !has(s.Problems, team.Split) {
+		t.Errorf("who reads both is not told: %v", s.Problems)
+	}
+	if s := b.sync(); !has(s.Problems, team.UnknownEpoch) {
+		t.Errorf("who is shut out is not told that others write for another circle: %v", s.Problems)
+	}
+	a.create("after")
+	a.sync()
+	meet(t, a, b, c)
+	c.sync()
+	mustBeEqual(t, a, c)
+	if had := b.digest(); had != func() string { b.sync(); return b.digest() }() {
+		t.Error("the other side read on")
+	}
+}
+
 func TestForgedCards(t *testing.T) {
 	a, _, _ := trio(t)
 	d := newReplica(t, "Erkin", "", a.folder)

@@ -56,3 +56,15 @@ func WritePack(t *Team, k *pack.Pack) error {
 		return p.keys[cur.ID].Write(w, k)
 	})
 }
+
+// Meets gives what a pass makes of a failure of the folder.
+func Meets(t *Team, failure error) ([]Problem, error) {
+	p, err := t.begin(context.Background(), nil)
+	if err != nil {
+		return nil, err
+	}
+	defer p.close()
+	t.status = Status{}
+	err = p.tolerate(p.classify(failure))
+	return t.status.Problems, err
+}

@@ -53,7 +53,6 @@ type pass struct {
 
 	parts   map[string]*part
 	lies    map[string]bool // attachments in the folder, by path
-	fresh   map[string]bool // files to be tried whatever was before
 	keys    pack.Keys
 	trusted pack.Keys            // those of them that nobody has who was removed
 	vouch   map[model.ID][]spans // what members say they have
@@ -76,7 +75,7 @@ func (t *Team) begin(ctx context.Context, step func(Step)) (*pass, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pass{Team: t, disk: d, ctx: ctx, step: step, entries: map[string]int{}, lies: map[string]bool{}, fresh: map[string]bool{}}
+	p := &pass{Team: t, disk: d, ctx: ctx, step: step, entries: map[string]int{}, lies: map[string]bool{}}
 	if p.parts, err = d.look(); err != nil {
 		err = d.classify(err)
 		d.close()

@@ -44,6 +44,7 @@ type try struct {
 	at      time.Time // of the file
 	last    time.Time // when it was tried
 	times   int
+	keys    int // that were known
 	code    Code
 	damaged bool
 }
@@ -58,7 +59,7 @@ func (p *pass) skip(name string) bool {
 		return false
 	}
 	i, err := p.root.Lstat(name)
-	return err == nil && i.Size() == t.size && i.ModTime().Equal(t.at) && p.now().Sub(t.last) < again && !p.fresh[name]
+	return err == nil && i.Size() == t.size && i.ModTime().Equal(t.at) && p.now().Sub(t.last) < again && t.keys == len(p.keys)
 }
 
 // failed notes that a file could not be read. It gives an error only when the
@@ -71,7 +72,7 @@ func (p *pass) failed(name string, err error) error {
 	if i, err := p.root.Lstat(name); err == nil {
 		t.size, t.at = i.Size(), i.ModTime()
 	}
-	t.last, t.times = p.now(), t.times+1
+	t.last, t.times, t.keys = p.now(), t.times+1, len(p.keys)
 	t.code, t.damaged = Unfinished, !errors.Is(err, fs.ErrNotExist)
 	switch {
 	case errors.Is(err, pack.ErrKey):

@@ -5,12 +5,14 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -321,35 +323,56 @@ func TestAFolderThatVanishes(t *testing.T) {
 }
 
 func TestAFolderThatCannotBeWritten(t *testing.T) {
-	if os.Getuid() == 0 || runtime.GOOS == "windows" {
-		// Nothing keeps root from writing: a file where a folder must be does.
+	t.Run("is a line in the status, and what is there is read", func(t *testing.T) {
 		a, b, _ := trio(t)
 		b.create("two")
 		b.sync()
 		dir := filepath.Join(a.folder, "team", a.team.Status().Self.ID)
-		if err := os.RemoveAll(dir); err != nil {
-			t.Fatal(err)
-		}
-		put(t, a.folder, "team/"+a.team.Status().Self.ID, []byte("in the way"))
-		if _, err := a.team.Sync(ctx, nil); err == nil {
-			t.Error("nothing was said")
+		if os.Getuid() == 0 || runtime.GOOS == "windows" { // nothing keeps root from writing but a file in the way
+			if err := os.RemoveAll(dir); err != nil {
+				t.Fatal(err)
+			}
+			put(t, a.folder, "team/"+a.team.Status().Self.ID, []byte("in the way"))
+			if _, err := a.team.Sync(ctx, nil); err == nil {
+				t.Error("nothing was said")
+			}
+		} else {
+			if err := os.Chmod(dir, 0o500); err != nil {
+				t.Fatal(err)
+			}
+			defer os.Chmod(dir, 0o700)
+			if s := a.sync(); !has(s.Problems, team.ReadOnly) {
+				t.Error(s.Problems)
+			}
 		}
 		if !strings.Contains(a.digest(), "two") {
 			t.Error("what could be read was not")
 		}
-		return
+	})
+	a, _, _ := trio(t)
+	full := syscall.ENOSPC
+	if runtime.GOOS == "windows" {
+		full = syscall.Errno(112) // ERROR_DISK_FULL
 	}
-	a, b, _ := trio(t)
-	b.create("two")
-	b.sync()
-	dir := filepath.Join(a.folder, "team", a.team.Status().Self.ID)
-	if err := os.Chmod(dir, 0o500); err != nil {
-		t.Fatal(err)
+	for name, c := range map[string]struct {
+		failure error
+		code    team.Code
+	}{
+		"a full disk":           {&fs.PathError{Op: "write", Err: full}, team.Full},
+		"a write-protected one": {&fs.PathError{Op: "open", Err: fs.ErrPermission}, team.ReadOnly},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ps, err := team.Meets(a.team, c.failure)
+			if err != nil || len(ps) != 1 || ps[0].Code != c.code {
+				t.Errorf("%v, %v", ps, err)
+			}
+		})
 	}
-	defer os.Chmod(dir, 0o700)
-	if s := a.sync(); !has(s.Problems, team.ReadOnly) || len(s.Came) != 1 {
-		t.Error(s.Problems)
-	}
+	t.Run("another failure of it is one", func(t *testing.T) {
+		if _, err := team.Meets(a.team, io.ErrUnexpectedEOF); !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Error(err)
+		}
+	})
 }
 
 func TestWhatIsOnItsWayIsKnown(t *testing.T) {
