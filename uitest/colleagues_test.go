@@ -65,7 +65,7 @@ func copyFile(t *testing.T, from, to string) {
 // lookInto goes to what a colleague's file brings, from anywhere in the file.
 func (w *window) lookInto(file string) {
 	w.t.Helper()
-	w.press("ctrl+0")
+	w.hit("ctrl+0")
 	w.press("Return") // choose the file
 	w.press("ctrl+a")
 	w.write(file)

@@ -29,9 +29,10 @@ const manyCases = 5000
 // right for whom, what goes along and what stays.
 type give struct {
 	frame
-	hits   []store.Hit
-	picked map[model.ID]bool
-	asked  int // the newest question to the file; older answers are dropped
+	hits    []store.Hit
+	picked  map[model.ID]bool
+	sought  int // the newest search for cases; older answers are dropped
+	planned int // the newest question what would go along; the same
 
 	search *ui.Entry
 	found  *ui.Text
@@ -136,12 +137,12 @@ func (g *give) load() {
 }
 
 func (g *give) find() {
-	g.asked++
-	asked, words, db := g.asked, g.search.Text, g.d.DB
+	g.sought++
+	asked, words, db := g.sought, g.search.Text, g.d.DB
 	var hits []store.Hit
 	var err error
 	g.d.Runner.Do(func() { hits, err = db.Pick(context.Background(), []string{"case"}, words, manyCases) }, func() {
-		if g.gone || asked != g.asked {
+		if g.gone || asked != g.sought {
 			return
 		}
 		g.d.Fail(err)
@@ -173,8 +174,8 @@ var purposes = map[string][]string{
 
 // replan asks the file what would go along, away from the window.
 func (g *give) replan() {
-	g.asked++
-	asked, db, cases, purpose := g.asked, g.d.DB, g.cases(), g.purpose
+	g.planned++
+	asked, db, cases, purpose := g.planned, g.d.DB, g.cases(), g.purpose
 	if len(cases) == 0 {
 		g.plan = nil
 		g.fill()
@@ -183,7 +184,7 @@ func (g *give) replan() {
 	var plan store.SharePlan
 	var err error
 	g.d.Runner.Do(func() { plan, err = db.SharePlan(context.Background(), cases, purpose) }, func() {
-		if g.gone || asked != g.asked {
+		if g.gone || asked != g.planned {
 			return
 		}
 		if g.d.Fail(err); err != nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -145,4 +146,44 @@ func TestNoColleagueNoFile(t *testing.T) {
 	if n := len(b.Window().Canvas().Overlays().List()); n != 0 {
 		t.Error("it asks where a file shall lie that nobody could open")
 	}
+}
+
+// late is a runner whose answers come when the test lets them.
+type late struct {
+	*desktest.Bench
+	waiting []func()
+}
+
+func (l *late) Do(work, done func()) {
+	work()
+	if done != nil {
+		l.waiting = append(l.waiting, done)
+	}
+}
+
+func (l *late) After(d time.Duration, f func()) func() { return l.Clock.After(d, f) }
+
+func (l *late) answer() {
+	for len(l.waiting) > 0 {
+		next := l.waiting[0]
+		l.waiting = l.waiting[1:]
+		next()
+	}
+}
+
+func TestAnswersThatComeLate(t *testing.T) {
+	b := newBench(t, desktest.Look{})
+	b.New1("case", map[string]model.Value{"title": text("The bakery"), "status": text("open")})
+	slow := &late{Bench: b.Bench}
+	b.Desk.Runner = slow
+	b.show(desk.Route{Section: colleagues.Give})
+	slow.answer()
+	if n := b.list().Selected(); n > 0 {
+		t.Errorf("row %d is selected", n)
+	}
+	b.Window().Canvas().Focus(b.list())
+	b.Press(fyne.KeySpace)
+	slow.answer()
+	b.mustSay(b.Desk.Words.N("colleagues.cases_ticked", 1))
+	b.mustSay(b.t("colleagues.along"))
 }

@@ -103,7 +103,10 @@ func (p *teamPane) hadKeyboard() string {
 // keepKeyboard gives the keyboard to the button of that name, or, at the
 // beginning, to the first that can be pressed.
 func (p *teamPane) keepKeyboard(name string, begin bool) {
-	if name == "" && !begin {
+	switch {
+	case begin && p.now != nil:
+		name = p.now.Label()
+	case name == "" && !begin:
 		return
 	}
 	for _, b := range buttonsIn(p.page) {
@@ -292,21 +295,25 @@ func (p *teamPane) waiting(s teamwork.State) fyne.CanvasObject {
 
 // members lists who is in the team, this device first.
 func (p *teamPane) members(s teamwork.State) fyne.CanvasObject {
-	w := p.d.Words
 	rows := ui.NewStack(1.2, ui.NewSection(p.t("teamwork.members"), ""))
 	for _, m := range s.Status.Members {
 		t := trustOf(m.Trust)
-		name := m.Name
+		name, word := m.Name, p.t(t.key)
 		if name == "" {
 			name = p.t("colleagues.nobody")
 		}
 		var acts []fyne.CanvasObject
 		text := p.t("teamwork.member_own")
-		if m.ID != s.Status.Self.ID {
+		if m.ID == s.Status.Self.ID {
+			if name = p.d.DB.Author(); name == "" {
+				name = p.t("teamwork.you")
+			}
+			word = p.t("teamwork.you")
+		} else {
 			acts = []fyne.CanvasObject{ui.NewButton(p.t("teamwork.remove"), nil, ui.Quiet, func() { p.askRemove(m) })}
 			text = p.about(s, m)
 		}
-		rows.Add(ui.NewActionRow(t.icon, name, text, acts...).Mark(ui.NewBadge(w.T(t.key), t.tone)).Boxed())
+		rows.Add(ui.NewActionRow(t.icon, name, text, acts...).Mark(ui.NewBadge(word, t.tone)).Boxed())
 	}
 	if len(s.Status.Members) < 2 {
 		rows.Add(ui.NewCaption(p.t("teamwork.alone")))
