@@ -57,7 +57,7 @@ func (db *DB) SnapshotTo(ctx context.Context, path string, lock vault.Lock, cost
 				return err
 			}
 			origin.Stream, origin.LeftOut = t.session.id, report.LeftOut
-			if err := p.note(t, origin); err != nil {
+			if err := p.note(t, origin, &report); err != nil {
 				return err
 			}
 			report.Entries, report.Origin = int(t.session.seq), origin
@@ -305,7 +305,7 @@ func (p *picking) bytesOf(t *Tx, r model.Record, report *ShareReport) error {
 }
 
 // note leaves a note in the file that says what it is.
-func (p *picking) note(t *Tx, o Origin) error {
+func (p *picking) note(t *Tx, o Origin, report *ShareReport) error {
 	if p.options.Note == nil {
 		return nil
 	}
@@ -314,5 +314,6 @@ func (p *picking) note(t *Tx, o Origin) error {
 	n.Set("cases", model.RefsValue(p.options.Cases...))
 	n.Set("title", model.TextValue(model.CleanText(title)))
 	n.Set("text", model.TextValue(model.CleanText(text)))
+	report.Records++
 	return t.Put(n)
 }

@@ -138,6 +138,9 @@ func TestWhatIsInASnapshot(t *testing.T) {
 		if len(notes) != 1 || notes[0].Text("text") != "made by The Association" {
 			t.Errorf("notes: %d", len(notes))
 		}
+		if all, err := db.Everything(); err != nil || len(all) != report.Records {
+			t.Errorf("%d records, %d reported, %v", len(all), report.Records, err)
+		}
 	})
 	t.Run("is nothing when it is broken off", func(t *testing.T) {
 		dir := t.TempDir()
