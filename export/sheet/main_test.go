@@ -115,7 +115,9 @@ var (
 var signing = ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, ed25519.SeedSize)).Public().(ed25519.PublicKey)
 
 // signed is that key as it stands on the card of a recipient.
-func signed(recipient string) string { return vault.Card{Recipient: recipient, Signing: signing}.SigningText() }
+func signed(recipient string) string {
+	return vault.Card{Recipient: recipient, Signing: signing}.SigningText()
+}
 
 // sample is a document of this package.
 type sample struct {

@@ -240,8 +240,10 @@ func TestSheetsThatAreNotMade(t *testing.T) {
 		"share 5 of 4": func(w sheet.Words) (*doc.Document, error) {
 			return sheet.Shares(w, sheet.SharesInput{Shares: some[4:], Of: 4})
 		},
-		"no share":                func(w sheet.Words) (*doc.Document, error) { return sheet.Shares(w, sheet.SharesInput{Of: 4}) },
-		"a card for no recipient": func(w sheet.Words) (*doc.Document, error) { return sheet.Card(w, sheet.CardInput{Card: vault.Card{Name: "N"}}) },
+		"no share": func(w sheet.Words) (*doc.Document, error) { return sheet.Shares(w, sheet.SharesInput{Of: 4}) },
+		"a card for no recipient": func(w sheet.Words) (*doc.Document, error) {
+			return sheet.Card(w, sheet.CardInput{Card: vault.Card{Name: "N"}})
+		},
 		"a card whose key has odd letters": func(w sheet.Words) (*doc.Document, error) {
 			return sheet.Card(w, sheet.CardInput{Card: vault.Card{Name: "N", Recipient: hybrid + "_"}})
 		},

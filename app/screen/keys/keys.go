@@ -161,7 +161,7 @@ func (s *Screen) build() {
 	if s.IdentityPath != "" {
 		ways = append(ways, row("card", ui.NewButton(s.t("keys.show"), nil, ui.Plain, s.people.ShowCard)))
 	}
-	ways = append(ways, row("cards", ui.NewButton(s.t("keys.show"), nil, ui.Plain, func() {
+	ways = append(ways, row("cards", ui.NewButton(s.t("colleagues.show"), nil, ui.Plain, func() {
 		s.d.Host.Go(desk.Route{Screen: desk.ScreenColleagues, Section: "cards"})
 	})))
 	renew := ui.NewButton(s.t("keys.renew_do"), nil, ui.Plain, s.askRenew)

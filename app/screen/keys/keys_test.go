@@ -385,7 +385,7 @@ func TestAFileOpenToLookOnly(t *testing.T) {
 	b.Window().Canvas().Unfocus() // as the window does between screens
 	b.open()
 	b.mustSay("open to look only")
-	free := []string{"Make a new file…", "Show…", "What it can and cannot do"}
+	free := []string{"Make a new file…", "Show…", "Show", "What it can and cannot do"}
 	for _, x := range desktest.Find[*ui.Button](b.Bench) {
 		if x.Visible() && x.Label() != "" && x.Disabled() == slices.Contains(free, x.Label()) {
 			t.Errorf("%q: disabled is %v", x.Label(), x.Disabled())
@@ -404,7 +404,7 @@ func TestAFileOpenToLookOnly(t *testing.T) {
 func TestOrderOfTab(t *testing.T) {
 	b := english(t)
 	want := []string{
-		"Make a recovery sheet", "Change…", "Add…", "Make…", "Make…", "Add…", "Show…", "Show…", "Make a new file…", "Choose…",
+		"Make a recovery sheet", "Change…", "Add…", "Make…", "Make…", "Add…", "Show…", "Show", "Make a new file…", "Choose…",
 		"What it can and cannot do", "Never", "5 wrong ones", "10 wrong ones", "20 wrong ones", "What it can and cannot do", "Destroy…",
 	}
 	var got []string
