@@ -100,6 +100,12 @@ func (l *records) changed(c store.Changes) bool {
 	return again
 }
 
+// again says anew what the lines say.
+func (l *records) again() {
+	clear(l.said)
+	l.rows.Refresh()
+}
+
 func (l *records) index(id model.ID) int {
 	if id.IsZero() {
 		return -1
@@ -156,6 +162,8 @@ func (l *records) line(r model.Record) said {
 		}
 	}
 	switch {
+	case l.s.strip.contested[about.ID] || l.s.strip.contested[r.ID]:
+		s.badge, s.tone = d.Words.T("casefile.contested"), ui.Warning
 	case recordform.Incomplete(d, r):
 		s.badge, s.tone = d.Words.T("casefile.incomplete"), ui.Warning
 	case recordform.Unsourced(d, about):

@@ -74,7 +74,10 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 	s.label()
 	s.panes = &panes{back: ui.NewInset(4, 1, ui.NewRow(-1, ui.NewButton(d.Words.T("casefile.back"), theme.NavigateBackIcon(), ui.Link, s.backToList)))}
 	s.content = &fyne.Container{Layout: s.panes}
-	s.strip = newStrip(d, s.id, func() { s.whole.Refresh() })
+	s.strip = newStrip(d, s.id, func() {
+		s.list.again()
+		s.whole.Refresh()
+	})
 	s.whole = newColumn(s.strip.object, s.content)
 	s.ExtendBaseWidget(s)
 	s.section = sectionOf(r.Section)

@@ -23,6 +23,8 @@ type strip struct {
 	asked  int // the newest question to the file; older answers are dropped
 	object *fyne.Container
 	grew   func() // the strip came, went or has other words
+
+	contested map[model.ID]bool // the records of which a field, or one of a row, holds several values
 }
 
 func newStrip(d *desk.Desk, in model.ID, grew func()) *strip {
@@ -37,15 +39,38 @@ func (s *strip) load() {
 	asked, db, in := s.asked, s.d.DB, s.in
 	var conflicts []store.Conflict
 	var news []store.Change
+	var contested map[model.ID]bool
 	var err error
 	s.d.Runner.Do(func() {
-		conflicts, news, err = waiting(db, in)
+		if conflicts, news, err = waiting(db, in); err == nil {
+			contested, err = owners(db, conflicts)
+		}
 	}, func() {
 		if asked == s.asked {
 			s.d.Fail(err)
+			s.contested = contested
 			s.show(len(conflicts), news)
 		}
 	})
+}
+
+// owners gives the records that conflicts are in, and those whose rows they are.
+func owners(db *store.DB, conflicts []store.Conflict) (map[model.ID]bool, error) {
+	out := map[model.ID]bool{}
+	for _, c := range conflicts {
+		for id := c.Record; !id.IsZero() && !out[id]; {
+			out[id] = true
+			r, err := db.Get(context.Background(), id)
+			if err != nil {
+				return nil, err
+			}
+			id = model.ID{}
+			if k := db.Schema().Kind(r.Kind); k != nil && k.Parent != "" {
+				id = r.Ref(k.Parent)
+			}
+		}
+	}
+	return out, nil
 }
 
 func waiting(db *store.DB, in model.ID) (conflicts []store.Conflict, news []store.Change, err error) {

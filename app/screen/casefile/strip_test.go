@@ -59,6 +59,23 @@ func TestWhatWaitsInACase(t *testing.T) {
 			t.Error("it is still said although it was decided")
 		}
 	})
+	t.Run("the record they are in says so in the list, also for one of its rows", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		p := b.person("Mirsobir")
+		b.New1("participant", map[string]model.Value{"case": model.RefValue(b.c.ID), "person": model.RefValue(p.ID)})
+		name := b.Records("person_name")[0]
+		dilbar := b.Colleague("Dilbar")
+		b.Set(dilbar, name.ID, "text", model.TextValue("Mirsabir"))
+		b.Set(b.DB, name.ID, "text", model.TextValue("Mirsobir K."))
+		b.open("people")
+		if b.says("casefile.contested") {
+			t.Fatal("it is said of a record with one value")
+		}
+		b.Take(dilbar)
+		if !b.says("casefile.contested") {
+			t.Error("the list does not say so")
+		}
+	})
 	t.Run("what a colleague brought is new until somebody has seen it", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
 		b.came()

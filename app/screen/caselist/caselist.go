@@ -33,6 +33,7 @@ type Screen struct {
 	pages   map[int][]store.CaseRow // read so far, by page
 	asked   int                     // the newest question to the file; older answers are dropped
 	marks   marks                   // what waits in which case
+	marked  bool                    // these are known: a search changes none of them
 	chosen  int64                   // the case to choose once the first answer is there
 	left    bool
 
@@ -115,6 +116,7 @@ func (atLeast) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
 
 // Changed shows the list again when a case, or who is in it, changed.
 func (s *Screen) Changed(c store.Changes) {
+	s.marked = false
 	for _, kind := range c.Records {
 		switch kind {
 		case "case", "participant", "person", "person_name":
@@ -166,10 +168,10 @@ func (s *Screen) load() {
 	s.asked++
 	asked, query := s.asked, s.query
 	var numbers []int64
-	var waiting marks
+	waiting, known := s.marks, s.marked
 	var err error
 	s.d.Runner.Do(func() {
-		if numbers, err = s.d.DB.CaseNumbers(context.Background(), query); err == nil {
+		if numbers, err = s.d.DB.CaseNumbers(context.Background(), query); err == nil && !known {
 			waiting, err = readMarks(s.d.DB)
 		}
 	}, func() {
@@ -186,7 +188,7 @@ func (s *Screen) load() {
 			s.marks = waiting
 			s.list.SetColumns(s.columns()...)
 		}
-		s.marks = waiting
+		s.marks, s.marked = waiting, true
 		s.count.SetText(s.d.Words.Count("case", len(numbers)))
 		s.list.SetEmpty(s.empty())
 		s.list.Reload()
