@@ -90,7 +90,6 @@ type Bench struct {
 	screen Screen
 	route  desk.Route
 	lang   string
-	device []byte
 
 	making  bool     // a pane is being made
 	answers []func() // what it hears once it is shown
