@@ -3,6 +3,10 @@
 //
 //	reader (--passphrase-file F | --words-file F | --identity-file F) FILE [TABLE…]
 //	reader --identity-file F --passphrase-file F FILE [TABLE…]
+//	reader --prove … FILE
+//
+// With --prove it prints no rows, but proves the journal: a line for each
+// stream, certificate and statement of origin. What does not hold is refused.
 //
 // It is the second reader of the format, written from docs/format.md and from
 // nothing else, so that cases outlive the program that recorded them. It reads
@@ -36,7 +40,7 @@ func main() {
 
 // The kinds of failure that have an exit status of their own.
 var (
-	errUse    = errors.New("usage: reader (--passphrase-file F | --words-file F | --identity-file F) FILE [TABLE…]")
+	errUse    = errors.New("usage: reader [--prove] (--passphrase-file F | --words-file F | --identity-file F) FILE [TABLE…]")
 	errKey    = errors.New("this key does not open the file")
 	errRefuse = errors.New("the file is refused")
 )
@@ -70,7 +74,8 @@ func read(args []string, in io.Reader, out io.Writer) error {
 	flags.StringVar(&from.passphrase, "passphrase-file", "", "")
 	flags.StringVar(&from.words, "words-file", "", "")
 	flags.StringVar(&from.identity, "identity-file", "", "")
-	if flags.Parse(args) != nil || flags.NArg() == 0 {
+	prove := flags.Bool("prove", false, "")
+	if flags.Parse(args) != nil || flags.NArg() == 0 || *prove && flags.NArg() > 1 {
 		return errUse
 	}
 	s, err := from.secret(in)
@@ -87,6 +92,12 @@ func read(args []string, in io.Reader, out io.Writer) error {
 		return err
 	}
 	w := bufio.NewWriter(out)
+	if *prove {
+		if err := p.prove(w, tables); err != nil {
+			return err
+		}
+		return w.Flush()
+	}
 	for _, t := range tables {
 		if only := flags.Args()[1:]; len(only) == 0 || slices.Contains(only, t.name) {
 			if err := p.print(w, t); err != nil {
