@@ -8,12 +8,14 @@ import (
 )
 
 // cpu gives the processor's time that this process and its ended children took.
-func cpu() (d time.Duration) {
-	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
-		var u syscall.Rusage
-		if syscall.Getrusage(who, &u) == nil {
-			d += time.Duration(u.Utime.Nano() + u.Stime.Nano())
-		}
+func cpu() time.Duration { return cpuOf(syscall.RUSAGE_SELF) + cpuOfChildren() }
+
+func cpuOfChildren() time.Duration { return cpuOf(syscall.RUSAGE_CHILDREN) }
+
+func cpuOf(who int) time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(who, &u) != nil {
+		return 0
 	}
-	return d
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -201,6 +201,10 @@ func (m *member) merge(src store.Source, c store.Choice, previewed bool) error {
 	if err != nil {
 		return err
 	}
+	out, err := m.unwanted()
+	if err != nil {
+		return err
+	}
 	r, err := m.db.Merge(ctx, src, c)
 	if err != nil {
 		return err
@@ -226,6 +230,11 @@ func (m *member) merge(src store.Source, c store.Choice, previewed bool) error {
 	for p := range before {
 		if after[p] == nil {
 			return fmt.Errorf("a merge took entry %d of stream %s away", p.Seq, p.Stream)
+		}
+	}
+	for p := range after {
+		if out[p] && before[p] == nil && !c.Again {
+			return fmt.Errorf("entry %d of stream %s was left out, and came unasked", p.Seq, p.Stream)
 		}
 	}
 	if len(c.LeaveOut) == 0 {
