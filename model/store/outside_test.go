@@ -366,10 +366,10 @@ func TestHostileSnapshots(t *testing.T) {
 		}
 	})
 	t.Run("one whose statement makes no sense is none", func(t *testing.T) {
-		for _, s := range []string{"", "[]", `{"kind": "other"}`, `{"kind": 1}`, strings.Repeat("[", 2<<20)} {
-			h, path := begin(t)
+		h, path := begin(t)
+		for _, s := range []string{"", "[]", `{"kind": "other"}`, `{"kind": 1}`, strings.Repeat("[", 1000)} {
 			tamper(t, path, "UPDATE origin SET statement = ?", s)
-			if _, err := h.db.Proposals(ctx, outsider(t, path)); !errors.Is(err, store.ErrNoSnapshot) {
+			if _, err := h.db.Proposals(ctx, guest(t, path)); !errors.Is(err, store.ErrNoSnapshot) {
 				t.Errorf("%.20q: %v", s, err)
 			}
 		}
