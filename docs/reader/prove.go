@@ -56,8 +56,8 @@ func (p *pages) each(tables []table, name string, do func(cells) error) error {
 
 // spot is what stands at one place of a stream.
 type spot struct {
-	body, committed, hash []byte
-	bare, bareHash        []byte // of one that is not whole
+	body, hash     []byte
+	bare, bareHash []byte // of one that is not whole
 }
 
 // session is a stream with what proves it.
