@@ -257,7 +257,7 @@ func (k *keep) believe(o *opened) {
 	e := o.epoch()
 	k.Epochs[e.ID.String()] = e
 	for _, p := range o.Members {
-		if old, ok := k.People[p.ID]; ok {
+		if old, ok := k.People[p.ID]; ok && old.By != "" { // oneself has none before one is let in
 			p.Name, p.By = old.Name, old.By
 		}
 		k.People[p.ID] = p

@@ -27,8 +27,7 @@ type cache struct {
 	notForUs map[string]bool          // epochs that were sealed for others, by path
 	cards    map[string]person        // sound cards, by id
 	states   map[string]*seenState
-	names    map[pack.EpochID]map[[32]byte]string // of attachments
-	checked  map[string]try                       // files that others call damaged, as we found them
+	checked  map[string]try // files that others call damaged, as we found them
 
 	offered    [32]byte // what the file had when attachments were last offered to it
 	toldState  []byte   // what the last state said, and under which epoch
@@ -40,7 +39,7 @@ type cache struct {
 func newCache() cache {
 	return cache{
 		tries: map[string]try{}, pending: map[pack.EpochID]*opened{}, notForUs: map[string]bool{}, cards: map[string]person{},
-		states: map[string]*seenState{}, names: map[pack.EpochID]map[[32]byte]string{}, checked: map[string]try{},
+		states: map[string]*seenState{}, checked: map[string]try{},
 	}
 }
 
@@ -55,9 +54,9 @@ type pass struct {
 	lies    map[string]bool // attachments in the folder, by path
 	keys    pack.Keys
 	trusted pack.Keys            // those of them that nobody has who was removed
+	reads   map[string]bool      // whose part of the folder is read
 	vouch   map[model.ID][]spans // what members say they have
 	have    map[[32]byte]bool    // attachments that the file has
-	own     map[string]bool      // names of attachments that the file has, under any epoch
 
 	files    []journal.Attachment
 	holds    map[model.ID]spans // what the file has of each stream
@@ -86,7 +85,7 @@ func (t *Team) begin(ctx context.Context, step func(Step)) (*pass, error) {
 			p.lies[path.Join(top, id, bytesDir, name)] = true
 		}
 	}
-	p.keys, p.trusted = t.keep.keys(), t.keep.trust()
+	p.learn()
 	return p, nil
 }
 
@@ -110,16 +109,21 @@ func (p *pass) problem(c Code, member, path string) {
 
 func (p *pass) unread(member, path string, c Code) { p.problem(c, member, path) }
 
+// learn follows what is believed of the circle.
+func (p *pass) learn() {
+	p.keys, p.trusted = p.keep.keys(), p.keep.trust()
+	p.reads = map[string]bool{}
+	gone := p.keep.gone()
+	for id := range p.keep.People {
+		left, out := gone[id]
+		p.reads[id] = !out || left
+	}
+}
+
 // readable reports whether what lies below somebody's name is read: of members,
 // and of those who left by themselves. Who was removed may have lost the
 // device to somebody else.
-func (p *pass) readable(id string) bool {
-	if _, known := p.keep.People[id]; !known {
-		return false
-	}
-	left, out := p.keep.gone()[id]
-	return !out || left
-}
+func (p *pass) readable(id string) bool { return p.reads[id] }
 
 // readCards reads the cards of those who are not in the circle.
 func (p *pass) readCards() error {
@@ -145,6 +149,10 @@ func (p *pass) readCards() error {
 	return nil
 }
 
+// mostPending bounds the epochs that wait to be believed: anybody can seal one
+// for a device whose card lies in the folder.
+const mostPending = 1000
+
 // readEpochs reads the epochs that are new here, and believes those that follow
 // from what is believed.
 func (p *pass) readEpochs() error {
@@ -156,7 +164,7 @@ func (p *pass) readEpochs() error {
 		for _, name := range part.epochs {
 			eid, _, _ := parseEpochName(name)
 			full := path.Join(top, id, epochDir, name)
-			if _, known := p.keep.Epochs[eid.String()]; known || p.pending[eid] != nil || p.notForUs[full] || p.skip(full) {
+			if _, known := p.keep.Epochs[eid.String()]; known || p.pending[eid] != nil || p.notForUs[full] || len(p.pending) >= mostPending || p.skip(full) {
 				continue
 			}
 			f, _, err := p.open(full, largestEpoch)
@@ -182,7 +190,7 @@ func (p *pass) readEpochs() error {
 		}
 	}
 	p.judgeAll()
-	p.keys, p.trusted = p.keep.keys(), p.keep.trust()
+	p.learn()
 	return p.save()
 }
 
@@ -242,7 +250,7 @@ func (p *pass) proclaim(c circle) error {
 		return err
 	}
 	p.keep.believe(o)
-	p.keys, p.trusted = p.keep.keys(), p.keep.trust()
+	p.learn()
 	return p.save()
 }
 

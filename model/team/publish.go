@@ -409,7 +409,7 @@ func (p *pass) doubtful(name string) bool {
 		}
 		_, err = p.readPack(at)
 	} else {
-		_, err = p.readOneBytes(name)
+		_, err = p.readOneBytes(name, true)
 	}
 	p.checked[name] = try{size: i.Size(), at: i.ModTime(), damaged: err != nil}
 	return err != nil
@@ -417,29 +417,15 @@ func (p *pass) doubtful(name string) bool {
 
 // ---- attachments ----
 
-// listFiles finds out which attachments the file has, and by which names they
-// would lie in the folder.
+// listFiles finds out which attachments the file has.
 func (p *pass) listFiles() error {
 	var err error
 	if p.files, err = p.db.AttachmentList(p.ctx); err != nil {
 		return err
 	}
-	p.have, p.own = make(map[[32]byte]bool, len(p.files)), make(map[string]bool, len(p.files))
+	p.have = make(map[[32]byte]bool, len(p.files))
 	for _, a := range p.files {
 		p.have[a.SHA256] = true
-	}
-	for _, e := range p.keys {
-		names := p.cache.names[e.ID]
-		if names == nil {
-			names = map[[32]byte]string{}
-			p.cache.names[e.ID] = names
-		}
-		for _, a := range p.files {
-			if names[a.SHA256] == "" {
-				names[a.SHA256] = e.Name(a.SHA256)
-			}
-			p.own[names[a.SHA256]] = true
-		}
 	}
 	return nil
 }
@@ -449,38 +435,17 @@ func (p *pass) publishFiles() error {
 	if err := p.listFiles(); err != nil { // with what just came
 		return err
 	}
-	there := map[string]bool{}
-	for name := range p.lies {
-		if p.readable(memberOf(name)) {
-			there[path.Base(name)] = true
+	there := map[[32]byte]bool{}
+	for name, b := range p.memory.Bytes {
+		if p.lies[name] && p.readable(memberOf(name)) {
+			there[[32]byte(b.SHA256)] = true
 		}
 	}
-	var todo []journal.Attachment
-	for _, a := range p.files {
-		if !slices.ContainsFunc(p.epochIDs(), func(id pack.EpochID) bool { return there[p.cache.names[id][a.SHA256]] }) {
-			todo = append(todo, a)
-		}
-	}
-	cur, _ := p.keep.current()
+	todo := slices.DeleteFunc(slices.Clone(p.files), func(a journal.Attachment) bool { return there[a.SHA256] })
 	p.status.Published.Left += len(todo)
 	for i, a := range todo {
 		p.say("attach", i, len(todo))
-		name := path.Join(top, p.keep.ID, bytesDir, p.keys[cur.ID].Name(a.SHA256))
-		var failed error // of the file, not of the folder
-		err := p.write(name, func(w io.Writer) error {
-			return p.keys[cur.ID].WriteAttachment(w, a, func(w io.Writer) error {
-				to := &sink{w: w}
-				if err := p.db.WriteAttachment(p.ctx, to, a); err != nil && to.err == nil {
-					failed = err
-					return err
-				}
-				return to.err
-			})
-		})
-		if failed != nil {
-			return failed
-		}
-		if err != nil {
+		if err := p.writeFile(a); err != nil {
 			return err
 		}
 		p.status.Published.Attachments++
@@ -490,11 +455,25 @@ func (p *pass) publishFiles() error {
 	return nil
 }
 
-func (p *pass) epochIDs() (ids []pack.EpochID) {
-	for id := range p.keys {
-		ids = append(ids, id)
+func (p *pass) writeFile(a journal.Attachment) error {
+	cur, _ := p.keep.current()
+	name := path.Join(top, p.keep.ID, bytesDir, p.keys[cur.ID].Name(a.SHA256))
+	var failed error // of the file, not of the folder
+	err := p.write(name, func(w io.Writer) error {
+		return p.keys[cur.ID].WriteAttachment(w, a, func(w io.Writer) error {
+			to := &sink{w: w}
+			if err := p.db.WriteAttachment(p.ctx, to, a); err != nil && to.err == nil {
+				failed = err
+				return err
+			}
+			return to.err
+		})
+	})
+	if failed != nil || err != nil {
+		return cmp.Or(failed, err)
 	}
-	return ids
+	p.memory.Bytes[name], p.lies[name], p.remember = seenBytes{SHA256: a.SHA256[:], Size: a.Size}, true, true
+	return nil
 }
 
 // sink remembers that it was the folder that failed.

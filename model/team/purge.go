@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 
 	"guvoh/model/journal"
 )
@@ -48,11 +49,9 @@ func (p *pass) obey(o orders) {
 			}
 		}
 	}
-	for _, sha := range o.bytes {
-		for _, e := range p.keys {
-			if name := path.Join(top, p.keep.ID, bytesDir, e.Name(sha)); p.lies[name] {
-				p.stale(name)
-			}
+	for name, b := range p.memory.Bytes {
+		if p.lies[name] && memberOf(name) == p.keep.ID && slices.Contains(o.bytes, [32]byte(b.SHA256)) {
+			p.stale(name)
 		}
 	}
 }

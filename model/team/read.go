@@ -246,7 +246,7 @@ func (p *pass) readBytes() error {
 		}
 		for _, name := range part.bytes {
 			full := path.Join(top, id, bytesDir, name)
-			if _, known := p.memory.Bytes[full]; !known && !p.own[name] {
+			if _, known := p.memory.Bytes[full]; !known {
 				todo = append(todo, full)
 			}
 		}
@@ -261,7 +261,10 @@ func (p *pass) readBytes() error {
 			p.unread(id, name, p.tries[name].code)
 			continue
 		}
-		a, err := p.readOneBytes(name)
+		a, err := p.readOneBytes(name, false)
+		if stopped := p.ctx.Err(); stopped != nil {
+			return stopped
+		}
 		if err != nil {
 			if err := p.failed(name, err); err != nil {
 				return err
@@ -282,7 +285,9 @@ func memberOf(name string) string { return path.Base(path.Dir(path.Dir(name))) }
 // largestBytes bounds a sealed attachment: the store takes none above 1 GiB.
 const largestBytes = 1<<30 + 1<<24
 
-func (p *pass) readOneBytes(name string) (journal.Attachment, error) {
+// readOneBytes gives which attachment lies under a name, and proves it: not one
+// that the file has, unless it is asked for.
+func (p *pass) readOneBytes(name string, prove bool) (journal.Attachment, error) {
 	f, _, err := p.open(name, largestBytes)
 	if err != nil {
 		return journal.Attachment{}, err
@@ -292,7 +297,10 @@ func (p *pass) readOneBytes(name string) (journal.Attachment, error) {
 	if err != nil {
 		return a, err
 	}
-	_, err = io.Copy(io.Discard, r)
+	if p.have[a.SHA256] && !prove {
+		return a, nil
+	}
+	_, err = io.Copy(io.Discard, ending{p.ctx, r})
 	return a, err
 }
 

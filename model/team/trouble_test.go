@@ -206,7 +206,7 @@ func TestHalfAndDamagedFiles(t *testing.T) {
 func TestWhatOthersCannotReadIsWrittenAgain(t *testing.T) {
 	a, b, _ := trio(t)
 	a.create("one")
-	a.attach([]byte("picture"))
+	a.attach(bytes.Repeat([]byte("picture"), 50_000))
 	a.sync()
 	for name, x := range files(t, a.folder) {
 		if theirs(a)(name) && (strings.HasSuffix(name, ".pack") || strings.Contains(name, "/blobs/")) {
