@@ -95,7 +95,11 @@ func (db *DB) ShareTo(ctx context.Context, path string, lock vault.Lock, cost va
 		if err != nil {
 			return err
 		}
-		return to.comeOfAge(ctx, report.Origin, db.signingKey())
+		key := db.signingKey()
+		if report.Origin.Kind == OriginSnapshot {
+			key = nil // nobody signs those
+		}
+		return to.comeOfAge(ctx, report.Origin, key)
 	})
 	if err != nil {
 		return ShareReport{}, err
