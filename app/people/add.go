@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,11 +33,14 @@ type CardInput struct {
 	field *ui.Field // of the text
 	whose *ui.Field // of the name
 	file  *ui.Button
+	known *fyne.Container // the cards that are here, one tap each; empty unless asked for
 }
 
 // NewCardInput makes one, with what was typed before.
 func (p *People) NewCardInput(name, card string) *CardInput {
-	in := &CardInput{p: p, text: ui.NewAutoEditor(3, 130), name: ui.NewEntry(p.t("keys.whose_example"), nil)}
+	in := &CardInput{
+		p: p, text: ui.NewAutoEditor(3, 130), name: ui.NewEntry(p.t("keys.whose_example"), nil), known: ui.NewStack(0.8),
+	}
 	in.name.Load(name)
 	in.text.SetText(card)
 	in.field = ui.NewField(p.t("keys.card_text"), in.text).SetHelp(p.t("keys.card_help"))
@@ -58,6 +62,35 @@ func (p *People) NewCardInput(name, card string) *CardInput {
 	return in
 }
 
+// WithKnown offers the cards of colleagues that are here already.
+func (in *CardInput) WithKnown() *CardInput {
+	all, err := in.p.d.DB.Colleagues(context.Background())
+	in.p.d.Fail(err)
+	if len(all) == 0 {
+		return in
+	}
+	names := ui.NewFlow()
+	for _, c := range all {
+		names.Add(ui.NewButton(c.Name, trustOf(c).icon, ui.Plain, func() {
+			in.text.SetText(c.Card().Text("card"))
+			in.field.SetError("")
+			in.name.Load(c.Name)
+			ui.Resized(in.text)
+			ui.Focus(in.name)
+		}))
+	}
+	in.known.Add(ui.NewCaption(in.p.t("people.take_known")))
+	in.known.Add(names)
+	return in
+}
+
+// IsCompared reports whether the fingerprint of a card was compared here.
+func (p *People) IsCompared(card vault.Card) bool {
+	all, err := p.d.DB.Colleagues(context.Background())
+	p.d.Fail(err)
+	return slices.ContainsFunc(all, func(c store.Colleague) bool { return c.Verified > 0 && c.Card().Equal(card) })
+}
+
 // learnName fills in the name that a card says, where none was typed.
 func (in *CardInput) learnName() {
 	if in.name.Text != "" {
@@ -72,7 +105,11 @@ func cleanName(s string) string { return strings.TrimSpace(model.CleanText(s)) }
 
 // Object gives what is shown.
 func (in *CardInput) Object() fyne.CanvasObject {
-	return ui.NewStack(2.4, ui.NewStack(1.2, in.field, ui.NewFlow(in.file)), in.whose)
+	parts := ui.NewStack(2.4, ui.NewStack(1.2, in.field, ui.NewFlow(in.file)), in.whose)
+	if len(in.known.Objects) > 0 {
+		parts.Objects = append([]fyne.CanvasObject{in.known}, parts.Objects...)
+	}
+	return parts
 }
 
 // First gives what gets the keyboard.

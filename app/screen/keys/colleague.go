@@ -19,11 +19,16 @@ func (s *Screen) askColleague() { s.askCardOf("", "") }
 
 // askCardOf is askColleague with what was typed before.
 func (s *Screen) askCardOf(name, card string) {
-	in := s.people.NewCardInput(name, card)
+	in := s.people.NewCardInput(name, card).WithKnown()
 	body := ui.NewStack(2.4, ui.NewText(s.t("keys.colleague_text"), ui.TextStyle{}), in.Object())
 	f := s.ask(s.t("keys.colleague_title"), body, in.First(), s.t("keys.colleague_next"), func(f *ask.Form) {
 		c, ok := in.Take()
 		if !ok {
+			return
+		}
+		if s.people.IsCompared(c) {
+			var err error
+			f.Run(func() { err = s.letIn(c) }, func() { s.ended(f, err, "keys.colleague_done") })
 			return
 		}
 		_, typed := in.Typed()

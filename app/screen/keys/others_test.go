@@ -82,6 +82,28 @@ func TestAColleague(t *testing.T) {
 			t.Errorf("the name is %q", got)
 		}
 	})
+	for name, compared := range map[string]bool{"is let in by the card that is here, once it was compared": true, "whose card is here is compared first": false} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, desktest.Look{})
+			id := colleague(t, true)
+			n, err := b.DB.AddColleague(t.Context(), store.ColleagueOf(id.Card("Farrukh")))
+			b.Must(err)
+			b.Must(b.DB.VerifyColleague(t.Context(), n, compared))
+			b.open()
+			b.act("A colleague’s key", "Add…")
+			test.Tap(desktest.Button(b.Bench, "Farrukh"))
+			b.tap("keys.colleague_next")
+			if in := len(b.DB.Keys()) == 2; in != compared {
+				t.Fatalf("the file has another key: %v", in)
+			}
+			if !compared {
+				b.mustSay("Call Farrukh, or meet")
+				return
+			}
+			b.mustSay("A colleague’s key: Farrukh")
+			mustBe(t, b.opens(id.Secret()), true)
+		})
+	}
 	t.Run("may hand over their card in a file", func(t *testing.T) {
 		b := english(t)
 		id := colleague(t, false)
