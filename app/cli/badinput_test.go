@@ -46,6 +46,10 @@ func everyCommand(t *testing.T, dir, file string) [][]string {
 		{"history", file},
 		{"check", file},
 		{"key", "list", file},
+		{"conflicts", file},
+		{"merges", file},
+		{"news", file},
+		{"quarantine", file},
 		{"data", file, "-o", in("out.json")},
 		{"dossier", file, "SAMPLE-1", "--profile", "int-full", "-o", in("out.pdf")},
 		{"backup", file, dir},
@@ -59,12 +63,22 @@ func everyCommand(t *testing.T, dir, file string) [][]string {
 		{"key", "renew", file, "-o", in("renewed.guvoh"), "--new-passphrase-file", in("new.txt")},
 		{"key", "wipe-after", file, "5"},
 		{"key", "trust", file, in("card.txt")},
+		{"share", file, "SAMPLE-1", "--to", in("card.txt"), "-o", in("shared.guvoh")},
+		{"purge", file, "SAMPLE-1", "summary", "--reason", "asked for", "--yes"},
 		{"key", "distrust", file, "1"},
+		{"merge", file, in("letter.txt")},
+		{"merge", file, "--undo"},
+		{"resolve", file, "SAMPLE-1", "title", "--take", "1"},
+		{"same", file, "3f2b7c1e", "3f2b7c1f", "same"},
+		{"team", "sync", file},
 	}
 }
 
 // looking is how many of these only look and write nothing.
-const looking = 6
+const looking = 10
+
+// idle is how many, the last ones, find nothing in the sample to work on.
+const idle = 6
 
 func TestAFileThatIsNotOurs(t *testing.T) {
 	other := append([]byte("SQLite format 3\x00\x10\x00"), make([]byte, 8174)...)
@@ -242,7 +256,7 @@ func readOnly(t *testing.T) (dir, file string) {
 	t.Helper()
 	dir, file = sample(t)
 	everyCommand(t, dir, file) // makes what they need
-	for _, path := range []string{file, filepath.Join(dir, "letter.txt"), filepath.Join(dir, "data.json"), filepath.Join(dir, "new.txt")} {
+	for _, path := range []string{file, filepath.Join(dir, "letter.txt"), filepath.Join(dir, "data.json"), filepath.Join(dir, "new.txt"), filepath.Join(dir, "card.txt")} {
 		if err := os.Chmod(path, 0o444); err != nil {
 			t.Fatal(err)
 		}
@@ -278,7 +292,8 @@ func TestAFolderThatCannotBeWrittenTo(t *testing.T) {
 		}
 	})
 	t.Run("takes nothing, and says so", func(t *testing.T) {
-		for _, args := range append(everyCommand(t, dir, file)[looking:], []string{"init", filepath.Join(dir, "new.guvoh")}) {
+		all := everyCommand(t, dir, file)
+		for _, args := range append(all[looking:len(all)-idle], []string{"init", filepath.Join(dir, "new.guvoh")}) {
 			var a answer
 			before := prints(t, dir)
 			asNobody(t, func() { a = run(args...) })

@@ -26,11 +26,14 @@ func (c *call) merge() error {
 	if _, undo := c.flags["undo"]; undo {
 		return c.unmerge()
 	}
-	done, err := c.openToMerge()
+	_, preview := c.flags["preview"]
+	err := c.write()
+	if preview && errors.Is(err, store.ErrReadOnly) {
+		err = c.look()
+	}
 	if err != nil {
 		return err
 	}
-	defer done()
 	g, err := c.openGuest(c.args[1])
 	if err != nil {
 		return err
@@ -49,9 +52,9 @@ func (c *call) merge() error {
 	if err != nil {
 		return err
 	}
-	a := account.Account{File: filepath.Base(g.Path)}
-	if _, a.Preview = c.flags["preview"]; a.Preview {
-		a.MergeReport, err = exchange.Preview(c.ctx, c.db, g, choice)
+	a := account.Account{File: filepath.Base(g.Path), Preview: preview}
+	if preview {
+		a.MergeReport, err = c.preview(g, choice)
 	} else {
 		var m exchange.Merged
 		m, err = exchange.Merge(c.ctx, c.db, g, choice, nil)
@@ -85,38 +88,30 @@ func (c *call) mergeUse() error {
 	return nil
 }
 
-// openToMerge opens the file to write. What a merge would bring can also be
-// seen of a file that cannot be written: it is then tried in a sealed copy,
-// which done removes.
-func (c *call) openToMerge() (done func(), err error) {
-	done = func() {}
-	err = c.write()
-	if _, preview := c.flags["preview"]; !preview || !errors.Is(err, store.ErrReadOnly) {
-		return done, err
-	}
-	if err := c.look(); err != nil {
-		return done, err
+// preview says what a merge would bring. For a file that cannot be written it
+// is tried in a sealed copy, which is gone afterwards.
+func (c *call) preview(g *exchange.Guest, choice store.Choice) (store.MergeReport, error) {
+	r, err := exchange.Preview(c.ctx, c.db, g, choice)
+	if !errors.Is(err, store.ErrReadOnly) {
+		return r, err
 	}
 	folder, err := os.MkdirTemp("", "guvoh-*")
 	if err != nil {
-		return done, err
+		return r, err
 	}
-	done = func() { os.RemoveAll(folder) }
+	defer os.RemoveAll(folder)
 	copied := filepath.Join(folder, "preview"+exchange.Extension)
-	if err = c.db.CopyTo(copied); err == nil {
-		o := c.options(false)
-		o.Secret = c.db.Secret()
-		var db *store.DB
-		if db, err = store.Open(copied, o); err == nil {
-			c.db.Close()
-			c.db = db
-			done = func() { db.Close(); os.RemoveAll(folder) }
-		}
+	if err := c.db.KeepAs(c.ctx, copied, nil); err != nil {
+		return r, err
 	}
+	o := c.options(false)
+	o.Secret = c.db.Secret()
+	db, err := store.Open(copied, o)
 	if err != nil {
-		done()
+		return r, err
 	}
-	return done, err
+	defer db.Close()
+	return exchange.Preview(c.ctx, db, g, choice)
 }
 
 // openGuest opens a colleague's file with what the flags give, else with what
@@ -196,7 +191,7 @@ func (c *call) choice(g *exchange.Guest) (store.Choice, error) {
 		id, err := model.ParseID(name)
 		if err != nil {
 			if report == nil { // records that are not here yet are known by what would come
-				r, err := exchange.Preview(c.ctx, c.db, g, choice)
+				r, err := c.preview(g, choice)
 				if err != nil {
 					return choice, err
 				}
@@ -271,7 +266,7 @@ func (c *call) hint(g *exchange.Guest, choice store.Choice, a account.Account) e
 		return err
 	}
 	choice.Again = true
-	r, err := exchange.Preview(c.ctx, c.db, g, choice)
+	r, err := c.preview(g, choice)
 	if err == nil && r.Entries > 0 {
 		c.note(c.say.N("cli.note.again", r.Entries))
 	}

@@ -3,6 +3,7 @@ package exchange
 import (
 	"errors"
 	"io/fs"
+	"syscall"
 
 	"guvoh/app/tr"
 	"guvoh/model/store"
@@ -54,8 +55,8 @@ func notKept(say *tr.Printer, err error) string {
 	switch {
 	case errors.Is(err, store.ErrFull):
 		return say.T("guest.kept.full")
-	case errors.Is(err, store.ErrReadOnly):
+	case errors.Is(err, store.ErrReadOnly), errors.Is(err, syscall.EROFS):
 		return say.T("guest.kept.read_only")
 	}
-	return say.T("guest.kept.other", tr.V{"Detail": err.Error()})
+	return say.T("guest.kept.other", tr.V{"Detail": bare(err).Error()})
 }

@@ -57,7 +57,7 @@ func (db *DB) Keep(ctx context.Context, what string, progress func(done, total i
 	at := db.opts.now().Local()
 	removeStale(folder, at)
 	k := Kept{What: what, At: at.Truncate(time.Minute)}
-	part := partOf(filepath.Join(folder, "x"))
+	part := partOf(filepath.Join(folder, what))
 	defer os.Remove(part) // not there any more when all went well
 	if err := db.backupTo(ctx, part, progress); err != nil {
 		return Kept{}, classify(err)
@@ -78,6 +78,18 @@ func (db *DB) Keep(ctx context.Context, what string, progress func(done, total i
 		return k, err
 	}
 	return k, db.rotateKept(k)
+}
+
+// KeepAs makes such a copy under a name where nothing lies yet, and of a file
+// that is open to look only, too. Nobody counts it or takes it away. It fails
+// with [ErrExists].
+func (db *DB) KeepAs(ctx context.Context, path string, progress func(done, total int)) error {
+	part := partOf(path)
+	defer os.Remove(part) // not there any more when all went well
+	if err := db.backupTo(ctx, part, progress); err != nil {
+		return classify(err)
+	}
+	return classify(vault.Place(part, path))
 }
 
 // placeKept gives a finished copy a name that nothing bears yet.
