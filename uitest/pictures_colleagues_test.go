@@ -44,7 +44,7 @@ func TestPicturesOfColleagues(t *testing.T) {
 			w := open(t, p)
 			w.press("ctrl+F11")
 			w.openFile(file)
-			w.press("Escape") // this computer is not known to the file yet: who writes in it?
+			w.hit("Escape") // this computer is not known to the file yet: who writes in it?
 			for _, stop := range tour.stops {
 				if stop == "team-folder" && !founded {
 					w.foundTeam(t, other, folder)
