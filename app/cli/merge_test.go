@@ -335,8 +335,15 @@ func TestLookingAtAFileOfAnOlderVersion(t *testing.T) {
 		t.Fatal("no case")
 	}
 	for _, args := range [][]string{
-		{"conflicts", file}, {"conflicts", file, ref[1]}, {"merges", file}, {"news", file}, {"news", file, ref[1]}, {"quarantine", file},
-		{"history", file}, {"history", file, ref[1]}, {"history", file, ref[1], "--blame"},
+		{"conflicts", file},
+		{"conflicts", file, ref[1]},
+		{"merges", file},
+		{"news", file},
+		{"news", file, ref[1]},
+		{"quarantine", file},
+		{"history", file},
+		{"history", file, ref[1]},
+		{"history", file, ref[1], "--blame"},
 	} {
 		t.Run(strings.Join(append(args[:1:1], args[2:]...), " "), func(t *testing.T) {
 			if a := run(args...); a.code != cli.Done {
