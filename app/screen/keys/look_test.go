@@ -12,6 +12,7 @@ import (
 	"guvoh/app/screen/keys"
 	"guvoh/app/ui"
 	"guvoh/export/sheet"
+	"guvoh/model/store"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
 )
@@ -94,6 +95,14 @@ func (b *bench) full() {
 		vault.Add(vault.NewRecovery(secret, "")), vault.Add(vault.NewShares([]byte("fedcba9876543210"), 2, 3, "")),
 		vault.Add(vault.NewRecipient(r, "Farrukh"))))
 	all := db.Keys()
+	for _, name := range []string{"Farrukh", "Lola"} {
+		n, err := db.AddColleague(b.TB.Context(), store.ColleagueOf(id.Card(name)))
+		b.Must(err)
+		b.Must(db.VerifyColleague(b.TB.Context(), n, true))
+		if id, err = vault.CreateIdentity(filepath.Join(b.TB.TempDir(), name), "somebody's own passphrase", vaulttest.Cheap, true); err != nil {
+			b.TB.Fatal(err)
+		}
+	}
 	b.Must(keypaper.Annotate(db, all[1].ID, func(n *keypaper.Note) { n.Tried = true }))
 	b.Must(keypaper.Annotate(db, all[2].ID, func(n *keypaper.Note) { n.Set, n.Keepers = "academic acid", []string{"A.", "", "Lola"} }))
 	b.Must(keypaper.Annotate(db, all[3].ID, func(n *keypaper.Note) { n.Fingerprint = sheet.FingerprintOf(id.Card("")).Digits }))
