@@ -148,7 +148,7 @@ func (b *body) noticeOf(field string, named bool) (objs []fyne.CanvasObject) {
 	if contested {
 		v := b.notices.views[field]
 		if v == nil {
-			v = conflict.AtField(b.f.d, c, func() { b.focusField(field) })
+			v = conflict.AtField(b.f.d, c, func() { b.decided(field) })
 			b.notices.views[field] = v
 		}
 		objs = append(objs, v.Object())
@@ -157,6 +157,15 @@ func (b *body) noticeOf(field string, named bool) (objs []fyne.CanvasObject) {
 		objs = append(objs, ui.NewBanner(ui.Neutral, b.goneSentence("purge.gone_because", gone)))
 	}
 	return objs
+}
+
+// decided gives the keyboard to where a conflict stood: its buttons are gone.
+func (b *body) decided(field string) {
+	if b.inputs[field] == nil {
+		b.focusFirst()
+		return
+	}
+	b.focusField(field)
 }
 
 // goneSentence says that what a field held was removed, when, by whom and why.

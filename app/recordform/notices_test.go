@@ -230,4 +230,14 @@ func TestWhoWroteAField(t *testing.T) {
 	if b.Window().Canvas().Overlays().Top() != nil {
 		t.Error("Escape does not close it")
 	}
+	for _, field := range []string{"sex", "birth", "birth_place", "summary", "nationalities"} {
+		b.focus(field)
+		b.Press(fyne.KeyF4)
+		if b.Window().Canvas().Overlays().Top() == nil {
+			t.Errorf("nothing is told of %q", field)
+			continue
+		}
+		b.says(b.Desk.Words.T("form.never_held"))
+		b.Press(fyne.KeyEscape)
+	}
 }

@@ -114,19 +114,11 @@ func (w atLeast) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 func (atLeast) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
 
-// Changed shows the list again when a case, or who is in it, changed.
-func (s *Screen) Changed(c store.Changes) {
+// Changed shows the list again: any change may be of a case, of who is in it,
+// or of what waits there.
+func (s *Screen) Changed(store.Changes) {
 	s.marked = false
-	for _, kind := range c.Records {
-		switch kind {
-		case "case", "participant", "person", "person_name":
-			s.load()
-			return
-		}
-	}
-	if s.marks.any() {
-		s.load() // a conflict may have ended
-	}
+	s.load()
 }
 
 // Leave has nothing to put away.

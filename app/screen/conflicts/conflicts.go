@@ -120,9 +120,11 @@ func (s *Screen) Changed(store.Changes) {
 	keyboard := s.listHasKeys()
 	s.load(func() {
 		s.choose(min(max(at, 0), len(s.all)-1))
-		if !keyboard && s.view != nil {
+		switch {
+		case s.d.Host.Window().Canvas().Overlays().Top() != nil: // somebody is asked something
+		case !keyboard && s.view != nil:
 			s.view.Focus()
-		} else {
+		default:
 			ui.Focus(s.list)
 		}
 	})

@@ -2,9 +2,11 @@ package evidence_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"guvoh/app/desk/desktest"
+	"guvoh/app/recordform"
 	"guvoh/app/screen/evidence"
 	"guvoh/app/ui"
 	"guvoh/model/store"
@@ -48,8 +50,13 @@ func TestBytesThatAreNotHere(t *testing.T) {
 		s.drop(s.file("a.txt", []byte("what she saw")))
 		e := s.all()[0]
 		s.Open(evidence.New, s.inCase, e.ID)
-		if !s.Desk.Do("purge", func(tx *store.Tx) error { return tx.PurgeBytes(e.ID, "it was asked for") }) {
-			t.Fatal("not purged")
+		recordform.AskPurgeBytes(s.Desk, e)
+		w := s.Desk.Words
+		desktest.Under(s.Bench, w.T("purge.why")).SetText("it was asked for")
+		desktest.Under(s.Bench, w.T("purge.type_word", map[string]any{"Word": w.T("purge.word")})).SetText(w.T("purge.word"))
+		desktest.Button(s.Bench, w.T("purge.do")).Tapped(nil)
+		if _, err := s.DB.OpenAttachment(e.Text("sha256")); !errors.Is(err, store.ErrNoBytes) {
+			t.Fatalf("the bytes are still here: %v", err)
 		}
 		if !desktest.Says(s.Bench, "it was asked for") {
 			t.Error("the reason is not shown")
