@@ -163,9 +163,33 @@ func appendText(b []byte, s string) []byte {
 // SHA-256(salt, op index, value form). A value can so be erased later, its
 // commitment left in its place, and the chain still verifies.
 func Decode(own model.ID, body []byte) (e Entry, committed [32]byte, err error) {
+	h := sha256.New()
+	copied := 0
+	e, err = read(own, body, func(e *Entry, start, end int) {
+		i := len(e.Ops) - 1
+		h.Write(body[copied:start])
+		h.Write(commitment(e.Salt, uint64(i), e.Ops[i], body[start:end]))
+		copied = end
+	})
+	if err != nil {
+		return Entry{}, committed, err
+	}
+	h.Write(body[copied:])
+	h.Sum(committed[:0])
+	return e, committed, nil
+}
+
+// Read is Decode for an entry that was proved before: it makes no hash.
+func Read(own model.ID, body []byte) (Entry, error) {
+	return read(own, body, func(*Entry, int, int) {})
+}
+
+// read reads an entry and tells of each op, once it stands in the entry, where
+// in the bytes its value lies.
+func read(own model.ID, body []byte, op func(e *Entry, start, end int)) (e Entry, err error) {
 	r := reader{b: body}
 	if r.byte() != version {
-		return Entry{}, committed, ErrMalformed
+		return Entry{}, ErrMalformed
 	}
 	copy(e.Salt[:], r.take(16))
 	copy(e.Action[:], r.take(16))
@@ -175,12 +199,11 @@ func Decode(own model.ID, body []byte) (e Entry, committed [32]byte, err error) 
 	e.Lamport = r.uint()
 	copy(e.Record[:], r.take(16))
 	e.Kind = r.text()
-	streams := []model.ID{own}
+	streams := make([]model.ID, 1, 4)
+	streams[0] = own
 	for n := r.count(16); n > 0; n-- {
 		streams = append(streams, model.ID(r.take(16)))
 	}
-	h := sha256.New()
-	copied := 0
 	n := r.count(3)
 	e.Ops = make([]Op, 0, min(n, 64))
 	for i := uint64(0); i < n && !r.bad; i++ {
@@ -197,17 +220,13 @@ func Decode(own model.ID, body []byte) (e Entry, committed [32]byte, err error) 
 		if r.bad {
 			break
 		}
-		h.Write(body[copied:start])
-		h.Write(commitment(e.Salt, i, o, body[start:end]))
-		copied = end
 		e.Ops = append(e.Ops, o)
+		op(&e, start, end)
 	}
 	if r.bad || len(r.b) != 0 {
-		return Entry{}, committed, ErrMalformed
+		return Entry{}, ErrMalformed
 	}
-	h.Write(body[copied:])
-	h.Sum(committed[:0])
-	return e, committed, nil
+	return e, nil
 }
 
 func commitment(salt [16]byte, index uint64, o Op, form []byte) []byte {

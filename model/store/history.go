@@ -48,7 +48,7 @@ func (v view) decode(id int64, body []byte) (entry, error) {
 	if !ok {
 		return entry{}, fmt.Errorf("%w: entry %d is of no stream", ErrDamaged, id)
 	}
-	e, _, err := journal.Decode(stream, body)
+	e, err := journal.Read(stream, body)
 	if err != nil {
 		return entry{}, fmt.Errorf("%w: entry %d: %w", ErrDamaged, id, err)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
 	"time"
 
@@ -114,7 +115,10 @@ func (w *streaming) recordOf(e *journal.Entry, seq uint64) (int64, error) {
 	}
 	var n int64
 	var kind string
-	err := w.q.QueryRowContext(w.ctx, "SELECT n, kind FROM record WHERE id = ?", e.Record[:]).Scan(&n, &kind)
+	err := sql.ErrNoRows
+	if !w.alone || w.mine.records.forgot { // or all that there are are remembered
+		err = w.q.QueryRowContext(w.ctx, "SELECT n, kind FROM record WHERE id = ?", e.Record[:]).Scan(&n, &kind)
+	}
 	if orNone(err) != nil {
 		return 0, err
 	}

@@ -139,7 +139,8 @@ func (w *streaming) addValues(id, record int64, body []byte, theirs *journal.Ent
 
 // lookup remembers the numbers of records by their ids, of so many at once.
 type lookup struct {
-	of map[model.ID]recordKey
+	of     map[model.ID]recordKey
+	forgot bool // there were more
 }
 
 type recordKey struct {
@@ -149,7 +150,7 @@ type recordKey struct {
 
 const lookupSize = 1 << 17
 
-func newLookup() *lookup { return &lookup{map[model.ID]recordKey{}} }
+func newLookup() *lookup { return &lookup{of: map[model.ID]recordKey{}} }
 
 func (l *lookup) get(id model.ID) (int64, string, bool) {
 	k, ok := l.of[id]
@@ -159,6 +160,7 @@ func (l *lookup) get(id model.ID) (int64, string, bool) {
 func (l *lookup) put(id model.ID, n int64, kind string) {
 	if len(l.of) >= lookupSize {
 		clear(l.of)
+		l.forgot = true
 	}
 	l.of[id] = recordKey{n, kind}
 }

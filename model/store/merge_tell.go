@@ -11,8 +11,8 @@ import (
 // them so many bytes of values.
 const (
 	mostListed  = 10_000
-	mostNew     = 2_500 // new ones: nobody looks through more, and there may be a million
-	mostValues  = 8 << 20
+	mostNew     = 1_500 // new ones: nobody looks through more, and there may be a million
+	mostValues  = 4 << 20
 	longestShow = 64 << 10
 	mostClaims  = 4
 )

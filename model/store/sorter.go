@@ -4,17 +4,13 @@ import (
 	"bufio"
 	"cmp"
 	"container/heap"
-	"crypto/cipher"
-	"crypto/rand"
 	"encoding/binary"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 
-	"golang.org/x/crypto/chacha20poly1305"
+	"guvoh/model/vault"
 )
 
 // sorter puts what came by streams in the order of records, so that each record
@@ -27,10 +23,8 @@ type sorter struct {
 	items []sorted
 	bytes []byte
 
-	file *os.File
-	seal cipher.AEAD // its key is in memory alone
+	file *vault.Scratch
 	runs []sortedRun
-	size int64
 }
 
 // sorted is one entry: its bytes lie in the arena of the sorter.
@@ -43,7 +37,7 @@ type sorted struct {
 type sortedRun struct{ from, to int64 }
 
 // sortedAtOnce is what a sorter holds in memory; tests have it hold less.
-var sortedAtOnce = 12 << 20
+var sortedAtOnce = 6 << 20
 
 func newSorter(folder string) *sorter { return &sorter{folder: folder, limit: sortedAtOnce} }
 
@@ -70,9 +64,8 @@ func (s *sorter) spill() error {
 		return err
 	}
 	s.sort()
-	w := &sealedWriter{s: s}
-	b := bufio.NewWriterSize(w, sealedBlock)
-	run := sortedRun{from: s.size}
+	b := bufio.NewWriterSize(s.file, scratchBlock)
+	run := sortedRun{from: s.file.Size()}
 	var head []byte
 	for _, it := range s.items {
 		head = binary.AppendUvarint(head[:0], uint64(it.record))
@@ -88,32 +81,18 @@ func (s *sorter) spill() error {
 	if err := b.Flush(); err != nil {
 		return err
 	}
-	run.to = s.size
+	run.to = s.file.Size()
 	s.runs = append(s.runs, run)
 	s.items, s.bytes = s.items[:0], s.bytes[:0]
 	return nil
 }
 
-// open makes the file. It loses its name at once where the system allows that,
-// so that nothing is left of it whatever happens to us.
-func (s *sorter) open() error {
-	if s.file != nil {
-		return nil
+// open makes the file at first need.
+func (s *sorter) open() (err error) {
+	if s.file == nil {
+		s.file, err = vault.NewScratch(s.folder)
 	}
-	key := make([]byte, chacha20poly1305.KeySize)
-	rand.Read(key) // never fails: see crypto/rand
-	var err error
-	if s.seal, err = chacha20poly1305.New(key); err != nil {
-		return err
-	}
-	clear(key)
-	if s.file, err = os.CreateTemp(s.folder, ".guvoh-*.part"); err != nil {
-		return err
-	}
-	if runtime.GOOS != "windows" {
-		return os.Remove(s.file.Name())
-	}
-	return nil
+	return err
 }
 
 // Close takes the file away.
@@ -121,71 +100,32 @@ func (s *sorter) Close() error {
 	if s.file == nil {
 		return nil
 	}
-	err := s.file.Close()
-	if runtime.GOOS == "windows" {
-		err = errors.Join(err, os.Remove(s.file.Name()))
-	}
-	return err
+	return s.file.Close()
 }
 
-const (
-	sealedBlock = 64 << 10
-	sealedHead  = 4 // length of what is sealed in a block
-)
+// scratchBlock is what is sealed at one go.
+const scratchBlock = 64 << 10
 
-// sealedWriter seals each piece that it is given as one block, numbered by the
-// place where it lies.
-type sealedWriter struct{ s *sorter }
-
-func (w *sealedWriter) Write(p []byte) (int, error) {
-	s := w.s
-	block := binary.BigEndian.AppendUint32(make([]byte, 0, sealedHead+len(p)+s.seal.Overhead()), uint32(len(p)))
-	block = s.seal.Seal(block, blockNonce(s.size), p, nil)
-	if _, err := s.file.WriteAt(block, s.size); err != nil {
-		return 0, err
-	}
-	s.size += int64(len(block))
-	return len(p), nil
-}
-
-func blockNonce(at int64) []byte {
-	return binary.BigEndian.AppendUint64(make([]byte, 4, chacha20poly1305.NonceSize), uint64(at))
-}
-
-// sealedReader reads the blocks of a run.
-type sealedReader struct {
-	s    *sorter
+// runReader reads a run.
+type runReader struct {
+	file *vault.Scratch
 	run  sortedRun
 	held []byte
 }
 
-func (r *sealedReader) Read(p []byte) (int, error) {
+func (r *runReader) Read(p []byte) (n int, err error) {
 	for len(r.held) == 0 {
 		if r.run.from >= r.run.to {
 			return 0, io.EOF
 		}
-		var head [sealedHead]byte
-		if _, err := r.s.file.ReadAt(head[:], r.run.from); err != nil {
+		if r.held, r.run.from, err = r.file.Block(r.run.from); err != nil {
 			return 0, err
 		}
-		block := make([]byte, int(binary.BigEndian.Uint32(head[:]))+r.s.seal.Overhead())
-		if _, err := r.s.file.ReadAt(block, r.run.from+sealedHead); err != nil {
-			return 0, err
-		}
-		plain, err := r.s.seal.Open(block[:0], blockNonce(r.run.from), block, nil)
-		if err != nil {
-			return 0, errSpoiled
-		}
-		r.run.from += int64(sealedHead + len(block))
-		r.held = plain
 	}
-	n := copy(p, r.held)
+	n = copy(p, r.held)
 	r.held = r.held[n:]
 	return n, nil
 }
-
-// errSpoiled says that somebody changed the file in the meantime.
-var errSpoiled = errors.New("a temporary file was changed by somebody else")
 
 // queue gives the entries of one run, or those in memory, in their order.
 type queue struct {
@@ -211,7 +151,7 @@ func (s *sorter) each(fn func(record, id int64, body []byte) error) error {
 		return nil
 	}}}
 	for i, run := range s.runs {
-		qs = append(qs, &queue{order: i, next: fromRun(bufio.NewReaderSize(&sealedReader{s: s, run: run}, sealedBlock))})
+		qs = append(qs, &queue{order: i, next: fromRun(bufio.NewReaderSize(&runReader{file: s.file, run: run}, scratchBlock))})
 	}
 	var h queues
 	for _, q := range qs {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -127,4 +128,16 @@ func IdentityOf(private string) (*Identity, error) {
 		return nil, err
 	}
 	return identityOf(ids[0])
+}
+
+// NamedScratch gives a scratch file whose name is known.
+func NamedScratch(path string) (*Scratch, string, error) {
+	s, err := NewScratch(filepath.Dir(path))
+	if err != nil {
+		return nil, "", err
+	}
+	f, err := os.Create(path)
+	s.file.Close()
+	s.file = f
+	return s, path, err
 }
