@@ -179,6 +179,21 @@ func (s spoiled) Links(ctx context.Context, stream model.ID, from, to uint64) it
 	}
 }
 
+// garbled is a colleague's file whose newest work is cut in the middle.
+type garbled struct{ *store.DB }
+
+// Links gives the links with half of each entry.
+func (g garbled) Links(ctx context.Context, stream model.ID, from, to uint64) iter.Seq2[journal.Link, error] {
+	return func(yield func(journal.Link, error) bool) {
+		for l, err := range g.DB.Links(ctx, stream, from, to) {
+			l.Body = l.Body[:len(l.Body)/2]
+			if !yield(l, err) {
+				return
+			}
+		}
+	}
+}
+
 // spoil has a colleague's work come with a word changed on its way.
 func (b *bench) spoil() {
 	b.TB.Helper()
@@ -250,6 +265,25 @@ func TestWhatCameAndWasNotTaken(t *testing.T) {
 		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.drop")).Tapped(nil)
 		if len(quarantine(b)) != 0 {
 			t.Error("it is still there")
+		}
+	})
+	t.Run("that makes no sense cannot be taken over, and says so", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		rustam := b.Colleague("Rustam")
+		b.Set(rustam, b.one.ID, "summary", text("He was seen in June."))
+		b.Take(garbled{rustam})
+		if len(quarantine(b)) != 1 {
+			t.Fatalf("%d streams are in quarantine", len(quarantine(b)))
+		}
+		b.Show(screen, waiting)
+		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.says")).Tapped(nil)
+		b.says(b.Desk.Words.T("quarantine.unreadable"))
+		b.Press(fyne.KeyEscape)
+		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.take")).Tapped(nil)
+		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.take")).Tapped(nil)
+		b.says(b.Desk.Words.T("quarantine.unreadable"))
+		if len(quarantine(b)) != 1 {
+			t.Error("it is gone")
 		}
 	})
 	t.Run("every reason has its words", func(t *testing.T) {

@@ -2,6 +2,7 @@ package conflicts
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -198,7 +199,11 @@ func (q *quarantine) take(one store.Quarantined) {
 		return
 	}
 	c, err := q.d.DB.TakeOver(context.Background(), one.Stream)
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrNotFound): // nothing of it makes sense
+		ui.Message(q.d.Host.Window().Canvas(), q.d.Words.T("problem.title"), q.d.Words.T("quarantine.unreadable"))
+		return
+	case err != nil:
 		q.d.Fail(err)
 		return
 	}
