@@ -1,9 +1,13 @@
 package team
 
 import (
+	"compress/flate"
 	"context"
+	"encoding/json"
+	"errors"
 	"io"
 	"path"
+	"slices"
 
 	"guvoh/model/pack"
 )
@@ -67,4 +71,62 @@ func Meets(t *Team, failure error) ([]Problem, error) {
 	t.status = Status{}
 	err = p.tolerate(p.classify(failure))
 	return t.status.Problems, err
+}
+
+// ForgeState says below another member's name, signed by a team's own device,
+// that the other has left.
+func ForgeState(t *Team, member string) error {
+	p, err := t.begin(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	said, err := json.Marshal(state{Format: stateFormat, Member: member, Number: 1 << 60, Left: true, Held: encodeHoldings(nil)})
+	if err != nil {
+		return err
+	}
+	sig, err := t.db.SignForTeam(append([]byte(stateSigned), said...))
+	if err != nil {
+		return err
+	}
+	cur, _ := t.keep.current()
+	return p.write(path.Join(top, member, stateFile), func(w io.Writer) error {
+		to, err := p.keys[cur.ID].Seal(w)
+		if err != nil {
+			return err
+		}
+		z, err := flate.NewWriter(to, 1)
+		if err != nil {
+			return err
+		}
+		if _, err := z.Write(slices.Concat([]byte(stateMagic), sig, said)); err != nil {
+			return err
+		}
+		return errors.Join(z.Close(), to.Close())
+	})
+}
+
+// ForgeEpoch makes an epoch without one member in another's name, signed by a
+// team's own device.
+func ForgeEpoch(t *Team, author, without string) error {
+	p, err := t.begin(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	c := t.keep.wanted(nil)
+	c.members = slices.DeleteFunc(c.members, func(x person) bool { return x.ID == without })
+	o, err := t.declare(c.members, append(c.gone, gone{ID: without}), p.now())
+	if err != nil {
+		return err
+	}
+	o.declaration.Author = author
+	var s statement
+	if s.Said, err = json.Marshal(o.declaration); err != nil {
+		return err
+	}
+	if s.Signature, err = t.db.SignForTeam(append([]byte(epochSigned), s.Said...)); err != nil {
+		return err
+	}
+	return p.writeEpoch(s, o.declaration, s.epochID())
 }

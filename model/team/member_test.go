@@ -77,6 +77,42 @@ func TestAMemberWhoForges(t *testing.T) {
 				t.Error("they did not come")
 			}
 		})
+		t.Run("and are written again where only the lie would be left", func(t *testing.T) {
+			mine := packsOf(t, a)
+			if err := os.RemoveAll(filepath.Join(a.folder, "team", a.team.Status().Self.ID, "packs")); err != nil {
+				t.Fatal(err)
+			}
+			b.sync()
+			for _, name := range packsOf(t, b) {
+				if filepath.Base(filepath.Dir(name)) == filepath.Base(filepath.Dir(mine[0])) {
+					return
+				}
+			}
+			t.Error("they were not")
+		})
+	})
+	t.Run("a state in another's name is not believed", func(t *testing.T) {
+		a, b, c := trio(t)
+		if err := team.ForgeState(c.team, b.team.Status().Self.ID); err != nil {
+			t.Fatal(err)
+		}
+		if s := a.sync(); len(s.Members) != 3 || !has(s.Problems, team.Forged) {
+			t.Errorf("%d members, problems %v", len(s.Members), s.Problems)
+		}
+	})
+	t.Run("nor is an epoch", func(t *testing.T) {
+		a, b, c := trio(t)
+		if err := team.ForgeEpoch(c.team, a.team.Status().Self.ID, b.team.Status().Self.ID); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range []*replica{a, b} {
+			if s := r.sync(); len(s.Members) != 3 {
+				t.Errorf("%d members, problems %v", len(s.Members), s.Problems)
+			}
+		}
+		if s := a.sync(); !has(s.Problems, team.Forged) {
+			t.Errorf("problems %v", s.Problems)
+		}
 	})
 	t.Run("what has no signature waits, and is no news", func(t *testing.T) {
 		a, b, c := trio(t)
