@@ -81,6 +81,13 @@ func (f *frame) show(o fyne.CanvasObject) {
 	f.body.Refresh()
 }
 
+// menuChanged has the menu made anew, once the pane is shown.
+func (f *frame) menuChanged() {
+	if h, ok := f.d.Host.(interface{ Menu() }); ok {
+		f.d.Runner.Do(func() {}, h.Menu)
+	}
+}
+
 // Leave lets nothing be said any more.
 func (f *frame) Leave() { f.gone = true }
 

@@ -1,6 +1,8 @@
 package colleagues
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -22,6 +24,7 @@ const manyFields = 80
 // reading shows in words what a record held, holds and will hold.
 type reading struct {
 	*names
+	past     bool // a report that was kept, which holds no values: what stands there now is shown
 	proposed bool // they are proposals of somebody outside, not work that merges
 }
 
@@ -110,8 +113,8 @@ func (r reading) record(m *store.Merged, left *ui.Check) fyne.CanvasObject {
 	if m.What == store.MergedPurged {
 		parts = append(parts, ui.NewBanner(ui.Problem, w.T("colleagues.purged_why")))
 	}
-	rec, here := r.d.Get(m.Record)
-	if !here {
+	rec, err := r.d.DB.Get(context.Background(), m.Record) // deleted ones, too
+	if err != nil {
 		rec = model.Record{ID: m.Record, Kind: m.Kind}
 	}
 	shown := 0
@@ -121,7 +124,11 @@ func (r reading) record(m *store.Merged, left *ui.Check) fyne.CanvasObject {
 				parts = append(parts, ui.NewCaption(w.N("colleagues.more_fields", len(m.Fields)-i)))
 				break
 			}
-			parts = append(parts, r.fieldOf(rec, m, f))
+			if r.past {
+				parts = append(parts, r.fieldNow(rec, m, f))
+			} else {
+				parts = append(parts, r.fieldOf(rec, m, f))
+			}
 		}
 	}
 	return ui.NewStack(2.4, parts...)
@@ -158,6 +165,29 @@ func (r reading) fieldOf(rec model.Record, m *store.Merged, f *store.MergedField
 		ui.NewStack(1.2, came...)))
 	if f.Conflict {
 		rows.Add(ui.NewCaption(w.T(both)))
+	}
+	return rows
+}
+
+// fieldNow shows a field that somebody wrote by a merge of some time ago: what
+// stands there now, and who wrote it then.
+func (r reading) fieldNow(rec model.Record, m *store.Merged, f *store.MergedField) fyne.CanvasObject {
+	w := r.d.Words
+	name := r.field(m.Kind, f.Field)
+	rows := ui.NewStack(1.2, ui.NewSection(name, ""))
+	now := ""
+	switch {
+	case !journal.IsRegister(f.Field):
+		now = r.value(rec, f.Field, rec.Get(f.Field))
+	case f.Field == journal.Liveness:
+		now = r.value(rec, f.Field, model.BoolValue(rec.Deleted))
+	}
+	if now == "" {
+		now = w.T("colleagues.empty")
+	}
+	rows.Add(ui.NewStack(0.6, ui.NewCaption(w.T("colleagues.here")), r.long(name, now)))
+	for _, c := range f.Came {
+		rows.Add(ui.NewCaption(claimed(w, c)))
 	}
 	return rows
 }

@@ -66,6 +66,7 @@ func newGive(d *desk.Desk, t Tools, only model.ID) *give {
 	}
 	g.search = ui.NewEntry(g.t("list.search_cases"), func(string) { g.find() })
 	g.found = ui.NewCaption("")
+	g.count()
 	g.list = ui.NewTickList(g)
 	g.list.OnTick = g.onTick
 	g.list.OnOpen = g.onTick

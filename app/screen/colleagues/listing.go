@@ -28,8 +28,13 @@ type listing struct {
 	right   *ui.Scroll
 }
 
-// newListing lists what came. It cannot be ticked any more.
-func newListing(d *desk.Desk, r *store.MergeReport) *listing { return newTicked(d, r, nil) }
+// newListing lists what came. It cannot be ticked any more. past is a report
+// that was kept, and so holds no values.
+func newListing(d *desk.Desk, r *store.MergeReport, past bool) *listing {
+	l := newTicked(d, r, nil)
+	l.read.past = past
+	return l
+}
 
 // newTicked lists what may come, but for what is left out.
 func newTicked(d *desk.Desk, r *store.MergeReport, out map[model.ID]bool) *listing {

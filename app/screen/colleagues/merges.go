@@ -121,7 +121,19 @@ type merged struct {
 	n    int64
 	one  store.Merge
 	kept string // the copy of the file from before; "" when there is none any more
+	full bool   // its report holds the values, too: it was carried out just now
 	list *listing
+}
+
+// newJustMerged shows a merge that was carried out just now.
+func newJustMerged(d *desk.Desk, t Tools, one exchange.Merged) *merged {
+	m := &merged{
+		frame: frame{Tools: t, d: d, body: container.NewStack()}, n: one.Merge, kept: one.Kept, full: true,
+		one: store.Merge{N: one.Merge, At: one.At, Way: one.Way, Report: one.MergeReport},
+	}
+	m.ExtendBaseWidget(m)
+	m.fill(true)
+	return m
 }
 
 func newMerged(d *desk.Desk, t Tools, n int64) *merged {
@@ -159,7 +171,7 @@ func (m *merged) load(begin bool) {
 			m.d.Host.Replace(hubRoute())
 			return
 		}
-		m.one = all[i]
+		m.one, m.full = all[i], false
 		m.kept = keptBefore(kept, m.one.At)
 		m.fill(begin)
 	})
@@ -204,7 +216,7 @@ func (m *merged) fill(begin bool) {
 	if m.kept != "" {
 		head.Add(ui.NewCaption(w.T("colleagues.kept", tr.V{"Path": m.kept})))
 	}
-	m.list = newListing(m.d, r)
+	m.list = newListing(m.d, r, !m.full)
 	m.show(ui.NewHeaded(head, m.list.object()))
 	if begin {
 		m.d.Runner.Do(func() {}, func() { ui.Focus(done) })

@@ -3,6 +3,7 @@ package colleagues
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"guvoh/app/account"
@@ -25,10 +26,21 @@ func (p *take) saveReport() {
 	}
 }
 
+// saveReport asks where the report of the merge shall lie. Of one that was
+// carried out some time ago no values are known any more, so that none are
+// told; the history of each record has them.
 func (m *merged) saveReport() {
-	if m.one.N != 0 {
-		askReport(m.d, account.Account{MergeReport: m.one.Report, Undone: !m.one.Undone.IsZero(), Kept: m.kept})
+	if m.one.N == 0 {
+		return
 	}
+	a := account.Account{MergeReport: m.one.Report, Undone: !m.one.Undone.IsZero(), Kept: m.kept}
+	if !m.full {
+		a.Records = slices.Clone(a.Records)
+		for i := range a.Records {
+			a.Records[i].Fields = nil
+		}
+	}
+	askReport(m.d, a)
 }
 
 // askReport asks where a report shall lie. It holds what the records say, so

@@ -29,6 +29,7 @@ type take struct {
 	again  bool              // what was left out before is offered, too
 	left   map[model.ID]bool // records that are not to be taken
 	view   *preview          // nil while none is shown
+	result *merged           // what was taken in; nil before
 }
 
 func hubRoute() desk.Route { return desk.Route{Screen: desk.ScreenColleagues} }
@@ -63,6 +64,9 @@ func (p *take) waiting() fyne.CanvasObject {
 // Leave lets go of the file.
 func (p *take) Leave() {
 	p.gone = true
+	if p.result != nil {
+		p.result.Leave()
+	}
 	p.letGo()
 }
 
@@ -75,6 +79,9 @@ func (p *take) letGo() {
 
 // Commands gives the menu what can be done with what is shown.
 func (p *take) Commands() (string, []desk.Command) {
+	if p.result != nil {
+		return p.result.Commands()
+	}
 	if p.view == nil {
 		return "", nil
 	}
@@ -207,14 +214,7 @@ func (p *take) looked() {
 	p.view = newPreview(p)
 	p.show(p.view.object())
 	p.view.begin()
-	p.commandsChanged()
-}
-
-// commandsChanged has the menu made anew.
-func (p *take) commandsChanged() {
-	if h, ok := p.d.Host.(interface{ Menu() }); ok {
-		h.Menu()
-	}
+	p.menuChanged()
 }
 
 // nothing says that all of it is here already.
@@ -339,6 +339,11 @@ func (p *take) after(m exchange.Merged, changes store.Changes) {
 		p.d.Host.Replace(hubRoute())
 		return
 	}
-	p.d.Host.Replace(mergeRoute(m.Merge))
+	p.result = newJustMerged(p.d, p.Tools, m)
+	if h, ok := p.d.Host.(interface{ Here(desk.Route) }); ok {
+		h.Here(mergeRoute(m.Merge))
+	}
+	p.show(p.result)
+	p.menuChanged()
 	p.d.Host.Changed(changes)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 	"guvoh/app/desk"
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/colleagues"
+	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
 )
@@ -29,9 +31,6 @@ func TestTakeIn(t *testing.T) {
 				t.Errorf("looking made %d conflicts", n)
 			}
 			b.tap("colleagues.take_in")
-			if r := b.Went1(); r.Section != colleagues.Merges || r.Words == "" {
-				t.Fatalf("after the merge it went to %+v", r)
-			}
 			b.mustSay(b.t("colleagues.taken_in"))
 			b.mustSay(b.t("colleagues.show_conflicts"))
 			if b.Get(two).Text("summary") != "They came at night." || b.Get(three).Text("title") != "The mill" {
@@ -95,6 +94,43 @@ func TestThePreview(t *testing.T) {
 		b.Press(fyne.KeyDown)
 		b.mustSay(b.t("colleagues.left_before"))
 		b.mustSay(b.Desk.Words.N("colleagues.left_out", 1))
+	})
+}
+
+func TestWhatWasTakenIn(t *testing.T) {
+	b := newBench(t, desktest.Look{})
+	_, two, _ := b.apart()
+	b.take()
+	b.tap("colleagues.take_in")
+	t.Run("shows both values as they met", func(t *testing.T) {
+		b.filter("colleagues.filter.two")
+		b.Window().Canvas().Focus(b.list())
+		b.Press(fyne.KeyHome, fyne.KeyDown)
+		b.mustSay("The old bakery")
+		b.mustSay("The bakery on the corner")
+	})
+	t.Run("later it shows what stands there now, and who wrote it", func(t *testing.T) {
+		b.write1(func(tx *store.Tx) error { return tx.Set(two, "summary", text("They came at dawn.")) })
+		all, err := b.DB.Merges(context.Background())
+		b.Must(err)
+		b.show(desk.Route{Section: colleagues.Merges, Words: strconv.FormatInt(all[0].N, 10)})
+		b.filter("colleagues.filter.changed")
+		b.Window().Canvas().Focus(b.list())
+		b.Press(fyne.KeyEnd)
+		b.mustSay("They came at dawn.")
+		b.mustSay("K. Colleague")
+		b.mustNotSay(b.t("colleagues.emptied"))
+	})
+	t.Run("its copy from before is named, and the report can be saved", func(t *testing.T) {
+		b.mustSay(".before-merge-")
+		b.tap("colleagues.save_report")
+		b.mustSay(b.t("colleagues.report_warning"))
+		path := filepath.Join(b.dir, "report.pdf")
+		desktest.Under(b.Bench, ui.Words().Path).SetText(path)
+		b.tap("action.save")
+		if st, err := os.Stat(path); err != nil || st.Size() < 1000 {
+			t.Errorf("no report: %v", err)
+		}
 	})
 }
 

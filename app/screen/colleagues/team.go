@@ -26,6 +26,7 @@ import (
 type teamPane struct {
 	frame
 	off   func()
+	in    bool // this device was in a team when the menu was made
 	page  *fyne.Container
 	now   *ui.Button
 	state *ui.ActionRow
@@ -81,6 +82,10 @@ func (p *teamPane) fill(begin bool) {
 			parts = append(parts, p.waiting(s), p.members(s))
 		}
 		parts = append(parts, p.onItsWay(s), p.leaving(s))
+	}
+	if s.In != p.in { // the menu can do other things now
+		p.in = s.In
+		p.menuChanged()
 	}
 	p.page.Objects = slices.DeleteFunc(parts, func(o fyne.CanvasObject) bool { return o == nil })
 	p.page.Refresh()
