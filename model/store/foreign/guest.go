@@ -151,9 +151,13 @@ func (g *Guest) ask(what byte, body []byte) error {
 var errBusy = errors.New("another answer of the worker was not read to its end")
 
 // read waits for a message, so long and no longer. Whatever goes wrong, the
-// worker is ended.
+// worker is ended: nobody knows what it would say next.
 func (g *Guest) read(ctx context.Context, wait time.Duration) (worker.Frame, error) {
 	f, err := g.worker.Read(ctx, wait)
+	if err != nil {
+		g.worker.Kill()
+		g.reading = false
+	}
 	switch {
 	case err == nil && f.What == sayRefused:
 		g.reading = false // it is the end of an answer
@@ -212,6 +216,8 @@ func (g *Guest) parts(ctx context.Context, part, what byte, body []byte, take fu
 			g.reading = false
 			return nil
 		default:
+			g.worker.Kill()
+			g.reading = false
 			return &Refused{Died}
 		}
 	}
@@ -223,15 +229,12 @@ func (g *Guest) stop(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.patience)
 	defer cancel()
 	if g.worker.Write(ctx, g.patience, askStop, nil) != nil {
+		g.reading = false
 		return
 	}
-	for {
-		switch f, err := g.read(ctx, g.patience); {
-		case err != nil:
-			return
-		case f.What == sayEnd:
+	for g.reading {
+		if f, err := g.read(ctx, g.patience); err != nil || f.What == sayEnd {
 			g.reading = false
-			return
 		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -203,23 +205,30 @@ func TestABrokenOffIteration(t *testing.T) {
 			t.Errorf("%d links, not %d", n, s.Runs[0].Last)
 		}
 	})
-	t.Run("of a worker that does not end ends the worker", func(t *testing.T) {
-		row := foreign.Message('l', foreign.LinkRow(1, []byte("x")))
-		opened := append(foreign.Message('o', make([]byte, 8)), foreign.Message('.', nil)...)
-		script := filepath.Join(t.TempDir(), "said")
-		must(t, os.WriteFile(script, append(append(opened, foreign.Message('r', foreign.StreamRow(s.ID))...),
-			append(append(foreign.Message('.', nil), foreign.Message('.', nil)...), row...)...), 0o600))
-		played(t, "cat "+script+"; exec sleep 60")
-		g, err := foreign.Open(ctx, path, foreign.Options{Secret: vaulttest.Passphrase, Patience: 300 * time.Millisecond})
-		must(t, err)
-		defer g.Close()
-		for range g.Links(ctx, s.ID, 1, 9) {
-			break
-		}
-		if _, err := g.Certificates(ctx); err == nil {
-			t.Error("it goes on")
-		}
-	})
+	for name, then := range map[string]string{
+		"says nothing more": "exec sleep 60",
+		"goes on and on":    "while true; do cat $0.row; done",
+	} {
+		t.Run("of a worker that "+name+" ends the worker", func(t *testing.T) {
+			end := foreign.Message('.', nil)
+			row := foreign.Message('l', foreign.LinkRow(1, []byte("x")))
+			said := slices.Concat(foreign.Message('o', make([]byte, 8)), end, foreign.Message('r', foreign.StreamRow(s.ID)), end, end, row)
+			script := filepath.Join(t.TempDir(), "said")
+			must(t, os.WriteFile(script, said, 0o600))
+			must(t, os.WriteFile(script+".row", row, 0o600))
+			played(t, "cat "+script+"; "+strings.ReplaceAll(then, "$0", script))
+			g, err := foreign.Open(ctx, path, foreign.Options{Secret: vaulttest.Passphrase, Patience: 300 * time.Millisecond})
+			must(t, err)
+			defer g.Close()
+			for range g.Links(ctx, s.ID, 1, 9) {
+				break
+			}
+			var refused *foreign.Refused
+			if _, err := g.Certificates(ctx); !errors.As(err, &refused) || refused.Reason != foreign.Died {
+				t.Errorf("it goes on: %v", err)
+			}
+		})
+	}
 }
 
 var errFull = errors.New("the disk is full")
