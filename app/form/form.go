@@ -2,7 +2,9 @@
 //
 // Its one job is the rule of saving: every keystroke is on the disk within a
 // second as a draft, and becomes one line of history when the person moves
-// on. No save button stands between the words and the disk.
+// on. No save button stands between the words and the disk. What colleagues
+// wrote into a field while somebody was typing there was not seen by them: it
+// stays beside their words as another value.
 //
 // It knows no window and is tested without one.
 package form
@@ -25,6 +27,7 @@ const DraftDelay = 700 * time.Millisecond
 type Keeper interface {
 	Do(ctx context.Context, verb string, fn func(*store.Tx) error) (store.Changes, error)
 	SetDraft(ctx context.Context, id model.ID, field string, v model.Value) error
+	Merged() int64
 }
 
 // Runner runs work away from the window; see package task.
@@ -42,6 +45,7 @@ type Saver struct {
 	failed  func(error)         // hears when the disk refuses; the words stay pending
 	pending map[key]model.Value // typed, not yet journalled
 	unsaved map[key]model.Value // of these, not yet on the disk even as a draft
+	since   map[key]int64       // of these, the newest merge of the file when typing began
 	waiting bool                // a draft is due
 	writing sync.Mutex          // held while drafts are being written
 	failing bool                // a failure is being said
@@ -56,13 +60,16 @@ type key struct {
 func NewSaver(k Keeper, r Runner, kept func(store.Changes), failed func(error)) *Saver {
 	return &Saver{
 		keeper: k, runner: r, kept: kept, failed: failed,
-		pending: map[key]model.Value{}, unsaved: map[key]model.Value{},
+		pending: map[key]model.Value{}, unsaved: map[key]model.Value{}, since: map[key]int64{},
 	}
 }
 
 // Type takes note of what now stands in a field while somebody is typing.
 func (s *Saver) Type(id model.ID, field string, v model.Value) {
 	k := key{id, field}
+	if _, typing := s.pending[k]; !typing {
+		s.since[k] = s.keeper.Merged()
+	}
 	s.pending[k], s.unsaved[k] = v, v
 	if !s.waiting {
 		s.waiting = true
@@ -145,10 +152,10 @@ func (s *Saver) awaitDrafts() {
 
 // commit journals what is now pending for a record.
 func (s *Saver) commit(id model.ID) bool {
-	values := map[string]model.Value{}
+	values, since := map[string]model.Value{}, map[string]int64{}
 	for k, v := range s.pending {
 		if k.record == id {
-			values[k.field] = v
+			values[k.field], since[k.field] = v, s.since[k]
 		}
 	}
 	if len(values) == 0 { // kept meanwhile
@@ -160,7 +167,7 @@ func (s *Saver) commit(id model.ID) bool {
 			return err
 		}
 		r.Values = maps.Clone(values)
-		return tx.Put(r)
+		return tx.PutSince(r, since)
 	})
 	if err != nil {
 		s.failing = true
@@ -171,6 +178,7 @@ func (s *Saver) commit(id model.ID) bool {
 	for f := range values {
 		delete(s.pending, key{id, f})
 		delete(s.unsaved, key{id, f})
+		delete(s.since, key{id, f})
 	}
 	if !c.Empty() {
 		s.kept(c)
@@ -183,4 +191,5 @@ func (s *Saver) Forget(id model.ID) {
 	drop := func(k key, _ model.Value) bool { return k.record == id }
 	maps.DeleteFunc(s.pending, drop)
 	maps.DeleteFunc(s.unsaved, drop)
+	maps.DeleteFunc(s.since, func(k key, _ int64) bool { return k.record == id })
 }

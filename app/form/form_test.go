@@ -222,3 +222,49 @@ func TestACommitWithinACommit(t *testing.T) {
 		}
 	})
 }
+
+func TestWorkThatComesWhileSomebodyTypes(t *testing.T) {
+	x := set(t)
+	path := filepath.Join(t.TempDir(), "b.guvoh")
+	if err := x.db.CopyTo(path); err != nil {
+		t.Fatal(err)
+	}
+	other, err := store.Open(path, store.Options{Secret: vaulttest.Passphrase, Schema: x.db.Schema(), Device: "other"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	come := func(words string) {
+		t.Helper()
+		if _, err := other.Do(ctx, "edit", func(tx *store.Tx) error { return tx.Set(x.c.ID, "title", model.TextValue(words)) }); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := x.db.Merge(ctx, other, store.Choice{Way: "folder"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	x.saver.Type(x.c.ID, "title", model.TextValue("mi"))
+	come("theirs")
+	x.saver.Type(x.c.ID, "title", model.TextValue("mine"))
+	if !x.saver.Commit() {
+		t.Fatal(x.failed)
+	}
+	t.Run("stays beside what they type", func(t *testing.T) {
+		cs, err := x.db.Conflicts(ctx)
+		if err != nil || len(cs) != 1 || len(cs[0].Values) != 2 || x.title(t) != "mine" {
+			t.Errorf("%d conflicts, %v", len(cs), err)
+		}
+	})
+	t.Run("and what came before they began is replaced", func(t *testing.T) {
+		if _, err := x.db.Do(ctx, "resolve", func(tx *store.Tx) error { return tx.Resolve(x.c.ID, "title", model.TextValue("theirs")) }); err != nil {
+			t.Fatal(err)
+		}
+		x.saver.Type(x.c.ID, "title", model.TextValue("mine again"))
+		if !x.saver.Commit() {
+			t.Fatal(x.failed)
+		}
+		if n, err := x.db.CountConflicts(ctx); n != 0 || err != nil {
+			t.Errorf("%d conflicts, %v", n, err)
+		}
+	})
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guvoh/model"
 	"guvoh/model/journal"
@@ -59,15 +60,24 @@ func (t *Tx) settleConflicts(n int64, state *journal.State) error {
 
 // seen gives the preds of a new value of a field: the heads that hold what is
 // shown there. Other values stay beside the new one until a person has said
-// which it is to be.
-func (v view) seen(state *journal.State, field string, shown model.Value) ([]journal.Pred, error) {
+// which it is to be, and so does what came while it was typed.
+func (t *Tx) seen(state *journal.State, field string, shown model.Value) ([]journal.Pred, error) {
 	all := state.Replacing(field, false)
+	if since, typed := t.since[field]; typed && since < t.db.Merged() {
+		var err error
+		if all, err = t.notSince(all, since); err != nil || len(all) == 0 {
+			return nil, err
+		}
+		if shown, err = t.valueOf(all[0].Op); err != nil {
+			return nil, err
+		}
+	}
 	if len(all) < 2 {
 		return all, nil
 	}
 	var out []journal.Pred
 	for _, p := range all {
-		value, err := v.valueOf(p.Op)
+		value, err := t.valueOf(p.Op)
 		if err != nil {
 			return nil, err
 		}
@@ -76,6 +86,17 @@ func (v view) seen(state *journal.State, field string, shown model.Value) ([]jou
 		}
 	}
 	return out, nil
+}
+
+// notSince leaves out the heads that came by merges later than one.
+func (t *Tx) notSince(heads []journal.Pred, since int64) ([]journal.Pred, error) {
+	came, err := t.arrivals(t.ctx, since+1)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(heads, func(p journal.Pred) bool {
+		return came.has(entryID(int64(t.db.streams.number(p.Op.Stream)), p.Op.Seq))
+	}), nil
 }
 
 // Resolve ends a conflict: v is the value of the field now, and every value that

@@ -50,6 +50,9 @@ func (db *DB) merge(ctx context.Context, src Source, c Choice, keep bool) (Merge
 	if err != nil {
 		return MergeReport{}, err
 	}
+	if keep && m.report.Merge > 0 {
+		db.merged.Store(m.report.Merge)
+	}
 	if keep && m.cloned {
 		db.session = session{} // what is written here from now on is a session of its own
 	}
@@ -265,6 +268,20 @@ func (m *merging) awaited() error {
 		m.report.Awaited = append(m.report.Awaited, g)
 	}
 	return nil
+}
+
+// Merged gives the number of the newest merge of this file; 0 when there was
+// none. It asks nothing of the disk.
+func (db *DB) Merged() int64 { return db.merged.Load() }
+
+func (db *DB) loadMerged(ctx context.Context) error {
+	if old, err := before(ctx, db.sql, "merge"); err != nil || old {
+		return err
+	}
+	var n int64
+	err := db.sql.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM merge").Scan(&n)
+	db.merged.Store(n)
+	return err
 }
 
 // Merges gives the merges that were carried out, the newest first.

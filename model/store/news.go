@@ -65,7 +65,7 @@ func (db *DB) NewsOf(ctx context.Context, c model.ID) ([]Change, error) {
 	if err != nil {
 		return nil, classify(orNone(err))
 	}
-	came, err := db.arrivals(ctx, since)
+	came, err := db.view().arrivals(ctx, since)
 	if err != nil {
 		return nil, err
 	}
@@ -81,8 +81,8 @@ func (db *DB) NewsOf(ctx context.Context, c model.ID) ([]Change, error) {
 }
 
 // arrivals gives the entries that came by a merge or a later one.
-func (db *DB) arrivals(ctx context.Context, since int64) (*intake, error) {
-	rows, err := db.sql.QueryContext(ctx, "SELECT first, last FROM arrival WHERE merge >= ? ORDER BY first", since)
+func (v view) arrivals(ctx context.Context, since int64) (*intake, error) {
+	rows, err := v.q.QueryContext(ctx, "SELECT first, last FROM arrival WHERE merge >= ? ORDER BY first", since)
 	if err != nil {
 		return nil, classify(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"guvoh/model"
@@ -23,6 +24,7 @@ type DB struct {
 	tables  map[string]*table
 	streams *streams
 	known   known
+	merged  atomic.Int64 // the number of the newest merge
 
 	mu      sync.Mutex // one writer at a time; guards what follows
 	session session
@@ -228,6 +230,9 @@ func (db *DB) start(ctx context.Context) error {
 		}
 	}
 	if err := db.loadUndo(ctx); err != nil {
+		return err
+	}
+	if err := db.loadMerged(ctx); err != nil {
 		return err
 	}
 	if db.opts.ReadOnly {

@@ -43,6 +43,7 @@ type Tx struct {
 	kept     bool                      // something is to be kept though perhaps no record changed: bytes, a cleared draft
 	begun    []int64                   // streams that it added
 	beside   map[string][]model.Value  // values that come to stand beside the one that is written: an undo brings a conflict back
+	since    map[string]int64          // of a field, the newest merge whose work its writer can have seen: see PutSince
 	resolves string                    // the field of which all values are replaced: see Resolve
 	lenient  bool                      // what was in a file is kept though it now breaks a rule: see [Salvage]
 }
@@ -156,6 +157,15 @@ func (t *Tx) Put(r model.Record) error {
 		return &Refused{[]model.Problem{{Record: r.ID, Kind: r.Kind, Code: model.WrongKind}}}
 	}
 	return t.write(old, r.Values, "")
+}
+
+// PutSince is Put for words that somebody began to type before others' work
+// came: of each field named in since, they have not seen what came by merges
+// later than that one (see [DB.Merged]). It stays beside what they write.
+func (t *Tx) PutSince(r model.Record, since map[string]int64) error {
+	t.since = since
+	defer func() { t.since = nil }()
+	return t.Put(r)
 }
 
 // Set changes one field of a record.
