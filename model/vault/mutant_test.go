@@ -40,6 +40,7 @@ var mutants = []struct {
 	},
 	{"a journal keeps no room", "vfs.c", "#define AHEAD     2 ", "#define AHEAD     0 ", "TestNothingIsLostOnAFullDisk", false},
 	{"a page that SQLite left out stays away", "vfs.c", "  rc = fillGap(p, off);\n", "  rc = SQLITE_OK;\n", "TestPagesThatSQLiteLeavesOut", false},
+	{"what was moved to another page stays behind", "vfs.c", "  clearRoom(plain, off);\n", "", "TestWhatWasMovedLeavesNothingBehind", false},
 	{"a page is not bound to its place", "seal.go", "binary.BigEndian.PutUint64(w.place[:], uint64(idx))", "clear(w.place[:])", "TestAPageFitsNowhereElse", false},
 	{"a copy of the file has the same keys", "seal.go", "= derive(dataKey, salt, purposes[kind])", "= derive(dataKey, nil, purposes[kind])", "TestAPageFitsNowhereElse", false},
 	{"a nonce is used again", "seal.go", "	w.left = w.left[nonceSize:]\n", "", "TestNoNonceIsUsedTwice", false},

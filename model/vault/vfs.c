@@ -277,11 +277,30 @@ static int xRead(sqlite3_file *f, void *z, int n, i64 off){
   return rc==SQLITE_OK ? readUnits(p, z, n, off) : rc;
 }
 
+/* Where SQLite splits or joins pages of a tree, what it moved to another page
+** stays behind in the room between the pointers and the cells of the first:
+** secure_delete does not reach there. What was removed for good must be gone, so
+** that room is written as zeros, which is what SQLite takes it for. A page that
+** only begins like one of a tree is none: those of a list of pages begin with a
+** page number, below 2^25 up to 128 GiB, and a map of pages, which a file has only
+** where it packs itself (auto_vacuum), stands at places of its own. */
+static void clearRoom(u8 *z, i64 off){
+  int h = off==0 ? 100 : 0, type = z[h], from, to;
+  if( type!=2 && type!=5 && type!=10 && type!=13 ) return;
+  if( off>=LOCKS*128 ) return;
+  if( off>0 && (off/PAGE - 1) % ((PAGE - SEAL)/5 + 1)==0 && type<8 ) return;
+  from = h + (type<8 ? 12 : 8) + 2*((z[h+3]<<8) | z[h+4]);
+  to = (z[h+5]<<8) | z[h+6];
+  if( from<to && to<=PAGE - SEAL ) memset(z + from, 0, to - from);
+}
+
 static int sealPage(File *p, const u8 *z, i64 off){
-  u8 out[PAGE];
+  u8 out[PAGE], plain[PAGE];
   Unit u = unitAt(MAIN, off);
   int rc;
-  if( gvSeal(p->key, MAIN, u.idx, 1, PAGE, (void*)z, out) ) return SQLITE_IOERR_WRITE;
+  memcpy(plain, z, PAGE);
+  clearRoom(plain, off);
+  if( gvSeal(p->key, MAIN, u.idx, 1, PAGE, plain, out) ) return SQLITE_IOERR_WRITE;
   rc = realWrite(p, out, PAGE, u.phys);
   if( rc==SQLITE_OK && p->end<off + PAGE ) p->end = off + PAGE;
   return rc;
