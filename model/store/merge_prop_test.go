@@ -28,18 +28,18 @@ var schemasOfTest schemas
 // end everything is merged with everything, and then all have the same, which
 // is what an oracle makes of the set of all that was ever written.
 //
-// GUVOH_SEED plays one schedule, GUVOH_SCHEDULES another number of them.
+// GUVOH_SEED plays one schedule, or GUVOH_SCHEDULES many from that one on.
 func TestWhateverColleaguesDo(t *testing.T) {
 	var err error
 	if schemasOfTest, err = newSchemas(); err != nil {
 		t.Fatal(err)
 	}
 	seeds, from := size(300, 10_000), 1
-	if n, err := strconv.Atoi(os.Getenv("GUVOH_SCHEDULES")); err == nil {
-		seeds = n
-	}
 	if n, err := strconv.Atoi(os.Getenv("GUVOH_SEED")); err == nil {
 		seeds, from = 1, n
+	}
+	if n, err := strconv.Atoi(os.Getenv("GUVOH_SCHEDULES")); err == nil {
+		seeds = n
 	}
 	if testing.Short() {
 		seeds = min(seeds, 30)

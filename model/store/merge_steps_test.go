@@ -345,11 +345,7 @@ func (w *world) asGuest(m, from *member) error {
 		return fmt.Errorf("as a guest: %w", err)
 	}
 	defer g.Close()
-	src, ok := any(g).(store.Source)
-	if !ok {
-		return errors.New("a guest is no source")
-	}
-	return m.merge(src, store.Choice{Way: "file"}, false)
+	return m.merge(g, store.Choice{Way: "file"}, false)
 }
 
 // mergePart leaves some of the records out.

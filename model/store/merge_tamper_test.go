@@ -345,7 +345,7 @@ func (x *raid) afterBit(t *testing.T, file []byte, known map[store.Place][]byte)
 	db, err := store.Open(mine, signing(t))
 	must(t, err)
 	defer db.Close()
-	r, err := db.Merge(ctx, any(g).(store.Source), store.Choice{Way: "file"})
+	r, err := db.Merge(ctx, g, store.Choice{Way: "file"})
 	if err != nil {
 		if got, bad := digestOf(db); bad != nil || len(x.before.differs(got)) > 0 {
 			return "", fmt.Errorf("it failed, and the file is not as it was: %w", err)
