@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"guvoh/model"
@@ -84,7 +85,7 @@ func TestAMemberWhoForges(t *testing.T) {
 			}
 			b.sync()
 			for _, name := range packsOf(t, b) {
-				if filepath.Base(filepath.Dir(name)) == filepath.Base(filepath.Dir(mine[0])) {
+				if filepath.Base(filepath.Dir(name)) == filepath.Base(filepath.Dir(mine[0])) && strings.HasPrefix(filepath.Base(name), "00000001-") {
 					return
 				}
 			}
