@@ -96,7 +96,8 @@ func (s *Shell) menu() {
 	cases := fyne.NewMenu(s.words.T("menu.case"),
 		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, func() { s.desk.NewCase() })), sep(),
 		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.AskFiles)),
-		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })))
+		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })),
+		s.inCase(s.item("colleagues.give_case", "", 0, s.giveCase)))
 	menus := []*fyne.Menu{file, edit, cases}
 	if own := s.paneMenu(); own != nil {
 		menus = append(menus, own)

@@ -34,6 +34,11 @@ func (s *Shell) waitingThere() string {
 	return s.words.Number(n)
 }
 
+// giveCase goes to where the case that is shown can be given to somebody.
+func (s *Shell) giveCase() {
+	s.Go(desk.Route{Screen: desk.ScreenColleagues, Section: "give", Case: s.Place().Case})
+}
+
 // Menu makes the menu of the pane anew: it can do other things now.
 func (s *Shell) Menu() { s.menu() }
 

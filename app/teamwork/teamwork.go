@@ -5,10 +5,10 @@
 // shortly after something was written. What a pass does is package team's.
 //
 // Rules of the package: its methods are called on the window's goroutine, and
-// what takes time runs away from it, one thing after the other; no pass begins
-// while words are being typed that are not in the journal yet, so that what
-// comes never slips under them; when the file is closed a pass that is going on
-// is given up first, which loses nothing.
+// what takes time runs away from it, one thing after the other; a pass waits a
+// while for words that are being typed to come into the journal, and what comes
+// all the same never slips under them: both stay; when the file is closed a pass
+// that is going on is given up first, which loses nothing.
 package teamwork
 
 import (
@@ -31,6 +31,9 @@ const (
 	every       = time.Minute
 	afterSaving = 8 * time.Second
 	whileTyping = 4 * time.Second
+	// mostTyping is how often it is asked about: who writes for long has
+	// colleagues all the same.
+	mostTyping = 45
 	// endPatience is how long closing the file waits for a pass that was given
 	// up: a folder on a line that hangs must not keep a window from locking.
 	endPatience = 3 * time.Second
@@ -65,6 +68,7 @@ type Work struct {
 	team    *team.Team // nil while this device is in none
 	paused  bool
 	working bool
+	typing  int  // how often a pass was put off for somebody who types
 	again   bool // another pass was asked for meanwhile
 	err     error
 	status  team.Status
@@ -254,7 +258,8 @@ func (w *Work) pass(asked bool) {
 	case w.working:
 		w.again = w.again || asked
 		return
-	case w.d.Saver.Dirty() && !asked:
+	case w.d.Saver.Dirty() && !asked && w.typing < mostTyping:
+		w.typing++
 		w.wait(whileTyping)
 		return
 	case asked && !w.d.Saver.Commit():
@@ -264,6 +269,7 @@ func (w *Work) pass(asked bool) {
 	var status team.Status
 	var changes store.Changes
 	t, db := w.team, w.d.DB
+	w.typing = 0
 	w.sayLong()
 	w.run(func(ctx context.Context) (err error) {
 		status, err = t.Sync(ctx, w.follow)
@@ -352,7 +358,7 @@ func changesOf(ctx context.Context, db *store.DB, came []store.MergeReport) (sto
 }
 
 // came shows what came. Where it concerns a field in which somebody has begun
-// to type meanwhile, that is said: what they type replaces it.
+// to type meanwhile, that is said: what they type will stand beside it.
 func (w *Work) came(c store.Changes) {
 	if c.Empty() {
 		return

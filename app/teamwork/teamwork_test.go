@@ -143,6 +143,26 @@ func TestNothingComesUnderWhoeverTypes(t *testing.T) {
 	}
 }
 
+func TestWhoTypesForLongHasColleaguesAllTheSame(t *testing.T) {
+	b := newBench(t)
+	b.retitle(b.them, "from the colleague")
+	b.sync()
+	b.Desk.Saver.Type(b.case1, "title", model.TextValue("being typed"))
+	for range 100 {
+		b.Clock.Pass()
+	}
+	if b.title(b.DB) != "from the colleague" {
+		t.Fatal("nothing came, however long somebody typed")
+	}
+	if len(b.Said) == 0 {
+		t.Error("nobody was told that it came into the field")
+	}
+	b.Desk.Saver.Commit()
+	if n, err := b.DB.CountConflicts(context.Background()); err != nil || n != 1 {
+		t.Errorf("%d fields with two values: what came was replaced unseen (%v)", n, err)
+	}
+}
+
 func TestWhatCameIsTold(t *testing.T) {
 	b := newBench(t)
 	b.retitle(b.them, "from the colleague")

@@ -86,7 +86,12 @@ func newGive(d *desk.Desk, t Tools, only model.ID) *give {
 	g.ExtendBaseWidget(g)
 	g.fill()
 	g.load()
-	d.Runner.Do(func() {}, func() { ui.Focus(g.search) })
+	d.Runner.Do(func() {}, func() {
+		if h, ok := d.Host.(interface{ Here(desk.Route) }); ok && !only.IsZero() { // what is dropped here is no evidence of that case
+			h.Here(desk.Route{Screen: desk.ScreenColleagues, Section: Give})
+		}
+		ui.Focus(g.search)
+	})
 	return g
 }
 

@@ -187,3 +187,15 @@ func TestAnswersThatComeLate(t *testing.T) {
 	b.mustSay(b.Desk.Words.N("colleagues.cases_ticked", 1))
 	b.mustSay(b.t("colleagues.along"))
 }
+
+func TestTheCaseThatWasShownIsTicked(t *testing.T) {
+	b := newBench(t, desktest.Look{})
+	b.New1("case", map[string]model.Value{"title": text("The bakery"), "status": text("open")})
+	two := b.New1("case", map[string]model.Value{"title": text("The mill"), "status": text("open")})
+	b.show(desk.Route{Section: colleagues.Give, Case: two.ID})
+	b.mustSay(b.Desk.Words.N("colleagues.cases_ticked", 1))
+	db := b.read(b.save())
+	if _, err := db.Get(context.Background(), two.ID); err != nil {
+		t.Errorf("it is not in the file: %v", err)
+	}
+}
