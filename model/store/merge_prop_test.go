@@ -16,8 +16,6 @@ import (
 	"time"
 
 	"guvoh/model/store"
-	"guvoh/model/store/foreign"
-	"guvoh/model/vault/vaulttest"
 )
 
 var schemasOfTest schemas
@@ -391,9 +389,4 @@ func (w *world) sound(m *member) error {
 		return fmt.Errorf("check finds %s: %s %s, field %s, %s", f.Trouble, f.Kind, f.Record, f.Field, f.Detail)
 	}
 	return nil
-}
-
-// A guest is opened as any file of somebody else, by a worker.
-func openGuest(path string) (*foreign.Guest, error) {
-	return foreign.Open(context.Background(), path, foreign.Options{Secret: vaulttest.Passphrase})
 }
