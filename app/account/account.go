@@ -112,7 +112,7 @@ func (a Account) JSON(say *tr.Printer) any {
 	}
 	records := make([]record, len(a.Records))
 	for i, r := range a.Records {
-		records[i] = recordOf(r)
+		records[i] = a.recordOf(r)
 	}
 	out["records"] = records
 	people := make([]map[string]any, len(a.People))
@@ -144,8 +144,8 @@ func textOrNull(s string) any {
 	return s
 }
 
-func recordOf(r store.Merged) record {
-	shown := fieldsOf(r)
+func (a Account) recordOf(r store.Merged) record {
+	shown := a.fields(r)
 	fields := make([]field, len(shown))
 	for i, f := range shown {
 		fields[i] = field{f.Field, Raw(f.Before), Raw(f.After), f.Long, f.Conflict, claimsOf(f.Came)}
@@ -155,10 +155,21 @@ func recordOf(r store.Merged) record {
 	}
 }
 
-// fieldsOf gives the fields of a record in a report. One that was deleted here
+// fields gives the fields of a record in a report. One that was deleted here
 // and changed by somebody who had not seen that is back until it is decided,
-// though nothing came that says so.
-func fieldsOf(r store.Merged) []store.MergedField {
+// though nothing came that says so. Of what was taken back only the fields
+// count that show something else since, and not who wrote what is left.
+func (a Account) fields(r store.Merged) []store.MergedField {
+	if a.Undone {
+		var changed []store.MergedField
+		for _, f := range r.Fields {
+			if f.Long || f.Before != f.After {
+				f.Came, f.Conflict = nil, false
+				changed = append(changed, f)
+			}
+		}
+		return changed
+	}
 	back := r.What == store.MergedRestored && !r.LeftOut &&
 		!slices.ContainsFunc(r.Fields, func(f store.MergedField) bool { return f.Field == journal.Liveness })
 	if !back {

@@ -26,6 +26,11 @@ func (a Account) Document(ctx context.Context, db *store.DB, say *tr.Printer) (*
 	for _, r := range a.Records {
 		t.names.Know(r.Record, r.Label)
 	}
+	for _, r := range a.Records {
+		if r.What == store.MergedNew && r.Label == "" {
+			t.names.Know(r.Record, t.names.TitleOf(asItComes(r)))
+		}
+	}
 	blocks := []doc.Block{&doc.Paragraph{Text: doc.Plain(t.lead())}}
 	if counts := t.counts(); len(counts) > 0 {
 		blocks = append(blocks, &doc.KeyValues{Rows: counts})
@@ -55,6 +60,17 @@ func (a Account) Document(ctx context.Context, db *store.DB, say *tr.Printer) (*
 	}, t.names.Err
 }
 
+// asItComes is a new record as the report has it: it may not be in the file yet.
+func asItComes(r store.Merged) model.Record {
+	rec := model.Record{ID: r.Record, Kind: r.Kind, Values: map[string]model.Value{}}
+	for _, f := range r.Fields {
+		if !journal.IsRegister(f.Field) {
+			rec.Set(f.Field, f.After)
+		}
+	}
+	return rec
+}
+
 // lead says in a sentence what this is about.
 func (t teller) lead() string {
 	key := "account.lead.done"
@@ -76,13 +92,17 @@ func (t teller) lead() string {
 // counts are those that are not zero, with what they count.
 func (t teller) counts() []doc.KeyValue {
 	var rows []doc.KeyValue
+	deleted := "deleted"
+	if t.Undone {
+		deleted = "gone"
+	}
 	for _, c := range []struct {
 		key string
 		n   int
 	}{
 		{"new", t.New},
 		{"changed", t.Changed},
-		{"deleted", t.Deleted},
+		{deleted, t.Deleted},
 		{"restored", t.Restored},
 		{"purged", t.Purged},
 		{"conflicts", t.Conflicts},
@@ -175,8 +195,12 @@ func (t teller) records() []doc.Block {
 
 // record is a table of its fields below what it is and what happens to it.
 func (t teller) record(r store.Merged) doc.Block {
+	what := "account.what." + string(r.What)
+	if t.Undone && r.What == store.MergedDeleted {
+		what = "account.what.gone"
+	}
 	data := tr.V{
-		"What": t.say.T("account.what." + string(r.What)), "Kind": t.say.Kind(r.Kind), "Label": t.names.Title(r.Record), "ID": r.Record.String()[:8],
+		"What": t.say.T(what), "Kind": t.say.Kind(r.Kind), "Label": t.names.Title(r.Record), "ID": r.Record.String()[:8],
 		"Cases": "",
 	}
 	var cases []string
@@ -204,7 +228,7 @@ func (t teller) record(r store.Merged) doc.Block {
 		{Title: t.say.T("account.column.who"), Weight: 3},
 	}}
 	of := t.names.Record(r.Record, r.Kind)
-	for _, f := range fieldsOf(r) {
+	for _, f := range t.fields(r) {
 		table.Rows = append(table.Rows, t.field(of, f))
 	}
 	return table

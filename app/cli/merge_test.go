@@ -237,7 +237,9 @@ func TestAReportOfAMerge(t *testing.T) {
 func TestThePreviewInJSON(t *testing.T) {
 	dir, file := sample(t)
 	other := edited(t, dir, file)
-	must(t, "import", file, put(t, dir, "ours.json", strings.ReplaceAll(titled("Our title"), "bbbbbbbb", "cccccccc")))
+	for _, title := range []string{"An older title", "Our title"} { // the later of two values is shown first
+		must(t, "import", file, put(t, dir, "ours.json", strings.ReplaceAll(titled(title), "bbbbbbbb", "cccccccc")))
+	}
 	got := mustSay(t, "merge", file, other, "--preview", "--json")
 	got = regexp.MustCompile(`"[0-9a-f]{64}"`).ReplaceAllString(got, `"KEY"`)
 	golden(t, "merge-preview.json", got)
@@ -255,8 +257,11 @@ func golden(t *testing.T, name, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != string(want) {
-		t.Errorf("%s is now\n%s", name, got)
+	ours, theirs := strings.Split(got, "\n"), strings.Split(string(want), "\n")
+	for i := range max(len(ours), len(theirs)) {
+		if i >= len(ours) || i >= len(theirs) || ours[i] != theirs[i] {
+			t.Fatalf("%s differs from line %d on:\n%s", name, i+1, strings.Join(ours[min(i, len(ours)):min(i+8, len(ours))], "\n"))
+		}
 	}
 }
 

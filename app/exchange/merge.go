@@ -177,7 +177,13 @@ func Unmerge(ctx context.Context, db *store.DB, n int64, copying, step func(done
 	if err != nil {
 		return Merged{MergeReport: r}, errors.Join(err, db.Forget(kept))
 	}
-	return Merged{r, kept.Path}, nil
+	all, err := db.Merges(ctx)
+	for _, m := range all {
+		if m.N == n { // whose work it was
+			r.Way, r.People = m.Way, m.Report.People
+		}
+	}
+	return Merged{r, kept.Path}, err
 }
 
 // KeepError says that no copy of the file could be kept, so that nothing was
