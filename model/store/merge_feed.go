@@ -220,6 +220,11 @@ func (f *folding) addUp(s *sum) error {
 	for _, e := range es {
 		s.state.Mark(&e.Entry, present)
 	}
+	for _, op := range s.state.Purged() { // the order may be here before anything of that stream
+		if f.db.streams.number(op.Stream) == 0 {
+			present(op)
+		}
+	}
 	return failed
 }
 
