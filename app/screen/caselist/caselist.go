@@ -36,6 +36,7 @@ type Screen struct {
 	marked  bool                    // these are known: a search changes none of them
 	chosen  int64                   // the case to choose once the first answer is there
 	left    bool
+	begun   bool // the first answer was shown
 
 	add    *ui.Button
 	search *ui.Entry
@@ -185,11 +186,12 @@ func (s *Screen) load() {
 		s.list.SetEmpty(s.empty())
 		s.list.Reload()
 		i := slices.Index(numbers, chosen)
-		if i < 0 && asked > 1 && len(numbers) > 0 {
+		if i < 0 && s.begun && len(numbers) > 0 {
 			i = 0 // another list: it begins at its top
 		}
 		s.list.Select(i)
-		if asked == 1 {
+		if !s.begun { // a change may have come before it
+			s.begun = true
 			s.begin()
 		}
 	})
