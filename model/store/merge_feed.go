@@ -213,7 +213,7 @@ func (f *folding) addUp(s *sum) error {
 		if _, ok := s.wrote[op]; ok {
 			return true
 		}
-		there, err := f.isHere(op)
+		there, err := f.isHere(s.n, op)
 		failed = errors.Join(failed, err)
 		return there
 	}
@@ -228,15 +228,16 @@ func (f *folding) addUp(s *sum) error {
 	return failed
 }
 
-// isHere reports whether the entry of an op is in the journal, and makes its
-// stream known by a number, since the state of a record names it.
-func (f *folding) isHere(op journal.OpID) (bool, error) {
+// isHere reports whether the entry of an op of the record is in the journal, and
+// makes its stream known by a number, since the state of a record names it. An op
+// of another record never comes, whichever of the two entries was first.
+func (f *folding) isHere(record int64, op journal.OpID) (bool, error) {
 	n := int64(f.db.streams.number(op.Stream))
 	if n == 0 {
 		_, err := f.insertStream(op.Stream, "", 0, journal.First(op.Stream), nil, [16]byte{})
 		return false, err
 	}
 	var one int
-	err := f.q.QueryRowContext(f.ctx, "SELECT 1 FROM entry WHERE id = ?", entryID(n, op.Seq)).Scan(&one)
+	err := f.q.QueryRowContext(f.ctx, "SELECT 1 FROM entry WHERE id = ? AND record = ?", entryID(n, op.Seq), record).Scan(&one)
 	return err == nil, orNone(err)
 }

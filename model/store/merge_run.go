@@ -234,7 +234,11 @@ func (m *merging) tellLeftOut(f *folding) error {
 			m.report.More++
 			continue
 		}
-		m.report.Records = append(m.report.Records, Merged{Record: id, Kind: kind, Label: r.label, What: what, LeftOut: true})
+		cases, err := m.casesOf(m.ctx, id, 0)
+		if err != nil {
+			return err
+		}
+		m.report.Records = append(m.report.Records, Merged{Record: id, Kind: kind, Label: r.label, Cases: cases, What: what, LeftOut: true})
 	}
 	return nil
 }
