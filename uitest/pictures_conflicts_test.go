@@ -67,8 +67,11 @@ func (p place) parted(t *testing.T, file string) {
 		if err := os.WriteFile(data, []byte(words), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		author := map[string]string{file: "Office 2", other: "Office 3"}[of]
-		p.run(t, "import", of, data, "--author", author)
+		by, author := p, "Office 2"
+		if of == other {
+			by, author = newPlace(t), "Office 3" // another computer, which signs with a key of its own
+		}
+		by.run(t, "import", of, data, "--author", author)
 	}
 	p.run(t, "merge", file, other)
 }
