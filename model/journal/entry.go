@@ -199,11 +199,7 @@ func read(own model.ID, body []byte, op func(e *Entry, start, end int)) (e Entry
 	e.Lamport = r.uint()
 	copy(e.Record[:], r.take(16))
 	e.Kind = r.text()
-	streams := make([]model.ID, 1, 4)
-	streams[0] = own
-	for n := r.count(16); n > 0; n-- {
-		streams = append(streams, model.ID(r.take(16)))
-	}
+	r.streams(own)
 	n := r.count(3)
 	e.Ops = make([]Op, 0, min(n, 64))
 	for i := uint64(0); i < n && !r.bad; i++ {
@@ -212,7 +208,7 @@ func read(own model.ID, body []byte, op func(e *Entry, start, end int)) (e Entry
 		p := r.count(3)
 		o.Preds = make([]Pred, 0, min(p, 16))
 		for ; p > 0 && !r.bad; p-- {
-			o.Preds = append(o.Preds, r.pred(streams))
+			o.Preds = append(o.Preds, r.pred())
 		}
 		start := len(body) - len(r.b)
 		r.value(&o)
@@ -223,7 +219,7 @@ func read(own model.ID, body []byte, op func(e *Entry, start, end int)) (e Entry
 		e.Ops = append(e.Ops, o)
 		op(&e, start, end)
 	}
-	if r.bad || len(r.b) != 0 {
+	if r.bad || len(r.b) != 0 || r.named != len(r.others)-1 {
 		return Entry{}, ErrMalformed
 	}
 	return e, nil
@@ -259,13 +255,15 @@ func First(stream model.ID) (h [32]byte) {
 // reader takes canonical parts off the front of b; after a fault it only
 // gives zeros and stays bad.
 type reader struct {
-	b   []byte
-	bad bool
+	b      []byte
+	bad    bool
+	others []model.ID // the entry's own stream and those that it lists
+	named  int        // the last of them that a pred has named
 }
 
 func (r *reader) uint() uint64 {
 	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
+	if n <= 0 || n > 1 && r.b[n-1] == 0 { // a longer form of the same number
 		r.bad, r.b = true, nil
 		return 0
 	}
@@ -297,13 +295,30 @@ func (r *reader) take(n uint64) []byte {
 func (r *reader) byte() byte   { return r.take(1)[0] }
 func (r *reader) text() string { return string(r.take(r.count(1))) }
 
-func (r *reader) pred(streams []model.ID) Pred {
+// streams reads the list of streams. An entry has one form only, since it is made
+// anew when a value is erased: no stream stands there twice, and each is named,
+// in the order of the list.
+func (r *reader) streams(own model.ID) {
+	n := r.count(16)
+	r.others = make([]model.ID, 1, min(n, 64)+1)
+	r.others[0] = own
+	seen := make(map[model.ID]bool, min(n, 64))
+	for ; n > 0 && !r.bad; n-- {
+		id := model.ID(r.take(16))
+		r.bad = r.bad || id == own || seen[id]
+		seen[id] = true
+		r.others = append(r.others, id)
+	}
+}
+
+func (r *reader) pred() Pred {
 	s, seq, x := r.uint(), r.uint(), r.uint()
-	if s >= uint64(len(streams)) || Relation(x&3) > Purges || x>>2 > 1<<31 {
+	if s >= uint64(len(r.others)) || s > uint64(r.named)+1 || Relation(x&3) > Purges || x>>2 > 1<<31 {
 		r.bad = true
 		return Pred{}
 	}
-	return Pred{Op: OpID{Stream: streams[s], Seq: seq, Index: uint32(x >> 2)}, Rel: Relation(x & 3)}
+	r.named = max(r.named, int(s))
+	return Pred{Op: OpID{Stream: r.others[s], Seq: seq, Index: uint32(x >> 2)}, Rel: Relation(x & 3)}
 }
 
 func (r *reader) value(o *Op) {

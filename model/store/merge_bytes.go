@@ -189,26 +189,27 @@ func (w *chunkWriter) flush() error {
 	return nil
 }
 
-// purgeBytes takes the bytes of an attachment out of the file for good.
-func (t *Tx) purgeBytes(sha string) error {
+// purgeBytes takes the bytes of an attachment out of the file for good, and
+// reports whether they were here.
+func (t *Tx) purgeBytes(sha string) (here bool, err error) {
 	sum, err := hex.DecodeString(sha)
 	if err != nil || len(sum) != sha256.Size {
-		return nil
+		return false, nil
 	}
 	var n, size int64
 	err = t.q.QueryRowContext(t.ctx, "SELECT n, size FROM attachment WHERE sha256 = ?", sum).Scan(&n, &size)
 	if orNone(err) != nil {
-		return err
+		return false, err
 	}
-	if err == nil {
+	if here = err == nil; here {
 		for _, q := range []string{"chunk WHERE attachment", "attachment WHERE n", "arrived_bytes WHERE attachment"} {
 			if _, err := t.exec("DELETE FROM "+q+" = ?", n); err != nil {
-				return err
+				return here, err
 			}
 		}
 	}
 	_, err = t.exec("INSERT INTO absent VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason", sum, size, bytesPurged)
-	return err
+	return here, err
 }
 
 // BytesState says whether the bytes of an attachment are in the file.

@@ -59,7 +59,7 @@ func (w *streaming) insertEntry(n, id int64, seq uint64, body []byte, e *journal
 	if err != nil {
 		return err
 	}
-	action, err := w.actionOf(n, e, seq)
+	action, err := w.actionOf(n, e)
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (m *merging) kindOf(kind string) string {
 	return kind
 }
 
-func (w *streaming) actionOf(n int64, e *journal.Entry, seq uint64) (int64, error) {
+func (w *streaming) actionOf(n int64, e *journal.Entry) (int64, error) {
 	if e.Action == w.action {
 		return w.actionN, nil
 	}
@@ -172,8 +172,8 @@ func (w *streaming) actionOf(n int64, e *journal.Entry, seq uint64) (int64, erro
 		}
 		stream = n
 	}
-	if stream != n { // an action is of one session
-		return 0, &distrust{Malformed, seq}
+	if stream != n {
+		return w.actionBeside(n, e)
 	}
 	w.action = e.Action
 	return w.actionN, nil
@@ -188,12 +188,12 @@ const (
 // sensible reports whether an entry could have been written by a program of
 // ours: its names are names, its values are canonical.
 func (m *merging) sensible(e *journal.Entry) bool {
-	if e.Record.IsZero() || e.Action.IsZero() || !isName(e.Kind) || !isName(e.Verb) || e.Lamport == 0 || e.Lamport >= highestLamport {
+	if e.Record.IsZero() || e.Action.IsZero() || !isName(e.Kind) || !isName(e.Verb) || e.Lamport == 0 || e.Lamport >= highestLamport || !isTime(e.At) {
 		return false
 	}
 	k := m.db.base.Kind(e.Kind)
 	for _, o := range e.Ops {
-		if len(o.Field) == 0 || len(o.Field) > longestName || !sound(k, o) {
+		if !isName(o.Field) || !sound(k, o) || !soundPreds(e.Kind, o) {
 			return false
 		}
 	}

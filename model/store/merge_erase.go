@@ -27,9 +27,11 @@ func (f *folding) purge(s *sum) error {
 			if o.Field != journal.PurgedBytes {
 				continue
 			}
-			if err := f.purgeBytes(o.Value.Text()); err != nil {
+			here, err := f.purgeBytes(o.Value.Text())
+			if err != nil {
 				return err
 			}
+			s.lost = s.lost || here
 		}
 	}
 	return nil

@@ -48,8 +48,8 @@ func (f *folding) foldSorted(s *sorter) error {
 		return nil
 	}
 	err := s.each(func(record, id int64, body []byte) error {
-		if !f.fresh(id) {
-			return nil // its run was taken back
+		if stands, err := f.stands(record, id, body); err != nil || !stands {
+			return err // its run was taken back
 		}
 		if record != of {
 			if err := flush(record); err != nil {
@@ -64,6 +64,19 @@ func (f *folding) foldSorted(s *sorter) error {
 		return err
 	}
 	return flush(0)
+}
+
+// stands reports whether an entry as it lies in the sorter came by this merge.
+func (f *folding) stands(record, id int64, body []byte) (bool, error) {
+	if !f.fresh(id) {
+		return false, nil
+	}
+	if !slices.ContainsFunc(f.doubt, func(s span) bool { return s.first <= id && id <= s.last }) {
+		return true, nil
+	}
+	var one int
+	err := f.q.QueryRowContext(f.ctx, "SELECT 1 FROM entry WHERE id = ? AND record = ? AND body = ?", id, record, body).Scan(&one)
+	return err == nil, orNone(err)
 }
 
 // anew adds up records from all of their entries, and renews names.
@@ -203,6 +216,7 @@ func (f *folding) addUp(s *sum) error {
 	}
 	s.wrote = make(map[journal.OpID]model.Value, 2*len(es))
 	for _, e := range es {
+		f.foretold = f.foretold || f.foretells(&e.Entry)
 		s.state.Add(e.stream, e.seq, &e.Entry)
 		for i, o := range e.Ops {
 			s.wrote[journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)}] = o.Value

@@ -13,6 +13,7 @@ import (
 type folding struct {
 	*Tx
 	fresh  func(id int64) bool // whether an entry has not been added up yet; nil: begin anew with all
+	doubt  []span              // entries that were taken back; see intake
 	made   bitset              // records that were not here before
 	alone  bool                // there were none at all
 	whole  bitset              // records of which every value is read again
@@ -26,6 +27,8 @@ type folding struct {
 	weight  int    // of the values in listed, in bytes
 	gone    bitset // records of which nothing is left
 	seen    bitset // records that were added up
+
+	foretold bool // an entry names what is not written yet; see foretells
 }
 
 // sum is one record while it is added up.
@@ -39,6 +42,7 @@ type sum struct {
 	isNew   bool
 	before  map[string]model.Value
 	wasGone bool
+	lost    bool // bytes that were here went for good
 }
 
 func (f *folding) record(r row, es []entry) error {

@@ -108,9 +108,10 @@ type merging struct {
 	alone   bool   // there was none at all
 	sorter  *sorter
 	pending pendingEntries
+	doubted int // bytes that went into quarantine
 
 	refilled bitset // records of whose entries values came that were missing
-	cloned   bool   // the stream that is being written here grew elsewhere
+	cloned   bool   // the stream that is being written here grew elsewhere, or is said to
 }
 
 func (m *merging) run() error {
@@ -130,7 +131,7 @@ func (m *merging) run() error {
 		return err
 	}
 	f := &folding{
-		Tx: m.Tx, fresh: m.mine.has, made: m.made, alone: m.alone, whole: m.refilled, report: &m.report, tick: m.tick,
+		Tx: m.Tx, fresh: m.mine.has, doubt: m.mine.doubtful, made: m.made, alone: m.alone, whole: m.refilled, report: &m.report, tick: m.tick,
 	}
 	m.total = m.done + m.touched.count()
 	if err := f.foldSorted(m.sorter); err != nil {
@@ -142,7 +143,7 @@ func (m *merging) run() error {
 	if err := f.renew(); err != nil {
 		return err
 	}
-	m.custom = m.custom || f.customs
+	m.custom, m.cloned = m.custom || f.customs, m.cloned || f.foretold
 	if err := m.takeBytes(); err != nil {
 		return err
 	}

@@ -10,6 +10,9 @@ import (
 // settle writes down which parts of the stream are here once a proved run came.
 func (w *streaming) settle(n int64, r journal.Run, k *mark) error {
 	o := w.ours
+	if o.Device == nil {
+		r.Signature = nil // nobody's: it says nothing, and would be handed on
+	}
 	var holes []hole
 	if r.First > o.head+1 {
 		holes = append(holes, hole{o.head + 1, r.First - 1, r.Previous, o.sig})
@@ -83,7 +86,7 @@ func (w *streaming) fillOne(n, id int64, l journal.Link, k *mark) error {
 		return orNone(err)
 	}
 	e, committed, err := journal.Decode(w.theirs.ID, l.Body)
-	if err != nil || !bytes.Equal(committed[:], ours) || left && !w.choice.Again || w.leaveOut(&e, k) {
+	if err != nil || !bytes.Equal(committed[:], ours) || left && !w.choice.Again || !w.sensible(&e) || w.leaveOut(&e, k) {
 		return nil
 	}
 	var body []byte
@@ -95,8 +98,8 @@ func (w *streaming) fillOne(n, id int64, l journal.Link, k *mark) error {
 	if orNone(err) != nil {
 		return err
 	}
-	if _, kind, ok := w.mine.records.get(e.Record); ok && kind != e.Kind {
-		return nil // see recordOf: it stays bare
+	if fits, err := w.fits(&e); err != nil || !fits {
+		return err // see recordOf: it stays bare
 	}
 	if _, err := w.exec("DELETE FROM bare WHERE id = ?", id); err != nil {
 		return err

@@ -11,10 +11,13 @@ import (
 
 // intake is what came by a merge.
 type intake struct {
-	spans   []span              // entries, by the ids they have here; sorted once all have come
-	leftOut map[model.ID]string // records left out, with their kinds
-	parts   map[int64]*Part     // by stream
-	records *lookup             // numbers of records by their ids
+	spans []span // entries, by the ids they have here; sorted once all have come
+	// doubtful are the ids of entries that were taken back. Another may have come
+	// under one of them since, and the sorter has both.
+	doubtful []span
+	leftOut  map[model.ID]string // records left out, with their kinds
+	parts    map[int64]*Part     // by stream
+	records  *lookup             // numbers of records by their ids
 }
 
 // span is a range of ids of entries.
@@ -185,7 +188,10 @@ func (w *streaming) take() error {
 		return nil
 	}
 	for _, r := range w.runs {
-		err := w.takeRun(r)
+		err := error(&distrust{Malformed, r.First})
+		if isRun(r) {
+			err = w.takeRun(r)
+		}
 		if no := (*distrust)(nil); errors.As(err, &no) {
 			err = w.quarantine(r, no)
 		}
@@ -200,7 +206,7 @@ func (w *streaming) take() error {
 func (w *streaming) claims() QuarantineReason {
 	s := &w.theirs
 	switch {
-	case s.ID.IsZero():
+	case s.ID.IsZero(), !isAuthor(s.Author), !isTime(millis(s.Started)):
 		return Malformed
 	case w.ours != nil && !w.ours.onlyNamed():
 		return "" // who wrote it is known here, whatever they say
@@ -285,6 +291,7 @@ func (w *streaming) takeBack(k *mark) error {
 		if _, err := w.exec("DELETE FROM entry WHERE id BETWEEN ? AND ?", s.first, s.last); err != nil {
 			return err
 		}
+		w.mine.doubtful = append(w.mine.doubtful, s)
 	}
 	w.mine.spans = w.mine.spans[:k.spans]
 	if k.spans > 0 {

@@ -15,6 +15,7 @@ const (
 	mostValues  = 4 << 20
 	longestShow = 64 << 10
 	mostClaims  = 4
+	mostFields  = 500 // of one record: none of ours has as many
 )
 
 // The ranks of what is listed.
@@ -55,15 +56,17 @@ func (f *folding) tell(s *sum, conflicts map[string]int) error {
 func (f *folding) what(s *sum) (Mergedness, int) {
 	r := f.report
 	switch deleted := s.record.Deleted; {
+	case s.lost, !s.isNew && s.purges(): // before all else: it cannot be taken back
+		if r.Purged++; deleted && !s.wasGone {
+			r.Deleted++
+		}
+		return MergedPurged, rankPurged
 	case s.isNew:
 		r.New++
 		return MergedNew, rankNew
 	case deleted && !s.wasGone:
 		r.Deleted++
 		return MergedDeleted, rankDeleted
-	case s.purges():
-		r.Purged++
-		return MergedPurged, rankPurged
 	case !deleted && s.wasGone:
 		r.Restored++
 		return MergedRestored, rankChanged
@@ -99,6 +102,9 @@ func (f *folding) fields(s *sum, conflicts map[string]int) []MergedField {
 	for _, e := range es {
 		for i, o := range e.Ops {
 			k, ok := at[o.Field]
+			if !ok && len(out) == mostFields {
+				continue
+			}
 			if !ok {
 				k = len(out)
 				at[o.Field] = k

@@ -88,7 +88,7 @@ func (t *Tx) order(r row, ops ...journal.Op) error {
 		if o.Field != journal.PurgedBytes {
 			continue
 		}
-		if err := t.purgeBytes(o.Value.Text()); err != nil {
+		if _, err := t.purgeBytes(o.Value.Text()); err != nil {
 			return err
 		}
 	}

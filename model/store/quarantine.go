@@ -13,9 +13,20 @@ import (
 // for a session of work, and too few to fill a disk.
 const mostQuarantined = 5000
 
+// A merge puts into quarantine no more than so many runs, and so many bytes of
+// their entries: who sends anew what is refused must not fill the disk.
+const (
+	mostDoubted      = 1000
+	mostDoubtedBytes = 64 << 20
+)
+
 // quarantine keeps what was not taken of a run, as it came. What is here and
 // the same is no part of it.
 func (w *streaming) quarantine(r journal.Run, no *distrust) error {
+	if len(w.report.Quarantine) == mostDoubted {
+		return nil // the rest comes again
+	}
+	w.theirs.Author = clipped(w.theirs.Author)
 	q := Quarantined{Stream: w.theirs.ID, Reason: no.reason, From: no.seq}
 	device := ""
 	if w.theirs.Owned() || w.ours != nil && w.ours.Device != nil {
@@ -35,7 +46,7 @@ func (w *streaming) quarantine(r journal.Run, no *distrust) error {
 			}
 			break // what can be read of it is kept
 		}
-		if q.Entries == mostQuarantined {
+		if w.doubted += len(l.Body); q.Entries == mostQuarantined || w.doubted > mostDoubtedBytes {
 			break
 		}
 		if l.Body == nil {

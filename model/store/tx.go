@@ -326,7 +326,7 @@ func (t *Tx) append(n int64, e *journal.Entry, state *journal.State) error {
 	if _, err := rand.Read(e.Salt[:]); err != nil {
 		return err
 	}
-	t.session.lamport++
+	t.session.lamport = min(t.session.lamport+1, highestLamport-1) // somebody may have used them up
 	t.session.seq++
 	e.Lamport = t.session.lamport
 	body := e.Encode(t.session.id)

@@ -1,0 +1,92 @@
+package store
+
+import (
+	"crypto/sha256"
+	"time"
+	"unicode/utf8"
+
+	"guvoh/model"
+	"guvoh/model/journal"
+)
+
+// What a source claims is bounded before any of it is used: nobody but a hostile
+// program writes what is refused here.
+
+// longestAuthor bounds the name of a writer, in bytes, as package foreign does.
+const longestAuthor = 1 << 10
+
+// isAuthor reports whether a name can be a writer's: it is shown, and kept.
+func isAuthor(s string) bool { return len(s) <= longestAuthor && utf8.ValidString(s) }
+
+// isTime reports whether a time is in a year that can be written down.
+func isTime(t time.Time) bool { return t.Year() >= 1 && t.Year() <= 9999 }
+
+// isRun reports whether a run lies within the room that a stream has. Behind it
+// begins the room of the next.
+func isRun(r journal.Run) bool { return r.First >= 1 && r.Last >= r.First && isSeq(r.Last) }
+
+func isSeq(n uint64) bool { return n >= 1 && n < 1<<seqBits }
+
+// soundPreds reports whether an op does to earlier ones only what ops of its
+// field do. What removes values for good, or hides a record, is so always seen
+// to be that.
+func soundPreds(kind string, o journal.Op) bool {
+	for _, p := range o.Preds {
+		fits := p.Rel == journal.Replaces || p.Rel == journal.Covers && o.Field == journal.Liveness
+		if o.Field == journal.Purged {
+			fits = p.Rel == journal.Purges
+		}
+		if !fits || !isSeq(p.Op.Seq) {
+			return false
+		}
+	}
+	return o.Field != journal.PurgedBytes || kind == "evidence" && len(o.Preds) == 0
+}
+
+// clipped gives as much of a claimed name as is shown of one that is too long.
+func clipped(s string) string {
+	const shown = 200
+	if len(s) > shown {
+		s = s[:shown]
+	}
+	for len(s) > 0 && !utf8.ValidString(s) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// actionBeside gives the line of an action whose id another session used, too:
+// somebody took it, perhaps to keep this one's work out. It gets an id of its
+// own here.
+func (w *streaming) actionBeside(n int64, e *journal.Entry) (int64, error) {
+	stream, _ := w.db.streams.id(uint64(n))
+	sum := sha256.Sum256(append(stream[:], e.Action[:]...))
+	own := *e
+	own.Action = model.ID(sum[:16])
+	own.Action[6], own.Action[8] = own.Action[6]&0x0f|0x80, own.Action[8]&0x3f|0x80
+	at, err := w.actionOf(n, &own)
+	w.action = model.ID{}
+	return at, err
+}
+
+// fits reports whether an entry can be kept beside what is here: its record is
+// of the kind that it says.
+func (w *streaming) fits(e *journal.Entry) (bool, error) {
+	var kind string
+	err := w.q.QueryRowContext(w.ctx, "SELECT kind FROM record WHERE id = ?", e.Record[:]).Scan(&kind)
+	return err != nil || kind == e.Kind, orNone(err)
+}
+
+// foretells reports whether an entry names what is not written yet in the session
+// that is open here. Nobody can have seen that: a new session is begun, whose id
+// nobody can guess, or what is written next would be replaced already.
+func (t *Tx) foretells(e *journal.Entry) bool {
+	for _, o := range e.Ops {
+		for _, p := range o.Preds {
+			if p.Op.Stream == t.db.session.id && t.db.session.n != 0 && p.Op.Seq > t.db.session.seq {
+				return true
+			}
+		}
+	}
+	return false
+}
