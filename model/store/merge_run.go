@@ -109,6 +109,7 @@ type merging struct {
 	sorter  *sorter
 	pending pendingEntries
 	doubted int // bytes that went into quarantine
+	strange strangers
 
 	refilled bitset // records of whose entries values came that were missing
 	cloned   bool   // the stream that is being written here grew elsewhere, or is said to
@@ -205,6 +206,9 @@ func (m *merging) remember() error {
 	if more := len(kept.Records) - recordsKept; more > 0 {
 		kept.Records, kept.More = kept.Records[:recordsKept], kept.More+more
 	}
+	kept.People = kept.People[:min(len(kept.People), recordsKept)]
+	kept.Quarantine = kept.Quarantine[:min(len(kept.Quarantine), recordsKept)]
+	kept.Attachments = kept.Attachments[:min(len(kept.Attachments), 10*recordsKept)]
 	b, err := json.Marshal(kept)
 	if err != nil {
 		return err

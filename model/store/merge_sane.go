@@ -15,6 +15,53 @@ import (
 // longestAuthor bounds the name of a writer, in bytes, as package foreign does.
 const longestAuthor = 1 << 10
 
+// longestBody is the largest entry that is read out of a file, in bytes; one that
+// is larger nobody could take from us.
+const longestBody = 64 << 20
+
+// mostStrangers is how many streams a file may know by their ids alone, because
+// other entries name them. Each has a line of its own, and costs the sender no
+// more than its id.
+const mostStrangers = 1 << 15
+
+// strangers are streams that are named and neither here nor on their way.
+type strangers struct {
+	coming map[model.ID]bool // those that the source has
+	named  map[model.ID]bool
+	before int // in the file
+}
+
+// meet notes who is here and who comes.
+func (m *merging) meet(theirs []journal.Stream, ours map[model.ID]*held) {
+	m.strange = strangers{coming: make(map[model.ID]bool, len(theirs)), named: map[model.ID]bool{}}
+	for _, s := range theirs {
+		m.strange.coming[s.ID] = true
+	}
+	for _, h := range ours {
+		if h.onlyNamed() {
+			m.strange.before++
+		}
+	}
+}
+
+// namesTooMany reports whether an entry names more strangers than there is room
+// for.
+func (w *streaming) namesTooMany(e *journal.Entry) bool {
+	s := &w.strange
+	for _, o := range e.Ops {
+		for _, p := range o.Preds {
+			id := p.Op.Stream
+			if id == w.theirs.ID || s.coming[id] || w.db.streams.number(id) != 0 {
+				continue
+			}
+			if s.named[id] = true; s.before+len(s.named) > mostStrangers {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // isAuthor reports whether a name can be a writer's: it is shown, and kept.
 func isAuthor(s string) bool { return len(s) <= longestAuthor && utf8.ValidString(s) }
 

@@ -60,6 +60,7 @@ func (m *merging) takeStreams() error {
 	if err != nil {
 		return err
 	}
+	m.meet(theirs, ours)
 	var work []*streaming
 	for _, s := range theirs {
 		w := &streaming{merging: m, theirs: s, ours: ours[s.ID]}
@@ -113,10 +114,12 @@ func (m *merging) ours() (map[model.ID]*held, error) {
 }
 
 func (m *merging) tellParts() {
+	at := map[Author]int{}
 	for n, p := range m.mine.parts {
 		p.Author = m.authorOf(n)
-		i := slices.IndexFunc(m.report.People, func(q Part) bool { return q.Author == p.Author })
-		if i < 0 {
+		i, again := at[p.Author]
+		if !again {
+			at[p.Author] = len(m.report.People)
 			m.report.People = append(m.report.People, *p)
 			continue
 		}
@@ -446,7 +449,8 @@ func (w *streaming) along(r journal.Run, first uint64, hash [32]byte, k *mark) e
 		committed := l.Committed
 		if l.Body != nil {
 			var got journal.Entry
-			if got, committed, err = journal.Decode(w.theirs.ID, l.Body); err != nil || !w.sensible(&got) {
+			got, committed, err = journal.Decode(w.theirs.ID, l.Body)
+			if err != nil || len(l.Body) > longestBody || !w.sensible(&got) || w.namesTooMany(&got) {
 				return &distrust{Malformed, seq}
 			}
 			e = &got

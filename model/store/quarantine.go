@@ -23,9 +23,6 @@ const (
 // quarantine keeps what was not taken of a run, as it came. What is here and
 // the same is no part of it.
 func (w *streaming) quarantine(r journal.Run, no *distrust) error {
-	if len(w.report.Quarantine) == mostDoubted {
-		return nil // the rest comes again
-	}
 	w.theirs.Author = clipped(w.theirs.Author)
 	q := Quarantined{Stream: w.theirs.ID, Reason: no.reason, From: no.seq}
 	device := ""
@@ -38,6 +35,9 @@ func (w *streaming) quarantine(r journal.Run, no *distrust) error {
 	q.Author = w.db.known.author(device, w.theirs.Author)
 	if no.reason == Forged || no.reason == Malformed { // whoever made it, it was not proved to be them
 		q.Author.Trust, q.Author.Name = Unverified, w.theirs.Author
+	}
+	if len(w.report.Quarantine) >= mostDoubted {
+		r.Last = 0 // it is told, and not kept
 	}
 	for l, err := range w.src.Links(w.ctx, w.theirs.ID, max(no.seq, r.First), r.Last) {
 		if err != nil {
