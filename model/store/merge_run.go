@@ -125,6 +125,9 @@ func (m *merging) run() error {
 	}
 	m.sorter = newSorter(m.db.folderOf())
 	defer m.sorter.Close()
+	if err := m.leaveOutAsBefore(); err != nil {
+		return err
+	}
 	if err := m.takeCertificates(); err != nil {
 		return err
 	}
@@ -160,6 +163,9 @@ func (m *merging) run() error {
 	}
 	if m.report.Nothing() {
 		return nil
+	}
+	if err := m.keepLeft(); err != nil {
+		return err
 	}
 	return m.remember()
 }
