@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"guvoh/model"
+	"guvoh/model/journal"
 )
 
 // Preview says what [DB.Merge] would do, by doing it in a transaction of which
@@ -128,9 +129,6 @@ func (m *merging) run() error {
 	if err := m.leaveOutAsBefore(); err != nil {
 		return err
 	}
-	if err := m.takeCertificates(); err != nil {
-		return err
-	}
 	if err := m.takeStreams(); err != nil {
 		return err
 	}
@@ -182,16 +180,35 @@ func (m *merging) tick() error {
 	return nil
 }
 
-func (m *merging) takeCertificates() error {
+// mostAnswer is how many persons' keys may answer for one device.
+const mostAnswer = 16
+
+// takeCertificates takes who answers for the devices that wrote what is here or
+// comes. All are proved whenever they are read, so that others are not kept.
+func (m *merging) takeCertificates(theirs []journal.Stream, ours map[model.ID]*held) error {
+	writes := map[string]bool{}
+	for _, s := range theirs {
+		writes[string(s.Device)] = true
+	}
+	for _, s := range ours {
+		writes[string(s.Device)] = true
+	}
 	all, err := m.src.Certificates(m.ctx)
 	if err != nil {
 		return err
 	}
+	tried := map[string]int{}
 	for _, c := range all {
+		if device := string(c.Device); !writes[device] || tried[device] == mostAnswer {
+			continue
+		}
 		if !c.Valid() {
 			continue // it says nothing, and nobody is harmed by it
 		}
-		_, err := m.exec("INSERT OR IGNORE INTO certificate VALUES(?, ?, ?, ?)", []byte(c.Device), []byte(c.Identity), c.ByIdentity, c.ByDevice)
+		tried[string(c.Device)]++
+		_, err := m.exec(`INSERT OR IGNORE INTO certificate SELECT ?1, ?2, ?3, ?4
+			WHERE (SELECT count(*) FROM certificate WHERE device = ?1) < ?5`,
+			[]byte(c.Device), []byte(c.Identity), c.ByIdentity, c.ByDevice, mostAnswer)
 		if err != nil {
 			return err
 		}

@@ -61,6 +61,9 @@ func (m *merging) takeStreams() error {
 		return err
 	}
 	m.meet(theirs, ours)
+	if err := m.takeCertificates(theirs, ours); err != nil {
+		return err
+	}
 	var work []*streaming
 	for _, s := range theirs {
 		w := &streaming{merging: m, theirs: s, ours: ours[s.ID]}

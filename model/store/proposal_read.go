@@ -120,7 +120,7 @@ func (r *proposed) read(ctx context.Context, db *DB, src Source, s *journal.Stre
 // add adds an entry, unless no program of ours could have written it.
 func (r *proposed) add(schema *model.Schema, s *journal.Stream, e entry) {
 	k := schema.Kind(e.Kind)
-	if k == nil || e.Record.IsZero() || e.Lamport == 0 || e.Lamport >= highestLamport {
+	if k == nil || e.Record.IsZero() || e.Lamport == 0 || e.Lamport >= highestLamport || !isTime(e.At) {
 		return
 	}
 	for _, o := range e.Ops {
