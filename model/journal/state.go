@@ -107,9 +107,53 @@ func (s *State) Add(stream model.ID, seq uint64, e *Entry) {
 
 // Mark is the second half of Apply: what the entry's ops do to earlier ones.
 func (s *State) Mark(e *Entry, present func(OpID) bool) {
+	n := 0
+	for _, o := range e.Ops {
+		n += len(o.Preds)
+	}
+	if n > severalPreds {
+		s.markAtOnce(e, present)
+		return
+	}
 	for _, o := range e.Ops {
 		for _, p := range o.Preds {
 			s.mark(p, present)
+		}
+	}
+}
+
+// severalPreds are too many to look for each among all heads.
+const severalPreds = 32
+
+// markAtOnce is Mark for an entry that names many ops: it goes through the heads
+// once.
+func (s *State) markAtOnce(e *Entry, present func(OpID) bool) {
+	named := map[OpID]byte{}
+	for _, o := range e.Ops {
+		for _, p := range o.Preds {
+			if p.Rel == Purges {
+				s.purged[p.Op] = struct{}{}
+				continue
+			}
+			named[p.Op] |= 1 << p.Rel
+		}
+	}
+	for field, hs := range s.heads {
+		kept := hs[:0]
+		for _, h := range hs {
+			does := named[h.Op]
+			delete(named, h.Op)
+			if h.Covered = h.Covered || does&(1<<Covers) != 0; does&(1<<Replaces) == 0 {
+				kept = append(kept, h)
+			}
+		}
+		if s.heads[field] = kept; len(kept) == 0 {
+			delete(s.heads, field)
+		}
+	}
+	for op, does := range named {
+		if !present(op) {
+			s.owed[op] |= does
 		}
 	}
 }

@@ -188,7 +188,7 @@ const (
 // sensible reports whether an entry could have been written by a program of
 // ours: its names are names, its values are canonical.
 func (m *merging) sensible(e *journal.Entry) bool {
-	if e.Record.IsZero() || e.Action.IsZero() || !isName(e.Kind) || !isName(e.Verb) || e.Lamport == 0 || e.Lamport >= highestLamport || !isTime(e.At) {
+	if e.Record.IsZero() || e.Action.IsZero() || !isName(e.Kind) || !isName(e.Verb) || e.Lamport == 0 || e.Lamport >= highestLamport || !isTime(e.At) || len(e.Ops) > mostOps {
 		return false
 	}
 	k := m.db.base.Kind(e.Kind)

@@ -19,6 +19,9 @@ const longestAuthor = 1 << 10
 // is larger nobody could take from us.
 const longestBody = 64 << 20
 
+// mostOps is how many fields an entry may write: none of ours has as many.
+const mostOps = 2000
+
 // mostStrangers is how many streams a file may know by their ids alone, because
 // other entries name them. Each has a line of its own, and costs the sender no
 // more than its id.
