@@ -2,6 +2,7 @@ package team
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
@@ -71,7 +72,8 @@ const (
 const (
 	largestEpoch = 32 << 20
 	mostMembers  = 500
-	mostEpochs   = 10_000
+	mostEpochs   = 10_000  // whose keys are handed on
+	highestEpoch = 1 << 40 // and no number is so far from the one before that they could be used up: see judge
 	longestName  = 200
 )
 
@@ -159,7 +161,7 @@ func openEpoch(r io.Reader, me *age.HybridIdentity) (*opened, error) {
 
 // sound reports whether the parts of a declaration fit together.
 func (o *opened) sound() error {
-	if len(o.Key) != 32 || o.Number == 0 || o.Number > mostEpochs || len(o.Members) == 0 || len(o.Members) > mostMembers || len(o.Earlier) > mostEpochs {
+	if len(o.Key) != 32 || o.Number == 0 || o.Number > highestEpoch || len(o.Members) == 0 || len(o.Members) > mostMembers || len(o.Earlier) > mostEpochs {
 		return pack.ErrBroken
 	}
 	ids := map[string]bool{}
@@ -246,10 +248,30 @@ func (k *keep) judge(o *opened) verdict {
 			return later // it may have been let in by one that has not come
 		}
 	}
+	if k.usesUp(o, before) {
+		return forged
+	}
 	if _, out := k.gone()[o.Author]; out {
 		return shutOut
 	}
 	return believed
+}
+
+// usesUp reports whether an epoch takes so many numbers, or names so many who are
+// gone, that there would be no room for the next ones: nobody could remove its
+// author then.
+func (k *keep) usesUp(o *opened, before []epoch) bool {
+	last := uint64(0)
+	for _, b := range before {
+		last = max(last, b.Number)
+	}
+	known, fresh := k.gone(), 0
+	for _, g := range o.Gone {
+		if _, ok := known[g.ID]; !ok {
+			fresh++
+		}
+	}
+	return o.Number > last+mostEpochs || fresh > mostMembers
 }
 
 // believe takes an epoch into what is kept.
@@ -264,7 +286,7 @@ func (k *keep) believe(o *opened) {
 	}
 	k.Keys[e.ID.String()] = earlierKey{e.ID, e.Number, o.Key}
 	for _, x := range o.Earlier {
-		if _, ok := k.Keys[x.ID.String()]; !ok {
+		if _, ok := k.Keys[x.ID.String()]; !ok && len(k.Keys) < mostEpochs {
 			k.Keys[x.ID.String()] = x
 		}
 	}
@@ -286,7 +308,12 @@ func (t *Team) declare(members []person, out []gone, at time.Time) (*opened, err
 		d.Earlier = append(d.Earlier, k)
 		d.Number = max(d.Number, k.Number+1)
 	}
-	slices.SortFunc(d.Earlier, func(a, b earlierKey) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	slices.SortFunc(d.Earlier, func(a, b earlierKey) int { // those that are believed before those that somebody only names
+		_, known := t.keep.Epochs[a.ID.String()]
+		_, other := t.keep.Epochs[b.ID.String()]
+		return cmp.Or(boolInt(other)-boolInt(known), bytes.Compare(a.ID[:], b.ID[:]))
+	})
+	d.Earlier = d.Earlier[:min(len(d.Earlier), mostEpochs)]
 	slices.SortFunc(d.Members, func(a, b person) int { return bytes.Compare([]byte(a.ID), []byte(b.ID)) })
 	slices.SortFunc(d.Gone, func(a, b gone) int { return bytes.Compare([]byte(a.ID), []byte(b.ID)) })
 	said, err := json.Marshal(d)

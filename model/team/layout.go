@@ -56,7 +56,7 @@ func parseEpochName(s string) (id pack.EpochID, number uint64, ok bool) {
 	stem, ok := strings.CutSuffix(s, epochEnd)
 	n, x, ok2 := strings.Cut(stem, "-")
 	b, err := hex.DecodeString(x)
-	number, err2 := strconv.ParseUint(n, 10, 32)
+	number, err2 := strconv.ParseUint(n, 10, 48)
 	if !ok || !ok2 || err != nil || err2 != nil || len(b) != len(id) {
 		return id, 0, false
 	}
