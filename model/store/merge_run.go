@@ -199,7 +199,7 @@ func (m *merging) takeCertificates(theirs []journal.Stream, ours map[model.ID]*h
 	}
 	tried := map[string]int{}
 	for _, c := range all {
-		if device := string(c.Device); !writes[device] || tried[device] == mostAnswer {
+		if !writes[string(c.Device)] || tried[string(c.Device)] == mostAnswer {
 			continue
 		}
 		if !c.Valid() {
