@@ -78,7 +78,6 @@ func TestWindowMergesByKeysAlone(t *testing.T) {
 	ours, theirs := p.apart(t)
 	w := open(t, p)
 	w.openFile(ours)
-	w.hit("Escape") // who writes: later
 	w.lookInto(theirs)
 	t.Run("looking changes nothing, and the arrows move through what comes", func(t *testing.T) {
 		w.press("Down", "Down")
@@ -107,7 +106,6 @@ func TestWindowMergesByKeysAlone(t *testing.T) {
 	t.Run("the merge is taken back from the list of earlier merges", func(t *testing.T) {
 		w := open(t, p)
 		w.openFile(ours)
-		w.hit("Escape")
 		w.press("ctrl+0")
 		w.press("Tab", "Tab", "Tab") // give, team, earlier merges
 		w.press("Return")            // the list

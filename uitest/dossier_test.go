@@ -31,7 +31,6 @@ func TestWindowDossier(t *testing.T) {
 
 	w := open(t, p, file)
 	w.unlock("cases.guvoh")
-	w.signIn()
 	w.hit("Home", "Return") // the case changed last stands first
 	w.beginDossier("Rule 39")
 	w.answer()
@@ -241,7 +240,6 @@ func TestWindowDossierOnARussianKeyboard(t *testing.T) {
 	p.invent(t, file, "interview")
 	w := open(t, p, file)
 	w.unlock("cases.guvoh")
-	w.signIn()
 	w.hit("Home", "Return")
 	if err := look.layout(true); err != nil {
 		t.Fatal(err)

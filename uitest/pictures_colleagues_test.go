@@ -44,7 +44,6 @@ func TestPicturesOfColleagues(t *testing.T) {
 			w := open(t, p)
 			w.press("ctrl+F11")
 			w.openFile(file)
-			w.hit("Escape") // this computer is not known to the file yet: who writes in it?
 			for _, stop := range tour.stops {
 				if stop == "team-folder" && !founded {
 					w.foundTeam(t, other, folder)
@@ -58,15 +57,18 @@ func TestPicturesOfColleagues(t *testing.T) {
 	}
 }
 
-// opensAs opens a file as somebody does at another computer.
-func opensAs(t *testing.T, path, author string, device byte) *store.DB {
+// elsewhere is the secret of a colleague's computer.
+var elsewhere = bytes.Repeat([]byte{3}, 32)
+
+// opensAs opens a file as somebody does at the computer that keeps this secret.
+func opensAs(t *testing.T, path, author string, secret []byte) *store.DB {
 	t.Helper()
 	schema, err := model.NewSchema(assets.Vocabularies)
 	if err != nil {
 		t.Fatal(err)
 	}
 	db, err := store.Open(path, store.Options{
-		Secret: vaulttest.Passphrase, Schema: schema, Author: author, DeviceSecret: bytes.Repeat([]byte{device}, 32),
+		Secret: vaulttest.Passphrase, Schema: schema, Author: author, DeviceSecret: secret, Device: vault.DeviceWord(secret),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -88,9 +90,11 @@ func (p place) edited(t *testing.T, ours, theirs string) {
 	}
 	id, err := vault.CreateIdentity(filepath.Join(t.TempDir(), "identity"), vaulttest.Passphrase, vaulttest.Cheap, false)
 	must(err)
-	them := opensAs(t, theirs, "Office 3", 3)
+	them := opensAs(t, theirs, "Office 3", elsewhere)
 	must(them.Certify(id.Signing()))
-	here := opensAs(t, ours, "Office 2", 2)
+	secret, err := vault.DeviceSecret(filepath.Dir(p.settingsPath()))
+	must(err)
+	here := opensAs(t, ours, "Office 2", secret)
 	n, err := here.AddColleague(ctx, store.ColleagueOf(id.Card("Office 3")))
 	must(err)
 	must(here.VerifyColleague(ctx, n, true))
@@ -140,7 +144,7 @@ func (w *window) foundTeam(t *testing.T, other, folder string) {
 	w.write(folder)
 	w.press("Return")
 	w.rest()
-	db := opensAs(t, other, "Office 3", 3)
+	db := opensAs(t, other, "Office 3", elsewhere)
 	with, err := team.Join(context.Background(), db, folder)
 	if err == nil {
 		_, err = with.Sync(context.Background(), nil)

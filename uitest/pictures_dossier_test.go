@@ -33,7 +33,6 @@ func TestPicturesOfDossiers(t *testing.T) {
 			w := open(t, p)
 			w.press("ctrl+F11")
 			w.openFile(file)
-			w.press("Escape") // this computer is not known to the file yet: who writes in it?
 			w.hit("Home", "Return")
 			w.press("ctrl+e")
 			w.rest()

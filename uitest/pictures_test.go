@@ -100,7 +100,6 @@ func (w *window) visit(file, stop string) {
 		return
 	}
 	w.openFile(file)
-	w.press("Escape") // this computer is not known to the file yet: who writes in it?
 	switch stop {
 	case "history":
 		w.press("ctrl+5")

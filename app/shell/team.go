@@ -39,8 +39,12 @@ func (s *Shell) giveCase() {
 	s.Go(desk.Route{Screen: desk.ScreenColleagues, Section: "give", Case: s.Place().Case})
 }
 
-// Menu makes the menu of the pane anew: it can do other things now.
-func (s *Shell) Menu() { s.menu() }
+// Menu makes the menu of the pane anew: it can do other things now. A menu that
+// changes alone is not painted by the toolkit, so the window is asked to.
+func (s *Shell) Menu() {
+	s.menu()
+	s.window.Canvas().Refresh(s.window.Content())
+}
 
 // askTake asks what shall be done with a case file that was dropped on the
 // window while another is open.

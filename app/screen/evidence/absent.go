@@ -43,6 +43,5 @@ func (p *Pane) missing() (tone ui.Tone, sentence string) {
 func (v *preview) absent() {
 	tone, sentence := v.p.missing()
 	v.set(ui.NewBanner(tone, sentence))
-	v.p.save.Hide()
-	v.p.check.Hide()
+	v.p.allow(false)
 }

@@ -33,6 +33,7 @@ type Pane struct {
 	verdict *fyne.Container // what a check or a saving said
 	save    *ui.Button
 	check   *ui.Button
+	purge   *ui.Button // removes the bytes for good; nil in a file that is only looked at
 }
 
 // New shows a piece of evidence.
@@ -43,24 +44,39 @@ func New(d *desk.Desk, caseID, record model.ID) desk.Pane {
 	p.preview = newPreview(p)
 	p.save = ui.NewButton(w.T("evidence.save"), theme.DownloadIcon(), ui.Plain, p.askSave)
 	p.check = ui.NewButton(w.T("evidence.check"), theme.ConfirmIcon(), ui.Plain, p.checkBytes)
-	above := ui.NewStack(2.4, p.preview.object, p.facts, ui.NewFlow(p.save, p.check), p.verdict)
+	above := ui.NewStack(2.4, p.preview.object, p.facts, ui.NewFlow(p.with()...), p.verdict)
 	p.load()
 	p.form = recordform.New(d, record, recordform.Options{
-		Case: caseID, Without: []string{"file_name", "media_type", "size", "sha256"}, Above: above, Actions: p.actions(),
+		Case: caseID, Without: []string{"file_name", "media_type", "size", "sha256"}, Above: above,
 	})
 	return p
 }
 
-// actions lead to the removal of the bytes.
-func (p *Pane) actions() []fyne.CanvasObject {
-	if p.d.DB.ReadOnly() || !p.hasBytes() {
-		return nil
+// with gives what can be done with the bytes.
+func (p *Pane) with() []fyne.CanvasObject {
+	all := []fyne.CanvasObject{p.save, p.check}
+	if !p.d.DB.ReadOnly() {
+		p.purge = ui.NewButton(p.d.Words.T("purge.bytes_do"), theme.DeleteIcon(), ui.Plain, func() {
+			if p.gone == "" {
+				recordform.AskPurgeBytes(p.d, p.rec)
+			}
+		})
+		all = append(all, p.purge)
 	}
-	return []fyne.CanvasObject{ui.NewIconButton(theme.ContentClearIcon(), p.d.Words.T("purge.bytes_do"), func() {
-		if p.gone == "" {
-			recordform.AskPurgeBytes(p.d, p.rec)
+	return all
+}
+
+// allow shows or hides what can only be done with the bytes.
+func (p *Pane) allow(bytes bool) {
+	for _, b := range []*ui.Button{p.save, p.check, p.purge} {
+		switch {
+		case b == nil:
+		case bytes:
+			b.Show()
+		default:
+			b.Hide()
 		}
-	})}
+	}
 }
 
 // CreateRenderer draws the form with the material above its fields.
@@ -114,13 +130,11 @@ func (p *Pane) hasBytes() bool { return p.rec.Text("sha256") != "" }
 func (p *Pane) showFacts() {
 	p.facts.Objects, p.verdict.Objects = nil, nil
 	if !p.hasBytes() {
-		p.save.Hide()
-		p.check.Hide()
+		p.allow(false)
 		p.facts.Add(ui.NewCaption(p.d.Words.T("evidence.no_file")))
 		return
 	}
-	p.save.Show()
-	p.check.Show()
+	p.allow(true)
 	w := p.d.Words
 	p.fact(w.Field("evidence", "file_name"), p.rec.Text("file_name"))
 	p.fact(w.Field("evidence", "media_type"), p.rec.Text("media_type"))
