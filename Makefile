@@ -42,17 +42,18 @@ run: build ## set up this machine, build, open the window: make run [FILE=cases.
 
 # Under the race detector the engine that draws PDFs is followed step by step,
 # and the tests that look at hundreds of pages through it would take all day:
-# with the detector they run in short, without it in full. export/redact does
-# one thing after the other, and runs without only.
-drawn := ./export/bundle ./export/leak ./app/preview
+# with the detector they run in short, without it in full. So do those that
+# merge files by the hundred. export/redact does one thing after the other, and
+# runs without only.
+twice := ./export/bundle ./export/leak ./app/preview ./model/store ./model/team
 alone := ./export/redact
 
 test: ## set up this machine, lint, run all tests under the race detector
 	@$(WITH) build test window bench -- true
 	@$(MAKE) --no-print-directory lint
-	$(WITH) build -- sh -c 'go test -race -count=1 -timeout $(TIMEOUT) $$(go list ./... | grep -vxF "$$(go list $(drawn) $(alone))")'
-	$(WITH) build -- go test -race -short -count=1 -timeout $(TIMEOUT) $(drawn)
-	$(WITH) build -- go test -count=1 -timeout $(TIMEOUT) $(drawn) $(alone)
+	$(WITH) build -- sh -c 'go test -race -count=1 -timeout $(TIMEOUT) $$(go list ./... | grep -vxF "$$(go list $(twice) $(alone))")'
+	$(WITH) build -- go test -race -short -count=1 -timeout $(TIMEOUT) $(twice)
+	$(WITH) build -- go test -count=1 -timeout $(TIMEOUT) $(twice) $(alone)
 
 short: ## the tests without the slow ones and without the race detector
 	$(WITH) build -- go test -short -timeout $(TIMEOUT) ./...

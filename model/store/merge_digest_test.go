@@ -176,7 +176,7 @@ func digestBytes(d digest, db *store.DB) error {
 	if err != nil {
 		return err
 	}
-	return each(db, func(c []any) { d.put(fmt.Sprintf("certificate %x by %x", c[0], c[1])) }, "SELECT device, identity FROM certificate")
+	return each(db, func(c []any) { d.put(fmt.Sprintf("certificate %x by %x", c[0], c[1])) }, "SELECT device, identity FROM certificate WHERE device IN (SELECT device FROM signer)")
 }
 
 func each(db *store.DB, row func([]any), query string) error {
