@@ -36,6 +36,7 @@ func TestAForgedRunBeforeTheGenuineOne(t *testing.T) {
 	if got := mustGet(t, db, c.ID).Text("title"); got != "the title" {
 		t.Error("a forged value is shown")
 	}
+	mustBeSound(t, db)
 	if h, err := db.Conflicts(ctx); err != nil || len(h) > 0 {
 		t.Errorf("there are %d conflicts (%v)", len(h), err)
 	}
@@ -63,6 +64,7 @@ func TestABareEntryThatDoesNotFit(t *testing.T) {
 	if _, err := gather(ctx, db); err != nil {
 		t.Error("the file cannot be read as a source any more:", err)
 	}
+	mustBeSound(t, db)
 	if got, err := db.Records(ctx, "person"); err != nil || len(got) != 1 {
 		t.Errorf("of one person are here %d (%v)", len(got), err)
 	}
@@ -101,6 +103,12 @@ func TestAnActionOfAnother(t *testing.T) {
 	}
 	if got := mustGet(t, db, c.ID).Text("title"); got != "the title" {
 		t.Error("her work is not here")
+	}
+	mustBeSound(t, db)
+	own, err := db.ActionRecords(ctx, h[0].Action)
+	must(t, err)
+	if slices.Contains(own, c.ID) {
+		t.Error("what she wrote is counted to what somebody else did")
 	}
 }
 
