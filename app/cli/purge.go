@@ -35,20 +35,41 @@ func (c *call) purge() error {
 	if err := c.purgeable(r, field, bytes); err != nil {
 		return err
 	}
-	if err := c.sureOfPurge(r, field, bytes); err != nil {
-		return err
-	}
-	reason := c.flags["reason"]
-	_, err = c.db.Do(c.ctx, "purge", func(tx *store.Tx) error {
-		if bytes {
-			return tx.PurgeBytes(r.ID, reason)
+	var rows []model.ID
+	if field == "" && !bytes {
+		if rows, err = c.db.RowsEver(c.ctx, r.ID); err != nil {
+			return err
 		}
-		return tx.Purge(r.ID, field, reason)
-	})
+	}
+	what, err := c.purgeWhat(r, field, bytes, len(rows))
 	if err != nil {
 		return err
 	}
-	return c.purged(r, field, bytes)
+	if err := c.sureOfPurge(what); err != nil {
+		return err
+	}
+	if err := c.orderPurge(r.ID, rows, field, bytes); err != nil {
+		return err
+	}
+	return c.purged(r, field, bytes, what, rows)
+}
+
+// orderPurge gives the orders in one action. The rows of a record go with it: a
+// person of whom nothing is left but the names is not removed.
+func (c *call) orderPurge(id model.ID, rows []model.ID, field string, bytes bool) error {
+	reason := c.flags["reason"]
+	_, err := c.db.Do(c.ctx, "purge", func(tx *store.Tx) error {
+		if bytes {
+			return tx.PurgeBytes(id, reason)
+		}
+		for _, row := range rows {
+			if err := tx.Purge(row, "", reason); err != nil {
+				return err
+			}
+		}
+		return tx.Purge(id, field, reason)
+	})
+	return err
 }
 
 func (c *call) purgeable(r model.Record, field string, bytes bool) error {
@@ -64,33 +85,39 @@ func (c *call) purgeable(r model.Record, field string, bytes bool) error {
 }
 
 // sureOfPurge asks the person, unless --yes says so.
-func (c *call) sureOfPurge(r model.Record, field string, bytes bool) error {
+func (c *call) sureOfPurge(what string) error {
 	if _, ok := c.flags["yes"]; ok {
 		return nil
 	}
-	n := c.namer()
 	word := c.say.T("cli.purge.word")
-	answer, err := c.ask("yes", "cli.ask.purge", tr.V{"What": c.purgeWhat(r, field, bytes, n.Title(r.ID)), "Word": word}, false)
+	answer, err := c.ask("yes", "cli.ask.purge", tr.V{"What": what, "Word": word}, false)
 	if err != nil {
 		return err
 	}
 	if strings.TrimSpace(answer) != word {
 		return c.failed("cli.fail.stopped", nil)
 	}
-	return n.Err
+	return nil
 }
 
-// purgeWhat says what is removed.
-func (c *call) purgeWhat(r model.Record, field string, bytes bool, title string) string {
-	data := tr.V{"Kind": c.say.Kind(r.Kind), "Label": title, "ID": short(r.ID), "Field": ""}
+// purgeWhat says what is removed; before it is, since afterwards a record has
+// no words left to be known by.
+func (c *call) purgeWhat(r model.Record, field string, bytes bool, rows int) (string, error) {
+	n := c.namer()
+	data := tr.V{"Kind": c.say.Kind(r.Kind), "Label": n.Title(r.ID), "ID": short(r.ID), "Field": ""}
+	what := ""
 	switch {
 	case bytes:
-		return c.say.T("cli.purge.bytes", data)
-	case field == "":
-		return c.say.T("cli.purge.record", data)
+		what = c.say.T("cli.purge.bytes", data)
+	case field != "":
+		data["Field"] = c.say.Field(r.Kind, field)
+		what = c.say.T("cli.purge.field", data)
+	case rows > 0:
+		what = c.say.N("cli.purge.rows", rows, data)
+	default:
+		what = c.say.T("cli.purge.record", data)
 	}
-	data["Field"] = c.say.Field(r.Kind, field)
-	return c.say.T("cli.purge.field", data)
+	return what, n.Err
 }
 
 // unreached are copies of the file that an order to purge does not reach: those
@@ -126,16 +153,15 @@ func (c *call) unreached() ([]string, error) {
 }
 
 // purged says what was removed, and honestly where it may still be.
-func (c *call) purged(r model.Record, field string, bytes bool) error {
+func (c *call) purged(r model.Record, field string, bytes bool, what string, rows []model.ID) error {
 	paths, err := c.unreached()
 	if err != nil {
 		return err
 	}
 	if c.wantsJSON() {
-		return c.json(map[string]any{"record": r.ID, "kind": r.Kind, "field": field, "bytes": bytes, "copies": append([]string{}, paths...)})
+		return c.json(map[string]any{"record": r.ID, "kind": r.Kind, "field": field, "bytes": bytes, "rows": append([]model.ID{}, rows...), "copies": append([]string{}, paths...)})
 	}
-	n := c.namer()
-	c.print(c.say.T("cli.purge.done", tr.V{"What": c.purgeWhat(r, field, bytes, n.Title(r.ID))}))
+	c.print(c.say.T("cli.purge.done", tr.V{"What": what}))
 	c.print(c.say.T("cli.purge.travels"))
 	if len(paths) > 0 {
 		c.print(c.say.T("cli.purge.copies"))
@@ -144,5 +170,5 @@ func (c *call) purged(r model.Record, field string, bytes bool) error {
 		}
 	}
 	c.print(c.say.T("cli.purge.elsewhere"))
-	return n.Err
+	return nil
 }
