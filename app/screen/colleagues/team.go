@@ -251,18 +251,29 @@ func (p *teamPane) standing(s teamwork.State) fyne.CanvasObject {
 	return rows
 }
 
-// published says how far this device's own part is.
+// published says how far this device's own part is. What was written before the
+// file was opened this time has no time of its own: a pass that found nothing
+// left to write says then that all of it lies there.
 func published(w *tr.Printer, s teamwork.State) string {
 	switch pub := s.Status.Published; {
 	case s.Working && s.Step.Total > 0:
 		return w.T("teamwork.step."+s.Step.What, tr.V{"Done": w.Number(s.Step.Done), "Total": w.Number(s.Step.Total)})
 	case pub.Left > 0:
 		return w.N("teamwork.to_write", pub.Left)
+	case pub.At.IsZero() && looked(s.Status):
+		return w.T("teamwork.all_written", tr.V{"When": moment(w, s.Status.At)})
 	case pub.At.IsZero():
 		return w.T("teamwork.nothing_written")
 	default:
 		return w.T("teamwork.all_written", tr.V{"When": moment(w, pub.At)})
 	}
+}
+
+// looked tells whether a pass could have written what the folder lacks.
+func looked(s team.Status) bool {
+	return s.Standing == team.In && !s.At.IsZero() && !slices.ContainsFunc(s.Problems, func(p team.Problem) bool {
+		return p.Code == team.ReadOnly || p.Code == team.Full
+	})
 }
 
 func problemTone(c team.Code) ui.Tone {

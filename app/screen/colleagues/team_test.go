@@ -178,3 +178,21 @@ func TestTheFolderMayBeGone(t *testing.T) {
 		b.mustSay(b.t("teamwork.what"))
 	})
 }
+
+// What was written on an earlier day lies in the folder, and nothing that is
+// said on this one may make anybody doubt it.
+func TestWhatWasWrittenBeforeIsStillThere(t *testing.T) {
+	b := newTeamBench(t, desktest.Look{})
+	b.found()
+	b.tap("teamwork.now")
+	b.mustNotSay(b.t("teamwork.nothing_written"))
+	b.work.End()
+	b.work = teamwork.Begin(b.Desk)
+	t.Cleanup(b.work.End)
+	b.open()
+	b.tap("teamwork.now")
+	if b.work.State().Status.At.IsZero() {
+		t.Fatal("the folder was not looked at")
+	}
+	b.mustNotSay(b.t("teamwork.nothing_written"))
+}
