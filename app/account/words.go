@@ -228,10 +228,32 @@ func (t teller) record(r store.Merged) doc.Block {
 		{Title: t.say.T("account.column.who"), Weight: 3},
 	}}
 	of := t.names.Record(r.Record, r.Kind)
+	var same []string
 	for _, f := range t.fields(r) {
+		if saysTheSame(f) {
+			same = append(same, t.names.Field(of.Kind, f.Field))
+			continue
+		}
 		table.Rows = append(table.Rows, t.field(of, f))
 	}
+	if len(same) > 0 {
+		table.Rows = append(table.Rows, row(strings.Join(same, ", "), "", t.say.T("account.same"), ""))
+	}
 	return table
+}
+
+// saysTheSame tells whether all that came to a field is what stood here before,
+// as when two people recorded one thing apart: in one line, it hides no change.
+func saysTheSame(f store.MergedField) bool {
+	if f.Long || f.Conflict || journal.IsRegister(f.Field) || f.Before != f.After || len(f.Came) == 0 {
+		return false
+	}
+	for _, c := range f.Came {
+		if c.Gone || c.Value != f.After {
+			return false
+		}
+	}
+	return true
 }
 
 // field is a row for what becomes of a field.
@@ -246,7 +268,14 @@ func (t teller) field(of model.Record, f store.MergedField) doc.Row {
 	if f.Long {
 		return row(name, "", t.say.T("account.unshown"), t.claims(of, f))
 	}
-	return row(name, t.value(of, f.Field, f.Before), t.value(of, f.Field, f.After), t.claims(of, f))
+	if (f.Field == journal.Purged || f.Field == journal.PurgedBytes) && len(f.Came) > 0 {
+		return row(name, "", t.value(of, f.Field, f.Came[0].Value), t.claims(of, f))
+	}
+	after := t.value(of, f.Field, f.After)
+	if f.Conflict && !journal.IsRegister(f.Field) {
+		after = t.say.T("account.both", tr.V{"Value": after})
+	}
+	return row(name, t.value(of, f.Field, f.Before), after, t.claims(of, f))
 }
 
 func row(cells ...string) doc.Row {
