@@ -273,6 +273,14 @@ func Open(db File, os ...Option) (*Team, error) {
 	if t.memory, err = loadMemory(db); err != nil {
 		return nil, err
 	}
+	last, err := loadLast(db)
+	if err != nil {
+		return nil, err
+	}
+	invited := last.Standing == Invited && t.keep.Standing == Waiting
+	if (invited || last.Standing == t.keep.Standing) && last.Folder == t.keep.Folder {
+		t.status = last
+	}
 	t.show()
 	return t, nil
 }
@@ -347,6 +355,7 @@ func (t *Team) sync(ctx context.Context, step func(Step)) error {
 	}
 	if err == nil {
 		t.show()
+		err = t.saveLast()
 	}
 	return err
 }

@@ -413,3 +413,24 @@ func TestBeginnings(t *testing.T) {
 		}
 	})
 }
+
+func TestTheStatusAfterTheFileWasClosed(t *testing.T) {
+	a, b, c := trio(t)
+	a.create("one")
+	settled(t, a, b, c)
+	want := a.team.Status()
+	if err := a.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	a.reopened()
+	got := a.team.Status()
+	if got.At.IsZero() || len(got.Members) != len(want.Members) || len(got.Members) != 3 {
+		t.Fatalf("of %d members %d are known without a pass", len(want.Members), len(got.Members))
+	}
+	for i, m := range got.Members {
+		if m.ID != want.Members[i].ID || m.Name != want.Members[i].Name || m.Trust != want.Members[i].Trust || !m.Last.Equal(want.Members[i].Last) {
+			t.Errorf("member %d is told otherwise than before", i)
+		}
+	}
+	settled(t, a, b, c)
+}
