@@ -178,9 +178,17 @@ func (s *Section) head(width float32) float32 {
 func (s *Section) heightFor(width float32) float32 {
 	h := s.head(width) + pad(s)*1.5 + 1
 	if s.hint.content != "" {
-		h += s.hint.heightFor(width)
+		h += s.gap() + s.hint.heightFor(width)
 	}
 	return h
+}
+
+// gap keeps the hint clear of an action above it and of its ring of focus.
+func (s *Section) gap() float32 {
+	if s.actionSize().Height <= s.title.MinSize().Height {
+		return 0
+	}
+	return pad(s)
 }
 
 // CreateRenderer draws the heading over a thin line.
@@ -204,7 +212,7 @@ func (s *Section) CreateRenderer() fyne.WidgetRenderer {
 		s.title.Move(fyne.NewPos(0, (head-th)/2))
 		s.title.Resize(fyne.NewSize(sz.Width-a.Width, th))
 		hh := s.hint.heightFor(sz.Width)
-		s.hint.Move(fyne.NewPos(0, head))
+		s.hint.Move(fyne.NewPos(0, head+s.gap()))
 		s.hint.Resize(fyne.NewSize(sz.Width, hh))
 		s.line.Move(fyne.NewPos(0, sz.Height-1))
 		s.line.Resize(fyne.NewSize(sz.Width, 1))

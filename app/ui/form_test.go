@@ -384,3 +384,18 @@ func TestCheckTogglesBySpaceAndTap(t *testing.T) {
 		t.Fatalf("it told %v and is %v", got, ch.Checked())
 	}
 }
+
+func TestTheHintOfASectionStandsClearOfItsAction(t *testing.T) {
+	start(t, ui.Light, 1)
+	add := ui.NewButton("Add a card", nil, ui.Plain, nil)
+	s := ui.NewSection("Colleagues", "Whose cards are here, and whether their fingerprints were compared with them by voice.", add)
+	test.NewTempWindow(t, s)
+	s.Resize(fyne.NewSize(400, s.MinSize().Height))
+	hint := test.WidgetRenderer(s).Objects()[1]
+	if gap := hint.Position().Y - (add.Position().Y + add.Size().Height); gap < 2 { // the ring of focus
+		t.Errorf("it begins %.1f below", gap)
+	}
+	if low := hint.Position().Y + hint.Size().Height; low > s.Size().Height {
+		t.Error("it reaches below the section")
+	}
+}
