@@ -156,6 +156,11 @@ func (c *call) conflictOn(r model.Record, field string) (store.Conflict, error) 
 			return f, nil
 		}
 	}
+	if k := c.db.Schema().Kind(r.Kind); k != nil && field != journal.Liveness {
+		if _, known := k.Field(field); !known {
+			return store.Conflict{}, c.failed("cli.conflict.no_field", tr.V{"Field": field})
+		}
+	}
 	return store.Conflict{}, c.failed("cli.conflict.not", tr.V{"Field": field, "Ref": c.args[1], "File": c.file()})
 }
 

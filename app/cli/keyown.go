@@ -68,7 +68,8 @@ func (c *call) keyCard() error {
 // usual one, unless that opens a file.
 func (c *call) ownFlag() string {
 	_, both := c.flags["identity"]
-	if c.file() == "" || both {
+	_, named := c.flags["own-passphrase-file"]
+	if !named && (c.file() == "" || both) {
 		return "passphrase-file"
 	}
 	return "own-passphrase-file"

@@ -9,6 +9,8 @@ import (
 	"guvoh/app/naming"
 	"guvoh/app/tr"
 	"guvoh/model"
+	"guvoh/model/journal"
+	"guvoh/model/store"
 )
 
 // shown is a record with its rows, as show prints it; of a case also what
@@ -57,7 +59,31 @@ func (c *call) show() error {
 		return c.json(s)
 	}
 	c.printShown(n, s)
-	return n.Err
+	if n.Err != nil {
+		return n.Err
+	}
+	return c.warnOfConflicts(s)
+}
+
+// warnOfConflicts says that some fields of a record or its rows hold another
+// value than the one that was shown: nothing is chosen in silence.
+func (c *call) warnOfConflicts(s shown) error {
+	var ids []model.ID
+	var walk func(shown)
+	walk = func(s shown) {
+		ids = append(ids, s.ID)
+		for _, row := range s.Rows {
+			walk(row)
+		}
+	}
+	walk(s)
+	all, err := c.db.Conflicts(c.ctx, ids...)
+	all = slices.DeleteFunc(all, func(f store.Conflict) bool { return f.Field == journal.Liveness })
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	c.note(c.say.N("cli.show.conflicts", len(all), tr.V{"File": c.file()}))
+	return nil
 }
 
 // gather reads a record with its rows and theirs.
