@@ -311,8 +311,14 @@ func (p *take) merge() {
 		Title: "colleagues.merging",
 		Do: func(ctx context.Context, step func(done, total int)) {
 			c.Step = step
+			was := called(ctx, db, &p.report)
 			if m, err = exchange.Merge(ctx, db, guest, c, step); err == nil && m.Merge != 0 {
 				changes, err = db.MergeChanges(ctx, m.Merge)
+			}
+			for i := range m.Records {
+				if one := &m.Records[i]; one.Label == "" {
+					one.Label = was[one.Record]
+				}
 			}
 		},
 		Done: func() {
@@ -330,6 +336,24 @@ func (p *take) merge() {
 			}
 		},
 	})
+}
+
+// called gives the words by which the records were known that a merge deletes:
+// a person's names go with the person, and nobody could tell afterwards who it was.
+// A merge that removes words for good says none of them again.
+func called(ctx context.Context, db *store.DB, r *store.MergeReport) map[model.ID]string {
+	was := map[model.ID]string{}
+	if r.Purged > 0 {
+		return was
+	}
+	for i := range r.Records {
+		if one := &r.Records[i]; one.What == store.MergedDeleted {
+			if label, err := db.Label(ctx, one.Record); err == nil { // without one it goes by its kind
+				was[one.Record] = label
+			}
+		}
+	}
+	return was
 }
 
 // after shows what was taken in.

@@ -225,3 +225,12 @@ func TestTheOverview(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoWasDeletedIsNamed(t *testing.T) {
+	b := newBench(t, desktest.Look{})
+	b.month()
+	b.take()
+	b.tap("colleagues.take_in")
+	b.mustSay("John Dalhuisen")
+	b.mustNotSay(b.Desk.Words.T("untitled", map[string]any{"Kind": b.Desk.Words.Kind("person")}))
+}
