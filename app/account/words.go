@@ -249,7 +249,7 @@ func saysTheSame(f store.MergedField) bool {
 		return false
 	}
 	for _, c := range f.Came {
-		if c.Gone || c.Value != f.After {
+		if c.Gone || c.Value != f.After || c.Verb == "resolve" { // a decision is news though the value stays
 			return false
 		}
 	}
