@@ -47,12 +47,18 @@ func fillsUp(t *testing.T, db, src *store.DB, limit func(n int), makeRoom func()
 		after, err := digestOf(db)
 		must(t, err)
 		if names := before.differs(after); len(names) > 0 {
-			t.Fatalf("at %d: %d things are not as before: %s", n, len(names), names[0])
+			// A commit that fails in its last moment may be there, but whole.
+			if r, err := db.Merge(ctx, src, store.Choice{Way: "file"}); err != nil || !r.Nothing() {
+				t.Fatalf("at %d: %d things are not as before: %s", n, len(names), names[0])
+			}
+			break
 		}
 	}
 	if failed < 5 {
 		t.Errorf("there was no room only %d times", failed)
 	}
+	mustBeSound(t, db)
+	newCase(t, db, "written after the disk was full")
 	mustBeSound(t, db)
 	if r, err := db.Merge(ctx, src, store.Choice{Way: "file"}); err != nil || !r.Nothing() {
 		t.Errorf("it did not all come: %v", err)

@@ -85,7 +85,8 @@ func (db *DB) bulk(ctx context.Context, keep bool, verb string, fn func(*Tx) err
 		return nil
 	}
 	if err := sqlTx.Commit(); err != nil {
-		return classify(err)
+		kept = true // or taken back: see readAnew
+		return errors.Join(classify(err), db.readAnew())
 	}
 	kept = true
 	if t.custom {

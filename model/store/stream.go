@@ -58,6 +58,14 @@ func (s *streams) add(n int64, id model.ID, author string, device []byte) {
 	}
 }
 
+// become takes over what was read anew.
+func (s *streams) become(other *streams) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.numbers, s.ids, s.authors, s.devices = other.numbers, other.ids, other.authors, other.devices
+	s.lamport = max(s.lamport, other.lamport)
+}
+
 // forget takes streams back that a transaction added and did not keep.
 func (s *streams) forget(ns []int64) {
 	s.mu.Lock()

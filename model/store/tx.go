@@ -102,7 +102,8 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 		return Changes{}, nil
 	}
 	if err := sqlTx.Commit(); err != nil {
-		return Changes{}, classify(err)
+		committed = true // or taken back: what is remembered follows the disk
+		return Changes{}, errors.Join(classify(err), db.readAnew())
 	}
 	committed = true
 	if len(t.touched) == 0 {
@@ -113,6 +114,29 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 		err = db.reloadSchema(ctx)
 	}
 	return Changes{Action: t.action, Verb: verb, Records: t.touched}, err
+}
+
+// readAnew reads again what is remembered of the file, through a connection of
+// its own: after a commit that failed SQLite's old one may not know any more what
+// is on the disk. A commit that failed in its last moment may be there all the
+// same, never a part of it; the next action begins a session of its own, so that
+// no number is used twice.
+func (db *DB) readAnew() error {
+	ctx := context.Background()
+	db.session = session{}
+	db.sql.SetMaxIdleConns(0) // closes it
+	db.sql.SetMaxIdleConns(1)
+	if err := lockExclusive(db.sql); err != nil {
+		return classify(err)
+	}
+	s, err := loadStreams(ctx, db.sql)
+	if err != nil {
+		return classify(err)
+	}
+	db.streams.become(s)
+	db.known.forget()
+	db.undo, db.redo = nil, nil
+	return classify(errors.Join(db.loadUndo(ctx), db.loadMerged(ctx), db.reloadSchema(ctx)))
 }
 
 // living gives a context that ends when the file is to be closed, too: its keys
