@@ -57,6 +57,14 @@ type State struct {
 	Step    team.Step // of the pass that is going on
 	Err     error     // why the last pass broke off; nil when it did not
 	Status  team.Status
+	Purged  Purged
+}
+
+// Purged is what came by the folder and removed something for good, until
+// somebody has looked at it: a folder asks nobody before.
+type Purged struct {
+	Merge   int64 // the first merge that did; 0 for none
+	Records int   // in how many records
 }
 
 // Work is that of one open file.
@@ -66,6 +74,7 @@ type Work struct {
 	ctx     context.Context
 	stop    context.CancelFunc
 	team    *team.Team // nil while this device is in none
+	purged  Purged
 	paused  bool
 	working bool
 	typing  int  // how often a pass was put off for somebody who types
@@ -92,9 +101,13 @@ func Begin(d *desk.Desk, o ...team.Option) *Work {
 	}
 	var t *team.Team
 	var paused string
-	w.run(func(context.Context) (err error) {
+	var purged Purged
+	w.run(func(ctx context.Context) (err error) {
 		if t, err = team.Open(d.DB, w.options...); err == nil {
 			paused, err = d.DB.Setting(pausedKey)
+		}
+		if err == nil {
+			purged.Merge, purged.Records, err = d.DB.PurgesUnseen(ctx)
 		}
 		return err
 	}, func(err error) {
@@ -105,7 +118,7 @@ func Begin(d *desk.Desk, o ...team.Option) *Work {
 			}
 			return
 		}
-		w.paused = paused != ""
+		w.paused, w.purged = paused != "", purged
 		w.enter(t, atFirst)
 	})
 	return w
@@ -126,12 +139,25 @@ func (w *Work) Waits() int {
 		return 0
 	}
 	n := len(w.status.Waiting) + len(w.status.Inviters)
+	if w.purged.Merge > 0 {
+		n++
+	}
 	for _, p := range w.status.Problems {
 		if p.Code != team.Unfinished && p.Code != team.UnknownEpoch {
 			n++
 		}
 	}
 	return n
+}
+
+// SeePurges says that somebody looks at what was removed for good.
+func (w *Work) SeePurges() {
+	if err := w.d.DB.SeePurges(); err != nil {
+		w.d.Fail(err)
+		return
+	}
+	w.purged = Purged{}
+	w.tell()
 }
 
 // End gives up what is going on, and waits for that a short while.
@@ -159,7 +185,7 @@ func (w *Work) End() {
 
 // State gives how things stand.
 func (w *Work) State() State {
-	s := State{In: w.team != nil, Working: w.working, Paused: w.paused, Err: w.err, Status: w.status, Folder: w.status.Folder}
+	s := State{In: w.team != nil, Working: w.working, Paused: w.paused, Err: w.err, Status: w.status, Folder: w.status.Folder, Purged: w.purged}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	s.Step = w.step
@@ -268,6 +294,7 @@ func (w *Work) pass(asked bool) {
 	w.cancelWait()
 	var status team.Status
 	var changes store.Changes
+	var purged Purged
 	t, db := w.team, w.d.DB
 	w.typing = 0
 	w.sayLong()
@@ -275,10 +302,12 @@ func (w *Work) pass(asked bool) {
 		status, err = t.Sync(ctx, w.follow)
 		var told error
 		changes, told = changesOf(ctx, db, status.Came)
-		return errors.Join(err, told)
+		var unseen error
+		purged.Merge, purged.Records, unseen = db.PurgesUnseen(ctx)
+		return errors.Join(err, told, unseen)
 	}, func(err error) {
 		w.cancelLong()
-		w.err, w.status = err, status
+		w.err, w.status, w.purged = err, status, purged
 		if w.status.Folder == "" { // it broke off before it knew
 			w.status = t.Status()
 		}

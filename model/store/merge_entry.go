@@ -38,7 +38,7 @@ func (w *streaming) keepLink(n int64, seq uint64, l journal.Link, e *journal.Ent
 }
 
 func (w *streaming) leaveOut(e *journal.Entry, k *mark) bool {
-	if !w.choice.LeaveOut[e.Record] {
+	if len(w.choice.LeaveOut) == 0 || !w.choice.LeaveOut[e.Record] && !w.ofLeftOut(e) {
 		return false
 	}
 	if _, ok := w.mine.leftOut[e.Record]; !ok {
@@ -46,6 +46,22 @@ func (w *streaming) leaveOut(e *journal.Entry, k *mark) bool {
 		k.leftOut = append(k.leftOut, e.Record)
 	}
 	return true
+}
+
+// ofLeftOut reports whether an entry makes a row of a record that is left out, and
+// leaves that out as well: a person who is to stay away shall not come by name.
+func (w *streaming) ofLeftOut(e *journal.Entry) bool {
+	k := w.db.base.Kind(e.Kind)
+	if k == nil {
+		return false
+	}
+	for _, o := range e.Ops {
+		if owner := k.Parent != "" && o.Field == k.Parent; owner && w.choice.LeaveOut[o.Value.Ref()] {
+			w.choice.LeaveOut[e.Record] = true
+			return true
+		}
+	}
+	return false
 }
 
 func (m *merging) insertBare(id int64, committed, hash [32]byte, left bool) error {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"maps"
 
 	"guvoh/model"
 	"guvoh/model/journal"
@@ -127,6 +128,7 @@ func (m *merging) run() error {
 	}
 	m.sorter = newSorter(m.db.folderOf())
 	defer m.sorter.Close()
+	m.choice.LeaveOut = maps.Clone(m.choice.LeaveOut) // it grows by what belongs to them
 	if err := m.leaveOutAsBefore(); err != nil {
 		return err
 	}

@@ -192,3 +192,57 @@ func TestADeleteNeverBeatsAnEditItHasNotSeen(t *testing.T) {
 		t.Error("still in conflict")
 	}
 }
+
+func TestAPersonWhoIsLeftOutDoesNotComeByName(t *testing.T) {
+	db := mustCreate(t)
+	c := newCase(t, db, "one")
+	a, b := mustCopyTo(t, db, "anora"), mustCopyTo(t, db, "bek")
+	person, name, row := model.NewRecord("person"), model.NewRecord("person_name"), model.NewRecord("participant")
+	person.Set("description", text("a witness"))
+	name.Set("person", model.RefValue(person.ID))
+	name.Set("text", text("Somebody by name"))
+	row.Set("case", model.RefValue(c.ID))
+	row.Set("person", model.RefValue(person.ID))
+	for _, r := range []model.Record{person, name, row} {
+		mustDo(t, b, "create", func(tx *store.Tx) error { return tx.Put(r) })
+	}
+	mustDo(t, b, "edit", set(name.ID, "text", text("Somebody by another name")))
+	r := mustMergeIn(t, a, b, store.Choice{LeaveOut: map[model.ID]bool{person.ID: true}})
+	if _, err := a.Get(ctx, name.ID); err == nil || r.LeftOut != 2 {
+		t.Errorf("%d records were left out", r.LeftOut)
+	}
+	mustBeSound(t, a)
+	if r := mustMergeIn(t, a, b, store.Choice{Again: true}); r.New != 2 {
+		t.Errorf("%d records came", r.New)
+	}
+	mustBeSound(t, a)
+}
+
+func TestWhatAFolderRemovesForGoodIsToldUntilSomebodyLooks(t *testing.T) {
+	db := mustCreate(t)
+	c := newCase(t, db, "secret words")
+	a, b := mustCopyTo(t, db, "anora"), mustCopyTo(t, db, "bek")
+	mustDo(t, b, "purge", func(tx *store.Tx) error { return tx.Purge(c.ID, "title", "withdrawn") })
+	mustMergeIn(t, a, b, store.Choice{})
+	if n, _, err := a.PurgesUnseen(ctx); n != 0 || err != nil {
+		t.Errorf("a merge of a file, which was looked at before, is told: %v", err)
+	}
+	d := newCase(t, b, "more secret words")
+	if _, err := a.Merge(ctx, b, store.Choice{Way: "folder"}); err != nil {
+		t.Fatal(err)
+	}
+	mustDo(t, b, "purge", func(tx *store.Tx) error { return tx.Purge(d.ID, "", "withdrawn") })
+	r, err := a.Merge(ctx, b, store.Choice{Way: "folder"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, records, err := a.PurgesUnseen(ctx); n != r.Merge || records != 1 || err != nil {
+		t.Errorf("merge %d, not %d, in %d records, %v", n, r.Merge, records, err)
+	}
+	if err := a.SeePurges(); err != nil {
+		t.Fatal(err)
+	}
+	if n, _, err := a.PurgesUnseen(ctx); n != 0 || err != nil {
+		t.Errorf("it is told again: %v", err)
+	}
+}

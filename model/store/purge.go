@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"guvoh/model"
 	"guvoh/model/journal"
@@ -155,3 +156,24 @@ func (db *DB) Purged(ctx context.Context, id model.ID) (map[string]Claim, error)
 	}
 	return out, nil
 }
+
+// seenPurges is a setting: the newest merge of which somebody here has seen that
+// it removed something for good.
+const seenPurges = "purges seen"
+
+// PurgesUnseen gives the first merge by a folder that removed something for good
+// and that nobody here has looked at, and in how many records it and those after
+// it did; 0 when there is none. A folder asks nobody before.
+func (db *DB) PurgesUnseen(ctx context.Context) (merge int64, records int, err error) {
+	if old, err := before(ctx, db.sql, "merge"); err != nil || old {
+		return 0, 0, classify(err)
+	}
+	err = db.sql.QueryRowContext(ctx, `SELECT coalesce(min(n), 0), coalesce(sum(json_extract(report, '$.purged')), 0) FROM merge
+		WHERE way = 'folder' AND json_extract(report, '$.purged') > 0
+		AND n > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = ?), 0)`, seenPurges).Scan(&merge, &records)
+	return merge, records, classify(err)
+}
+
+// SeePurges says that somebody here has looked at what merges by a folder
+// removed for good.
+func (db *DB) SeePurges() error { return db.SetSetting(seenPurges, strconv.FormatInt(db.Merged(), 10)) }

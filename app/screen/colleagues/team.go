@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -234,6 +235,13 @@ func (p *teamPane) standing(s teamwork.State) fyne.CanvasObject {
 	rows.Add(p.state)
 	if errors.Is(s.Err, team.ErrFolder) {
 		rows.Add(ui.NewBanner(ui.Neutral, p.t("teamwork.folder_gone"), ui.NewButton(p.t("teamwork.moved"), nil, ui.Plain, p.askMoved)))
+	}
+	if s.Purged.Merge > 0 {
+		look := ui.NewButton(p.t("teamwork.purged_look"), nil, ui.Plain, func() {
+			p.Team.SeePurges()
+			p.d.Host.Go(desk.Route{Screen: desk.ScreenColleagues, Section: Merges, Words: strconv.FormatInt(s.Purged.Merge, 10)})
+		})
+		rows.Add(ui.NewBanner(ui.Warning, w.N("teamwork.purged", s.Purged.Records), look))
 	}
 	for _, problem := range s.Status.Problems {
 		rows.Add(ui.NewBanner(problemTone(problem.Code), p.problem(s, problem)))
