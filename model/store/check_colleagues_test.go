@@ -71,6 +71,7 @@ func halfMerged(t *testing.T) *store.DB {
 }
 
 func TestCheckOfWorkThatCameInPart(t *testing.T) {
+	slow(t)
 	checked := func(t *testing.T, db *store.DB) store.Report {
 		t.Helper()
 		r, err := db.Check(ctx, nil)

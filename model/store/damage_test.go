@@ -30,6 +30,15 @@ func size(everyDay, prove int) int {
 	return everyDay
 }
 
+// slow passes over what takes long, in short: "make test" runs it in full right
+// after, without the race detector.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it takes long, and is run in full")
+	}
+}
+
 // sample is a small file with something of everything in it, as bytes, and
 // what it holds. Words were being typed when it was let go of.
 type sample struct {
@@ -263,6 +272,7 @@ func (s *sample) truth(t *testing.T) map[int]told {
 // TestEveryPageOfAFile spoils each page of a file in turn: what stood on it is
 // named, and all that did not stand on it is saved.
 func TestEveryPageOfAFile(t *testing.T) {
+	slow(t)
 	s := madeSample(t)
 	truth := s.truth(t)
 	spread := max(1, s.pages/size(5, s.pages))

@@ -81,6 +81,7 @@ func twoFiles(t *testing.T, more int) (mine, hers string) {
 // A program that is killed at any write of a merge, or of taking one back,
 // leaves a file that opens by itself, is as before or as after, and merges.
 func TestAMergeThatIsKilledAtAnyWrite(t *testing.T) {
+	slow(t)
 	if !alone(t) {
 		return
 	}

@@ -56,7 +56,7 @@ var mutants = []struct {
 	},
 	{
 		"records that were left out are taken",
-		"	if !w.choice.LeaveOut[e.Record] {\n", "	if true {\n", "TestWhateverColleaguesDo", false,
+		"	if len(w.choice.LeaveOut) == 0 || !w.choice.LeaveOut[e.Record] && !w.ofLeftOut(e) {\n", "	if true {\n", "TestWhateverColleaguesDo", false,
 	},
 	{
 		"what was left out comes again unasked",

@@ -260,6 +260,7 @@ func TestACopiedMachineOfWhichOneHalfSlept(t *testing.T) {
 // Whatever bit of a colleague's file is turned: it is refused, or the merge
 // gives what the sound file gives, or less of it; never another value.
 func TestAFileOfWhichABitWasTurned(t *testing.T) {
+	slow(t)
 	x := newRaid(t)
 	_, hers := twoFilesKept(t, x)
 	sound := mustRead(t, hers)

@@ -24,6 +24,7 @@ const sharer = "GUVOH_TEST_SHARER"
 // TestAShareIsKilled ends a program that shares one file after the other: what
 // has the name of a share is whole, and what has not holds no word in clear.
 func TestAShareIsKilled(t *testing.T) {
+	slow(t)
 	if dir := os.Getenv(sharer); dir != "" {
 		shareWithoutEnd(t, dir)
 	}
