@@ -25,7 +25,6 @@ type folding struct {
 	cases   bitset // cases whose persons' names changed
 	listed  [listRanks][]Merged
 	weight  int    // of the values in listed, in bytes
-	gone    bitset // records of which nothing is left
 	seen    bitset // records that were added up
 
 	foretold bool // an entry names what is not written yet; see foretells
@@ -59,7 +58,6 @@ func (f *folding) record(r row, es []entry) error {
 		return nil // what came to it was taken back
 	}
 	if len(s.news) == 0 && f.fresh == nil {
-		f.gone.add(n)
 		return f.remove(s)
 	}
 	if err := f.purge(s); err != nil {

@@ -114,8 +114,9 @@ type merging struct {
 	doubted int // bytes that went into quarantine
 	strange strangers
 
-	refilled bitset // records of whose entries values came that were missing
-	cloned   bool   // the stream that is being written here grew elsewhere, or is said to
+	again    map[model.ID]bool // records of which something came that had been left out
+	refilled bitset            // records of whose entries values came that were missing
+	cloned   bool              // the stream that is being written here grew elsewhere, or is said to
 }
 
 func (m *merging) run() error {
@@ -155,8 +156,16 @@ func (m *merging) run() error {
 	if err := f.list(); err != nil {
 		return err
 	}
+	left, err := m.leftBefore()
+	if err != nil {
+		return err
+	}
+	for i := range m.report.Records {
+		r := &m.report.Records[i]
+		r.LeftBefore = left[r.Record] || m.again[r.Record]
+	}
 	m.report.LeftOut = len(m.mine.leftOut)
-	if err := m.tellLeftOut(f); err != nil {
+	if err := m.tellLeftOut(left); err != nil {
 		return err
 	}
 	if err := m.awaited(); err != nil {
@@ -251,7 +260,7 @@ func (m *merging) remember() error {
 }
 
 // tellLeftOut lists the records that were left out.
-func (m *merging) tellLeftOut(f *folding) error {
+func (m *merging) tellLeftOut(before map[model.ID]bool) error {
 	for id, kind := range m.mine.leftOut {
 		r, err := m.row(m.ctx, id)
 		if err != nil && !errors.Is(err, ErrNotFound) {
@@ -269,7 +278,7 @@ func (m *merging) tellLeftOut(f *folding) error {
 		if err != nil {
 			return err
 		}
-		m.report.Records = append(m.report.Records, Merged{Record: id, Kind: kind, Label: r.label, Cases: cases, What: what, LeftOut: true})
+		m.report.Records = append(m.report.Records, Merged{Record: id, Kind: kind, Label: r.label, Cases: cases, What: what, LeftOut: true, LeftBefore: before[id]})
 	}
 	return nil
 }

@@ -104,6 +104,12 @@ func (w *streaming) fillOne(n, id int64, l journal.Link, k *mark) error {
 	if _, err := w.exec("DELETE FROM bare WHERE id = ?", id); err != nil {
 		return err
 	}
+	if left {
+		if w.again == nil {
+			w.again = map[model.ID]bool{}
+		}
+		w.again[e.Record] = true
+	}
 	return w.insertEntry(n, id, l.Seq, bytes.Clone(l.Body), &e, committed, [32]byte(hash))
 }
 

@@ -33,7 +33,7 @@ func (in *intake) add(id int64) {
 
 // has reports whether an entry came by this merge.
 func (in *intake) has(id int64) bool {
-	i, ok := slices.BinarySearchFunc(in.spans, id, func(s span, id int64) int {
+	_, ok := slices.BinarySearchFunc(in.spans, id, func(s span, id int64) int {
 		switch {
 		case s.last < id:
 			return -1
@@ -42,7 +42,6 @@ func (in *intake) has(id int64) bool {
 		}
 		return 0
 	})
-	_ = i
 	return ok
 }
 

@@ -212,8 +212,14 @@ func TestAPersonWhoIsLeftOutDoesNotComeByName(t *testing.T) {
 		t.Errorf("%d records were left out", r.LeftOut)
 	}
 	mustBeSound(t, a)
-	if r := mustMergeIn(t, a, b, store.Choice{Again: true}); r.New != 2 {
+	r = mustMergeIn(t, a, b, store.Choice{Again: true})
+	if r.New != 2 {
 		t.Errorf("%d records came", r.New)
+	}
+	for _, m := range r.Records {
+		if !m.LeftBefore {
+			t.Errorf("it is not said that the %s was left out before", m.Kind)
+		}
 	}
 	mustBeSound(t, a)
 }
