@@ -3,9 +3,11 @@ package leak
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -50,67 +52,115 @@ func (l *look) hidden(where string, b []byte) {
 // textsOf gives the stretches of bytes that are text of at least so many
 // letters, as UTF-8, as UTF-16 and as Windows-1251.
 func textsOf(b []byte, least int) []string {
-	var out []string
-	out = append(out, runs(decodeUTF8(b), least)...)
+	s := stretches{least: least, sorts: sorts()}
+	s.utf8(b)
 	for shift := range 2 {
-		out = append(out, runs(decodeUTF16(b, shift, true), least)...)
-		out = append(out, runs(decodeUTF16(b, shift, false), least)...)
+		s.utf16(b, shift, shift+1)
+		s.utf16(b, shift+1, shift)
 	}
 	if !utf8.Valid(b) {
-		if t, err := charmap.Windows1251.NewDecoder().Bytes(b); err == nil {
-			out = append(out, runs([]rune(string(t)), least)...)
+		for _, c := range b {
+			s.add(charmap.Windows1251.DecodeByte(c))
 		}
+		s.flush()
 	}
-	return out
+	return s.all
 }
 
-func decodeUTF8(b []byte) []rune {
-	out := make([]rune, 0, len(b))
+// stretches collects the stretches of printable letters of the alphabets that
+// names of ours are written in. Few stretches of packed data are long enough:
+// only those become a text.
+type stretches struct {
+	least, letters int
+	now            []rune
+	all            []string
+	sorts          *[1 << 16]uint8
+}
+
+func (s *stretches) add(r rune) {
+	var sort uint8
+	if uint32(r) < uint32(len(s.sorts)) {
+		sort = s.sorts[r]
+	} else {
+		sort = sortOf(r)
+	}
+	if sort == unprinted {
+		s.flush()
+		return
+	}
+	s.now = append(s.now, r)
+	s.letters += int(sort) - printable
+}
+
+func (s *stretches) flush() {
+	if len(s.now) == 0 {
+		return
+	}
+	if s.letters >= s.least {
+		s.all = append(s.all, string(s.now))
+	}
+	s.now, s.letters = s.now[:0], 0
+}
+
+// utf8 reads bytes as UTF-8; what is none of it ends a stretch.
+func (s *stretches) utf8(b []byte) {
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
 		if r == utf8.RuneError {
 			r = 0
 		}
-		out = append(out, r)
+		s.add(r)
 		b = b[n:]
 	}
-	return out
+	s.flush()
 }
 
-func decodeUTF16(b []byte, shift int, big bool) []rune {
-	u := make([]uint16, 0, len(b)/2)
-	for i := shift; i+1 < len(b); i += 2 {
-		if big {
-			u = append(u, uint16(b[i])<<8|uint16(b[i+1]))
-		} else {
-			u = append(u, uint16(b[i+1])<<8|uint16(b[i]))
+// utf16 reads bytes as UTF-16 whose high and low bytes begin there.
+func (s *stretches) utf16(b []byte, high, low int) {
+	last := len(b) - max(high, low)
+	for i := 0; i < last; i += 2 {
+		r := rune(b[i+high])<<8 | rune(b[i+low])
+		if utf16.IsSurrogate(r) {
+			pair := rune(utf8.RuneError)
+			if i+2 < last {
+				pair = utf16.DecodeRune(r, rune(b[i+2+high])<<8|rune(b[i+2+low]))
+			}
+			if r = pair; r != utf8.RuneError {
+				i += 2
+			}
 		}
+		s.add(r)
 	}
-	return utf16.Decode(u)
+	s.flush()
 }
 
-// runs gives the stretches of printable letters of the alphabets that names of
+// Sorts of letters: what no text has, what a text may have, and what names of
 // ours are written in.
-func runs(rs []rune, least int) []string {
-	var out []string
-	start, letters := 0, 0
-	flush := func(end int) {
-		if letters >= least {
-			out = append(out, string(rs[start:end]))
-		}
-		start, letters = end+1, 0
+const (
+	unprinted = iota
+	printable
+	ofNames
+)
+
+// sorts holds the sort of each letter of the first plane: a photograph has
+// millions of them, and looking each up in Unicode's tables took longer than all
+// else in searching a dossier.
+var sorts = sync.OnceValue(func() *[1 << 16]uint8 {
+	var all [1 << 16]uint8
+	for r := range rune(len(all)) {
+		all[r] = sortOf(r)
 	}
-	for i, r := range rs {
-		switch {
-		case r < 0x0700 && unicode.IsLetter(r):
-			letters++
-		case r == '\n', r == '\t', r == '\r', 0x20 <= r && r < 0x7F, unicode.Is(unicode.M, r), 0xA0 <= r && r <= 0xBF, 0x2010 <= r && r <= 0x2027, r == 'ʻ', r == 'ʼ', unicode.IsLetter(r):
-		default:
-			flush(i)
-		}
+	return &all
+})
+
+func sortOf(r rune) uint8 {
+	switch {
+	case r < 0x0700 && unicode.IsLetter(r):
+		return ofNames
+	case r == '\n', r == '\t', r == '\r', 0x20 <= r && r < 0x7F, unicode.Is(unicode.M, r), 0xA0 <= r && r <= 0xBF, 0x2010 <= r && r <= 0x2027, r == 'ʻ', r == 'ʼ', unicode.IsLetter(r):
+		return printable
 	}
-	flush(len(rs))
-	return out
+	return unprinted
 }
 
 // bytesOf looks at bytes that are no text: for the secrets as bytes, and for
@@ -138,9 +188,9 @@ func (l *look) textual(where string, b []byte) {
 	l.letters(where, string(b))
 	switch {
 	case bytes.HasPrefix(b, []byte{0xFE, 0xFF}):
-		l.text(where, string(decodeUTF16(b[2:], 0, true)))
+		l.text(where, string(decodeUTF16(b[2:], true)))
 	case bytes.HasPrefix(b, []byte{0xFF, 0xFE}):
-		l.text(where, string(decodeUTF16(b[2:], 0, false)))
+		l.text(where, string(decodeUTF16(b[2:], false)))
 	case utf8.Valid(b):
 		l.text(where, string(b))
 	default:
@@ -150,4 +200,16 @@ func (l *look) textual(where string, b []byte) {
 			}
 		}
 	}
+}
+
+func decodeUTF16(b []byte, big bool) []rune {
+	u := make([]uint16, 0, len(b)/2)
+	for ; len(b) > 1; b = b[2:] {
+		if big {
+			u = append(u, binary.BigEndian.Uint16(b))
+		} else {
+			u = append(u, binary.LittleEndian.Uint16(b))
+		}
+	}
+	return utf16.Decode(u)
 }
