@@ -295,21 +295,21 @@ func (c *call) unmerge() error {
 // mergeNumbered gives the merge that an argument names; without one, the newest
 // that was not taken back.
 func (c *call) mergeNumbered(args []string) (store.Merge, error) {
-	all, err := c.db.Merges(c.ctx)
-	if err != nil {
-		return store.Merge{}, err
-	}
 	if len(args) == 0 {
-		for _, m := range all {
-			if m.Undone.IsZero() {
-				return m, nil
-			}
+		_, newest, err := c.db.StandingMerges(c.ctx)
+		if err != nil {
+			return store.Merge{}, err
 		}
-		return store.Merge{}, c.failed("cli.merge.none", tr.V{"File": c.file()})
+		if newest == 0 {
+			return store.Merge{}, c.failed("cli.merge.none", tr.V{"File": c.file()})
+		}
+		return c.db.MergeByNumber(c.ctx, newest)
 	}
-	for _, m := range all {
-		if strconv.FormatInt(m.N, 10) == args[0] {
-			return m, nil
+	n, err := strconv.ParseInt(args[0], 10, 64)
+	if err == nil {
+		var m store.Merge
+		if m, err = c.db.MergeByNumber(c.ctx, n); err == nil || !errors.Is(err, store.ErrNotFound) {
+			return m, err
 		}
 	}
 	return store.Merge{}, c.failed("cli.merge.no_such", tr.V{"N": args[0], "File": c.file()})

@@ -177,11 +177,9 @@ func Unmerge(ctx context.Context, db *store.DB, n int64, copying, step func(done
 	if err != nil {
 		return Merged{MergeReport: r}, errors.Join(err, db.Forget(kept))
 	}
-	all, err := db.Merges(ctx)
-	for _, m := range all {
-		if m.N == n { // whose work it was
-			r.Way, r.People = m.Way, m.Report.People
-		}
+	m, err := db.MergeByNumber(ctx, n)
+	if err == nil { // whose work it was
+		r.Way, r.People = m.Way, m.Report.People
 	}
 	return Merged{r, kept.Path}, err
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -241,6 +240,7 @@ func (m *merging) remember() error {
 	if more := len(kept.Records) - recordsKept; more > 0 {
 		kept.Records, kept.More = kept.Records[:recordsKept], kept.More+more
 	}
+	kept.Records = thin(kept.Records)
 	kept.People = kept.People[:min(len(kept.People), recordsKept)]
 	kept.Quarantine = kept.Quarantine[:min(len(kept.Quarantine), recordsKept)]
 	kept.Attachments = kept.Attachments[:min(len(kept.Attachments), 10*recordsKept)]
@@ -326,35 +326,4 @@ func (db *DB) loadMerged(ctx context.Context) error {
 	err := db.sql.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM merge").Scan(&n)
 	db.merged.Store(n)
 	return err
-}
-
-// Merges gives the merges that were carried out, the newest first.
-func (db *DB) Merges(ctx context.Context) ([]Merge, error) {
-	if old, err := before(ctx, db.sql, "merge"); err != nil || old {
-		return nil, classify(err)
-	}
-	rows, err := db.sql.QueryContext(ctx, "SELECT n, at, way, report, undone FROM merge ORDER BY n DESC")
-	if err != nil {
-		return nil, classify(err)
-	}
-	defer rows.Close()
-	var out []Merge
-	for rows.Next() {
-		var m Merge
-		var at int64
-		var undone sql.NullInt64
-		var report string
-		if err := rows.Scan(&m.N, &at, &m.Way, &report, &undone); err != nil {
-			return nil, classify(err)
-		}
-		m.At = millis(at)
-		if undone.Valid {
-			m.Undone = millis(undone.Int64)
-		}
-		if json.Unmarshal([]byte(report), &m.Report) != nil {
-			return nil, ErrDamaged
-		}
-		out = append(out, m)
-	}
-	return out, classify(rows.Err())
 }

@@ -86,13 +86,9 @@ func (h *hub) load() {
 
 func stateOf(db *store.DB) (s state) {
 	ctx := context.Background()
-	all, err := db.Merges(ctx)
-	for _, m := range all {
-		if m.Undone.IsZero() {
-			if s.merges++; s.merges == 1 {
-				s.last = m
-			}
-		}
+	count, newest, err := db.StandingMerges(ctx)
+	if s.merges = count; err == nil && newest > 0 {
+		s.last, err = db.MergeByNumber(ctx, newest)
 	}
 	ok := func(f func() error) {
 		if err == nil {

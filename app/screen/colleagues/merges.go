@@ -153,25 +153,26 @@ func (m *merged) Commands() (string, []desk.Command) {
 }
 
 func (m *merged) load(begin bool) {
-	var all []store.Merge
+	var one store.Merge
 	var kept []store.Kept
 	var err error
 	db := m.d.DB
 	m.d.Runner.Do(func() {
-		if all, err = db.Merges(context.Background()); err == nil {
+		if one, err = db.MergeByNumber(context.Background(), m.n); err == nil {
 			kept, _ = db.KeptCopies() // a folder that is gone keeps nothing
 		}
 	}, func() {
 		if m.gone {
 			return
 		}
-		i := slices.IndexFunc(all, func(one store.Merge) bool { return one.N == m.n })
-		if err != nil || i < 0 {
-			m.d.Fail(err)
+		if err != nil {
+			if !errors.Is(err, store.ErrNotFound) {
+				m.d.Fail(err)
+			}
 			m.d.Host.Replace(hubRoute())
 			return
 		}
-		m.one, m.full = all[i], false
+		m.one, m.full = one, false
 		m.kept = keptBefore(kept, m.one.At)
 		m.fill(begin)
 	})
