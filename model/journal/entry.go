@@ -168,7 +168,8 @@ func Decode(own model.ID, body []byte) (e Entry, committed [32]byte, err error) 
 	e, err = read(own, body, func(e *Entry, start, end int) {
 		i := len(e.Ops) - 1
 		h.Write(body[copied:start])
-		h.Write(commitment(e.Salt, uint64(i), e.Ops[i], body[start:end]))
+		c := commitment(e.Salt, uint64(i), &e.Ops[i], body[start:end])
+		h.Write(c[:])
 		copied = end
 	})
 	if err != nil {
@@ -202,14 +203,16 @@ func read(own model.ID, body []byte, op func(e *Entry, start, end int)) (e Entry
 	r.streams(own)
 	n := r.count(3)
 	e.Ops = make([]Op, 0, min(n, 64))
+	var preds []Pred // of all ops in one array, as long as they fit
 	for i := uint64(0); i < n && !r.bad; i++ {
 		var o Op
 		o.Field = r.text()
 		p := r.count(3)
-		o.Preds = make([]Pred, 0, min(p, 16))
+		from := len(preds)
 		for ; p > 0 && !r.bad; p-- {
-			o.Preds = append(o.Preds, r.pred())
+			preds = append(preds, r.pred())
 		}
+		o.Preds = preds[from:len(preds):len(preds)]
 		start := len(body) - len(r.b)
 		r.value(&o)
 		end := len(body) - len(r.b)
@@ -225,13 +228,13 @@ func read(own model.ID, body []byte, op func(e *Entry, start, end int)) (e Entry
 	return e, nil
 }
 
-func commitment(salt [16]byte, index uint64, o Op, form []byte) []byte {
+func commitment(salt [16]byte, index uint64, o *Op, form []byte) [sha256.Size]byte {
 	if o.Erased != nil {
-		return o.Erased
+		return [sha256.Size]byte(o.Erased)
 	}
-	b := binary.AppendUvarint(append([]byte(nil), salt[:]...), index)
-	sum := sha256.Sum256(append(b, form...))
-	return sum[:]
+	var room [512]byte // most values are short
+	b := binary.AppendUvarint(append(room[:0], salt[:]...), index)
+	return sha256.Sum256(append(b, form...))
 }
 
 // Chain links an entry to all before it in its stream: SHA-256(previous
@@ -347,7 +350,8 @@ func Erase(own model.ID, body []byte, index int) ([]byte, error) {
 		return nil, ErrMalformed
 	}
 	o := &e.Ops[index]
-	o.Erased = commitment(e.Salt, uint64(index), *o, o.appendValue(nil))
+	c := commitment(e.Salt, uint64(index), o, o.appendValue(nil))
+	o.Erased = c[:]
 	o.Value = ""
 	return e.Encode(own), nil
 }

@@ -210,12 +210,16 @@ func (v view) casesOf(ctx context.Context, id model.ID, depth int) ([]model.ID, 
 	if err != nil {
 		return nil, err
 	}
-	rec := r.record
+	return v.casesOfRecord(ctx, r.record, depth)
+}
+
+// casesOfRecord is casesOf for a record that was read already.
+func (v view) casesOfRecord(ctx context.Context, rec model.Record, depth int) ([]model.ID, error) {
 	switch {
 	case rec.Kind == "case":
-		return []model.ID{id}, nil
+		return []model.ID{rec.ID}, nil
 	case rec.Kind == "person":
-		ps, err := v.linked(ctx, "participant", "person", id)
+		ps, err := v.linked(ctx, "participant", "person", rec.ID)
 		var out []model.ID
 		for _, p := range ps {
 			out = append(out, p.Ref("case"))

@@ -14,8 +14,33 @@ const foldedAtOnce = 64
 
 // batch is records near each other, with their entries.
 type batch struct {
-	ns []int64
-	es map[int64][]entry
+	ns   []int64
+	es   map[int64][]entry
+	free [][]entry // room of records that were added up
+}
+
+// room gives where the entries of one more record can be put.
+func (b *batch) room() []entry {
+	n := len(b.free)
+	if n == 0 {
+		return make([]entry, 0, 16)
+	}
+	es := b.free[n-1]
+	b.free = b.free[:n-1]
+	return es
+}
+
+// empty makes it ready for other records. Nothing of an entry is kept by what
+// added it up but its values.
+func (b *batch) empty() {
+	for _, n := range b.ns {
+		if es := b.es[n]; cap(es) <= 64 {
+			clear(es)
+			b.free = append(b.free, es[:0])
+		}
+	}
+	b.ns = b.ns[:0]
+	clear(b.es)
 }
 
 func (b *batch) add(n int64, es []entry) {
@@ -42,9 +67,9 @@ func (f *folding) foldSorted(s *sorter) error {
 			if err := f.addUpBatch(b); err != nil {
 				return err
 			}
-			b = &batch{es: map[int64][]entry{}}
+			b.empty()
 		}
-		of, es = next, nil
+		of, es = next, b.room()
 		return nil
 	}
 	err := s.each(func(record, id int64, body []byte) error {

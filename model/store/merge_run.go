@@ -79,7 +79,7 @@ func (db *DB) bulk(ctx context.Context, keep bool, verb string, fn func(*Tx) err
 		db.known.forget()
 	}()
 	if err := fn(t); err != nil {
-		return classify(err)
+		return because(ctx, err)
 	}
 	if !keep {
 		return nil
@@ -107,6 +107,7 @@ type merging struct {
 	total   int
 	touched bitset // records to which something came
 	made    bitset // those that were not here before
+	silent  bitset // those of which nothing shows that anything came
 	alone   bool   // there was none at all
 	sorter  *sorter
 	pending pendingEntries
@@ -148,7 +149,7 @@ func (m *merging) run() error {
 	if err := f.renew(); err != nil {
 		return err
 	}
-	m.custom, m.cloned = m.custom || f.customs, m.cloned || f.foretold
+	m.custom, m.cloned, m.silent = m.custom || f.customs, m.cloned || f.foretold, f.silent
 	if err := m.takeBytes(); err != nil {
 		return err
 	}

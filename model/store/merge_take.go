@@ -440,6 +440,7 @@ func (w *streaming) along(r journal.Run, first uint64, hash [32]byte, k *mark) e
 	proven := false
 	k.fills = false
 	seq := first - 1
+	var got journal.Entry // one for all of them: a run may have millions
 	for l, err := range w.src.Links(w.ctx, w.theirs.ID, first, r.Last) {
 		if err != nil {
 			return err
@@ -450,7 +451,6 @@ func (w *streaming) along(r journal.Run, first uint64, hash [32]byte, k *mark) e
 		var e *journal.Entry
 		committed := l.Committed
 		if l.Body != nil {
-			var got journal.Entry
 			got, committed, err = journal.Decode(w.theirs.ID, l.Body)
 			if err != nil || len(l.Body) > longestBody || !w.sensible(&got) || w.namesTooMany(&got) {
 				return &distrust{Malformed, seq}

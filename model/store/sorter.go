@@ -44,6 +44,9 @@ func newSorter(folder string) *sorter { return &sorter{folder: folder, limit: so
 // add takes an entry in. Of two with one id the later counts.
 func (s *sorter) add(record, id int64, body []byte) error {
 	from := len(s.bytes)
+	if from+len(body) > cap(s.bytes) && from > s.limit/16 { // many will come: no more growing
+		s.bytes = slices.Grow(s.bytes, max(s.limit-from, len(body)))
+	}
 	s.bytes = append(s.bytes, body...)
 	s.items = append(s.items, sorted{record, id, from, len(s.bytes)})
 	if len(s.bytes)+len(s.items)*32 > s.limit {

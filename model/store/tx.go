@@ -93,10 +93,10 @@ func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) err
 		}
 	}()
 	if err := fn(t); err != nil {
-		return Changes{}, classify(err)
+		return Changes{}, because(ctx, err)
 	}
 	if err := t.finish(); err != nil {
-		return Changes{}, classify(err)
+		return Changes{}, because(ctx, err)
 	}
 	if len(t.touched) == 0 && !t.kept {
 		return Changes{}, nil
@@ -137,6 +137,15 @@ func (db *DB) readAnew() error {
 	db.known.forget()
 	db.undo, db.redo = nil, nil
 	return classify(errors.Join(db.loadUndo(ctx), db.loadMerged(ctx), db.reloadSchema(ctx)))
+}
+
+// because gives what happened when an action failed: of one whose context is
+// done, its statements only know that they are closed.
+func because(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return classify(err)
 }
 
 // living gives a context that ends when the file is to be closed, too: its keys
@@ -427,7 +436,7 @@ func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.ExecContext(t.ctx, args...)
+	return s.ExecContext(context.Background(), args...)
 }
 
 func (t *Tx) prepared(query string) (*sql.Stmt, error) {
@@ -442,21 +451,23 @@ func (t *Tx) prepared(query string) (*sql.Stmt, error) {
 }
 
 // txQuerier reads inside the action, with statements prepared once: an import
-// runs them a million times.
+// runs them a million times. They are not broken off: the driver would hand each
+// to a goroutine of its own, which takes longer than most of them. When the
+// action's context is done, the transaction ends between two; see [because].
 type txQuerier struct{ t *Tx }
 
-func (q txQuerier) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+func (q txQuerier) QueryContext(_ context.Context, query string, args ...any) (*sql.Rows, error) {
 	s, err := q.t.prepared(query)
 	if err != nil {
 		return nil, err
 	}
-	return s.QueryContext(ctx, args...)
+	return s.QueryContext(context.Background(), args...)
 }
 
-func (q txQuerier) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+func (q txQuerier) QueryRowContext(_ context.Context, query string, args ...any) *sql.Row {
 	s, err := q.t.prepared(query)
 	if err != nil {
-		return q.t.tx.QueryRowContext(ctx, query, args...) // gives the same error where it is looked for
+		return q.t.tx.QueryRowContext(q.t.ctx, query, args...) // gives the same error where it is looked for
 	}
-	return s.QueryRowContext(ctx, args...)
+	return s.QueryRowContext(context.Background(), args...)
 }

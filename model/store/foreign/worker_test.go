@@ -217,7 +217,7 @@ func TestABrokenOffIteration(t *testing.T) {
 			must(t, os.WriteFile(script, said, 0o600))
 			must(t, os.WriteFile(script+".row", row, 0o600))
 			played(t, "cat "+script+"; "+strings.ReplaceAll(then, "$0", script))
-			g, err := foreign.Open(ctx, path, foreign.Options{Secret: vaulttest.Passphrase, Patience: 300 * time.Millisecond})
+			g, err := foreign.Open(ctx, path, foreign.Options{Secret: vaulttest.Passphrase, Patience: time.Second})
 			must(t, err)
 			defer g.Close()
 			for range g.Links(ctx, s.ID, 1, 9) {
