@@ -136,13 +136,17 @@ var fences = []fence{
 		why: "what comes from strangers is looked at inside the limits that are set there, or not at all",
 	},
 	{
-		name: "no program is started", of: []string{"..."}, but: []string{"app/paper/...", "app/restart/...", "model/store/foreign", "model/worker", "export/pdf/pdftest", "bench/..."},
+		name: "no program is started", of: []string{"..."}, but: []string{"app/paper/...", "app/restart/...", "model/store/foreign", "model/worker", "export/pdf/pdftest", "model/vault/vaulttest/mutant", "bench/..."},
 		deny: []string{"os/exec"},
 		why:  "evidence is shown inside the window: another program would keep its name and a picture of it. What may start one starts a printer, or us",
 	},
 	{
 		name: "what judges files stays in tests", of: []string{"..."}, but: []string{"export/pdf/pdftest"}, deny: []string{"guvoh/export/pdf/pdftest"},
 		why: "it starts the programs that look at what we print, and no program of ours does that",
+	},
+	{
+		name: "what judges tests stays in tests", of: []string{"..."}, but: []string{"model/vault/vaulttest/mutant"}, deny: []string{"guvoh/model/vault/vaulttest/mutant"},
+		why: "it compiles the program anew, and no program of ours does that",
 	},
 	{
 		name: "nobody builds on a benchmark", of: []string{"..."}, but: []string{"bench/..."}, deny: []string{"guvoh/bench/..."},
@@ -203,6 +207,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"outside program", "app/screen/evidence/a.go", "func f(a interface{ OpenURL() }) { a.OpenURL() }"},
 		{"outside program", "app/ui/a.go", "var f = widget.NewHyperlink"},
 		{"what judges files stays in tests", "export/bundle/a.go", `import _ "guvoh/export/pdf/pdftest"`},
+		{"what judges tests stays in tests", "model/vault/a.go", `import _ "guvoh/model/vault/vaulttest/mutant"`},
 		{"only a test may", "export/pdf/a.go", "var r = exhibit.DecodeHere()"},
 		{"nobody builds on a benchmark", "export/a.go", `import _ "guvoh/bench/work"`},
 		{"no network", "model/a.go", `import _ "net/http/httptest"`},

@@ -16,6 +16,7 @@ import (
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/mutant"
 )
 
 // mostExtra is by how much a merge may make this process grow, in bytes, however
@@ -74,7 +75,7 @@ func TestAMergeOfALargeFile(t *testing.T) {
 		t.Fatalf("it said %q", out)
 	}
 	t.Logf("%d MB and %d records: %.1f MB more memory", megabytes, records, float64(extra)/1e6)
-	if extra > mostExtra && !raced() {
+	if extra > mostExtra && !mutant.Raced() {
 		t.Errorf("it needed %d MB more", extra>>20)
 	}
 	db = mustOpenWith(t, mine, signing(t))
