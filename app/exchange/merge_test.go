@@ -307,11 +307,11 @@ func TestTheReportOfAMerge(t *testing.T) {
 	if err := exchange.SaveReport(ctx, db, english(t), filepath.Join(t.TempDir(), "report.doc"), a); !errors.Is(err, exchange.ErrReportKind) {
 		t.Error(err)
 	}
-	all, err := db.Merges(ctx)
-	if err != nil || len(all) != 1 {
-		t.Fatal(len(all), err)
+	one, err := db.MergeByNumber(ctx, m.Merge)
+	if err != nil {
+		t.Fatal(err)
 	}
-	past, err := account.Past(ctx, db, all[0])
+	past, err := account.Past(ctx, db, one)
 	if err != nil || len(past.Records) != 1 || len(past.Records[0].Fields) != 1 {
 		t.Fatalf("%+v, %v", past, err)
 	}
@@ -322,10 +322,10 @@ func TestTheReportOfAMerge(t *testing.T) {
 	if _, err := db.Unmerge(ctx, m.Merge, nil); err != nil {
 		t.Fatal(err)
 	}
-	if all, err = db.Merges(ctx); err != nil {
+	if one, err = db.MergeByNumber(ctx, m.Merge); err != nil {
 		t.Fatal(err)
 	}
-	if past, err = account.Past(ctx, db, all[0]); err != nil || !past.Undone || len(past.Records) == 0 || !past.Records[0].Fields[0].Long {
+	if past, err = account.Past(ctx, db, one); err != nil || !past.Undone || len(past.Records) == 0 || !past.Records[0].Fields[0].Long {
 		t.Errorf("of what was taken back: %+v, %v", past, err)
 	}
 }

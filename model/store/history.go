@@ -85,6 +85,8 @@ type Change struct {
 	Merge            int64 // by which merge it came; 0: it was written in this file
 	lamport          uint64
 	entry            int64
+	op               journal.OpID
+	preds            []journal.Pred
 }
 
 // History gives every change of the records, oldest first; of one field when
@@ -155,7 +157,8 @@ func (db *DB) changes(es []entry, field string) []Change {
 			out = append(out, c)
 		}
 		for k, o := range e.Ops {
-			values[journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(k)}] = o
+			c.op, c.preds = journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(k)}, o.Preds
+			values[c.op] = o
 			if field != "" && o.Field != field {
 				continue
 			}

@@ -26,6 +26,7 @@ type folding struct {
 	listed  [listRanks][]Merged
 	weight  int    // of the values in listed, in bytes
 	seen    bitset // records that were added up
+	silent  bitset // those of which nothing shows that anything came
 
 	foretold bool // an entry names what is not written yet; see foretells
 }
@@ -42,6 +43,8 @@ type sum struct {
 	before  map[string]model.Value
 	wasGone bool
 	lost    bool // bytes that were here went for good
+
+	disputed map[string]int // the conflicts of a record that was here, as they were
 }
 
 func (f *folding) record(r row, es []entry) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-
 )
 
 // Merges gives the merges that were carried out, the newest first. Their

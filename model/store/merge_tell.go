@@ -33,6 +33,10 @@ func (f *folding) tell(s *sum, conflicts map[string]int) error {
 	if f.report == nil {
 		return nil
 	}
+	if says, err := f.says(s, conflicts); err != nil || !says {
+		f.silent.add(s.n)
+		return err
+	}
 	what, rank := f.what(s)
 	clashes := 0
 	for field := range conflicts {
@@ -101,6 +105,9 @@ func (f *folding) fields(s *sum, conflicts map[string]int) []MergedField {
 	slices.SortStableFunc(es, func(a, b entry) int { return int(int64(b.Lamport) - int64(a.Lamport)) })
 	for _, e := range es {
 		for i, o := range e.Ops {
+			if !s.differs(o.Field, conflicts) && (!s.isNew || o.Erased == nil) {
+				continue
+			}
 			k, ok := at[o.Field]
 			if !ok && len(out) == mostFields {
 				continue
@@ -110,7 +117,11 @@ func (f *folding) fields(s *sum, conflicts map[string]int) []MergedField {
 				at[o.Field] = k
 				_, clash := conflicts[o.Field]
 				out = append(out, MergedField{Field: o.Field, Conflict: clash})
-				f.show(&out[k], s.before[o.Field], s.record.Values[o.Field])
+				if before, after := s.before[o.Field], s.record.Values[o.Field]; o.Field == journal.Liveness {
+					f.show(&out[k], model.BoolValue(s.wasGone), model.BoolValue(s.record.Deleted))
+				} else {
+					f.show(&out[k], before, after)
+				}
 			}
 			if n := len(out[k].Came); n == 0 || n < mostClaims && !s.isNew {
 				op := journal.OpID{Stream: e.stream, Seq: e.seq, Index: uint32(i)}
@@ -120,6 +131,14 @@ func (f *folding) fields(s *sum, conflicts map[string]int) []MergedField {
 					f.weight += len(o.Value)
 				}
 				out[k].Came = append(out[k].Came, c)
+			}
+		}
+	}
+	if f.fresh == nil { // what only the entries wrote that were taken back
+		for _, field := range differing(s.before, s.record.Values) {
+			if _, ok := at[field]; !ok && len(out) < mostFields {
+				out = append(out, MergedField{Field: field})
+				f.show(&out[len(out)-1], s.before[field], s.record.Values[field])
 			}
 		}
 	}
@@ -154,7 +173,7 @@ func (f *folding) list() error {
 			return err
 		}
 		m.Label = row.label
-		if m.Cases, err = f.casesOf(f.ctx, m.Record, 0); err != nil {
+		if m.Cases, err = f.casesOfRecord(f.ctx, row.record, 0); err != nil {
 			return err
 		}
 	}

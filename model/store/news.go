@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"guvoh/model"
 )
@@ -14,6 +13,9 @@ func (m *merging) news() error {
 		return err
 	}
 	err := m.touched.each(func(n int64) error {
+		if m.silent.has(n) {
+			return nil
+		}
 		_, err := m.exec("INSERT INTO came VALUES(?)", n)
 		return err
 	})
@@ -55,7 +57,8 @@ func (db *DB) News(ctx context.Context) ([]model.ID, error) {
 	return db.ids(ctx, "SELECT r.id FROM news JOIN record r ON r.n = news.record WHERE r.deleted = 0 ORDER BY r.label, r.n")
 }
 
-// NewsOf gives what came to a case since it was last looked at, oldest first.
+// NewsOf gives what came to a case since it was last looked at, oldest first,
+// but for what stood here already.
 func (db *DB) NewsOf(ctx context.Context, c model.ID) ([]Change, error) {
 	if old, err := before(ctx, db.sql, "news"); err != nil || old {
 		return nil, classify(err)
@@ -77,7 +80,7 @@ func (db *DB) NewsOf(ctx context.Context, c model.ID) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(ch Change) bool { return !came.has(ch.entry) }), nil
+	return telling(all, came), nil
 }
 
 // arrivals gives the entries that came by a merge or a later one.
