@@ -71,7 +71,7 @@ func (c *call) inTeam() (*team.Team, string, error) {
 	if err := c.write(); err != nil {
 		return nil, "", err
 	}
-	t, err := team.Open(c.db, team.WithClock(c.deps.Now))
+	t, err := team.Open(c.db, team.WithClock(c.deps.Now), team.WithProgram(c.deps.Version))
 	if err != nil {
 		return nil, "", c.teamFailed("", err)
 	}
@@ -98,7 +98,7 @@ func (c *call) teamStatus() error {
 	if err := c.look(); err != nil {
 		return err
 	}
-	t, err := team.Open(c.db, team.WithClock(c.deps.Now))
+	t, err := team.Open(c.db, team.WithClock(c.deps.Now), team.WithProgram(c.deps.Version))
 	if err != nil {
 		return c.teamFailed("", err)
 	}
@@ -296,7 +296,9 @@ func (c *call) sayTeam(s team.Status) error {
 		c.print(c.say.N("cli.team.awaited", a.Entries, tr.V{"Name": a.Author, "Since": c.moment(a.Since)}))
 	}
 	for _, p := range s.Problems {
-		c.note(c.say.T("cli.team.problem."+string(p.Code), tr.V{"Name": memberName(s, p.Member), "Path": p.Path, "Count": c.say.Number(p.Count)}))
+		c.note(c.say.T("cli.team.problem."+string(p.Code), tr.V{
+			"Name": memberName(s, p.Member), "Path": p.Path, "Count": c.say.Number(p.Count), "Since": c.moment(p.Since),
+		}))
 	}
 	return nil
 }
@@ -349,7 +351,7 @@ func teamJSON(s team.Status) map[string]any {
 	}
 	problems := make([]any, len(s.Problems))
 	for i, p := range s.Problems {
-		problems[i] = map[string]any{"problem": string(p.Code), "member": p.Member, "path": p.Path, "count": p.Count}
+		problems[i] = map[string]any{"problem": string(p.Code), "member": p.Member, "path": p.Path, "count": p.Count, "since": timeOrNull(p.Since)}
 	}
 	entries := 0
 	for _, r := range s.Came {

@@ -5,6 +5,7 @@ import (
 	"guvoh/app/teamwork"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
+	"guvoh/model/team"
 )
 
 // Team gives what keeps the open file in step with its team folder.
@@ -12,7 +13,7 @@ func (s *Shell) Team() *teamwork.Work { return s.team }
 
 // watchTeam begins to work with the team folder of the file that was opened.
 func (s *Shell) watchTeam() {
-	s.team = teamwork.Begin(s.desk)
+	s.team = teamwork.Begin(s.desk, team.WithProgram(s.Version))
 	s.team.OnState(s.showTeam)
 }
 

@@ -32,7 +32,7 @@ func TestRemoval(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !has(s.Problems, team.UnknownEpoch) || c.digest() != had {
+		if !has(s.Problems, team.Removed) || c.digest() != had {
 			t.Errorf("problems %v", s.Problems)
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"io"
 	"iter"
 	"slices"
@@ -37,6 +36,7 @@ type source struct {
 	files   map[journal.Attachment]string // where their bytes lie
 	last    *arrival                      // the last that was read again
 	lastGot *pack.Pack
+	lost    map[string]error // files of the folder that could be read before, and not when they were wanted
 }
 
 var _ store.Source = (*source)(nil)
@@ -210,14 +210,11 @@ func (s *source) fetch(a *arrival) (*pack.Pack, error) {
 		return s.lastGot, nil
 	}
 	again, err := s.p.readPack(a.packAt)
-	if err != nil {
-		if gone := s.p.there(); gone != nil {
-			return nil, gone
-		}
-		return nil, err
+	if err == nil && again.run.Hash != a.run.Hash {
+		err = pack.ErrBroken
 	}
-	if again.run.Hash != a.run.Hash {
-		return nil, pack.ErrBroken
+	if err != nil {
+		return nil, s.lose(a.path, err)
 	}
 	s.last, s.lastGot = a, again.pack
 	return again.pack, nil
@@ -246,11 +243,21 @@ func (s *source) WriteAttachment(ctx context.Context, w io.Writer, a journal.Att
 			_, err = io.Copy(w, ending{ctx, r})
 		}
 	}
-	if err != nil {
-		if gone := s.p.there(); gone != nil {
-			return gone
-		}
+	if err == nil || ctx.Err() != nil {
+		return err
 	}
+	return s.lose(s.files[a], err)
+}
+
+// lose notes a file of the folder that cannot be read any more.
+func (s *source) lose(name string, err error) error {
+	if gone := s.p.there(); gone != nil {
+		return gone
+	}
+	if s.lost == nil {
+		s.lost = map[string]error{}
+	}
+	s.lost[name] = err
 	return err
 }
 
@@ -266,79 +273,3 @@ func (e ending) Read(b []byte) (int, error) {
 	}
 	return e.r.Read(b)
 }
-
-// ---- merging ----
-
-// merge gives what came to the file.
-func (p *pass) merge(came []*arrival, ours []journal.Stream) error {
-	sources, _ := p.gather(came, ours)
-	if files := p.newFiles(); len(files) > 0 && (len(sources) > 0 || p.offered != standOf(ours)) {
-		if len(sources) == 0 {
-			sources = append(sources, &source{p: p, parts: map[model.ID][]*arrival{}})
-		}
-		sources[len(sources)-1].files = files // once all records are there
-	}
-	for i, s := range sources {
-		if i == 0 {
-			for _, st := range p.states {
-				for _, c := range st.Certificates {
-					s.certify(c)
-				}
-			}
-		}
-		report, err := p.db.Merge(p.ctx, s, store.Choice{Way: "folder", Step: func(done, total int) { p.say("merge", done, total) }})
-		if err != nil {
-			return err
-		}
-		p.merged(s, report)
-	}
-	return nil
-}
-
-// merged remembers what a source brought.
-func (p *pass) merged(s *source, report store.MergeReport) {
-	doubt := map[model.ID]bool{}
-	for _, q := range report.Quarantine {
-		doubt[q.Stream] = true
-		if q.New {
-			p.problem(Quarantined, "", "")
-		}
-	}
-	for id, parts := range s.parts {
-		for _, a := range parts {
-			for _, x := range append(a.twins, a) {
-				x.seen.Doubt = doubt[id]
-				if !x.seen.Doubt {
-					p.obey(x.orders)
-				}
-				p.memory.Packs[x.path] = x.seen
-				p.entries[x.member] += int(x.last - x.first + 1)
-			}
-		}
-	}
-	p.remember = true
-	if !report.Nothing() {
-		p.status.Came = append(p.status.Came, report)
-	}
-}
-
-// newFiles gives the attachments that the folder has and the file has not. The
-// file takes those that a record names, so that they are offered again when
-// other records have come.
-func (p *pass) newFiles() map[journal.Attachment]string {
-	var out map[journal.Attachment]string
-	for name, b := range p.memory.Bytes {
-		a := journal.Attachment{SHA256: [32]byte(b.SHA256), Size: b.Size}
-		if p.have[a.SHA256] || !p.lies[name] || !p.readable(memberOf(name)) {
-			continue
-		}
-		if out == nil {
-			out = map[journal.Attachment]string{}
-		}
-		out[a] = name
-	}
-	return out
-}
-
-// standOf says in short what the file has of all streams.
-func standOf(ours []journal.Stream) [32]byte { return sha256.Sum256(encodeHoldings(holdingsOf(ours))) }

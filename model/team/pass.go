@@ -28,6 +28,7 @@ type cache struct {
 	cards    map[string]person        // sound cards, by id
 	states   map[string]*seenState
 	checked  map[string]try // files that others call damaged, as we found them
+	unpacked map[string]try // what of the file could not be written
 
 	offered    [32]byte // what the file had when attachments were last offered to it
 	toldState  []byte   // what the last state said, and under which epoch
@@ -39,7 +40,7 @@ type cache struct {
 func newCache() cache {
 	return cache{
 		tries: map[string]try{}, pending: map[pack.EpochID]*opened{}, notForUs: map[string]bool{}, cards: map[string]person{},
-		states: map[string]*seenState{}, checked: map[string]try{},
+		states: map[string]*seenState{}, checked: map[string]try{}, unpacked: map[string]try{},
 	}
 }
 
@@ -62,6 +63,7 @@ type pass struct {
 	holds    map[model.ID]spans // what the file has of each stream
 	kept     int64              // bytes of packs in memory
 	entries  map[string]int
+	undone   int  // merges of the file that were taken back
 	remember bool // memory has changed
 
 	certs   map[string][]journal.Certificate // by device; read when something is written

@@ -75,7 +75,10 @@ func (p *pass) clean(ours []journal.Stream) error {
 		at, isPack := parsePackName(path.Base(dir), file)
 		var err error
 		if isPack {
-			err = p.rewrite(at, ours)
+			done := false
+			if done, err = p.spare(name, p.keep.self().Device, func() error { return p.rewrite(at, ours) }); err == nil && !done {
+				continue
+			}
 		} else if err = p.root.Remove(name); errors.Is(err, fs.ErrNotExist) {
 			err = nil
 		} else if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"guvoh/model"
@@ -22,6 +23,8 @@ type seen struct {
 	Doubt bool             `json:"d,omitempty"` // something of its stream went into quarantine
 	At    int64            `json:"t,omitempty"` // of the last entry, as its author's machine claims
 	Own   bool             `json:"o,omitempty"` // of a stream of the member below whose name it lies
+
+	Refused *refused `json:"r,omitempty"` // the file could not take it in
 }
 
 // seenBytes is what is remembered of an attachment in the folder.
@@ -35,7 +38,8 @@ type memory struct {
 	Format int                  `json:"format"`
 	Packs  map[string]seen      `json:"packs"`
 	Bytes  map[string]seenBytes `json:"bytes"`
-	Stale  map[string]bool      `json:"stale,omitempty"` // own files that hold what was ordered out
+	Stale  map[string]bool      `json:"stale,omitempty"`  // own files that hold what was ordered out
+	Undone int                  `json:"undone,omitempty"` // merges that were taken back when what is in doubt was read
 }
 
 // try is an attempt to read a file of the folder that failed.
@@ -84,18 +88,40 @@ func (p *pass) failed(name string, err error) error {
 	return nil
 }
 
-// readPacks opens the packs that were not read before.
-func (p *pass) readPacks() ([]*arrival, error) {
-	var todo []packAt
+// unreadPacks gives the packs that were not read before, and those that are worth
+// another look.
+func (p *pass) unreadPacks() (todo []packAt, err error) {
+	if p.undone, err = p.db.Undone(p.ctx); err != nil {
+		return nil, err
+	}
 	for id, part := range p.parts {
 		if !p.readable(id) {
 			continue
 		}
 		for _, at := range part.packs {
-			if _, known := p.memory.Packs[at.path]; !known {
+			s, known := p.memory.Packs[at.path]
+			if known && p.anew(at, s) {
+				p.forget(at.path)
+				known = false
+			}
+			if !known {
 				todo = append(todo, at)
+			} else if s.Refused != nil {
+				p.problem(Unmerged, id, at.path)
 			}
 		}
+	}
+	if p.memory.Undone != p.undone {
+		p.memory.Undone, p.remember = p.undone, true
+	}
+	return todo, nil
+}
+
+// readPacks opens the packs that were not read before.
+func (p *pass) readPacks() ([]*arrival, error) {
+	todo, err := p.unreadPacks()
+	if err != nil {
+		return nil, err
 	}
 	var came []*arrival
 	for i, at := range todo {
@@ -275,12 +301,22 @@ func (p *pass) readBytes() error {
 		delete(p.tries, name)
 		p.memory.Bytes[name] = seenBytes{SHA256: a.SHA256[:], Size: a.Size}
 		p.remember = true
+		p.offered = [32]byte{} // a record may wait for it
 	}
 	return nil
 }
 
-// memberOf gives below whose name a file lies.
+// memberOf gives below whose name an attachment lies.
 func memberOf(name string) string { return path.Base(path.Dir(path.Dir(name))) }
+
+// memberOfAny gives below whose name a file of the folder lies.
+func memberOfAny(name string) string {
+	parts := strings.SplitN(name, "/", 3)
+	if len(parts) < 3 {
+		return ""
+	}
+	return parts[1]
+}
 
 // largestBytes bounds a sealed attachment: the store takes none above 1 GiB.
 const largestBytes = 1<<30 + 1<<24

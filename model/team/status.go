@@ -33,6 +33,7 @@ func (p *pass) tell() error {
 		return cmp.Or(cmp.Compare(boolInt(a.ID != p.keep.ID), boolInt(b.ID != p.keep.ID)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	p.tellRemoved()
+	p.tellShutOut()
 	return nil
 }
 

@@ -40,6 +40,7 @@ type File interface {
 	DeviceSecret(purpose string) ([]byte, error)
 	SignForTeam(statement []byte) ([]byte, error)
 	Colleagues(ctx context.Context) ([]store.Colleague, error)
+	Undone(ctx context.Context) (int, error)
 }
 
 var _ File = (*store.DB)(nil)
@@ -80,6 +81,7 @@ type Problem struct {
 	Member string // whose part of the folder it is in
 	Path   string // within the folder
 	Count  int
+	Since  time.Time // of what has a beginning: [Removed]; as the folder tells it
 }
 
 // Code says what a [Problem] is. Each has one sentence in every language.
@@ -107,6 +109,16 @@ const (
 	// ReadOnly, Full: nothing can be written to the folder now; it was read.
 	ReadOnly Code = "read-only"
 	Full     Code = "full"
+	// Unpacked: something of this file cannot be written into the folder, since it
+	// does not fit together or cannot be read. Everything else is written.
+	Unpacked Code = "unpacked"
+	// Unmerged: something came whole and could not be taken into the file.
+	// Everything else is; it is tried again when it changes, with another version
+	// of the program, and every day.
+	Unmerged Code = "unmerged"
+	// Removed: the circle was changed in a way that has no key for this device:
+	// most likely it was removed.
+	Removed Code = "removed"
 )
 
 // Awaited is work that is known to exist and has not come.
@@ -142,8 +154,9 @@ type Status struct {
 
 // Team is one device's place in a team, in one open file.
 type Team struct {
-	db  File
-	now func() time.Time
+	db      File
+	now     func() time.Time
+	program string // its version
 
 	mu     sync.Mutex // one pass at a time; guards what follows
 	keep   keep
@@ -154,8 +167,12 @@ type Team struct {
 	shown    Status
 }
 
-// Option changes how a team works; for tests.
+// Option says how a team works.
 type Option func(*Team)
+
+// WithProgram gives the version of the program: what one version could not take
+// in is tried again by the next.
+func WithProgram(version string) Option { return func(t *Team) { t.program = version } }
 
 // WithClock gives the clock whose times are shown to colleagues.
 func WithClock(now func() time.Time) Option { return func(t *Team) { t.now = now } }

@@ -209,6 +209,8 @@ func Line(w *tr.Printer, s teamwork.State) string {
 		return w.T("teamwork.left")
 	case s.Status.At.IsZero():
 		return w.T("teamwork.not_yet")
+	case slices.ContainsFunc(s.Status.Problems, func(p team.Problem) bool { return p.Code == team.Removed }):
+		return w.T("teamwork.removed")
 	}
 	return w.T("teamwork.last", tr.V{"When": moment(w, s.Status.At)})
 }
@@ -288,20 +290,20 @@ func problemTone(c team.Code) ui.Tone {
 	switch c {
 	case team.Forged, team.Fork, team.Quarantined, team.Split, team.AfterRemoval:
 		return ui.Problem
-	case team.Unfinished, team.UnknownEpoch:
+	case team.Unfinished, team.UnknownEpoch, team.Removed:
 		return ui.Neutral
 	}
 	return ui.Warning
 }
 
 func (p *teamPane) problem(s teamwork.State, one team.Problem) string {
-	name := p.t("colleagues.nobody")
+	name := p.t("trust.nameless")
 	for _, m := range s.Status.Members {
 		if m.ID == one.Member && m.Name != "" {
 			name = m.Name
 		}
 	}
-	return p.d.Words.T("teamwork.problem."+strings.ReplaceAll(string(one.Code), "-", "_"), tr.V{"Name": name})
+	return p.d.Words.T("teamwork.problem."+strings.ReplaceAll(string(one.Code), "-", "_"), tr.V{"Name": name, "When": desk.Day(p.d.Words, one.Since)})
 }
 
 // waiting lists who wants to be let in.
@@ -321,23 +323,20 @@ func (p *teamPane) waiting(s teamwork.State) fyne.CanvasObject {
 func (p *teamPane) members(s teamwork.State) fyne.CanvasObject {
 	rows := ui.NewStack(1.2, ui.NewSection(p.t("teamwork.members"), ""))
 	for _, m := range s.Status.Members {
-		t := trustOf(m.Trust)
-		name, word := m.Name, p.t(t.key)
-		if name == "" {
-			name = p.t("colleagues.nobody")
-		}
+		mark := p.d.Trust(m.Trust)
+		name := p.d.NameOf(store.Author{Name: m.Name})
 		var acts []fyne.CanvasObject
 		text := p.t("teamwork.member_own")
 		if m.ID == s.Status.Self.ID {
 			if name = p.d.DB.Author(); name == "" {
 				name = p.t("teamwork.you")
 			}
-			word = p.t("teamwork.you")
+			mark.Words = p.t("teamwork.you")
 		} else {
 			acts = []fyne.CanvasObject{ui.NewButton(p.t("teamwork.remove"), nil, ui.Quiet, func() { p.askRemove(m) })}
 			text = p.about(s, m)
 		}
-		rows.Add(ui.NewActionRow(t.icon, name, text, acts...).Mark(ui.NewBadge(word, t.tone)).Boxed())
+		rows.Add(ui.NewActionRow(mark.Icon, name, text, acts...).Mark(mark.Badge()).Boxed())
 	}
 	if len(s.Status.Members) < 2 {
 		rows.Add(ui.NewCaption(p.t("teamwork.alone")))
@@ -374,7 +373,7 @@ func (p *teamPane) onItsWay(s teamwork.State) fyne.CanvasObject {
 		}
 		name := a.Author
 		if name == "" {
-			name = p.t("colleagues.nobody")
+			name = p.t("trust.nameless")
 		}
 		rows.Add(ui.NewText(w.N("colleagues.gap", a.Entries, tr.V{"Name": name, "When": desk.Day(w, a.Since)}), ui.TextStyle{}))
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -195,4 +196,27 @@ func TestWhatWasWrittenBeforeIsStillThere(t *testing.T) {
 		t.Fatal("the folder was not looked at")
 	}
 	b.mustNotSay(b.t("teamwork.nothing_written"))
+}
+
+// Who was removed is told so: calmly, since when, and what they still have.
+func TestWhoWasRemovedIsTold(t *testing.T) {
+	b := newTeamBench(t, desktest.Look{})
+	b.found()
+	b.asks()
+	b.letIn()
+	for _, c := range b.sync().Inviters {
+		b.Must(b.other.Accept(context.Background(), c.ID))
+	}
+	b.sync()
+	b.tap("teamwork.now")
+	b.mustNotSay(b.t("teamwork.removed"))
+	b.Must(b.other.Remove(context.Background(), b.work.State().Status.Self.ID))
+	b.sync()
+	b.tap("teamwork.now")
+	today := desk.Day(b.Desk.Words, time.Now())
+	b.mustSay(b.t("teamwork.removed"))
+	b.mustSay(b.Desk.Words.T("teamwork.problem.removed", map[string]any{"When": today}))
+	if n := b.work.Waits(); n != 1 {
+		t.Errorf("%d things are to be looked at", n)
+	}
 }
