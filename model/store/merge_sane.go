@@ -110,13 +110,19 @@ func clipped(s string) string {
 // own here.
 func (w *streaming) actionBeside(n int64, e *journal.Entry) (int64, error) {
 	stream, _ := w.db.streams.id(uint64(n))
-	sum := sha256.Sum256(append(stream[:], e.Action[:]...))
 	own := *e
-	own.Action = model.ID(sum[:16])
-	own.Action[6], own.Action[8] = own.Action[6]&0x0f|0x80, own.Action[8]&0x3f|0x80
+	own.Action = besideAction(stream, e.Action)
 	at, err := w.actionOf(n, &own)
 	w.action = model.ID{}
 	return at, err
+}
+
+// besideAction gives the id of that line.
+func besideAction(stream, action model.ID) model.ID {
+	sum := sha256.Sum256(append(stream[:], action[:]...))
+	id := model.ID(sum[:16])
+	id[6], id[8] = id[6]&0x0f|0x80, id[8]&0x3f|0x80
+	return id
 }
 
 // fits reports whether an entry can be kept beside what is here: its record is

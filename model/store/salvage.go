@@ -198,7 +198,7 @@ func salvage(ctx context.Context, p *vault.Pages, part string, o Options, progre
 		return SalvageReport{}, err
 	}
 	w := &salvager{
-		teller: s.teller(), db: db, phases: ph, numberOf: map[model.ID]int64{}, actions: map[model.ID]int64{},
+		teller: s.teller(), db: db, phases: ph, numberOf: map[model.ID]int64{}, actions: map[sessionAction]int64{}, actionIDs: map[model.ID]bool{},
 		late: map[int64][]lateRow{}, missing: map[int64]int{}, mentioned: map[model.ID]bool{}, want: map[int64]wanted{},
 	}
 	w.report.Pages = w.findings()
@@ -216,19 +216,20 @@ type salvager struct {
 	db     *DB
 	report SalvageReport
 
-	numberOf  map[model.ID]int64  // of records
-	last      int64               // the highest number of a record, once one had to be given anew
-	actions   map[model.ID]int64  // numbers of the actions written so far
-	late      map[int64][]lateRow // entries behind a gap, by record
-	missing   map[int64]int       // how many entries are lost, by record
-	untold    bool                // entries are lost, and nobody knows of which records
-	mentioned map[model.ID]bool   // streams that entries name
-	newest    uint64              // the highest Lamport number of all entries
-	want      map[int64]wanted    // what is to be written anew, by record
-	bare      []cells             // commitments of entries that are not here, or not whole
-	holes     []streamHole        // parts of streams that are not
-	nameless  []int64             // streams whose author is lost
-	purged    [][]byte            // SHA-256 of bytes that were ordered out
+	numberOf  map[model.ID]int64      // of records
+	last      int64                   // the highest number of a record, once one had to be given anew
+	actions   map[sessionAction]int64 // numbers of the actions written so far
+	actionIDs map[model.ID]bool       // their ids
+	late      map[int64][]lateRow     // entries behind a gap, by record
+	missing   map[int64]int           // how many entries are lost, by record
+	untold    bool                    // entries are lost, and nobody knows of which records
+	mentioned map[model.ID]bool       // streams that entries name
+	newest    uint64                  // the highest Lamport number of all entries
+	want      map[int64]wanted        // what is to be written anew, by record
+	bare      []cells                 // commitments of entries that are not here, or not whole
+	holes     []streamHole            // parts of streams that are not
+	nameless  []int64                 // streams whose author is lost
+	purged    [][]byte                // SHA-256 of bytes that were ordered out
 }
 
 func (w *salvager) lose(l Loss) {

@@ -171,7 +171,7 @@ func (w *salvager) keepStream(t *Tx, s oldStream, r remains) error {
 			w.bare = append(w.bare, p.row)
 			continue
 		}
-		if err := w.keepEntry(t, s.n, p.cell.Row, p.row, &p.entry); err != nil {
+		if err := w.keepEntry(t, s, p.cell.Row, p.row, &p.entry); err != nil {
 			return err
 		}
 		if row := r.beside[p.seq]; row != nil {

@@ -133,8 +133,8 @@ func (w *salvager) keepJournal(t *Tx) error {
 	return nil
 }
 
-func (w *salvager) keepEntry(t *Tx, stream, id int64, row cells, e *journal.Entry) error {
-	action, err := w.keepAction(t, stream, row.int("action"), e)
+func (w *salvager) keepEntry(t *Tx, s oldStream, id int64, row cells, e *journal.Entry) error {
+	action, err := w.keepAction(t, s, row.int("action"), e)
 	if err != nil {
 		return err
 	}
@@ -170,23 +170,35 @@ func (w *salvager) number(id model.ID, had int64) int64 {
 	return had
 }
 
+// sessionAction is an action of one session: another may have used its id, too.
+type sessionAction struct {
+	stream int64
+	id     model.ID
+}
+
 // keepAction writes the line of an action when its first entry is written. All
 // of it stands in the entry as well.
-func (w *salvager) keepAction(t *Tx, stream, n int64, e *journal.Entry) (int64, error) {
-	if n, there := w.actions[e.Action]; there {
+func (w *salvager) keepAction(t *Tx, s oldStream, n int64, e *journal.Entry) (int64, error) {
+	key := sessionAction{s.n, e.Action}
+	if n, there := w.actions[key]; there {
 		return n, nil
 	}
+	id := e.Action
+	if w.actionIDs[id] { // of a session before this one: see actionBeside
+		id = besideAction(s.id, id)
+	}
+	w.actionIDs[id] = true
 	var of any
 	if !e.Of.IsZero() {
 		of = e.Of[:]
 	}
 	res, err := t.exec("INSERT INTO action(n, id, stream, verb, at, of) SELECT (SELECT ? WHERE NOT EXISTS (SELECT 1 FROM action WHERE n = ?)), ?, ?, ?, ?, ?",
-		n, n, e.Action[:], stream, e.Verb, e.At.UnixMilli(), of)
+		n, n, id[:], s.n, e.Verb, e.At.UnixMilli(), of)
 	if err != nil {
 		return 0, err
 	}
-	w.actions[e.Action], err = res.LastInsertId()
-	return w.actions[e.Action], err
+	w.actions[key], err = res.LastInsertId()
+	return w.actions[key], err
 }
 
 // keepForLater notes an entry that the chain does not reach any more.
