@@ -176,6 +176,7 @@ func connect(v *vault.File, o Options) (*DB, error) {
 		if err == nil && leftBeside(v.Path()) {
 			err = clearAway(pool)
 		}
+		vault.SweepScratch(db.folderOf())
 	}
 	if err != nil {
 		pool.Close()

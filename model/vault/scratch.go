@@ -4,7 +4,9 @@ import (
 	"crypto/cipher"
 	"encoding/binary"
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"golang.org/x/crypto/chacha20poly1305"
@@ -19,6 +21,19 @@ type Scratch struct {
 	size int64
 }
 
+// scratchName is how one is called while it has a name.
+const scratchName = ".guvoh-scratch-*.part"
+
+// SweepScratch takes away what programs left in a folder that were killed, where
+// a scratch has a name. What another program works with it leaves: a system on
+// which the name stays does not remove a file that is open.
+func SweepScratch(folder string) {
+	left, _ := fs.Glob(os.DirFS(folder), scratchName)
+	for _, name := range left {
+		os.Remove(filepath.Join(folder, name)) // or the next time
+	}
+}
+
 // NewScratch makes one in a folder.
 func NewScratch(folder string) (*Scratch, error) {
 	key := random(chacha20poly1305.KeySize)
@@ -27,12 +42,12 @@ func NewScratch(folder string) (*Scratch, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.CreateTemp(folder, ".guvoh-*.part")
+	f, err := os.CreateTemp(folder, scratchName)
 	if err != nil {
 		return nil, err
 	}
 	if runtime.GOOS != "windows" {
-		if err := os.Remove(f.Name()); err != nil {
+		if err := os.Remove(f.Name()); err != nil && !errors.Is(err, fs.ErrNotExist) { // swept by another
 			return nil, errors.Join(err, f.Close())
 		}
 	}
