@@ -133,7 +133,11 @@ func (m *merging) run() error {
 	if err := m.leaveOutAsBefore(); err != nil {
 		return err
 	}
-	if err := m.takeStreams(); err != nil {
+	if m.alone {
+		if err := m.withoutIndexes(m.takeStreams); err != nil {
+			return err
+		}
+	} else if err := m.takeStreams(); err != nil {
 		return err
 	}
 	f := &folding{
