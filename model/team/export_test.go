@@ -130,3 +130,6 @@ func ForgeEpoch(t *Team, author, without string) error {
 	}
 	return p.writeEpoch(s, o.declaration, s.epochID())
 }
+
+// AtOnce has a team give its file about n entries in one merge.
+func AtOnce(t *Team, n int) { t.atOnce = n }

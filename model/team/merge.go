@@ -31,12 +31,15 @@ func (p *pass) merge(came []*arrival, ours []journal.Stream) error {
 		}
 		sources[len(sources)-1].files = files // once all records are there
 	}
-	for i, s := range sources {
-		if i == 0 {
-			for _, st := range p.states {
-				for _, c := range st.Certificates {
-					s.certify(c)
-				}
+	var parts []*source
+	for _, s := range sources {
+		parts = append(parts, s.cut(p.atOnce)...)
+		p.toMerge += s.entries()
+	}
+	for _, s := range parts {
+		for _, st := range p.states {
+			for _, c := range st.Certificates {
+				s.certify(c)
 			}
 		}
 		if err := p.mergeOne(s); err != nil {
@@ -49,11 +52,12 @@ func (p *pass) merge(came []*arrival, ours []journal.Stream) error {
 // mergeOne gives a source to the file. One that it does not take for a reason of
 // its own is given in halves, down to the one stream or attachment that it is.
 func (p *pass) mergeOne(s *source) error {
-	report, err := p.db.Merge(p.ctx, s, store.Choice{Way: "folder", Step: func(done, total int) { p.say("merge", done, total) }})
+	report, err := p.db.Merge(p.ctx, s, store.Choice{Way: "folder", Step: p.sayMerged(s.entries())})
 	if lost := p.notRead(s); lost != nil {
 		return lost
 	}
 	if err == nil {
+		p.doneMerging += s.entries()
 		p.merged(s, report)
 		return nil
 	}
@@ -69,6 +73,18 @@ func (p *pass) mergeOne(s *source) error {
 		return err
 	}
 	return p.mergeOne(b)
+}
+
+// sayMerged gives what hears how far a merge of n entries is, as a part of all that
+// came.
+func (p *pass) sayMerged(n int) func(done, total int) {
+	return func(done, total int) {
+		if p.toMerge == 0 { // attachments alone
+			p.say("merge", done, total)
+			return
+		}
+		p.say("merge", p.doneMerging+n*done/max(total, 1), p.toMerge)
+	}
 }
 
 // halves parts a source: its streams, and then its attachments. The second is nil

@@ -59,10 +59,12 @@ type pass struct {
 	vouch   map[model.ID][]spans // what members say they have
 	have    map[[32]byte]bool    // attachments that the file has
 
-	files    []journal.Attachment
-	holds    map[model.ID]spans // what the file has of each stream
-	kept     int64              // bytes of packs in memory
-	entries  map[string]int
+	files                []journal.Attachment
+	holds                map[model.ID]spans // what the file has of each stream
+	kept                 int64              // bytes of packs in memory
+	entries              map[string]int
+	toMerge, doneMerging int // entries that came, and those of them that were merged
+
 	undone   int  // merges of the file that were taken back
 	remember bool // memory has changed
 

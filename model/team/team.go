@@ -157,6 +157,7 @@ type Team struct {
 	db      File
 	now     func() time.Time
 	program string // its version
+	atOnce  int    // entries that are given to the file in one merge, about
 
 	mu     sync.Mutex // one pass at a time; guards what follows
 	keep   keep
@@ -184,7 +185,7 @@ type Step struct {
 }
 
 func fresh(db File, os []Option) *Team {
-	t := &Team{db: db, now: time.Now, cache: newCache()}
+	t := &Team{db: db, now: time.Now, cache: newCache(), atOnce: usualAtOnce}
 	for _, o := range os {
 		o(t)
 	}
