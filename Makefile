@@ -40,20 +40,28 @@ build: ## build bin/guvoh (the first time compiles much C: some minutes)
 run: build ## set up this machine, build, open the window: make run [FILE=cases.guvoh]
 	@sh scripts/open.sh $(PROGRAM) $(if $(FILE),"$(FILE)")
 
-# Under the race detector the engine that draws PDFs is followed step by step,
-# and the tests that look at hundreds of pages through it would take all day:
-# with the detector they run in short, without it in full. So do those that
-# merge files by the hundred. export/redact does one thing after the other, and
-# runs without only.
-twice := ./export/bundle ./export/leak ./app/preview ./model/store ./model/team
+# What the race detector follows: everything but the engine that PDFium runs in,
+# which is not ours, and of which one goroutine at a time uses one. Followed
+# step by step it took more time than all tests together. The machine code that
+# it makes of PDFium is made once for all test programs.
+race := -race -gcflags=github.com/tetratelabs/wazero/...=-race=false
+test: export GUVOH_RACE_CODE := $(CURDIR)/bin/race-code
+
+# The packages that take longest start first, so that none is left over at the
+# end with one processor to itself.
+longest := ./app/cli ./model/store ./export/pdf ./export/bundle ./export/exhibit ./app/shell \
+	./app/screen/dossier ./app/screen/composer ./model/store/foreign ./export ./model/vault ./model/team .
+# What makes files by the hundred passes over those tests under the race detector
+# (raced.Slow), and runs in full without. export/redact does one thing after the
+# other, and runs without only.
+full := ./model/store ./export/bundle
 alone := ./export/redact
 
 test: ## set up this machine, lint, run all tests under the race detector
 	@$(WITH) build test window bench -- true
 	@$(MAKE) --no-print-directory lint
-	$(WITH) build -- sh -c 'go test -race -count=1 -timeout $(TIMEOUT) $$(go list ./... | grep -vxF "$$(go list $(twice) $(alone))")'
-	$(WITH) build -- go test -race -short -count=1 -timeout $(TIMEOUT) $(twice)
-	$(WITH) build -- go test -count=1 -timeout $(TIMEOUT) $(twice) $(alone)
+	$(WITH) build -- sh -c 'go test $(race) -count=1 -timeout $(TIMEOUT) $(longest) $$(go list ./... | grep -vxF "$$(go list $(alone))")'
+	$(WITH) build -- go test -count=1 -timeout $(TIMEOUT) $(full) $(alone)
 
 short: ## the tests without the slow ones and without the race detector
 	$(WITH) build -- go test -short -timeout $(TIMEOUT) ./...
@@ -66,8 +74,8 @@ prove: ## the sealed file under thousands of kills, power cuts, full disks and d
 lint: tools ## go vet, gofumpt, staticcheck: no finding passes
 	@unformed=$$(bin/tools/gofumpt -l .); [ -z "$$unformed" ] || { \
 		echo "not in gofumpt form (bin/tools/gofumpt -w on them):"; echo "$$unformed"; exit 1; }
-	$(WITH) build -- go vet -race ./...
-	GOFLAGS="$(GOFLAGS) -race" $(WITH) build -- bin/tools/staticcheck ./...
+	$(WITH) build -- go vet $(race) ./...
+	GOFLAGS="$(GOFLAGS) $(race)" $(WITH) build -- bin/tools/staticcheck ./...
 
 tools: ## build the linters that go.mod pins, into bin/tools
 	@$(WITH) build -- go build -o bin/tools/ mvdan.cc/gofumpt honnef.co/go/tools/cmd/staticcheck

@@ -102,7 +102,7 @@ func lit(b *desktest.Bench) (n int) {
 
 func TestLook(t *testing.T) {
 	if testing.Short() {
-		t.Skip("draws many pages; see drawn in the Makefile")
+		t.Skip("draws many pages")
 	}
 	looks := map[string]desktest.Look{
 		"light-en": {}, "dark-ru": {Lang: "ru", Mode: ui.Dark}, "side-en": {Size: fyne.NewSize(340, 620)},
@@ -128,7 +128,7 @@ func where(page int) string { return "Page " + string(rune('0'+page)) + " of" }
 
 func TestPages(t *testing.T) {
 	if testing.Short() {
-		t.Skip("draws many pages; see drawn in the Makefile")
+		t.Skip("draws many pages")
 	}
 	t.Run("are drawn at once, and only those in view", func(t *testing.T) {
 		b, s := shown(t, desktest.Look{})
@@ -310,7 +310,7 @@ func lastRecord(s *screen) string {
 
 func TestFinding(t *testing.T) {
 	if testing.Short() {
-		t.Skip("draws many pages; see drawn in the Makefile")
+		t.Skip("draws many pages")
 	}
 	find := func(t *testing.T) (*desktest.Bench, *screen) {
 		b, s := shown(t, desktest.Look{})

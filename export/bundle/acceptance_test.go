@@ -17,6 +17,7 @@ import (
 	"guvoh/export/pdf"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/model"
+	"guvoh/model/modeltest/raced"
 )
 
 // scan is a PDF of so many pages, as a court would send it.
@@ -76,9 +77,7 @@ func court(t testing.TB) (k *exporttest.Case, applicant, witness model.ID) {
 // TestEveryProfileKeepsTheRules holds what each profile makes to those rules of
 // bodies that can be measured on the file (DOSSIER-RULES, section 10).
 func TestEveryProfileKeepsTheRules(t *testing.T) {
-	if testing.Short() {
-		t.Skip("draws hundreds of pages; see drawn in the Makefile")
-	}
+	raced.Slow(t) // draws hundreds of pages
 	k, _, _ := court(t)
 	s := k.Snapshot()
 	for _, p := range exporttest.Profiles(t) {
@@ -127,9 +126,7 @@ func TestEveryProfileKeepsTheRules(t *testing.T) {
 }
 
 func TestEveryProfileMakesADossierOfThePublishedCases(t *testing.T) {
-	if testing.Short() {
-		t.Skip("draws hundreds of pages; see drawn in the Makefile")
-	}
+	raced.Slow(t) // draws hundreds of pages
 	all := exporttest.Samples(t)
 	for _, p := range exporttest.Profiles(t) {
 		for _, s := range all {

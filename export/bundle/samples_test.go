@@ -15,6 +15,7 @@ import (
 	"guvoh/export/exporttest"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/export/profile"
+	"guvoh/model/modeltest/raced"
 )
 
 // samples is the folder in which the published cases lie as each profile prints
@@ -41,9 +42,7 @@ func sampleOrder(t *testing.T, p *profile.Profile) bundle.Order {
 
 // TestSamples keeps docs/samples what the program makes.
 func TestSamples(t *testing.T) {
-	if testing.Short() {
-		t.Skip("draws hundreds of pages; see drawn in the Makefile")
-	}
+	raced.Slow(t) // draws hundreds of pages
 	all := map[string]bundle.Order{}
 	for _, p := range exporttest.Profiles(t) {
 		all[p.ID] = sampleOrder(t, &p)
@@ -132,9 +131,7 @@ var pages = []struct {
 // TestPages compares key pages as pictures with those that somebody has looked
 // at.
 func TestPages(t *testing.T) {
-	if testing.Short() {
-		t.Skip("draws hundreds of pages; see drawn in the Makefile")
-	}
+	raced.Slow(t) // draws hundreds of pages
 	made, dir := map[string]string{}, t.TempDir()
 	for _, p := range pages {
 		t.Run(fmt.Sprintf("page %d of %s looks as it did: %s", p.page, p.profile, p.why), func(t *testing.T) {

@@ -21,6 +21,7 @@ import (
 	"guvoh/export/doc"
 	"guvoh/export/exhibit"
 	"guvoh/export/pdf"
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/worker"
 )
 
@@ -238,7 +239,7 @@ func weigh(t testing.TB, what string) weighed {
 }
 
 func TestWhatACaseHoldsNeedsLittleMemory(t *testing.T) {
-	if testing.Short() || raced {
+	if raced.Short() {
 		t.Skip("prints 200 MB, for which the race detector needs many times the memory")
 	}
 	if w := weigh(t, "scan"); w.Written < 200<<20 {

@@ -48,7 +48,7 @@ func newSandbox() (*sandbox, error) {
 	defer engine.Unlock()
 	first := engine.code == nil
 	if first {
-		engine.code = wazero.NewCompilationCache()
+		engine.code = newCode()
 		defer debug.FreeOSMemory() // making code takes a third of a gigabyte, of which a seventh is kept
 	}
 	for {

@@ -2,9 +2,35 @@
 
 package pdfview
 
-import "github.com/tetratelabs/wazero"
+import (
+	"os"
 
-// ways begins with the one that needs no machine code: under the race detector
-// making that takes half a minute of work and a gigabyte in each test program
-// that shows a page or two. The tests of this package make it all the same.
-var ways = []way{wazero.NewRuntimeConfigInterpreter, wazero.NewRuntimeConfig}
+	"github.com/tetratelabs/wazero"
+)
+
+// codeFolder is where test programs under the race detector share the machine
+// code of PDFium, if "make test" gave them a folder. Making it takes seconds of
+// each that shows a page or two, and half a minute where the race detector
+// follows that, too. No program that people use has this: what lies on a disk
+// and is run as code would have to be guarded.
+var codeFolder = os.Getenv("GUVOH_RACE_CODE")
+
+// ways begins with what takes least: machine code that was made already, else
+// following PDFium step by step. The tests of this package make the code
+// themselves.
+var ways = func() []way {
+	if codeFolder != "" {
+		return []way{wazero.NewRuntimeConfig, wazero.NewRuntimeConfigInterpreter}
+	}
+	return []way{wazero.NewRuntimeConfigInterpreter, wazero.NewRuntimeConfig}
+}()
+
+// newCode gives the machine code of PDFium that is in the folder, or room for it.
+func newCode() wazero.CompilationCache {
+	if codeFolder != "" {
+		if c, err := wazero.NewCompilationCacheWithDir(codeFolder); err == nil {
+			return c
+		}
+	}
+	return wazero.NewCompilationCache()
+}

@@ -9,6 +9,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/journal"
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 )
 
@@ -71,7 +72,7 @@ func halfMerged(t *testing.T) *store.DB {
 }
 
 func TestCheckOfWorkThatCameInPart(t *testing.T) {
-	slow(t)
+	raced.Slow(t)
 	checked := func(t *testing.T, db *store.DB) store.Report {
 		t.Helper()
 		r, err := db.Check(ctx, nil)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"guvoh/model"
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 )
 
@@ -72,7 +73,7 @@ func TestCheckFinds(t *testing.T) {
 // page. It must be refused, or the check must complain, or what is read must
 // be what was written; and a check never gives up at a page it cannot read.
 func TestFlippedBytes(t *testing.T) {
-	slow(t)
+	raced.Slow(t)
 	db, c := filled(t)
 	want := mustGet(t, db, c.ID)
 	path := db.Path()

@@ -15,6 +15,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/modeltest"
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/store/btree"
 	"guvoh/model/vault"
@@ -28,15 +29,6 @@ func size(everyDay, prove int) int {
 		return prove
 	}
 	return everyDay
-}
-
-// slow passes over what takes long, in short: "make test" runs it in full right
-// after, without the race detector.
-func slow(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("it takes long, and is run in full")
-	}
 }
 
 // sample is a small file with something of everything in it, as bytes, and
@@ -272,7 +264,7 @@ func (s *sample) truth(t *testing.T) map[int]told {
 // TestEveryPageOfAFile spoils each page of a file in turn: what stood on it is
 // named, and all that did not stand on it is saved.
 func TestEveryPageOfAFile(t *testing.T) {
-	slow(t)
+	raced.Slow(t)
 	s := madeSample(t)
 	truth := s.truth(t)
 	spread := max(1, s.pages/size(5, s.pages))

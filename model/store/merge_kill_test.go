@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"guvoh/model"
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/vault/vaulttest/recorder"
 )
@@ -81,7 +82,7 @@ func twoFiles(t *testing.T, more int) (mine, hers string) {
 // A program that is killed at any write of a merge, or of taking one back,
 // leaves a file that opens by itself, is as before or as after, and merges.
 func TestAMergeThatIsKilledAtAnyWrite(t *testing.T) {
-	slow(t)
+	raced.Slow(t)
 	if !alone(t) {
 		return
 	}

@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing"
 
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
 	"guvoh/model/vault/vaulttest"
-	"guvoh/model/vault/vaulttest/mutant"
 )
 
 // mostExtra is by how much a merge may make this process grow, in bytes, however
@@ -30,9 +30,7 @@ func TestAMergeOfALargeFile(t *testing.T) {
 	if _, err := os.Stat("/proc/self/status"); err != nil {
 		t.Skip("this system does not say how much memory a process needed")
 	}
-	if testing.Short() {
-		t.Skip("it writes a large file")
-	}
+	raced.Slow(t)
 	megabytes, records := size(100, 1024), size(2_000, 40_000)
 	dir := t.TempDir()
 	mine, hers, small := filepath.Join(dir, "mine.guvoh"), filepath.Join(dir, "hers.guvoh"), filepath.Join(dir, "small.guvoh")
@@ -75,7 +73,7 @@ func TestAMergeOfALargeFile(t *testing.T) {
 		t.Fatalf("it said %q", out)
 	}
 	t.Logf("%d MB and %d records: %.1f MB more memory", megabytes, records, float64(extra)/1e6)
-	if extra > mostExtra && !mutant.Raced() {
+	if extra > mostExtra {
 		t.Errorf("it needed %d MB more", extra>>20)
 	}
 	db = mustOpenWith(t, mine, signing(t))

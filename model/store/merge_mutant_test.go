@@ -3,6 +3,7 @@ package store_test
 import (
 	"testing"
 
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/vault/vaulttest/mutant"
 )
 
@@ -122,5 +123,6 @@ var mutants = []mutant.Mutant{
 }
 
 func TestTheTestsMissWhatIsDoneWrong(t *testing.T) {
+	raced.Slow(t)
 	mutant.Judge{Folders: []string{".", "../journal"}, Small: true}.Each(t, mutants)
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 )
 
@@ -39,7 +40,7 @@ func TestWhateverColleaguesDo(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("GUVOH_SCHEDULES")); err == nil {
 		seeds = n
 	}
-	if testing.Short() {
+	if raced.Short() {
 		seeds = min(seeds, 30)
 	}
 	var plain, skewed []schedule

@@ -15,6 +15,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/journal"
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
 	"guvoh/model/vault"
@@ -260,7 +261,7 @@ func TestACopiedMachineOfWhichOneHalfSlept(t *testing.T) {
 // Whatever bit of a colleague's file is turned: it is refused, or the merge
 // gives what the sound file gives, or less of it; never another value.
 func TestAFileOfWhichABitWasTurned(t *testing.T) {
-	slow(t)
+	raced.Slow(t)
 	x := newRaid(t)
 	_, hers := twoFilesKept(t, x)
 	sound := mustRead(t, hers)

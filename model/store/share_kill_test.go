@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"guvoh/model"
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
@@ -24,7 +25,7 @@ const sharer = "GUVOH_TEST_SHARER"
 // TestAShareIsKilled ends a program that shares one file after the other: what
 // has the name of a share is whole, and what has not holds no word in clear.
 func TestAShareIsKilled(t *testing.T) {
-	slow(t)
+	raced.Slow(t)
 	if dir := os.Getenv(sharer); dir != "" {
 		shareWithoutEnd(t, dir)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/modeltest"
+	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 )
 
@@ -17,7 +18,7 @@ import (
 // at random, shares it, and asks that the share shows what the file shows, to
 // the conflict; and that it becomes the whole file when that is merged into it.
 func TestSharesOfAnything(t *testing.T) {
-	slow(t)
+	raced.Slow(t)
 	for seed := range uint64(size(4, 100)) {
 		t.Run(fmt.Sprintf("dice %d", seed), func(t *testing.T) {
 			dice := rand.New(rand.NewPCG(seed, 5))

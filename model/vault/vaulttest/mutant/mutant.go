@@ -12,10 +12,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
+
+	"guvoh/model/modeltest/raced"
 )
 
 // Mutant is the program with one thing done wrong or left out.
@@ -111,7 +112,7 @@ func (j Judge) run(t *testing.T, file, text, tests string) (string, error) {
 		}
 	}
 	args := []string{"test", "-count=1", "-vet=off", "-overlay", overlay, "-run", "^" + tests + "$", "-timeout", "30m"}
-	if Raced() {
+	if raced.On {
 		args = append(args, "-race") // what it is built of is there already
 	}
 	c := exec.Command("go", append(args, ".")...)
@@ -121,13 +122,4 @@ func (j Judge) run(t *testing.T, file, text, tests string) (string, error) {
 	}
 	out, err := c.CombinedOutput()
 	return string(out), err
-}
-
-// Raced reports whether this program was built with the race detector.
-func Raced() bool {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return false
-	}
-	return slices.ContainsFunc(info.Settings, func(s debug.BuildSetting) bool { return s.Key == "-race" && s.Value == "true" })
 }

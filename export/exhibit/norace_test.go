@@ -1,5 +1,0 @@
-//go:build !race
-
-package exhibit_test
-
-const raced = false
