@@ -188,26 +188,26 @@ func Read(own model.ID, body []byte) (Entry, error) {
 // read reads an entry and tells of each op, once it stands in the entry, where
 // in the bytes its value lies.
 func read(own model.ID, body []byte, op func(e *Entry, start, end int)) (e Entry, err error) {
-	r := reader{b: body}
+	r := reader{Parts: PartsOf(body)}
 	if r.byte() != version {
 		return Entry{}, ErrMalformed
 	}
-	copy(e.Salt[:], r.take(16))
-	copy(e.Action[:], r.take(16))
-	copy(e.Of[:], r.take(16))
+	copy(e.Salt[:], r.Take(16))
+	copy(e.Action[:], r.Take(16))
+	copy(e.Of[:], r.Take(16))
 	e.Verb = r.text()
-	e.At = time.UnixMilli(int64(r.uint())).UTC()
-	e.Lamport = r.uint()
-	copy(e.Record[:], r.take(16))
+	e.At = time.UnixMilli(int64(r.Uint())).UTC()
+	e.Lamport = r.Uint()
+	copy(e.Record[:], r.Take(16))
 	e.Kind = r.text()
 	r.streams(own)
-	n := r.count(3)
+	n := r.Count(3)
 	e.Ops = make([]Op, 0, min(n, 64))
 	var preds []Pred // of all ops in one array, as long as they fit
 	for i := uint64(0); i < n && !r.bad; i++ {
 		var o Op
 		o.Field = r.text()
-		p := r.count(3)
+		p := r.Count(3)
 		from := len(preds)
 		for ; p > 0 && !r.bad; p-- {
 			preds = append(preds, r.pred())
@@ -255,59 +255,26 @@ func First(stream model.ID) (h [32]byte) {
 	return h
 }
 
-// reader takes canonical parts off the front of b; after a fault it only
-// gives zeros and stays bad.
+// reader takes the parts of an entry.
 type reader struct {
-	b      []byte
-	bad    bool
+	Parts
 	others []model.ID // the entry's own stream and those that it lists
 	named  int        // the last of them that a pred has named
 }
 
-func (r *reader) uint() uint64 {
-	v, n := binary.Uvarint(r.b)
-	if n <= 0 || n > 1 && r.b[n-1] == 0 { // a longer form of the same number
-		r.bad, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-// count reads a number of things that take at least size bytes each, so that
-// a hostile length asks for no memory.
-func (r *reader) count(size uint64) uint64 {
-	n := r.uint()
-	if n > uint64(len(r.b))/size {
-		r.bad, r.b = true, nil
-		return 0
-	}
-	return n
-}
-
-func (r *reader) take(n uint64) []byte {
-	if r.bad || n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
-		return make([]byte, min(n, 32))
-	}
-	x := r.b[:n]
-	r.b = r.b[n:]
-	return x
-}
-
-func (r *reader) byte() byte   { return r.take(1)[0] }
-func (r *reader) text() string { return string(r.take(r.count(1))) }
+func (r *reader) byte() byte   { return r.Take(1)[0] }
+func (r *reader) text() string { return string(r.Take(r.Count(1))) }
 
 // streams reads the list of streams. An entry has one form only, since it is made
 // anew when a value is erased: no stream stands there twice, and each is named,
 // in the order of the list.
 func (r *reader) streams(own model.ID) {
-	n := r.count(16)
+	n := r.Count(16)
 	r.others = make([]model.ID, 1, min(n, 64)+1)
 	r.others[0] = own
 	seen := make(map[model.ID]bool, min(n, 64))
 	for ; n > 0 && !r.bad; n-- {
-		id := model.ID(r.take(16))
+		id := model.ID(r.Take(16))
 		r.bad = r.bad || id == own || seen[id]
 		seen[id] = true
 		r.others = append(r.others, id)
@@ -315,7 +282,7 @@ func (r *reader) streams(own model.ID) {
 }
 
 func (r *reader) pred() Pred {
-	s, seq, x := r.uint(), r.uint(), r.uint()
+	s, seq, x := r.Uint(), r.Uint(), r.Uint()
 	if s >= uint64(len(r.others)) || s > uint64(r.named)+1 || Relation(x&3) > Purges || x>>2 > 1<<31 {
 		r.bad = true
 		return Pred{}
@@ -331,7 +298,7 @@ func (r *reader) value(o *Op) {
 		o.Value = model.Value(r.text())
 		r.bad = r.bad || o.Value == ""
 	case formErased:
-		if o.Erased = bytes.Clone(r.take(r.count(1))); len(o.Erased) != sha256.Size {
+		if o.Erased = bytes.Clone(r.Take(r.Count(1))); len(o.Erased) != sha256.Size {
 			r.bad = true
 		}
 	default:

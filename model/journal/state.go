@@ -280,31 +280,31 @@ func DecodeState(b []byte, stream func(uint64) (model.ID, bool)) (*State, error)
 	if len(b) == 0 {
 		return s, nil
 	}
-	r := reader{b: b}
+	r := reader{Parts: PartsOf(b)}
 	op := func() OpID {
-		id, ok := stream(r.uint())
+		id, ok := stream(r.Uint())
 		if !ok {
 			r.bad = true
 		}
-		return OpID{Stream: id, Seq: r.uint(), Index: uint32(r.uint())}
+		return OpID{Stream: id, Seq: r.Uint(), Index: uint32(r.Uint())}
 	}
-	for n := r.count(2); n > 0 && !r.bad; n-- {
+	for n := r.Count(2); n > 0 && !r.bad; n-- {
 		f := r.text()
 		var hs []Head
-		for k := r.count(4); k > 0 && !r.bad; k-- {
+		for k := r.Count(4); k > 0 && !r.bad; k-- {
 			h := Head{Op: op()}
-			x := r.uint()
+			x := r.Uint()
 			h.Lamport, h.Covered = x>>1, x&1 == 1
 			hs = append(hs, h)
 		}
 		s.heads[f] = hs
 	}
-	for n := r.count(4); n > 0 && !r.bad; n-- {
+	for n := r.Count(4); n > 0 && !r.bad; n-- {
 		id := op()
 		s.owed[id] = r.byte()
 	}
 	if len(r.b) > 0 {
-		for n := r.count(3); n > 0 && !r.bad; n-- {
+		for n := r.Count(3); n > 0 && !r.bad; n-- {
 			s.purged[op()] = struct{}{}
 		}
 	}

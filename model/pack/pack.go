@@ -159,126 +159,103 @@ func decode(b []byte) (*Pack, error) {
 		}
 		return nil, ErrBroken
 	}
-	r := reader{b: b[len(packMagic):]}
+	r := reader{journal.PartsOf(b[len(packMagic):])}
 	p := &Pack{Stream: r.stream()}
 	for i := range p.Stream.Runs {
 		r.links(p, &p.Stream.Runs[i])
 	}
-	for n := r.count(4, mostPeople); n > 0 && !r.bad; n-- {
+	for n := r.some(4, mostPeople); n > 0 && !r.Bad(); n-- {
 		p.Certificates = append(p.Certificates, journal.Certificate{
 			Device: r.sized(32, 32), Identity: r.sized(32, 32), ByIdentity: r.sized(64, 64), ByDevice: r.sized(64, 64),
 		})
 	}
-	if r.bad || len(r.b) != 0 || len(p.Stream.Runs) == 0 {
+	if r.Bad() || r.Left() != 0 || len(p.Stream.Runs) == 0 {
 		return nil, ErrBroken
 	}
 	return p, nil
 }
 
 func (r *reader) stream() (s journal.Stream) {
-	s.ID = model.ID(r.take(16))
+	s.ID = model.ID(r.Take(16))
 	s.Device = r.sized(0, 32)
-	s.Nonce = [16]byte(r.take(16))
+	s.Nonce = [16]byte(r.Take(16))
 	s.Author = string(r.sized(0, longestAuthor))
-	s.Started = int64(binary.BigEndian.Uint64(r.take(8)))
+	s.Started = int64(binary.BigEndian.Uint64(r.Take(8)))
 	next := uint64(1)
-	for n := r.count(67, mostRuns); n > 0 && !r.bad; n-- {
-		run := journal.Run{First: r.uint(), Last: r.uint()}
-		run.Previous, run.Hash = [32]byte(r.take(32)), [32]byte(r.take(32))
+	for n := r.some(67, mostRuns); n > 0 && !r.Bad(); n-- {
+		run := journal.Run{First: r.Uint(), Last: r.Uint()}
+		run.Previous, run.Hash = [32]byte(r.Take(32)), [32]byte(r.Take(32))
 		run.Signature = r.sized(0, 64)
 		if run.First < next || run.Last < run.First || run.Last >= 1<<48 {
-			r.bad = true
+			r.Fail()
 		}
 		next = run.Last + 2 // two runs without a hole between them are one
 		s.Runs = append(s.Runs, run)
 	}
 	if len(s.Device) != 0 && !s.Owned() {
-		r.bad = true
+		r.Fail()
 	}
 	return s
 }
 
 // links reads the links of a run and computes its chain.
 func (r *reader) links(p *Pack, run *journal.Run) {
-	if r.bad || run.Last-run.First >= uint64(len(r.b)) {
-		r.bad = true
+	if r.Bad() || run.Last-run.First >= uint64(r.Left()) {
+		r.Fail()
 		return
 	}
 	hash := run.Previous
 	if run.First == 1 && hash != journal.First(p.Stream.ID) {
-		r.bad = true
+		r.Fail()
 	}
-	for seq := run.First; seq <= run.Last && !r.bad; seq++ {
+	for seq := run.First; seq <= run.Last && !r.Bad(); seq++ {
 		l := journal.Link{Seq: seq}
 		var committed [32]byte
-		switch r.take(1)[0] {
+		switch r.Take(1)[0] {
 		case formBare:
-			l.Committed = [32]byte(r.take(32))
+			l.Committed = [32]byte(r.Take(32))
 			committed = l.Committed
 		case formBody:
 			var err error
 			l.Body = r.sized(1, LargestPlain)
 			if _, committed, err = journal.Decode(p.Stream.ID, l.Body); err != nil {
-				r.bad = true
+				r.Fail()
 			}
 		default:
-			r.bad = true
+			r.Fail()
 		}
 		hash = journal.Chain(hash, p.Stream.ID, seq, committed)
 		p.Links = append(p.Links, l)
 	}
 	if hash != run.Hash {
-		r.bad = true
+		r.Fail()
 	}
 }
 
-// reader takes canonical parts off the front of b; after a fault it only gives
-// zeros and stays bad.
-type reader struct {
-	b   []byte
-	bad bool
-}
+// reader takes the parts of a pack.
+type reader struct{ journal.Parts }
 
-func (r *reader) uint() uint64 {
-	v, n := binary.Uvarint(r.b)
-	if n <= 0 || n > 1 && r.b[n-1] == 0 { // a longer form of the same number
-		r.bad, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-// count reads a number of things that take at least size bytes each.
-func (r *reader) count(size, most uint64) uint64 {
-	n := r.uint()
-	if n > most || n > uint64(len(r.b))/size {
-		r.bad, r.b = true, nil
+// some reads a number of things, no more than most, that take at least size bytes
+// each.
+func (r *reader) some(size, most uint64) uint64 {
+	n := r.Count(size)
+	if n > most {
+		r.Fail()
 		return 0
 	}
 	return n
 }
 
-func (r *reader) take(n uint64) []byte {
-	if r.bad || n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
-		return make([]byte, min(n, 64))
-	}
-	x := r.b[:n:n]
-	r.b = r.b[n:]
-	return x
-}
-
 // sized reads bytes that are between least and most, or none where least is 0
 // and what is read has one size only (a key, a signature).
 func (r *reader) sized(least, most uint64) []byte {
-	n := r.uint()
+	n := r.Uint()
 	if n < least || n > most || least == 0 && most <= 64 && n != 0 && n != most {
-		r.bad, r.b = true, nil
+		r.Fail()
 		return nil
 	}
 	if n == 0 {
 		return nil
 	}
-	return r.take(n)
+	return r.Take(n)
 }

@@ -105,41 +105,31 @@ func encodeHoldings(hs []holding) []byte {
 }
 
 func decodeHoldings(b []byte) ([]holding, error) {
-	bad := false
+	r := journal.PartsOf(b)
 	uint := func() uint64 {
-		v, n := binary.Uvarint(b)
-		if n <= 0 || v >= 1<<48 {
-			bad, b = true, nil
+		v := r.Uint()
+		if v >= 1<<48 {
+			r.Fail()
 			return 0
 		}
-		b = b[n:]
 		return v
 	}
-	take := func(n uint64) []byte {
-		if n > uint64(len(b)) {
-			bad, b = true, nil
-			return make([]byte, min(n, 16))
-		}
-		x := b[:n]
-		b = b[n:]
-		return x
-	}
 	var names []string
-	for n := uint(); n > 0 && !bad; n-- {
-		names = append(names, string(take(uint())))
+	for n := uint(); n > 0 && !r.Bad(); n-- {
+		names = append(names, string(r.Take(uint())))
 	}
 	var out []holding
-	for n := uint(); n > 0 && !bad; n-- {
-		h := holding{stream: model.ID(take(16))}
+	for n := uint(); n > 0 && !r.Bad(); n-- {
+		h := holding{stream: model.ID(r.Take(16))}
 		if i := uint(); i < uint64(len(names)) {
 			h.author = names[i]
 		} else {
-			bad = true
+			r.Fail()
 		}
-		h.started = int64(binary.BigEndian.Uint64(take(8)))
-		h.hash = [16]byte(take(16))
+		h.started = int64(binary.BigEndian.Uint64(r.Take(8)))
+		h.hash = [16]byte(r.Take(16))
 		at := uint64(0)
-		for k := uint(); k > 0 && !bad; k-- {
+		for k := uint(); k > 0 && !r.Bad(); k-- {
 			first := at + uint()
 			at = first + uint()
 			h.runs = append(h.runs, [2]uint64{first, at})
@@ -147,7 +137,7 @@ func decodeHoldings(b []byte) ([]holding, error) {
 		h.last = at
 		out = append(out, h)
 	}
-	if bad || len(b) != 0 {
+	if r.Bad() || r.Left() != 0 {
 		return nil, pack.ErrBroken
 	}
 	return out, nil
