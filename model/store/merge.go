@@ -165,11 +165,12 @@ type QuarantineReason string
 
 // See docs/design.md for what each means and what a person can do.
 const (
-	Forged    QuarantineReason = "forged"    // the signature is not that of the device it names
-	Forked    QuarantineReason = "forked"    // another entry with the same number is here: a file or a machine was copied while it was open
-	Broken    QuarantineReason = "broken"    // the chain does not hold: entries were changed, taken out or put in
-	Malformed QuarantineReason = "malformed" // the bytes make no sense
-	Unproven  QuarantineReason = "unproven"  // a stream of a device without its signature
+	Forged    QuarantineReason = "forged"     // the signature is not that of the device it names
+	Forked    QuarantineReason = "forked"     // another entry with the same number is here: a file or a machine was copied while it was open
+	Broken    QuarantineReason = "broken"     // the chain does not hold: entries were changed, taken out or put in
+	Malformed QuarantineReason = "malformed"  // the bytes make no sense
+	Unproven  QuarantineReason = "unproven"   // a stream of a device without its signature
+	OtherKind QuarantineReason = "other_kind" // its record is here as one of another kind; all else of the stream was taken
 )
 
 // Quarantined is what came of one stream and was not taken.

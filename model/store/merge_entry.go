@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"guvoh/model"
@@ -34,8 +35,18 @@ func (w *streaming) keepLink(n int64, seq uint64, l journal.Link, e *journal.Ent
 		return nil
 	}
 	k.newest = max(k.newest, e.Lamport)
-	return w.insertEntry(n, id, seq, l.Body, e, committed, hash)
+	err := w.insertEntry(n, id, seq, l.Body, e, committed, hash)
+	if errors.Is(err, errOtherKind) {
+		k.bare, k.fills = append(k.bare, id), true // it is told once the run is proved
+		return w.insertBare(id, committed, hash, false)
+	}
+	return err
 }
+
+// errOtherKind says that the record of an entry is here as one of another kind.
+// One of the two was made to keep the other out: no program of ours gives one id
+// twice. What was here first stays, and this entry alone is missing.
+var errOtherKind = errors.New("the record is of another kind")
 
 func (w *streaming) leaveOut(e *journal.Entry, k *mark) bool {
 	if len(w.choice.LeaveOut) == 0 || !w.choice.LeaveOut[e.Record] && !w.ofLeftOut(e) {
@@ -71,7 +82,7 @@ func (m *merging) insertBare(id int64, committed, hash [32]byte, left bool) erro
 
 // insertEntry keeps one entry and makes the rows of its action and record.
 func (w *streaming) insertEntry(n, id int64, seq uint64, body []byte, e *journal.Entry, committed, hash [32]byte) error {
-	record, err := w.recordOf(e, seq)
+	record, err := w.recordOf(e)
 	if err != nil {
 		return err
 	}
@@ -121,11 +132,11 @@ func (w *streaming) count(n int64, e *journal.Entry) {
 }
 
 // recordOf gives the number of the entry's record, and makes its row when it is
-// new here.
-func (w *streaming) recordOf(e *journal.Entry, seq uint64) (int64, error) {
+// new here; [errOtherKind] when it is of another kind here.
+func (w *streaming) recordOf(e *journal.Entry) (int64, error) {
 	if n, kind, ok := w.mine.records.get(e.Record); ok {
 		if kind != e.Kind {
-			return 0, &distrust{Malformed, seq}
+			return 0, errOtherKind
 		}
 		return n, nil
 	}
@@ -151,7 +162,7 @@ func (w *streaming) recordOf(e *journal.Entry, seq uint64) (int64, error) {
 		w.made.add(n)
 	}
 	if kind != e.Kind {
-		return 0, &distrust{Malformed, seq}
+		return 0, errOtherKind
 	}
 	w.mine.records.put(e.Record, n, w.kindOf(kind))
 	return n, nil

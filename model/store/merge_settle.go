@@ -98,8 +98,13 @@ func (w *streaming) fillOne(n, id int64, l journal.Link, k *mark) error {
 	if orNone(err) != nil {
 		return err
 	}
-	if fits, err := w.fits(&e); err != nil || !fits {
-		return err // see recordOf: it stays bare
+	if fits, err := w.fits(&e); err != nil {
+		return err
+	} else if !fits {
+		return w.keepOut(l, [32]byte(hash))
+	}
+	if err := w.letIn(l.Seq); err != nil {
+		return err
 	}
 	if _, err := w.exec("DELETE FROM bare WHERE id = ?", id); err != nil {
 		return err

@@ -114,7 +114,7 @@ func (db *DB) Quarantine(ctx context.Context) ([]Quarantined, error) {
 		q := &out[i]
 		claimed := q.Author.Claimed
 		q.Author = db.known.author(devices[i], claimed)
-		if q.Reason != Forked {
+		if q.Reason != Forked && q.Reason != OtherKind { // of these the writer is proved
 			q.Author.Name, q.Author.Trust = claimed, Unverified
 		}
 	}
@@ -169,20 +169,21 @@ func (db *DB) QuarantinedChanges(ctx context.Context, stream model.ID) ([]Change
 
 // TakeOver writes what is in quarantine of a stream anew, as one action of who
 // sits here: beside what stands in a field already, as another value, never in
-// its place. It fails with [ErrNotFound] when nothing of it makes sense.
+// its place, and beside a record of another kind as a record of its own. It fails
+// with [ErrNotFound] when nothing of it makes sense.
 func (db *DB) TakeOver(ctx context.Context, stream model.ID) (Changes, error) {
 	return db.Do(ctx, "take_over", func(t *Tx) error {
 		es, err := t.quarantined(t.ctx, stream)
 		if err != nil {
 			return err
 		}
-		taken := 0
+		taken, apart := 0, map[model.ID]model.ID{}
 		for _, e := range es {
 			m := merging{Tx: t}
 			if !m.sensible(&e.Entry) || t.db.base.Kind(e.Kind) == nil {
 				continue
 			}
-			if err := t.takeOver(e); err != nil {
+			if err := t.takeOver(e, apart); err != nil {
 				return err
 			}
 			taken++
@@ -195,7 +196,9 @@ func (db *DB) TakeOver(ctx context.Context, stream model.ID) (Changes, error) {
 	})
 }
 
-func (t *Tx) takeOver(e entry) error {
+// takeOver writes one entry anew; apart are the ids of new records for those that
+// are here as ones of another kind.
+func (t *Tx) takeOver(e entry, apart map[model.ID]model.ID) error {
 	r, err := t.row(t.ctx, e.Record)
 	if errors.Is(err, ErrNotFound) {
 		r, err = row{record: model.Record{ID: e.Record, Kind: e.Kind}}, nil
@@ -204,7 +207,11 @@ func (t *Tx) takeOver(e entry) error {
 		return err
 	}
 	if r.record.Kind != e.Kind {
-		return nil
+		if apart[e.Record].IsZero() {
+			apart[e.Record] = model.NewID()
+		}
+		e.Record = apart[e.Record]
+		return t.takeOver(e, apart)
 	}
 	values := map[string]model.Value{}
 	t.beside = map[string][]model.Value{}

@@ -76,7 +76,7 @@ func TestWhatCannotBeTrusted(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			b := newBench(t, desktest.Look{Lang: lang})
 			r := many(1)
-			for _, reason := range []store.QuarantineReason{store.Forged, store.Forked, store.Broken, store.Malformed, store.Unproven} {
+			for _, reason := range []store.QuarantineReason{store.Forged, store.Forked, store.Broken, store.Malformed, store.Unproven, store.OtherKind} {
 				r.Quarantine = append(r.Quarantine, store.Quarantined{Reason: reason, Entries: 2, Author: store.Author{Name: "Nobody", Trust: store.Unverified}})
 			}
 			b.preview(r)
@@ -114,9 +114,9 @@ func TestHowSureItIsWhoWrote(t *testing.T) {
 		r := many(1)
 		r.People[0].Author.Trust = trust
 		b.preview(r)
-		word := b.t("colleagues.trust." + string(trust))
+		word := b.t("trust." + string(trust))
 		b.mustSay(word)
-		b.mustSay(b.t("colleagues.trust_why." + string(trust)))
+		b.mustSay(b.t("trust_why." + string(trust)))
 		if seen[word] {
 			t.Errorf("%s is said as another degree is", trust)
 		}

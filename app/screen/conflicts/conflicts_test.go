@@ -288,7 +288,7 @@ func TestWhatCameAndWasNotTaken(t *testing.T) {
 	})
 	t.Run("every reason has its words", func(t *testing.T) {
 		b := desktest.New(t, desktest.Look{})
-		for _, r := range []store.QuarantineReason{store.Forged, store.Forked, store.Broken, store.Malformed, store.Unproven} {
+		for _, r := range []store.QuarantineReason{store.Forged, store.Forked, store.Broken, store.Malformed, store.Unproven, store.OtherKind} {
 			for _, part := range []string{"reason", "happened", "safe", "do"} {
 				if !b.Desk.Words.Has("quarantine." + part + "." + string(r)) {
 					t.Errorf("%s has no words for %s", r, part)
