@@ -80,7 +80,7 @@ func TestWhatCannotBeTrusted(t *testing.T) {
 				r.Quarantine = append(r.Quarantine, store.Quarantined{Reason: reason, Entries: 2, Author: store.Author{Name: "Nobody", Trust: store.Unverified}})
 			}
 			b.preview(r)
-			b.mustSay(b.Desk.Words.N("colleagues.aside_alarm", 5))
+			b.mustSay(b.Desk.Words.N("colleagues.aside_alarm", len(r.Quarantine)))
 			b.filter("colleagues.filter.aside")
 			b.Window().Canvas().Focus(b.list())
 			b.Press(fyne.KeyHome)
