@@ -17,7 +17,7 @@ import (
 	"guvoh/export/pdf"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/model"
-	"guvoh/model/modeltest/raced"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // scan is a PDF of so many pages, as a court would send it.

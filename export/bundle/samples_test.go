@@ -15,7 +15,7 @@ import (
 	"guvoh/export/exporttest"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/export/profile"
-	"guvoh/model/modeltest/raced"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // samples is the folder in which the published cases lie as each profile prints

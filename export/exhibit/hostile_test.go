@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"guvoh/export/exhibit"
-	"guvoh/model/modeltest/raced"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // secret must not be found in anything that is made of the file.

@@ -21,7 +21,7 @@ import (
 	"guvoh/export/doc"
 	"guvoh/export/exhibit"
 	"guvoh/export/pdf"
-	"guvoh/model/modeltest/raced"
+	"guvoh/model/vault/vaulttest/raced"
 	"guvoh/model/worker"
 )
 

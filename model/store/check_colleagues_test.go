@@ -9,8 +9,8 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/journal"
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // behind is a copy of which the first entries of each stream have not come.

@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"guvoh/model"
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // filled is a file with a case, a person, evidence and some history.

@@ -15,11 +15,11 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/modeltest"
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/store/btree"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // size gives how often something is tried every day, and how often by "make

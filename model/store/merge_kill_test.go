@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"guvoh/model"
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 	"guvoh/model/vault/vaulttest/recorder"
 )
 

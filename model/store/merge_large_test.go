@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing"
 
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // mostExtra is by how much a merge may make this process grow, in bytes, however

@@ -3,8 +3,8 @@ package store_test
 import (
 	"testing"
 
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/vault/vaulttest/mutant"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // mutants are the program with one thing done wrong that a merge rests on.

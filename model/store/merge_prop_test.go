@@ -15,8 +15,8 @@ import (
 	"testing"
 	"time"
 
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 var schemasOfTest schemas

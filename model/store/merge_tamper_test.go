@@ -15,11 +15,11 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/journal"
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // A raid is a colleague's work in the hands of somebody who changes it.

@@ -14,10 +14,10 @@ import (
 	"time"
 
 	"guvoh/model"
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 const sharer = "GUVOH_TEST_SHARER"

@@ -10,8 +10,8 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/modeltest"
-	"guvoh/model/modeltest/raced"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // TestSharesOfAnything edits a case with every field of every kind in two copies

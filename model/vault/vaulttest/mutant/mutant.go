@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"guvoh/model/modeltest/raced"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // Mutant is the program with one thing done wrong or left out.
