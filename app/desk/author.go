@@ -14,6 +14,7 @@ type TrustMark struct {
 	Icon  fyne.Resource
 	Tone  ui.Tone
 	Words string
+	Why   string // the same as a sentence
 }
 
 // Badge is the mark as a small box of words.
@@ -21,15 +22,19 @@ func (m TrustMark) Badge() *ui.Badge { return ui.NewBadge(m.Words, m.Tone) }
 
 // Trust gives the mark of a degree of trust.
 func (d *Desk) Trust(t store.Trust) TrustMark {
+	m := TrustMark{Icon: theme.VisibilityOffIcon(), Tone: ui.Neutral}
 	switch t {
 	case store.Own:
-		return TrustMark{theme.AccountIcon(), ui.Neutral, d.Words.T("trust.own")}
+		m.Icon = theme.AccountIcon()
 	case store.Verified:
-		return TrustMark{theme.ConfirmIcon(), ui.Success, d.Words.T("trust.verified")}
+		m.Icon, m.Tone = theme.ConfirmIcon(), ui.Success
 	case store.Unverified:
-		return TrustMark{theme.QuestionIcon(), ui.Warning, d.Words.T("trust.unverified")}
+		m.Icon, m.Tone = theme.QuestionIcon(), ui.Warning
+	default:
+		t = store.Unsigned
 	}
-	return TrustMark{theme.VisibilityOffIcon(), ui.Neutral, d.Words.T("trust.unsigned")}
+	m.Words, m.Why = d.Words.T("trust."+string(t)), d.Words.T("trust_why."+string(t))
+	return m
 }
 
 // NameOf names an author; one who gave no name is said to have none.

@@ -43,19 +43,25 @@ var titles = map[string][]string{
 	"issue":             {"title", "recipient", "profile", "date"},
 }
 
-// Title names a record for the reader, in one line; a record without any
-// words of its own goes by its kind.
-func (d *Desk) Title(r model.Record) string {
+// TitleBy names a record by the fields that name its kind, as show says each of
+// them; "" when none says anything. It is for what is not in the file yet.
+func TitleBy(kind string, show func(field string) string) string {
 	var parts []string
-	for _, f := range titles[r.Kind] {
-		if s := d.Show(r, f); s != "" {
-			if parts = append(parts, oneLine(s)); len(parts) == 2 && r.Kind != "relationship" && r.Kind != "judgement" && r.Kind != "consent" {
+	for _, f := range titles[kind] {
+		if s := show(f); s != "" {
+			if parts = append(parts, oneLine(s)); len(parts) == 2 && kind != "relationship" && kind != "judgement" && kind != "consent" {
 				break
 			}
 		}
 	}
-	if len(parts) > 0 {
-		return strings.Join(parts, " · ")
+	return strings.Join(parts, " · ")
+}
+
+// Title names a record for the reader, in one line; a record without any
+// words of its own goes by its kind.
+func (d *Desk) Title(r model.Record) string {
+	if s := TitleBy(r.Kind, func(field string) string { return d.Show(r, field) }); s != "" {
+		return s
 	}
 	if label, err := d.DB.Label(context.Background(), r.ID); err == nil && label != "" {
 		return label

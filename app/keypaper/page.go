@@ -83,7 +83,7 @@ func (a ask) path(title, text, name string, chosen func(path string)) {
 	ui.AskPath(a.d.Host.Window(), ui.PathSpec{
 		Title: w.T(title), Text: w.T(text), Yes: w.T("action.save"), Save: true, Path: filepath.Join(a.folder, name),
 		Check: func(path string) string { _, problem := desk.NewPath(w, path, end); return problem },
-		OnPath: func(path string) {
+		Then: func(path string) {
 			whole, _ := desk.NewPath(w, path, end)
 			chosen(whole)
 		},

@@ -95,7 +95,7 @@ func askPurge(d *desk.Desk, about model.Record, what string, choices []choice) {
 	body.Add(p.beyond(about))
 	body.Add(p.whyRow)
 	body.Add(p.wordRow)
-	ui.Form(d.Host.Window().Canvas(), w.T("purge.title"), body, p.why, w.T("purge.do"), p.submit)
+	ui.Form(d.Host.Window().Canvas(), w.T("purge.title"), body, p.why, w.T("purge.do"), p.submit).Grave()
 }
 
 // beyond says what no order can reach, and names the documents given out.

@@ -48,6 +48,9 @@ func TestRemovingForGood(t *testing.T) {
 		b, p := told(t)
 		b.show(p.ID, recordform.Options{})
 		recordform.AskPurge(b.Desk, b.Get(p.ID), "summary")
+		if desktest.Button(b.Bench, b.Desk.Words.T("purge.do")).Style() != ui.Danger {
+			t.Error("the button looks as harmless as any other")
+		}
 		b.confirm("", b.Desk.Words.T("purge.word"))
 		b.confirm("withdrawn", "yes")
 		if !strings.Contains(b.kept(p.ID, "summary"), "Osh") {

@@ -33,7 +33,7 @@ func (s *Shell) askCreate(title, name string, fill func(*store.DB) error) {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T(title), Text: s.words.T("file.where"), Yes: s.words.T("action.create"), Save: true,
 		Path: filepath.Join(desk.Home(), name), Check: s.checkNew,
-		OnPath: func(path string) { s.choose(withExtension(path), fill) },
+		Then: func(path string) { s.choose(withExtension(path), fill) },
 	})
 }
 
@@ -90,7 +90,7 @@ func (s *Shell) create(path, passphrase string, fill func(*store.DB) error) {
 func (s *Shell) askOpenFile() {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.open_file"), Yes: s.words.T("action.open"), Ext: []string{extension},
-		Path: desk.Home() + string(filepath.Separator), OnPath: s.Open,
+		Path: desk.Home() + string(filepath.Separator), Then: s.Open,
 		Check: func(path string) string {
 			if st, err := os.Stat(path); err != nil || st.IsDir() {
 				return s.words.T("problem.store.no_file")
@@ -154,7 +154,7 @@ func (s *Shell) askCopy() {
 		Title: s.words.T("action.save_copy"), Text: s.words.T("file.copy_why"), Yes: s.words.T("action.save"), Save: true,
 		Path:  strings.TrimSuffix(s.asked, extension) + "-copy" + extension,
 		Check: s.checkNew,
-		OnPath: func(path string) {
+		Then: func(path string) {
 			d := s.desk // the file may be closed while it is copied
 			if !d.Saver.Commit() {
 				return
@@ -184,7 +184,7 @@ func (s *Shell) askImport() {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.import"), Text: s.words.T("file.import_why"), Yes: s.words.T("action.import_now"),
 		Path: desk.Home() + string(filepath.Separator), Ext: []string{".json"},
-		OnPath: func(path string) {
+		Then: func(path string) {
 			d := s.desk
 			if !d.Saver.Commit() {
 				return
@@ -212,7 +212,7 @@ func (s *Shell) askData() {
 			}
 			return ""
 		},
-		OnPath: func(path string) {
+		Then: func(path string) {
 			d := s.desk
 			if !d.Saver.Commit() {
 				return
@@ -303,7 +303,7 @@ func (s *Shell) Drop(paths []string) {
 func (s *Shell) AskFiles() {
 	ui.AskPath(s.window, ui.PathSpec{
 		Title: s.words.T("action.add_files"), Text: s.words.T("file.evidence_why"), Yes: s.words.T("action.add"),
-		Path:   desk.Home() + string(filepath.Separator),
-		OnPath: func(path string) { s.AddFiles(s.desk, s.Place().Case, []string{path}) },
+		Path: desk.Home() + string(filepath.Separator),
+		Then: func(path string) { s.AddFiles(s.desk, s.Place().Case, []string{path}) },
 	})
 }

@@ -75,6 +75,9 @@ func (b *Button) Label() string { return b.label }
 // SetIcon replaces the icon.
 func (b *Button) SetIcon(r fyne.Resource) { b.icon = r; b.Refresh() }
 
+// Style answers how the button looks.
+func (b *Button) Style() ButtonStyle { return b.style }
+
 // SetStyle replaces the rank.
 func (b *Button) SetStyle(s ButtonStyle) { b.style = s; b.Refresh() }
 

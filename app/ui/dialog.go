@@ -16,6 +16,7 @@ type Dialog struct {
 	accept  func()
 	first   fyne.Focusable
 	onClose func()
+	last    *Button // the default; nil without buttons
 }
 
 // DialogSpec says what a dialog holds.
@@ -36,11 +37,12 @@ func NewDialog(c fyne.Canvas, spec DialogSpec) *Dialog {
 		d.cancel = d.Close
 	}
 	if n := len(spec.Buttons); n > 0 {
+		d.last = spec.Buttons[n-1]
 		if d.accept == nil {
-			d.accept = spec.Buttons[n-1].run
+			d.accept = d.last.run
 		}
 		if d.first == nil {
-			d.first = spec.Buttons[n-1]
+			d.first = d.last
 		}
 	}
 	if spec.Width == 0 {
@@ -88,6 +90,12 @@ func (d *Dialog) Close() {
 	if d.onClose != nil {
 		d.onClose()
 	}
+}
+
+// Grave shows the default as what cannot be undone, and answers the dialog.
+func (d *Dialog) Grave() *Dialog {
+	d.last.SetStyle(Danger)
+	return d
 }
 
 // Open tells whether the dialog is up.

@@ -155,13 +155,13 @@ func TestProgressIsCancelledOnce(t *testing.T) {
 
 func TestAskPathTakesATypedPath(t *testing.T) {
 	w, _ := behind(t)
-	got := ""
+	got, over := "", 1
 	d := ui.AskPath(w, ui.PathSpec{Title: "Open", Path: "/tmp", Yes: "Open", Check: func(p string) string {
 		if p == "/tmp" {
 			return "This is a folder."
 		}
 		return ""
-	}, OnPath: func(p string) { got = p }})
+	}, Then: func(p string) { got, over = p, len(w.Canvas().Overlays().List()) }})
 	press(w.Canvas(), fyne.KeyReturn)
 	if !d.Open() || got != "" {
 		t.Fatal("a wrong path was taken")
@@ -170,6 +170,9 @@ func TestAskPathTakesATypedPath(t *testing.T) {
 	press(w.Canvas(), fyne.KeyReturn)
 	if got != "/tmp/a.guvoh" || d.Open() {
 		t.Fatalf("the path is %q", got)
+	}
+	if over != 0 {
+		t.Error("another page would be shown while the dialog is up, and lose the keyboard to what was there before")
 	}
 }
 

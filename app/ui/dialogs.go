@@ -135,9 +135,9 @@ type PathSpec struct {
 	Ext []string
 	// Check answers a one-sentence problem with a path, or "".
 	Check func(path string) string
-	// OnPath hears the path chosen. Then hears it once the dialog is gone, to ask
-	// for more. Either may be nil.
-	OnPath, Then func(path string)
+	// Then hears the path chosen, once the dialog is gone: it may ask for more, or
+	// show another page, which the keyboard must not be taken from.
+	Then func(path string)
 }
 
 // AskPath asks for a file. A path can be typed or pasted; Browse opens the
@@ -167,9 +167,7 @@ func AskPath(w fyne.Window, spec PathSpec) *Dialog {
 		if path == "" {
 			return false
 		}
-		if chosen = path; spec.OnPath != nil {
-			spec.OnPath(path)
-		}
+		chosen = path
 		return true
 	})
 	d.onClose = func() {

@@ -2,6 +2,7 @@ package colleagues
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -25,6 +26,7 @@ const manyFields = 80
 type reading struct {
 	*names
 	past     bool // a report that was kept, which holds no values: what stands there now is shown
+	done     bool // it was carried out: what it brings has come
 	proposed bool // they are proposals of somebody outside, not work that merges
 }
 
@@ -80,6 +82,37 @@ func (r reading) field(kind, field string) string {
 		return r.d.Words.T("colleagues.mark.purged")
 	}
 	return r.d.Words.Field(kind, field)
+}
+
+// when says the first while it is only looked at, the second once it was done.
+func (r reading) when(before, after string, v ...tr.V) string {
+	if r.done {
+		before = after
+	}
+	return r.d.Words.T(before, v...)
+}
+
+// of names a record: as it will be, else as it is, else by what it says, else by
+// its kind.
+func (r reading) of(m *store.Merged) string {
+	if m.Label != "" {
+		return m.Label
+	}
+	if s := r.title(m.Record); s != "" {
+		return s
+	}
+	rec := model.Record{ID: m.Record, Kind: m.Kind}
+	said := desk.TitleBy(m.Kind, func(field string) string {
+		i := slices.IndexFunc(m.Fields, func(f store.MergedField) bool { return f.Field == field && len(f.Came) > 0 })
+		if i < 0 {
+			return ""
+		}
+		return r.value(rec, field, m.Fields[i].Came[0].Value)
+	})
+	if said != "" {
+		return said
+	}
+	return r.d.Words.Kind(m.Kind)
 }
 
 // says tells whether a field says something to a reader.
@@ -161,7 +194,7 @@ func (r reading) fieldOf(rec model.Record, m *store.Merged, f *store.MergedField
 		before = w.T("colleagues.empty")
 	}
 	rows.Add(ui.NewPair(190,
-		ui.NewStack(0.6, ui.NewCaption(w.T("colleagues.here")), r.long(name, before)),
+		ui.NewStack(0.6, ui.NewCaption(r.when("colleagues.here", "colleagues.before")), r.long(name, before)),
 		ui.NewStack(1.2, came...)))
 	if f.Conflict {
 		rows.Add(ui.NewCaption(w.T(both)))
@@ -187,7 +220,7 @@ func (r reading) fieldNow(rec model.Record, m *store.Merged, f *store.MergedFiel
 	}
 	rows.Add(ui.NewStack(0.6, ui.NewCaption(w.T("colleagues.here")), r.long(name, now)))
 	for _, c := range f.Came {
-		rows.Add(ui.NewCaption(claimed(w, c)))
+		rows.Add(ui.NewCaption(claimed(r.d, c)))
 	}
 	return rows
 }
@@ -204,7 +237,7 @@ func (r reading) claim(name string, rec model.Record, field string, c *store.Cla
 	case text == "":
 		text = w.T("colleagues.emptied")
 	}
-	return ui.NewStack(0.6, ui.NewCaption(w.T("colleagues.comes")), r.long(name, text), ui.NewCaption(claimed(w, *c)))
+	return ui.NewStack(0.6, ui.NewCaption(r.when("colleagues.comes", "colleagues.came")), r.long(name, text), ui.NewCaption(claimed(r.d, *c)))
 }
 
 // long shows a value, and the whole of a long one when asked for.
@@ -233,9 +266,9 @@ func readWhole(d *desk.Desk, name, text string) {
 // attachment explains an attachment.
 func (r reading) attachment(b *store.MergedBytes) fyne.CanvasObject {
 	w := r.d.Words
-	key := "colleagues.bytes_come"
+	text := r.when("colleagues.bytes_come", "colleagues.bytes_came", tr.V{"Size": size(w, b.Size)})
 	if !b.Came {
-		key = "colleagues.bytes_awaited"
+		text = w.T("colleagues.bytes_awaited", tr.V{"Size": size(w, b.Size)})
 	}
 	title := r.title(b.Record)
 	if title == "" {
@@ -243,7 +276,7 @@ func (r reading) attachment(b *store.MergedBytes) fyne.CanvasObject {
 	}
 	return ui.NewStack(2,
 		ui.NewText(title, ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}),
-		ui.NewText(w.T(key, tr.V{"Size": size(w, b.Size)}), ui.TextStyle{}),
+		ui.NewText(text, ui.TextStyle{}),
 		ui.NewCaption("SHA-256 "+b.SHA256))
 }
 
@@ -251,10 +284,9 @@ func (r reading) attachment(b *store.MergedBytes) fyne.CanvasObject {
 // what to do.
 func (r reading) quarantined(q *store.Quarantined) fyne.CanvasObject {
 	w := r.d.Words
-	t := trustOf(q.Author.Trust)
 	return ui.NewStack(2,
-		ui.NewText(nameOf(w, q.Author), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}),
-		ui.NewFlow(ui.NewBadge(w.T("colleagues.mark.aside"), ui.Problem), ui.NewBadge(w.T(t.key), t.tone)),
+		ui.NewText(r.d.NameOf(q.Author), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}),
+		ui.NewFlow(ui.NewBadge(w.T("colleagues.mark.aside"), ui.Problem), r.d.Trust(q.Author.Trust).Badge()),
 		ui.NewBanner(ui.Problem, account.Why(w, *q)),
 		ui.NewText(w.N("colleagues.aside_count", q.Entries), ui.TextStyle{}),
 		ui.NewText(w.T("colleagues.aside_safe"), ui.TextStyle{}))

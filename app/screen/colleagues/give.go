@@ -54,7 +54,16 @@ type give struct {
 	rest      *fyne.Container // what stays
 	save      *ui.Button
 	problem   *ui.Text
+	keyboard  string         // which part of the right-hand side gets the keyboard once it is made anew
+	next      fyne.Focusable // the widget of that part
 }
+
+// Parts of the right-hand side that are made anew when something is chosen in them.
+const (
+	inWay       = "way"
+	inColleague = "colleague"
+	inPurpose   = "purpose"
+)
 
 func newGive(d *desk.Desk, t Tools, only model.ID) *give {
 	g := &give{
@@ -218,6 +227,10 @@ func (g *give) fill() {
 	g.rest.Objects = []fyne.CanvasObject{g.stays()}
 	g.right.SetContent(ui.NewInset(4, 3, ui.NewStack(3.4, g.forWhom(), g.along(), g.persons(), g.rest)))
 	g.right.ScrollTo(at)
+	if next := g.next; next != nil {
+		g.d.Runner.Do(func() {}, func() { ui.Focus(next) })
+	}
+	g.keyboard, g.next = "", nil
 }
 
 // forWhom asks to whom the file goes.
@@ -225,11 +238,12 @@ func (g *give) forWhom() fyne.CanvasObject {
 	w := g.d.Words
 	ways := ui.NewFlow()
 	for _, to := range []string{toColleague, toPassphrase, toOutside} {
-		style := ui.Quiet
+		way := ui.NewButton(g.t("colleagues.to."+to), nil, ui.Quiet, func() { g.choose(to) })
 		if to == g.to {
-			style = ui.Plain
+			way.SetStyle(ui.Plain)
+			g.keep(inWay, way)
 		}
-		ways.Add(ui.NewButton(g.t("colleagues.to."+to), nil, style, func() { g.choose(to) }))
+		ways.Add(way)
 	}
 	rows := ui.NewStack(1.6, ui.NewSection(g.t("colleagues.for_whom"), ""), ways, ui.NewCaption(g.t("colleagues.to_why."+g.to)))
 	if g.to == toColleague {
@@ -242,11 +256,24 @@ func (g *give) forWhom() fyne.CanvasObject {
 		for _, p := range purposes[g.to] {
 			options = append(options, ui.Option{ID: p, Label: w.Word("consent_purpose", p)})
 		}
-		pick := ui.NewTermSelect(options, "", func(id string) { g.purpose = id; clear(g.kept); g.replan() }).MustHold()
+		pick := ui.NewTermSelect(options, "", func(id string) {
+			g.purpose, g.keyboard = id, inPurpose
+			clear(g.kept)
+			g.replan()
+		}).MustHold()
 		pick.Load(g.purpose)
+		g.keep(inPurpose, pick.FocusTarget())
 		rows.Add(ui.NewField(g.t("colleagues.purpose"), pick).SetHelp(g.t("colleagues.purpose_why")))
 	}
 	return rows
+}
+
+// keep notes what stands now where something was chosen, and so gets the keyboard:
+// what had it is gone.
+func (g *give) keep(part string, o fyne.Focusable) {
+	if g.keyboard == part {
+		g.next = o
+	}
 }
 
 // whose chooses the colleague.
@@ -256,13 +283,14 @@ func (g *give) whose() fyne.CanvasObject {
 	}
 	var options []ui.Option
 	for _, c := range g.cards {
-		hint := g.t("colleagues.trust.unverified")
+		sure := store.Unverified
 		if c.Verified != 0 {
-			hint = g.t("colleagues.trust.verified")
+			sure = store.Verified
 		}
-		options = append(options, ui.Option{ID: number(c.N), Label: c.Name, Hint: hint})
+		options = append(options, ui.Option{ID: number(c.N), Label: c.Name, Hint: g.d.Trust(sure).Words})
 	}
-	g.who = ui.NewTermSelect(options, g.t("colleagues.choose_colleague"), func(id string) { g.card = parse(id); g.fill() })
+	g.who = ui.NewTermSelect(options, g.t("colleagues.choose_colleague"), func(id string) { g.card, g.keyboard = parse(id), inColleague; g.fill() })
+	g.keep(inColleague, g.who.FocusTarget())
 	rows := ui.NewStack(1, g.who)
 	if g.card != 0 {
 		g.who.Load(number(g.card))
@@ -283,7 +311,7 @@ func (g *give) chosen() (store.Colleague, bool) {
 }
 
 func (g *give) choose(to string) {
-	g.to, g.purpose = to, purposes[to][0]
+	g.to, g.purpose, g.keyboard = to, purposes[to][0], inWay
 	clear(g.kept)
 	g.say("")
 	g.replan()

@@ -102,17 +102,6 @@ func newNames(d *desk.Desk, r *store.MergeReport) *names {
 	return n
 }
 
-// of names a record: as it will be, else as it is, else by its kind.
-func (n *names) of(m *store.Merged) string {
-	if m.Label != "" {
-		return m.Label
-	}
-	if s := n.title(m.Record); s != "" {
-		return s
-	}
-	return n.d.Words.T("untitled", tr.V{"Kind": n.d.Words.Kind(m.Kind)})
-}
-
 func (n *names) title(id model.ID) string {
 	if s := n.labels[id]; s != "" {
 		return s
@@ -169,8 +158,8 @@ func records(n *names, r *store.MergeReport, f filter) (lines []line) {
 		if g == nil {
 			g = &line{head: true, title: n.d.Words.T("colleagues.no_case")}
 			if !id.IsZero() {
-				if g.title = n.title(id); g.title == "" {
-					g.title = n.d.Words.T("untitled", tr.V{"Kind": n.d.Words.Kind("case")})
+				if g.title = n.title(id); g.title == "" { // it was taken back, or left out
+					g.title = n.d.Words.Kind("case")
 				}
 			}
 			groups[id] = g
@@ -250,12 +239,16 @@ func (r reading) row(l *line, left map[model.ID]bool, ticks bool) ui.TickRow {
 		if l.rec.LeftOut && !ticks {
 			text, tone = w.T("colleagues.mark.left"), ui.Neutral
 		}
-		return ui.TickRow{
-			Title: r.of(l.rec), Detail: w.Kind(l.rec.Kind), Mark: text, Tone: tone,
-			Tick: ticked([]*store.Merged{l.rec}, left, ticks),
+		title, detail := r.of(l.rec), w.Kind(l.rec.Kind)
+		switch {
+		case l.rec.LeftBefore && ticks:
+			detail = w.T("colleagues.was_left", tr.V{"Kind": detail})
+		case detail == title: // it has no name
+			detail = ""
 		}
+		return ui.TickRow{Title: title, Detail: detail, Mark: text, Tone: tone, Tick: ticked([]*store.Merged{l.rec}, left, ticks)}
 	case l.bytes != nil:
-		text, tone := w.T("colleagues.mark.comes"), ui.Success
+		text, tone := r.when("colleagues.mark.comes", "colleagues.mark.came"), ui.Success
 		if !l.bytes.Came {
 			text, tone = w.T("colleagues.mark.awaited"), ui.Neutral
 		}
@@ -266,7 +259,7 @@ func (r reading) row(l *line, left map[model.ID]bool, ticks bool) ui.TickRow {
 		return ui.TickRow{Icon: theme.MailAttachmentIcon(), Title: title, Detail: size(w, l.bytes.Size), Mark: text, Tone: tone}
 	}
 	return ui.TickRow{
-		Icon: theme.WarningIcon(), Title: nameOf(w, l.aside.Author), Detail: w.N("colleagues.entries", l.aside.Entries),
+		Icon: theme.WarningIcon(), Title: r.d.NameOf(l.aside.Author), Detail: w.N("colleagues.entries", l.aside.Entries),
 		Mark: w.T("colleagues.mark.aside"), Tone: ui.Problem,
 	}
 }

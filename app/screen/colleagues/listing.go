@@ -32,7 +32,8 @@ type listing struct {
 // that was kept, and so holds no values.
 func newListing(d *desk.Desk, r *store.MergeReport, past bool) *listing {
 	l := newTicked(d, r, nil)
-	l.read.past = past
+	l.read.past, l.read.done = past, true
+	l.refilter(everything)
 	return l
 }
 

@@ -70,7 +70,10 @@ func (m *merges) fill(all []store.Merge) {
 		if m.first == nil {
 			m.first = show
 		}
-		text := who(w, one.Report.People) + "\n" + summary(w, &one.Report)
+		text := summary(w, &one.Report)
+		if len(one.Report.People) > 0 {
+			text = who(m.d, one.Report.People) + "\n" + text
+		}
 		row := ui.NewActionRow(wayIcon(one.Way), desk.Moment(w, one.At), text, show).Boxed()
 		if !one.Undone.IsZero() {
 			row.Mark(ui.NewBadge(m.t("colleagues.undone"), ui.Neutral))
@@ -91,16 +94,15 @@ func wayIcon(way string) fyne.Resource {
 }
 
 // who names those whose work came, in one line.
-func who(w *tr.Printer, people []store.Part) string {
+func who(d *desk.Desk, people []store.Part) string {
+	w := d.Words
 	var all []string
 	for _, p := range people {
-		if name := nameOf(w, p.Author); !slices.Contains(all, name) {
+		if name := d.NameOf(p.Author); !slices.Contains(all, name) {
 			all = append(all, name)
 		}
 	}
 	switch {
-	case len(all) == 0:
-		return w.T("colleagues.nobody_wrote")
 	case len(all) > 3:
 		return w.N("colleagues.and_others", len(all)-2, tr.V{"Names": all[0] + ", " + all[1]})
 	}

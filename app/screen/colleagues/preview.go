@@ -52,16 +52,16 @@ func overview(r reading, m *store.MergeReport) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{ui.NewStack(1.4, ui.NewSection(w.T("colleagues.who"), w.T("colleagues.clocks")))}
 	people := parts[0].(*fyne.Container)
 	for _, p := range m.People {
-		people.Add(personRow(w, p))
+		people.Add(personRow(r.d, p))
 	}
 	if len(m.People) == 0 {
 		people.Add(ui.NewCaption(w.T("colleagues.nobody_wrote")))
 	}
-	if m.Conflicts > 0 {
+	if m.Conflicts > 0 && !r.done { // afterwards it stands above
 		parts = append(parts, ui.NewBanner(ui.Warning, w.N("colleagues.conflicts_stay", m.Conflicts)))
 	}
 	if len(m.Attachments) > 0 {
-		parts = append(parts, bytesOf(w, m.Attachments))
+		parts = append(parts, r.bytesOf(m.Attachments))
 	}
 	if len(m.Awaited) > 0 {
 		rows := ui.NewStack(1, ui.NewSection(w.T("colleagues.awaited_title"), w.N("colleagues.awaited", awaited(m.Awaited))))
@@ -69,7 +69,7 @@ func overview(r reading, m *store.MergeReport) fyne.CanvasObject {
 			if i == 5 {
 				break
 			}
-			rows.Add(ui.NewCaption(w.N("colleagues.gap", g.Entries, tr.V{"Name": nameOf(w, g.Author), "When": span(w, g.Since, g.Since)})))
+			rows.Add(ui.NewCaption(w.N("colleagues.gap", g.Entries, tr.V{"Name": r.d.NameOf(g.Author), "When": span(w, g.Since, g.Since)})))
 		}
 		parts = append(parts, rows)
 	}
@@ -83,8 +83,12 @@ func awaited(gaps []store.Gap) (n int) {
 	return n
 }
 
-// bytesOf says how many attachments come and how large they are.
-func bytesOf(w *tr.Printer, all []store.MergedBytes) fyne.CanvasObject {
+// bytesOf says how many attachments come, or came, and how large they are.
+func (r reading) bytesOf(all []store.MergedBytes) fyne.CanvasObject {
+	w, key := r.d.Words, "colleagues.attachments_come"
+	if r.done {
+		key = "colleagues.attachments_came"
+	}
 	var come, wait int
 	var bytes int64
 	for _, a := range all {
@@ -97,7 +101,7 @@ func bytesOf(w *tr.Printer, all []store.MergedBytes) fyne.CanvasObject {
 	}
 	rows := ui.NewStack(0.8, ui.NewSection(w.T("colleagues.filter.attachments"), ""))
 	if come > 0 {
-		rows.Add(ui.NewText(w.N("colleagues.attachments_come", come, tr.V{"Size": size(w, bytes)}), ui.TextStyle{}))
+		rows.Add(ui.NewText(w.N(key, come, tr.V{"Size": size(w, bytes)}), ui.TextStyle{}))
 	}
 	if wait > 0 {
 		rows.Add(ui.NewText(w.N("colleagues.attachments_wait", wait), ui.TextStyle{}))

@@ -48,7 +48,7 @@ func (m *merged) saveReport() {
 func askReport(d *desk.Desk, a account.Account) {
 	name := "guvoh-" + a.At.Local().Format("2006-01-02-1504") + ".pdf"
 	ui.AskPath(d.Host.Window(), ui.PathSpec{
-		Title: d.Words.T("colleagues.save_report"), Text: d.Words.T("colleagues.report_text"), Warning: d.Words.T("colleagues.report_warning"),
+		Title: d.Words.T("colleagues.report_title"), Text: d.Words.T("colleagues.report_text"), Warning: d.Words.T("colleagues.report_warning"),
 		Yes: d.Words.T("action.save"), Save: true, Path: filepath.Join(desk.Home(), name),
 		Check: func(path string) string {
 			_, problem := desk.NewPath(d.Words, path, ".pdf")

@@ -23,6 +23,7 @@ func summary(w *tr.Printer, r *store.MergeReport) string {
 		{"colleagues.sum.purged", r.Purged},
 		{"colleagues.sum.attachments", came(r)},
 		{"colleagues.sum.left", r.LeftOut},
+		{"colleagues.sum.aside", len(r.Quarantine)},
 	} {
 		if one.n > 0 {
 			parts = append(parts, w.N(one.key, one.n))

@@ -153,26 +153,13 @@ func (p *take) open(make func() (vault.Secret, error)) {
 }
 
 // lookThrough says what a merge would bring. What somebody here left out of an
-// earlier merge, or took back, is offered again and marked so.
+// earlier merge, or took back, is offered again; the report marks it so.
 func lookThrough(ctx context.Context, db *store.DB, g *exchange.Guest, step func(done, total int)) (r store.MergeReport, again bool, err error) {
 	if again, err = db.HoldsBack(ctx); err != nil {
 		return r, again, err
 	}
-	if r, err = exchange.Preview(ctx, db, g, store.Choice{Step: step, Again: again}); err != nil || !again {
-		return r, again, err
-	}
-	fresh, err := exchange.Preview(ctx, db, g, store.Choice{})
-	if err != nil || fresh.More > 0 { // it does not list all that is new, so that nothing can be told apart
-		return r, again, err
-	}
-	known := map[model.ID]bool{}
-	for _, m := range fresh.Records {
-		known[m.Record] = true
-	}
-	for i := range r.Records {
-		r.Records[i].LeftBefore = !known[r.Records[i].Record]
-	}
-	return r, again, nil
+	r, err = exchange.Preview(ctx, db, g, store.Choice{Step: step, Again: again})
+	return r, again, err
 }
 
 // errOwnKey says that the passphrase does not open the person's own key.
@@ -320,6 +307,7 @@ func (p *take) merge() {
 					one.Label = was[one.Record]
 				}
 			}
+			asOffered(&m.MergeReport, &p.report)
 		},
 		Done: func() {
 			switch {
@@ -354,6 +342,21 @@ func called(ctx context.Context, db *store.DB, r *store.MergeReport) map[model.I
 		}
 	}
 	return was
+}
+
+// asOffered calls what was left out as the preview did: it is not in the file,
+// which could not say what it is nor to which case it belongs.
+func asOffered(done, offered *store.MergeReport) {
+	was := make(map[model.ID]*store.Merged, len(offered.Records))
+	for i := range offered.Records {
+		was[offered.Records[i].Record] = &offered.Records[i]
+	}
+	for i := range done.Records {
+		one := &done.Records[i]
+		if o := was[one.Record]; one.LeftOut && o != nil {
+			one.Label, one.Cases = o.Label, o.Cases
+		}
+	}
 }
 
 // after shows what was taken in.

@@ -26,7 +26,7 @@ func TestTakeIn(t *testing.T) {
 			b.take()
 			b.mustSay(b.t("colleagues.preview"))
 			b.mustSay("K. Colleague")
-			b.mustSay(b.t("colleagues.trust.unsigned"))
+			b.mustSay(b.t("trust.unsigned"))
 			if n := countConflicts(b); n != 0 {
 				t.Errorf("looking made %d conflicts", n)
 			}

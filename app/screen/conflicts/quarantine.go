@@ -188,7 +188,7 @@ func (q *quarantine) ask(one store.Quarantined, what string) {
 	no := ui.NewButton(words.T("action.cancel"), nil, ui.Plain, func() { dialog.Close() })
 	dialog = ui.NewDialog(q.d.Host.Window().Canvas(), ui.DialogSpec{
 		Title: words.T("quarantine.ask." + what), Body: ui.NewText(words.T("quarantine.asked."+what), ui.TextStyle{}),
-		Buttons: []*ui.Button{no, ui.NewButton(words.T("quarantine."+what), nil, style, do)}, First: no, Accept: func() { dialog.Close() },
+		Buttons: []*ui.Button{no, ui.NewButton(words.T("quarantine.yes."+what), nil, style, do)}, First: no, Accept: func() { dialog.Close() },
 	})
 	dialog.Show()
 }

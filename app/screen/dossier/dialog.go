@@ -343,7 +343,7 @@ func (g *dialog) onBrowse() {
 			}
 			return ""
 		},
-		OnPath: func(dir string) {
+		Then: func(dir string) {
 			g.path.Load(free(filepath.Join(dir, filepath.Base(g.target()))))
 			g.pathOurs = false
 			g.pathRow.SetError("")

@@ -36,7 +36,7 @@ func (p *Pane) askSave() {
 			}
 			return ""
 		},
-		OnPath: func(path string) { p.d.Runner.Do(func() {}, func() { p.saveTo(path) }) }, // once this dialog is gone
+		Then: p.saveTo,
 	})
 }
 
