@@ -13,10 +13,19 @@ import (
 type pane struct {
 	widget.BaseWidget
 	changed map[model.ID]string
+	hears   func() // may be nil
 }
 
 func (p *pane) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack())
 }
-func (p *pane) Changed(c store.Changes) { p.changed = c.Records }
-func (p *pane) Leave()                  {}
+
+// Changed notes what changed.
+func (p *pane) Changed(c store.Changes) {
+	p.changed = c.Records
+	if p.hears != nil {
+		p.hears()
+	}
+}
+
+func (p *pane) Leave() {}

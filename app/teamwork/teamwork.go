@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"guvoh/app/desk"
-	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/team"
 )
@@ -83,6 +82,7 @@ type Work struct {
 	status  team.Status
 	unwait  func()
 	unsay   func() // ends the watch over a pass that takes long
+	parts   int    // merges of the pass that is going on, so far
 	hear    map[int]func()
 	next    int
 
@@ -94,7 +94,8 @@ type Work struct {
 // Begin begins to work for the file of a desk. A file that is open to look only
 // is left alone.
 func Begin(d *desk.Desk, o ...team.Option) *Work {
-	w := &Work{d: d, options: o, hear: map[int]func(){}}
+	w := &Work{d: d, hear: map[int]func(){}}
+	w.options = append([]team.Option{team.WithNews(w.arrived)}, o...)
 	w.ctx, w.stop = context.WithCancel(context.Background())
 	if d.DB.ReadOnly() {
 		return w
@@ -293,25 +294,21 @@ func (w *Work) pass(asked bool) {
 	}
 	w.cancelWait()
 	var status team.Status
-	var changes store.Changes
 	var purged Purged
 	t, db := w.team, w.d.DB
-	w.typing = 0
+	w.typing, w.parts = 0, 0
 	w.sayLong()
 	w.run(func(ctx context.Context) (err error) {
 		status, err = t.Sync(ctx, w.follow)
-		var told error
-		changes, told = changesOf(ctx, db, status.Came)
 		var unseen error
 		purged.Merge, purged.Records, unseen = db.PurgesUnseen(ctx)
-		return errors.Join(err, told, unseen)
+		return errors.Join(err, unseen)
 	}, func(err error) {
 		w.cancelLong()
 		w.err, w.status, w.purged = err, status, purged
 		if w.status.Folder == "" { // it broke off before it knew
 			w.status = t.Status()
 		}
-		w.came(changes)
 		if !w.paused {
 			w.wait(every)
 		}
@@ -320,17 +317,22 @@ func (w *Work) pass(asked bool) {
 	w.tell()
 }
 
-// sayLong says that much comes, when it does: the file is held until all of it
-// is there. Whoever is typing is left alone.
+// sayLong says that much comes, when it does: the file is held until a merge is
+// through, and one of a single long session may take a while. Many short ones hold
+// nobody up. Whoever is typing is left alone.
 func (w *Work) sayLong() {
 	w.cancelLong()
+	before := -1 // merges, when it was last looked
 	var look func()
 	look = func() {
 		s := w.State()
 		switch {
 		case !s.Working || w.ctx.Err() != nil:
+			return
 		case s.Step.What != "merge" || w.d.Saver.Dirty():
-			w.unsay = w.d.Runner.After(longMerge, look)
+			before = -1
+		case w.parts != before:
+			before = w.parts
 		default:
 			w.mu.Lock()
 			ended := w.ended
@@ -339,9 +341,11 @@ func (w *Work) sayLong() {
 				Title: "teamwork.merging", Whole: true, Done: func() {},
 				Do: func(_ context.Context, step func(done, total int)) { w.await(ended, step) },
 			})
+			return
 		}
+		w.unsay = w.d.Runner.After(longMerge/2, look)
 	}
-	w.unsay = w.d.Runner.After(longMerge, look)
+	w.unsay = w.d.Runner.After(longMerge/2, look)
 }
 
 // await waits until what goes on has ended, and tells how far it is.
@@ -370,37 +374,44 @@ func (w *Work) cancelLong() {
 	}
 }
 
-// changesOf gathers what came with the merges of a pass.
-func changesOf(ctx context.Context, db *store.DB, came []store.MergeReport) (store.Changes, error) {
-	all := store.Changes{Verb: verb, Records: map[model.ID]string{}}
-	for _, r := range came {
-		if r.Merge == 0 {
-			continue
-		}
-		c, err := db.MergeChanges(ctx, r.Merge)
-		if err != nil {
-			return all, err
-		}
-		maps.Copy(all.Records, c.Records)
+// arrived shows what came by a merge of a pass, before the next of its merges
+// begins: somebody who went on from what they see must have seen it. It is called
+// where the pass is made, and waits for the window.
+func (w *Work) arrived(r store.MergeReport) {
+	if r.Merge == 0 {
+		return
 	}
-	return all, nil
+	c, err := w.d.DB.MergeChanges(w.ctx, r.Merge)
+	shown := make(chan struct{})
+	w.d.Runner.Do(func() {}, func() {
+		defer close(shown)
+		if w.ctx.Err() != nil {
+			return
+		}
+		w.parts++
+		w.d.Fail(err)
+		c.Verb = verb
+		w.came(r, c)
+	})
+	select {
+	case <-shown:
+	case <-w.ctx.Done():
+	}
 }
 
 // came shows what came. Where it concerns a field in which somebody has begun
 // to type meanwhile, that is said: what they type will stand beside it.
-func (w *Work) came(c store.Changes) {
+func (w *Work) came(r store.MergeReport, c store.Changes) {
 	if c.Empty() {
 		return
 	}
 	said := ""
-	for _, r := range w.status.Came {
-		for _, m := range r.Records {
-			for _, f := range m.Fields {
-				if _, typing := w.d.Saver.Value(m.Record, f.Field); typing && len(f.Came) > 0 {
-					said = w.d.Words.T("teamwork.while_typing", map[string]any{
-						"Name": f.Came[0].Author.Name, "Field": w.d.Words.Field(m.Kind, f.Field),
-					})
-				}
+	for _, m := range r.Records {
+		for _, f := range m.Fields {
+			if _, typing := w.d.Saver.Value(m.Record, f.Field); typing && len(f.Came) > 0 {
+				said = w.d.Words.T("teamwork.while_typing", map[string]any{
+					"Name": f.Came[0].Author.Name, "Field": w.d.Words.Field(m.Kind, f.Field),
+				})
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -172,6 +173,33 @@ func TestWhatCameIsTold(t *testing.T) {
 	b.Clock.Pass()
 	if p.changed[b.case1] != "case" {
 		t.Error("the pane did not hear of the case")
+	}
+}
+
+// Much work comes in parts. Whoever goes on between two of them must have seen the
+// first.
+func TestEachPartIsToldBeforeTheNextComes(t *testing.T) {
+	b := newBench(t)
+	for range 2 {
+		_, err := b.them.Do(context.Background(), "edit", func(tx *store.Tx) error {
+			for i := range 2500 {
+				if err := tx.Set(b.case1, "title", model.TextValue(fmt.Sprint(i, " ", tx.Now()))); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		b.Must(err)
+		b.sync()
+	}
+	p := &pane{}
+	var seen []int64
+	p.hears = func() { seen = append(seen, b.DB.Merged()) }
+	b.Show(func(*desk.Desk, desk.Route) desk.Pane { return p }, desk.Route{})
+	before := b.DB.Merged()
+	b.Clock.Pass()
+	if len(seen) != 2 || seen[0] != before+1 || seen[1] != before+2 {
+		t.Errorf("before merge %d; when the pane heard, the newest were %v", before, seen)
 	}
 }
 

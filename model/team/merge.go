@@ -208,8 +208,12 @@ func (p *pass) merged(s *source, report store.MergeReport) {
 		}
 	}
 	p.remember = true
-	if !report.Nothing() {
-		p.status.Came = append(p.status.Came, report)
+	if report.Nothing() {
+		return
+	}
+	p.status.Came = append(p.status.Came, report)
+	if p.news != nil {
+		p.news(report)
 	}
 }
 

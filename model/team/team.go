@@ -157,7 +157,8 @@ type Team struct {
 	db      File
 	now     func() time.Time
 	program string // its version
-	atOnce  int    // entries that are given to the file in one merge, about
+	news    func(store.MergeReport)
+	atOnce  int // entries that are given to the file in one merge, about
 
 	mu     sync.Mutex // one pass at a time; guards what follows
 	keep   keep
@@ -183,6 +184,10 @@ type Step struct {
 	What        string // "read", "merge", "write", "attach"
 	Done, Total int
 }
+
+// WithNews gives what hears of each merge of a pass once it is in the file, before
+// the next begins: whoever looks at the file meanwhile should see what came.
+func WithNews(f func(store.MergeReport)) Option { return func(t *Team) { t.news = f } }
 
 func fresh(db File, os []Option) *Team {
 	t := &Team{db: db, now: time.Now, cache: newCache(), atOnce: usualAtOnce}
