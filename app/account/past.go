@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"guvoh/model"
@@ -24,6 +25,9 @@ func Past(ctx context.Context, db *store.DB, m store.Merge) (Account, error) {
 			r.Label = label
 		}
 		came, err := cameWith(ctx, db, m, r.Record)
+		if errors.Is(err, store.ErrNotFound) { // it was left out, and has not come since
+			continue
+		}
 		if err != nil {
 			return a, err
 		}

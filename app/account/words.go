@@ -24,14 +24,19 @@ type teller struct {
 func (a Account) Document(ctx context.Context, db *store.DB, say *tr.Printer) (*doc.Document, error) {
 	t := teller{a, say, naming.NewTeller(ctx, db, say)}
 	for _, r := range a.Records {
-		t.names.Know(r.Record, r.Label)
+		if a.Undone || r.What != store.MergedDeleted {
+			t.names.Know(r.Record, r.Label)
+		}
 	}
 	for _, r := range a.Records {
-		if r.What == store.MergedNew && r.Label == "" {
+		if r.What == store.MergedNew && r.Label == "" && !r.LeftOut { // of what is left out nothing is known
 			t.names.Know(r.Record, t.names.TitleOf(asItComes(r)))
 		}
 	}
 	blocks := []doc.Block{&doc.Paragraph{Text: doc.Plain(t.lead())}}
+	if t.tellsNothing() {
+		blocks = append(blocks, &doc.Paragraph{Text: doc.Plain(say.T("account.lead.same"))})
+	}
 	if counts := t.counts(); len(counts) > 0 {
 		blocks = append(blocks, &doc.KeyValues{Rows: counts})
 	}
@@ -87,6 +92,12 @@ func (t teller) lead() string {
 		file = t.say.T("account.way." + t.Way)
 	}
 	return t.say.T(key, tr.V{"File": file, "When": t.moment(t.At)})
+}
+
+// tellsNothing reports whether something came, and none of it shows: two people
+// had written the same.
+func (t teller) tellsNothing() bool {
+	return t.Entries > 0 && !t.Undone && t.New+t.Changed+t.Deleted+t.Restored+t.Purged+t.Conflicts+t.LeftOut == 0
 }
 
 // counts are those that are not zero, with what they count.
@@ -199,10 +210,11 @@ func (t teller) record(r store.Merged) doc.Block {
 	if t.Undone && r.What == store.MergedDeleted {
 		what = "account.what.gone"
 	}
-	data := tr.V{
-		"What": t.say.T(what), "Kind": t.say.Kind(r.Kind), "Label": t.names.Title(r.Record), "ID": r.Record.String()[:8],
-		"Cases": "",
+	label := t.names.Title(r.Record)
+	if r.What == store.MergedDeleted && r.Label != "" { // that it is deleted stands before it
+		label = t.names.Cut(r.Label)
 	}
+	data := tr.V{"What": t.say.T(what), "Kind": t.say.Kind(r.Kind), "Label": label, "ID": r.Record.String()[:8], "Cases": ""}
 	var cases []string
 	for _, id := range r.Cases {
 		if id != r.Record {
@@ -210,6 +222,9 @@ func (t teller) record(r store.Merged) doc.Block {
 		}
 	}
 	title := t.say.T("account.record", data)
+	if label == "" {
+		title = t.say.T("account.record_unnamed", data)
+	}
 	if len(cases) > 0 {
 		title = t.say.T("account.in", tr.V{"Record": title, "Cases": strings.Join(cases, ", ")})
 	}
@@ -228,32 +243,22 @@ func (t teller) record(r store.Merged) doc.Block {
 		{Title: t.say.T("account.column.who"), Weight: 3},
 	}}
 	of := t.names.Record(r.Record, r.Kind)
-	var same []string
 	for _, f := range t.fields(r) {
-		if saysTheSame(f) {
-			same = append(same, t.names.Field(of.Kind, f.Field))
-			continue
+		if !t.names.Moves(r.Kind, f.Field) {
+			table.Rows = append(table.Rows, t.field(of, f))
+		} else if r.What != store.MergedNew {
+			table.Rows = append(table.Rows, t.moved(of, f))
 		}
-		table.Rows = append(table.Rows, t.field(of, f))
-	}
-	if len(same) > 0 {
-		table.Rows = append(table.Rows, row(strings.Join(same, ", "), "", t.say.T("account.same"), ""))
 	}
 	return table
 }
 
-// saysTheSame tells whether all that came to a field is what stood here before,
-// as when two people recorded one thing apart: in one line, it hides no change.
-func saysTheSame(f store.MergedField) bool {
-	if f.Long || f.Conflict || journal.IsRegister(f.Field) || f.Before != f.After || len(f.Came) == 0 {
-		return false
+// moved is a row for a record that stands elsewhere among its like.
+func (t teller) moved(of model.Record, f store.MergedField) doc.Row {
+	if f.Conflict {
+		return t.field(of, f)
 	}
-	for _, c := range f.Came {
-		if c.Gone || c.Value != f.After || c.Verb == "resolve" { // a decision is news though the value stays
-			return false
-		}
-	}
-	return true
+	return row(t.names.Field(of.Kind, f.Field), "", t.say.T("account.moved"), t.claims(of, store.MergedField{Field: f.Field, Came: f.Came, Long: true}))
 }
 
 // field is a row for what becomes of a field.

@@ -50,16 +50,32 @@ func (c *call) conflicts() error {
 
 func (c *call) conflictsOf() ([]store.Conflict, error) {
 	if len(c.args) == 1 {
-		return c.db.Conflicts(c.ctx)
+		return standing(c.db.Conflicts(c.ctx))
 	}
 	r, err := c.find(c.args[1])
 	if err != nil {
 		return nil, err
 	}
 	if r.Kind == "case" {
-		return c.db.ConflictsOfCase(c.ctx, r.ID)
+		return standing(c.db.ConflictsOfCase(c.ctx, r.ID))
 	}
-	return c.db.Conflicts(c.ctx, r.ID)
+	return standing(c.db.Conflicts(c.ctx, r.ID))
+}
+
+// standing has a change that stands against a delete say that the record is
+// there: what it says of another field does not answer whether.
+func standing(all []store.Conflict, err error) ([]store.Conflict, error) {
+	for i := range all {
+		if all[i].Field != journal.Liveness {
+			continue
+		}
+		for k := range all[i].Values {
+			if v := &all[i].Values[k]; v.Field != journal.Liveness {
+				v.Value, v.Gone = model.BoolValue(false), false
+			}
+		}
+	}
+	return all, err
 }
 
 // fieldName names a field, or what the journal keeps beside the fields.
@@ -147,7 +163,7 @@ func (c *call) resolveUse() (string, error) {
 }
 
 func (c *call) conflictOn(r model.Record, field string) (store.Conflict, error) {
-	all, err := c.db.Conflicts(c.ctx, r.ID)
+	all, err := standing(c.db.Conflicts(c.ctx, r.ID))
 	if err != nil {
 		return store.Conflict{}, err
 	}

@@ -99,6 +99,12 @@ func (c *call) change(n *naming.Teller, ch store.Change) (field, from, to string
 	case journal.Purged, journal.PurgedBytes:
 		return c.say.T("account.register." + ch.Field), "", ch.To.Text()
 	}
+	if n.Moves(ch.Kind, ch.Field) {
+		if ch.From == "" {
+			return c.fieldName(n, ch.Kind, ch.Field), "", c.say.T("cli.history.placed")
+		}
+		return c.fieldName(n, ch.Kind, ch.Field), "", c.say.T("account.moved")
+	}
 	r := n.Record(ch.Record, ch.Kind)
 	to = n.FieldValue(r, ch.Field, ch.To)
 	if ch.To == "" {
@@ -146,25 +152,59 @@ func (c *call) changesJSON(changes []store.Change) error {
 // raw gives a value as JSON; none is null.
 func raw(v model.Value) json.RawMessage { return account.Raw(v) }
 
-// blame tells who wrote what each field of a record shows, and when.
+// blame tells who wrote what each field of a record shows, and when; and what
+// else stands in a field that two people wrote apart.
 func (c *call) blame(r model.Record) error {
 	claims, err := c.db.Blame(c.ctx, r.ID)
 	if err != nil {
 		return err
 	}
+	beside, err := c.beside(r.ID)
+	if err != nil {
+		return err
+	}
+	for field, of := range beside { // a disputed delete may be of no field that is told
+		if _, ok := claims[field]; !ok {
+			claims[field] = of.Values[0]
+		}
+	}
 	if c.wantsJSON() {
-		return c.blameJSON(r, claims)
+		return c.blameJSON(r, claims, beside)
 	}
 	n := c.namer()
 	var cells [][]string
 	for _, field := range c.inOrder(r.Kind, claims) {
-		of := claims[field]
-		cells = append(cells, []string{
-			c.fieldName(n, r.Kind, field), line(c.claimed(n, r, field, of), wide), line(account.Who(c.say, of.Author), wide), c.moment(of.At), c.verb(of.Verb),
-		})
+		values := []store.Claim{claims[field]}
+		name := c.fieldName(n, r.Kind, field)
+		if of, ok := beside[field]; ok {
+			values = of.Values
+			name = c.say.T("cli.blame.standing", tr.V{"Field": name, "N": c.say.Number(len(values))})
+		}
+		for _, of := range values {
+			cells = append(cells, []string{
+				name, line(c.claimed(n, r, field, of), wide), line(account.Who(c.say, of.Author), wide), c.moment(of.At), c.verb(of.Verb),
+			})
+			name = ""
+		}
 	}
 	c.table(c.headings("field", "value", "author", "at", "verb"), cells)
+	if len(beside) > 0 {
+		c.note(c.say.N("cli.show.conflicts", len(beside), tr.V{"File": c.file()}))
+	}
 	return n.Err
+}
+
+// beside gives the conflicts of a record by their fields.
+func (c *call) beside(id model.ID) (map[string]store.Conflict, error) {
+	all, err := standing(c.db.Conflicts(c.ctx, id))
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]store.Conflict{}
+	for _, of := range all {
+		out[of.Field] = of
+	}
+	return out, nil
 }
 
 // inOrder gives the fields of claims as the kind lists them, and then others.
@@ -186,12 +226,15 @@ func (c *call) inOrder(kind string, claims map[string]store.Claim) []string {
 }
 
 // blameJSON: docs/commands.md.
-func (c *call) blameJSON(r model.Record, claims map[string]store.Claim) error {
-	out := map[string]any{}
+func (c *call) blameJSON(r model.Record, claims map[string]store.Claim, beside map[string]store.Conflict) error {
+	out, standing := map[string]any{}, map[string]any{}
 	for field, of := range claims {
 		out[field] = account.Claim(of)
 	}
-	return c.json(map[string]any{"record": r.ID, "kind": r.Kind, "blame": out})
+	for field, of := range beside {
+		standing[field] = account.Claims(of.Values)
+	}
+	return c.json(map[string]any{"record": r.ID, "kind": r.Kind, "blame": out, "conflicts": standing})
 }
 
 // hintQuarantine says that something came which is in no history.

@@ -25,7 +25,14 @@ func (c *call) news() error {
 		if err != nil {
 			return err
 		}
-		return c.showChanges(changes)
+		if err := c.showChanges(changes); err != nil || c.wantsJSON() {
+			return err
+		}
+		open, err := c.db.ConflictsOfCase(c.ctx, r.ID)
+		if err == nil && len(open) > 0 {
+			c.note(c.say.N("cli.show.conflicts", len(open), tr.V{"File": c.file()}))
+		}
+		return err
 	}
 	ids, err := c.db.News(c.ctx)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"guvoh/app/account"
 	"guvoh/app/naming"
 	"guvoh/app/tr"
 	"guvoh/model"
@@ -23,7 +24,11 @@ type shown struct {
 	Fields  map[string]json.RawMessage `json:"fields"`
 	Rows    []shown                    `json:"rows,omitempty"`
 	Records []brief                    `json:"records,omitempty"`
-	record  model.Record
+	// Conflicts holds every value of a field that has several, and under
+	// "deleted" who deleted the record and who kept or changed it.
+	Conflicts map[string]any `json:"conflicts,omitempty"`
+	record    model.Record
+	beside    map[string]store.Conflict
 }
 
 // brief names a record that is shown on its own.
@@ -59,31 +64,20 @@ func (c *call) show() error {
 		return c.json(s)
 	}
 	c.printShown(n, s)
-	if n.Err != nil {
-		return n.Err
+	if count := s.inConflict(); count > 0 && n.Err == nil {
+		c.note(c.say.N("cli.show.conflicts", count, tr.V{"File": c.file()}))
 	}
-	return c.warnOfConflicts(s)
+	return n.Err
 }
 
-// warnOfConflicts says that some fields of a record or its rows hold another
-// value than the one that was shown: nothing is chosen in silence.
-func (c *call) warnOfConflicts(s shown) error {
-	var ids []model.ID
-	var walk func(shown)
-	walk = func(s shown) {
-		ids = append(ids, s.ID)
-		for _, row := range s.Rows {
-			walk(row)
-		}
+// inConflict counts the fields of a record and its rows of which several values
+// stand, with whether it is there.
+func (s shown) inConflict() int {
+	count := len(s.beside)
+	for _, row := range s.Rows {
+		count += row.inConflict()
 	}
-	walk(s)
-	all, err := c.db.Conflicts(c.ctx, ids...)
-	all = slices.DeleteFunc(all, func(f store.Conflict) bool { return f.Field == journal.Liveness })
-	if err != nil || len(all) == 0 {
-		return err
-	}
-	c.note(c.say.N("cli.show.conflicts", len(all), tr.V{"File": c.file()}))
-	return nil
+	return count
 }
 
 // gather reads a record with its rows and theirs.
@@ -91,6 +85,16 @@ func (c *call) gather(n *naming.Teller, r model.Record) (shown, error) {
 	s := shown{ID: r.ID, Kind: r.Kind, Label: n.Title(r.ID), Deleted: r.Deleted, Fields: map[string]json.RawMessage{}, record: r}
 	for field, v := range r.Values {
 		s.Fields[field] = json.RawMessage(v)
+	}
+	var err error
+	if s.beside, err = c.beside(r.ID); err != nil {
+		return s, err
+	}
+	for field, of := range s.beside {
+		if s.Conflicts == nil {
+			s.Conflicts = map[string]any{}
+		}
+		s.Conflicts[field] = account.Claims(of.Values)
 	}
 	schema := c.db.Schema()
 	for _, k := range append(schema.Children(r.Kind), schema.Kind("citation")) {
@@ -141,7 +145,7 @@ func (c *call) printShown(n *naming.Teller, s shown) {
 		c.print(c.say.T("cli.show.deleted"))
 	}
 	c.print("")
-	c.printFields(n, s.record, "")
+	c.printFields(n, s, "")
 	c.printRows(n, s.Rows, "")
 	for i, b := range s.Records {
 		if i == 0 || s.Records[i-1].Kind != b.Kind {
@@ -165,30 +169,27 @@ func (c *call) printRows(n *naming.Teller, rows []shown, indent string) {
 		} else {
 			c.print("")
 		}
-		c.printFields(n, row.record, indent+"  ")
+		c.printFields(n, row, indent+"  ")
 		c.printRows(n, row.Rows, indent+"  ")
 	}
 }
 
 // labelled is a field in the reader's words.
-type labelled struct{ label, value string }
+type labelled struct{ field, label, value string }
 
 // printFields prints what a record holds: short values beside their labels,
-// paragraphs below theirs.
-func (c *call) printFields(n *naming.Teller, r model.Record, indent string) {
-	k := c.db.Schema().Kind(r.Kind)
-	if k == nil {
-		return
-	}
-	var fields []labelled
-	left := 0
-	for _, f := range k.Fields {
-		v := r.Get(f.Name)
-		if v == "" || f.Type == model.Position || f.Name == k.Parent {
-			continue
+// paragraphs below theirs. Whatever else stands in a field follows it.
+func (c *call) printFields(n *naming.Teller, s shown, indent string) {
+	if of, ok := s.beside[journal.Liveness]; ok {
+		c.print(indent + c.say.T("cli.show.disputed"))
+		for _, v := range of.Values {
+			c.print(indent + "  " + c.beheld(n, s.record, journal.Liveness, v))
 		}
-		l := labelled{c.say.Field(r.Kind, f.Name), strings.TrimSpace(model.CleanText(n.Value(r, f, v)))}
-		fields = append(fields, l)
+		c.print("")
+	}
+	fields := c.labelled(n, s)
+	left := 0
+	for _, l := range fields {
 		if !strings.Contains(l.value, "\n") {
 			left = max(left, columns(l.label))
 		}
@@ -199,10 +200,48 @@ func (c *call) printFields(n *naming.Teller, r model.Record, indent string) {
 			for _, p := range strings.Split(l.value, "\n") {
 				c.print(strings.TrimRight(indent+"  "+p, " "))
 			}
+		} else {
+			c.print(indent + pad(l.label, left+2) + l.value)
+		}
+		for i, v := range s.beside[l.field].Values {
+			key := "cli.show.beside"
+			if i == 0 {
+				key = "cli.show.shown"
+			}
+			c.print(indent + "  " + c.say.T(key, tr.V{"Value": c.beheld(n, s.record, l.field, v)}))
+		}
+	}
+}
+
+// labelled gives the fields of a record that hold something, or of which
+// several values stand, in the reader's words.
+func (c *call) labelled(n *naming.Teller, s shown) []labelled {
+	k := c.db.Schema().Kind(s.Kind)
+	if k == nil {
+		return nil
+	}
+	var fields []labelled
+	for _, f := range k.Fields {
+		v := s.record.Get(f.Name)
+		_, several := s.beside[f.Name]
+		if !several && (v == "" || f.Type == model.Position || f.Name == k.Parent) {
 			continue
 		}
-		c.print(indent + pad(l.label, left+2) + l.value)
+		l := labelled{f.Name, c.say.Field(s.Kind, f.Name), strings.TrimSpace(model.CleanText(n.Value(s.record, f, v)))}
+		if v == "" {
+			l.value = c.say.T("account.empty")
+		}
+		fields = append(fields, l)
 	}
+	return fields
+}
+
+// beheld gives one of several values that stand, with who wrote it and when.
+func (c *call) beheld(n *naming.Teller, r model.Record, field string, v store.Claim) string {
+	return c.say.T("account.claim_value", tr.V{
+		"Claim": c.say.T("account.claim", tr.V{"Who": account.Who(c.say, v.Author), "When": c.moment(v.At), "What": c.verb(v.Verb)}),
+		"Value": c.claimed(n, r, field, v),
+	})
 }
 
 // caseRecords gives the ids of everything that belongs to a case, its own first.

@@ -128,6 +128,7 @@ func Accept(ctx context.Context, db *store.DB, g *Guest, a store.Acceptance) (st
 func Preview(ctx context.Context, db *store.DB, g *Guest, c store.Choice) (store.MergeReport, error) {
 	c.Way = wayFile
 	r, err := db.Preview(ctx, g.Guest, c)
+	r.Merge = 0 // nothing has that number yet, and nothing can be taken back by it
 	return r, g.named(ctx, err)
 }
 

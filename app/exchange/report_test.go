@@ -38,19 +38,14 @@ func TestTheReportSaysWhatBecomesOfAField(t *testing.T) {
 		never      string
 	}{
 		{
-			"both said the same", "says the same already",
-			store.MergedField{Field: "occupation", Before: baker, After: baker, Came: claim(baker)},
-			"Baker\n  Then",
-		},
-		{
 			"what is shown stays, and waits for a decision", "Baker (shown until you decide)",
 			store.MergedField{Field: "occupation", Before: baker, After: baker, Came: claim(driver), Conflict: true},
-			"says the same",
+			"stands here already",
 		},
 		{
 			"what came in between was another value", "Driver",
 			store.MergedField{Field: "occupation", Before: baker, After: baker, Came: append(claim(baker), claim(driver)...)},
-			"says the same",
+			"stands here already",
 		},
 		{
 			"values are removed for good, and why", "consent withdrawn",

@@ -1,6 +1,7 @@
 package naming
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -65,12 +66,16 @@ func (n *Teller) Title(id model.ID) string {
 	return n.titles[id]
 }
 
-// TitleOf names a record: by its label, else, where only its links name it, by
+// TitleOf names a record: by its label (of one that was deleted along with its
+// names by the name that it had, and that it is deleted), else, where only its links name it, by
 // the first two things that it says besides whose it is.
 func (n *Teller) TitleOf(r model.Record) string {
-	label, err := n.db.Label(n.ctx, r.ID)
+	label, former, err := n.db.LabelOf(n.ctx, r.ID)
 	if err == nil && label != "" {
-		return n.Cut(label)
+		if label = n.Cut(label); former {
+			label = n.say.T("account.former", tr.V{"Name": label})
+		}
+		return label
 	}
 	k := n.db.Schema().Kind(r.Kind)
 	if k == nil {
@@ -104,9 +109,11 @@ func (n *Teller) Value(r model.Record, f model.Field, v model.Value) string {
 	case model.Texts:
 		return strings.Join(v.List(), ", ")
 	case model.Ref:
-		return n.Title(v.Ref())
+		return n.named(v.Ref())
 	case model.Refs:
-		return join(v.Refs(), n.Title)
+		return join(v.Refs(), n.named)
+	case model.Position:
+		return n.place(r, f, v)
 	case model.Partial:
 		return n.say.Date(v.Date())
 	case model.Bool:
@@ -118,6 +125,43 @@ func (n *Teller) Value(r model.Record, f model.Field, v model.Value) string {
 		return string(v)
 	}
 	return Key(n.ctx, n.db, n.say, r, f.Name, v.Text())
+}
+
+// named is Title for what a record points at. What is not in the file, since it
+// was left out or has not come, is said to be so: else its place in a list would
+// be empty.
+func (n *Teller) named(id model.ID) string {
+	return cmp.Or(n.Title(id), n.say.T("account.not_here"))
+}
+
+// place says where a row stands among its like, counted from one: the letters by
+// which that is kept tell nobody anything.
+func (n *Teller) place(r model.Record, f model.Field, v model.Value) string {
+	k := n.db.Schema().Kind(r.Kind)
+	if k == nil || k.Parent == "" {
+		return ""
+	}
+	rows, err := n.db.Rows(n.ctx, r.Kind, r.Ref(k.Parent))
+	if err != nil && n.Err == nil {
+		n.Err = err
+	}
+	at := 1
+	for _, other := range rows {
+		if other.ID != r.ID && other.Text(f.Name) < v.Text() {
+			at++
+		}
+	}
+	return n.say.T("account.place", tr.V{"N": n.say.Number(at)})
+}
+
+// Moves reports whether a field only says where a row stands among its like.
+func (n *Teller) Moves(kind, field string) bool {
+	k := n.db.Schema().Kind(kind)
+	if k == nil {
+		return false
+	}
+	f, ok := k.Field(field)
+	return ok && f.Type == model.Position
 }
 
 // FieldValue is Value for a field by its name, also one that the file does not

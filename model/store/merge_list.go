@@ -7,12 +7,14 @@ import (
 )
 
 // Merges gives the merges that were carried out, the newest first. Their
-// reports say whose work came and how much of it; which records those were,
+// reports say whose work came, how much of it and which files; which records those were,
 // and what came with them, only [DB.MergeByNumber] tells: a team folder makes
 // a merge whenever something comes, and each may name a thousand records.
 func (db *DB) Merges(ctx context.Context) ([]Merge, error) {
 	return db.merges(ctx, `SELECT n, at, way, CASE WHEN json_valid(report)
-		THEN json_remove(report, '$.records', '$.attachments', '$.awaited') ELSE '' END, undone FROM merge ORDER BY n DESC`)
+		THEN json_set(json_remove(report, '$.records', '$.awaited'), '$.attachments',
+			json((SELECT json_group_array(json(value)) FROM json_each(report, '$.attachments') WHERE json_extract(value, '$.came'))))
+		ELSE '' END, undone FROM merge ORDER BY n DESC`)
 }
 
 // MergeByNumber gives one merge with all that its report keeps; [ErrNotFound]

@@ -172,7 +172,9 @@ func (f *folding) list() error {
 		if err != nil {
 			return err
 		}
-		m.Label = row.label
+		if m.Label, _, err = f.called(f.ctx, row); err != nil {
+			return err
+		}
 		if m.Cases, err = f.casesOfRecord(f.ctx, row.record, 0); err != nil {
 			return err
 		}

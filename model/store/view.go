@@ -67,14 +67,10 @@ func (db *DB) Get(ctx context.Context, id model.ID) (model.Record, error) {
 	return r.record, err
 }
 
-// Label gives the words by which a person knows the record; "" when it has none.
+// Label is [DB.LabelOf] where it is said elsewhere that the record was deleted.
 func (db *DB) Label(ctx context.Context, id model.ID) (string, error) {
-	var label string
-	err := db.sql.QueryRowContext(ctx, "SELECT label FROM record WHERE id = ?", id[:]).Scan(&label)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", ErrNotFound
-	}
-	return label, classify(err)
+	label, _, err := db.LabelOf(ctx, id)
+	return label, err
 }
 
 // Records gives every record of a kind that is not deleted, in reading order.
