@@ -55,6 +55,9 @@ func TestARemovalForGoodIsAlwaysCounted(t *testing.T) {
 			if gone && r.Purged == 0 {
 				t.Errorf("something is gone for good and the preview counts %d removals", r.Purged)
 			}
+			if r.Purged+r.Deleted+r.New+r.Changed > 1 {
+				t.Error("one record is counted twice")
+			}
 			if !gone && r.Purged > 0 {
 				t.Error("nothing is gone and the preview counts a removal")
 			}

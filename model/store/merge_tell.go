@@ -61,9 +61,7 @@ func (f *folding) what(s *sum) (Mergedness, int) {
 	r := f.report
 	switch deleted := s.record.Deleted; {
 	case s.lost, !s.isNew && s.purges(): // before all else: it cannot be taken back
-		if r.Purged++; deleted && !s.wasGone {
-			r.Deleted++
-		}
+		r.Purged++
 		return MergedPurged, rankPurged
 	case s.isNew:
 		r.New++
