@@ -38,18 +38,15 @@ type Column struct {
 // row is selected; the arrow keys, Page, Home and End move it, Enter opens it.
 type Columns struct {
 	control
-	OnSort   func(column string, desc bool)
-	OnOpen   func(i int)
-	OnSelect func(i int)
+	chooser
+	OnSort func(column string, desc bool)
 
-	rows     Rows
-	columns  []Column
-	sortBy   string
-	desc     bool
-	selected int
+	rows    Rows
+	columns []Column
+	sortBy  string
+	desc    bool
 
 	header *columnsHeader
-	pane   *rowPane
 	line   *canvas.Rectangle
 	ring   *canvas.Rectangle
 	empty  fyne.CanvasObject
@@ -60,7 +57,7 @@ type Columns struct {
 
 // NewColumns returns a list over rows.
 func NewColumns(rows Rows, columns ...Column) *Columns {
-	c := &Columns{rows: rows, columns: columns, selected: -1, line: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent)}
+	c := &Columns{rows: rows, columns: columns, chooser: chooser{selected: -1}, line: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent)}
 	c.header = newColumnsHeader(c)
 	c.pane = newRowPane(func() int { return c.rows.Count() }, c.rowHeight, func() paneRow { return newColumnsRow(c) })
 	c.extend(c)
@@ -69,9 +66,7 @@ func NewColumns(rows Rows, columns ...Column) *Columns {
 
 // Reload asks for the rows in view again.
 func (c *Columns) Reload() {
-	if n := c.rows.Count(); c.selected >= n {
-		c.selected = n - 1
-	}
+	c.settle()
 	c.Refresh()
 }
 
@@ -92,38 +87,6 @@ func (c *Columns) SetSort(column string, desc bool) {
 func (c *Columns) SetEmpty(o fyne.CanvasObject) {
 	c.empty = o
 	c.Refresh()
-}
-
-// Selected answers the selected row, or -1.
-func (c *Columns) Selected() int { return c.selected }
-
-// Select selects a row and scrolls to it, without telling anybody; -1 selects none.
-func (c *Columns) Select(i int) {
-	was := c.selected
-	c.selected = min(max(i, -1), c.rows.Count()-1)
-	c.pane.repaint(was)
-	c.pane.repaint(c.selected)
-	if c.selected >= 0 {
-		c.pane.reveal(c.selected)
-	}
-}
-
-func (c *Columns) pick(i int) {
-	n := c.rows.Count()
-	if n == 0 {
-		return
-	}
-	was := c.selected
-	c.Select(min(max(i, 0), n-1))
-	if c.selected != was && c.OnSelect != nil {
-		c.OnSelect(c.selected)
-	}
-}
-
-func (c *Columns) open() {
-	if c.selected >= 0 && c.OnOpen != nil {
-		c.OnOpen(c.selected)
-	}
 }
 
 func (c *Columns) tapped(i int) {
@@ -152,30 +115,12 @@ func (c *Columns) sort(column string) {
 // FocusGained selects the first row when none is, so that the keyboard has a place.
 func (c *Columns) FocusGained() {
 	c.control.FocusGained()
-	if c.selected < 0 {
-		c.pick(0)
-	}
+	c.begin()
 }
 
 // TypedKey moves and opens.
 func (c *Columns) TypedKey(ev *fyne.KeyEvent) {
-	page := c.pane.page()
-	switch ev.Name {
-	case fyne.KeyUp:
-		c.pick(c.selected - 1)
-	case fyne.KeyDown:
-		c.pick(c.selected + 1)
-	case fyne.KeyPageUp:
-		c.pick(c.selected - page)
-	case fyne.KeyPageDown:
-		c.pick(c.selected + page)
-	case fyne.KeyHome:
-		c.pick(0)
-	case fyne.KeyEnd:
-		c.pick(c.rows.Count() - 1)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		c.open()
-	default:
+	if !c.typed(ev) {
 		passOn(c, ev)
 	}
 }

@@ -45,20 +45,17 @@ type TickRows interface {
 // it, Enter opens it.
 type TickList struct {
 	control
-	OnSelect func(i int)
-	OnOpen   func(i int)
-	OnTick   func(i int) // the person wants the box of that row the other way
+	chooser
+	OnTick func(i int) // the person wants the box of that row the other way
 
-	rows     TickRows
-	selected int
-	pane     *rowPane
-	ring     *canvas.Rectangle
-	empty    fyne.CanvasObject
+	rows  TickRows
+	ring  *canvas.Rectangle
+	empty fyne.CanvasObject
 }
 
 // NewTickList returns a list over rows.
 func NewTickList(rows TickRows) *TickList {
-	l := &TickList{rows: rows, selected: -1, ring: canvas.NewRectangle(color.Transparent)}
+	l := &TickList{rows: rows, chooser: chooser{selected: -1}, ring: canvas.NewRectangle(color.Transparent)}
 	l.pane = newRowPane(func() int { return l.rows.Count() }, l.rowHeight, func() paneRow { return newTickRow(l) })
 	l.extend(l)
 	return l
@@ -66,7 +63,7 @@ func NewTickList(rows TickRows) *TickList {
 
 // Reload asks for the rows in view again.
 func (l *TickList) Reload() {
-	l.selected = min(l.selected, l.rows.Count()-1)
+	l.settle()
 	l.Refresh()
 }
 
@@ -74,32 +71,6 @@ func (l *TickList) Reload() {
 func (l *TickList) SetEmpty(o fyne.CanvasObject) {
 	l.empty = o
 	l.Refresh()
-}
-
-// Selected answers the selected row, or -1.
-func (l *TickList) Selected() int { return l.selected }
-
-// Select selects a row and scrolls to it, without telling anybody; -1 selects none.
-func (l *TickList) Select(i int) {
-	was := l.selected
-	l.selected = min(max(i, -1), l.rows.Count()-1)
-	l.pane.repaint(was)
-	l.pane.repaint(l.selected)
-	if l.selected >= 0 {
-		l.pane.reveal(l.selected)
-	}
-}
-
-func (l *TickList) pick(i int) {
-	n := l.rows.Count()
-	if n == 0 {
-		return
-	}
-	was := l.selected
-	l.Select(min(max(i, 0), n-1))
-	if l.selected != was && l.OnSelect != nil {
-		l.OnSelect(l.selected)
-	}
 }
 
 func (l *TickList) tick(i int) {
@@ -111,33 +82,15 @@ func (l *TickList) tick(i int) {
 // FocusGained selects the first row when none is, so that the keyboard has a place.
 func (l *TickList) FocusGained() {
 	l.control.FocusGained()
-	if l.selected < 0 {
-		l.pick(0)
-	}
+	l.begin()
 }
 
 // TypedKey moves, ticks and opens.
 func (l *TickList) TypedKey(ev *fyne.KeyEvent) {
-	page := l.pane.page()
-	switch ev.Name {
-	case fyne.KeyUp:
-		l.pick(l.selected - 1)
-	case fyne.KeyDown:
-		l.pick(l.selected + 1)
-	case fyne.KeyPageUp:
-		l.pick(l.selected - page)
-	case fyne.KeyPageDown:
-		l.pick(l.selected + page)
-	case fyne.KeyHome:
-		l.pick(0)
-	case fyne.KeyEnd:
-		l.pick(l.rows.Count() - 1)
-	case fyne.KeySpace:
+	switch {
+	case l.typed(ev):
+	case ev.Name == fyne.KeySpace:
 		l.tick(l.selected)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if l.selected >= 0 && l.OnOpen != nil {
-			l.OnOpen(l.selected)
-		}
 	default:
 		passOn(l, ev)
 	}
