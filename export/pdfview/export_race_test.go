@@ -1,5 +1,0 @@
-//go:build race
-
-package pdfview
-
-func init() { codeFolder = "" } // these tests make the code themselves
