@@ -43,6 +43,7 @@ var told = []struct {
 	{store.ErrOlder, Failed, "cli.fail.older"},
 	{store.ErrTampered, Unreadable, "cli.fail.tampered"},
 	{store.ErrHostile, Unreadable, "cli.fail.hostile"},
+	{store.ErrTooManySessions, Unreadable, "problem.store.too_many_sessions"},
 	{store.ErrWiped, WrongKey, "cli.fail.wiped"},
 	{store.ErrNoRoom, Failed, "cli.fail.no_room"},
 	{store.ErrLastKey, Failed, "cli.fail.last_key"},

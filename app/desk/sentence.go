@@ -39,6 +39,7 @@ var sentences = []struct {
 	{store.ErrTooBig, "problem.store.too_big"},
 	{store.ErrPurged, "problem.store.purged"},
 	{store.ErrSnapshot, "problem.store.snapshot"},
+	{store.ErrTooManySessions, "problem.store.too_many_sessions"},
 	{store.ErrNoSnapshot, "problem.store.no_snapshot"},
 	{fs.ErrNotExist, "problem.store.no_file"},
 	{fs.ErrPermission, "problem.store.no_permission"},

@@ -15,22 +15,23 @@ import (
 // The kinds of failure that a caller can act on. Each has one plain sentence
 // in every language (assets/locale, "problem.store.*").
 var (
-	ErrNotGuvoh = errors.New("not a Guvoh file")                                    // another kind of file, or an empty one
-	ErrDamaged  = errors.New("the file is damaged")                                 // parts of it cannot be read
-	ErrNewer    = errors.New("the file was made with a newer version of Guvoh")     // it is left as it is
-	ErrInUse    = errors.New("the file is open in another program")                 // or in a second window
-	ErrUnclosed = errors.New("the file was not closed in order")                    // what lies beside it is part of it until it is opened
-	ErrReadOnly = errors.New("the file or its folder cannot be written")            // a CD, a write-protected stick
-	ErrFull     = errors.New("the disk is full")                                    // nothing of the change was kept, all before it was
-	ErrExists   = errors.New("a file of that name is already there")                // Create never overwrites
-	ErrNotFound = errors.New("no such record in the file")                          //
-	ErrNothing  = errors.New("there is nothing to undo")                            // or to redo
-	ErrNoBytes  = errors.New("the bytes of this attachment are not in the file")    //
-	ErrEmpty    = errors.New("the file to attach is empty")                         //
-	ErrTooBig   = errors.New("the file to attach is larger than 1 GiB")             //
-	ErrUnclear  = errors.New("more than one record goes by that reference")         //
-	ErrPurged   = errors.New("these bytes were removed from the file for good")     // see [Tx.PurgeBytes]
-	ErrHash     = errors.New("an attachment does not have the SHA-256 it is under") //
+	ErrNotGuvoh        = errors.New("not a Guvoh file")                                                 // another kind of file, or an empty one
+	ErrDamaged         = errors.New("the file is damaged")                                              // parts of it cannot be read
+	ErrNewer           = errors.New("the file was made with a newer version of Guvoh")                  // it is left as it is
+	ErrInUse           = errors.New("the file is open in another program")                              // or in a second window
+	ErrUnclosed        = errors.New("the file was not closed in order")                                 // what lies beside it is part of it until it is opened
+	ErrReadOnly        = errors.New("the file or its folder cannot be written")                         // a CD, a write-protected stick
+	ErrFull            = errors.New("the disk is full")                                                 // nothing of the change was kept, all before it was
+	ErrExists          = errors.New("a file of that name is already there")                             // Create never overwrites
+	ErrNotFound        = errors.New("no such record in the file")                                       //
+	ErrNothing         = errors.New("there is nothing to undo")                                         // or to redo
+	ErrNoBytes         = errors.New("the bytes of this attachment are not in the file")                 //
+	ErrEmpty           = errors.New("the file to attach is empty")                                      //
+	ErrTooBig          = errors.New("the file to attach is larger than 1 GiB")                          //
+	ErrUnclear         = errors.New("more than one record goes by that reference")                      //
+	ErrPurged          = errors.New("these bytes were removed from the file for good")                  // see [Tx.PurgeBytes]
+	ErrTooManySessions = errors.New("the file would know of more sessions of writing than can be read") // after a merge of what was made to do harm
+	ErrHash            = errors.New("an attachment does not have the SHA-256 it is under")              //
 
 	ErrWrongKey     = vault.ErrWrongKey                                                  // a wrong passphrase, other words, somebody else's key
 	ErrWiped        = vault.ErrWiped                                                     // after too many wrong passphrases

@@ -120,3 +120,10 @@ func (db *DB) WakeAs(other *DB) {
 
 // Handover gives the key of the file, as the worker gets it.
 func (db *DB) Handover() []byte { return db.vault.Handover() }
+
+// HoldStreams has files hold no more than so many streams, until the test is over.
+func HoldStreams(tb interface{ Cleanup(func()) }, n int) {
+	was := mostStreams
+	mostStreams = n
+	tb.Cleanup(func() { mostStreams = was })
+}

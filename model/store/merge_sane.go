@@ -27,6 +27,33 @@ const mostOps = 2000
 // more than its id.
 const mostStrangers = 1 << 15
 
+// mostStreams is how many streams a file may know once a merge has brought more.
+// Nobody reads a file with twice as many (see package foreign); what is between is
+// for strangers and for the sessions that are still to be written here.
+var mostStreams = 1 << 17
+
+// haveRoom fails with [ErrTooManySessions] when a merge would bring more streams
+// than the file may have.
+func (m *merging) haveRoom(work []*streaming) error {
+	more := 0
+	for _, w := range work {
+		if w.ours == nil {
+			more++
+		}
+	}
+	if more == 0 {
+		return nil
+	}
+	var n int
+	if err := m.q.QueryRowContext(m.ctx, "SELECT count(*) FROM stream").Scan(&n); err != nil {
+		return err
+	}
+	if n+more > mostStreams {
+		return ErrTooManySessions
+	}
+	return nil
+}
+
 // strangers are streams that are named and neither here nor on their way.
 type strangers struct {
 	coming map[model.ID]bool // those that the source has

@@ -138,8 +138,15 @@ func (w *streaming) addValues(id, record int64, body []byte, theirs *journal.Ent
 	if !more {
 		return nil
 	}
-	if _, err := w.exec("UPDATE entry SET body = ? WHERE id = ?", ours.Encode(w.theirs.ID), id); err != nil {
+	body = ours.Encode(w.theirs.ID)
+	if _, err := w.exec("UPDATE entry SET body = ? WHERE id = ?", body, id); err != nil {
 		return err
+	}
+	if w.mine.cameWith(id) { // by a run of the same source: the sorter has it without them
+		w.mine.doubtful = append(w.mine.doubtful, span{id, id})
+		if err := w.sorter.add(record, id, body); err != nil {
+			return err
+		}
 	}
 	w.touched.add(record)
 	w.refilled.add(record)

@@ -12,8 +12,8 @@ import (
 // intake is what came by a merge.
 type intake struct {
 	spans []span // entries, by the ids they have here; sorted once all have come
-	// doubtful are the ids of entries that were taken back. Another may have come
-	// under one of them since, and the sorter has both.
+	// doubtful are the ids of entries that were taken back, or came once more with
+	// more in them. The sorter may have two under one of them.
 	doubtful []span
 	leftOut  map[model.ID]string // records left out, with their kinds
 	parts    map[int64]*Part     // by stream
@@ -29,6 +29,20 @@ func (in *intake) add(id int64) {
 		return
 	}
 	in.spans = append(in.spans, span{id, id})
+}
+
+// cameWith reports whether an entry came by this merge while its stream is still
+// being taken: its spans are the last ones.
+func (in *intake) cameWith(id int64) bool {
+	for _, s := range slices.Backward(in.spans) {
+		if s.first>>seqBits != id>>seqBits {
+			break
+		}
+		if s.first <= id && id <= s.last {
+			return true
+		}
+	}
+	return false
 }
 
 // has reports whether an entry came by this merge.
@@ -75,6 +89,9 @@ func (m *merging) takeStreams() error {
 		if len(w.runs) > 0 {
 			work = append(work, w)
 		}
+	}
+	if err := m.haveRoom(work); err != nil {
+		return err
 	}
 	m.total *= 2 // they are read, and then added up
 	for _, w := range work {
