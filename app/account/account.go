@@ -170,6 +170,9 @@ func (a Account) fields(r store.Merged) []store.MergedField {
 		}
 		return changed
 	}
+	if !a.Preview && r.What == store.MergedPurged {
+		return scrubbed(r.Fields)
+	}
 	back := r.What == store.MergedRestored && !r.LeftOut &&
 		!slices.ContainsFunc(r.Fields, func(f store.MergedField) bool { return f.Field == journal.Liveness })
 	if !back {
@@ -178,6 +181,23 @@ func (a Account) fields(r store.Merged) []store.MergedField {
 	return append([]store.MergedField{{
 		Field: journal.Liveness, Before: model.BoolValue(true), After: model.BoolValue(false), Conflict: true,
 	}}, r.Fields...)
+}
+
+// scrubbed gives the fields of a record without what stood in those of which a
+// merge removed the values for good: no account says them again.
+func scrubbed(all []store.MergedField) []store.MergedField {
+	out := slices.Clone(all)
+	for i := range out {
+		if removed(out[i]) {
+			out[i].Before = ""
+		}
+	}
+	return out
+}
+
+// removed reports whether a field is empty since its values are removed for good.
+func removed(f store.MergedField) bool {
+	return f.After == "" && slices.ContainsFunc(f.Came, func(c store.Claim) bool { return c.Gone })
 }
 
 func bytesOf(all []store.MergedBytes) []map[string]any {

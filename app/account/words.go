@@ -276,6 +276,9 @@ func (t teller) field(of model.Record, f store.MergedField) doc.Row {
 	if (f.Field == journal.Purged || f.Field == journal.PurgedBytes) && len(f.Came) > 0 {
 		return row(name, "", t.value(of, f.Field, f.Came[0].Value), t.claims(of, f))
 	}
+	if !t.Preview && removed(f) {
+		return row(name, t.say.T("account.purged"), t.value(of, f.Field, f.After), t.claims(of, f))
+	}
 	after := t.value(of, f.Field, f.After)
 	if f.Conflict && !journal.IsRegister(f.Field) {
 		after = t.say.T("account.both", tr.V{"Value": after})

@@ -225,3 +225,13 @@ func TestWhatBothRecordedAlike(t *testing.T) {
 	}
 	says(t, mustSay(t, "news", file), "Nothing")
 }
+
+func TestNoAccountSaysAgainWhatWasRemovedForGood(t *testing.T) {
+	file, other := apart(t, nil, nil)
+	mustSay(t, "purge", file, samplePerson, "occupation", "--reason", "consent withdrawn", "--yes")
+	for _, args := range [][]string{{"merge", other, file}, {"merges", other, "1"}, {"merges", other, "1", "--json"}} {
+		out := mustSay(t, args...)
+		says(t, out, "consent withdrawn")
+		silent(t, out, "Film producer and businessman")
+	}
+}

@@ -74,6 +74,9 @@ func (f *folding) record(r row, es []entry) error {
 	if err != nil {
 		return err
 	}
+	if err := f.recall(s); err != nil {
+		return err
+	}
 	if err := f.write(s, values, conflicts); err != nil {
 		return err
 	}

@@ -61,6 +61,11 @@ func TestWhatBothWroteAlike(t *testing.T) {
 		if ids, err := a.News(ctx); err != nil || len(ids) != 0 {
 			t.Errorf("%d cases, %v", len(ids), err)
 		}
+		back, err := a.Unmerge(ctx, r.Merge, nil)
+		if err != nil || back.Changed != 0 || len(back.Records) != 0 {
+			t.Errorf("taken back: %d changed, %d listed, %v", back.Changed, len(back.Records), err)
+		}
+		mustMergeIn(t, a, b, store.Choice{Again: true})
 	})
 	t.Run("is left out beside what changed", func(t *testing.T) {
 		mustDo(t, a, "edit", set(c.ID, "summary", text("alike")))
