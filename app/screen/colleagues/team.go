@@ -209,10 +209,16 @@ func Line(w *tr.Printer, s teamwork.State) string {
 		return w.T("teamwork.left")
 	case s.Status.At.IsZero():
 		return w.T("teamwork.not_yet")
-	case slices.ContainsFunc(s.Status.Problems, func(p team.Problem) bool { return p.Code == team.Removed }):
+	case removed(s.Status):
 		return w.T("teamwork.removed")
 	}
 	return w.T("teamwork.last", tr.V{"When": moment(w, s.Status.At)})
+}
+
+// removed tells whether this computer is no longer in the team, as far as the
+// folder shows.
+func removed(s team.Status) bool {
+	return slices.ContainsFunc(s.Problems, func(p team.Problem) bool { return p.Code == team.Removed })
 }
 
 // moment says an hour of today, or a day and an hour.
@@ -354,7 +360,7 @@ func (p *teamPane) about(s teamwork.State, m team.Member) string {
 	if !m.Read.IsZero() {
 		lines = append(lines, w.T("teamwork.read", tr.V{"When": desk.Moment(w, m.Read)}))
 	}
-	if m.Unread > 0 {
+	if m.Unread > 0 && !removed(s.Status) { // of which none will ever be read then
 		lines = append(lines, w.N("teamwork.unread", m.Unread))
 	}
 	return strings.Join(lines, "\n")

@@ -219,4 +219,6 @@ func TestWhoWasRemovedIsTold(t *testing.T) {
 	if n := b.work.Waits(); n != 1 {
 		t.Errorf("%d things are to be looked at", n)
 	}
+	b.mustNotSay(b.Desk.Words.N("teamwork.unread", 1))
+	b.Shot("colleagues-removed")
 }
