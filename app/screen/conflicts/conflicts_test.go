@@ -237,7 +237,7 @@ func TestWhatCameAndWasNotTaken(t *testing.T) {
 		if len(quarantine(b)) != 1 {
 			t.Fatal("it was taken without a question")
 		}
-		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.take")).Tapped(nil)
+		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.yes.take")).Tapped(nil)
 		if len(quarantine(b)) != 0 {
 			t.Error("it still waits")
 		}
@@ -262,7 +262,7 @@ func TestWhatCameAndWasNotTaken(t *testing.T) {
 			t.Fatal("Enter forgot it")
 		}
 		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.drop")).Tapped(nil)
-		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.drop")).Tapped(nil)
+		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.yes.drop")).Tapped(nil)
 		if len(quarantine(b)) != 0 {
 			t.Error("it is still there")
 		}
@@ -280,7 +280,7 @@ func TestWhatCameAndWasNotTaken(t *testing.T) {
 		b.says(b.Desk.Words.T("quarantine.unreadable"))
 		b.Press(fyne.KeyEscape)
 		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.take")).Tapped(nil)
-		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.take")).Tapped(nil)
+		desktest.Button(b.Bench, b.Desk.Words.T("quarantine.yes.take")).Tapped(nil)
 		b.says(b.Desk.Words.T("quarantine.unreadable"))
 		if len(quarantine(b)) != 1 {
 			t.Error("it is gone")
