@@ -43,6 +43,9 @@ func (c *call) conflicts() error {
 				"What": c.verb(v.Verb),
 			}))
 		}
+		if f.More > 0 {
+			c.print("  " + c.say.N("conflict.more", f.More))
+		}
 	}
 	c.note(c.say.T("cli.conflict.how", tr.V{"File": c.file()}))
 	return n.Err
@@ -99,7 +102,7 @@ func (c *call) conflictsJSON(n *naming.Teller, all []store.Conflict) error {
 	out := make([]any, len(all))
 	for i, f := range all {
 		out[i] = map[string]any{
-			"record": f.Record, "kind": f.Kind, "label": n.Title(f.Record), "field": f.Field, "values": account.Claims(f.Values),
+			"record": f.Record, "kind": f.Kind, "label": n.Title(f.Record), "field": f.Field, "values": account.Claims(f.Values), "more": f.More,
 		}
 	}
 	if n.Err != nil {

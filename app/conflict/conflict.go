@@ -60,6 +60,9 @@ func show(v *View) *View {
 	for i, claim := range c.Values {
 		v.object.Add(v.row(i, claim))
 	}
+	if c.More > 0 {
+		v.object.Add(ui.NewText(d.Words.N("conflict.more", c.More), ui.TextStyle{}))
+	}
 	if acts := v.acts(); len(acts) > 0 {
 		v.object.Add(ui.NewFlow(acts...))
 	}
@@ -103,7 +106,7 @@ func Name(d *desk.Desk, c store.Conflict) string {
 // banner says what happened and what becomes of what is typed now.
 func (v *View) banner() fyne.CanvasObject {
 	w := v.d.Words
-	n := len(v.c.Values)
+	n := len(v.c.Values) + v.c.More
 	sentence := w.N("conflict.values", n)
 	switch {
 	case v.c.Field == journal.Liveness:
@@ -124,7 +127,7 @@ func (v *View) acts() (acts []fyne.CanvasObject) {
 	if v.long() {
 		acts = append(acts, ui.NewButton(v.t("conflict.compare"), theme.VisibilityIcon(), ui.Plain, v.compare))
 	}
-	if all := v.together(); all != "" && !v.d.DB.ReadOnly() {
+	if all := v.together(); all != "" && v.c.More == 0 && !v.d.DB.ReadOnly() {
 		key := "conflict.take_all"
 		if v.field.Type == model.Long {
 			key = "conflict.both"

@@ -51,7 +51,7 @@ func (t *Tx) writeConflicts(n int64, conflicts map[string]int) error {
 
 // settleConflicts brings the list up to date after an action wrote a record.
 func (t *Tx) settleConflicts(n int64, state *journal.State) error {
-	conflicts, err := t.conflictsOf(state, t.valueOf)
+	conflicts, err := t.conflictsOf(state, (&entryOf{view: t.view}).valueOf)
 	if err != nil {
 		return err
 	}
@@ -184,14 +184,13 @@ func (v view) conflictsIn(ctx context.Context, r row) ([]Conflict, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := func(op journal.OpID) (model.Value, error) { return v.valueOf(op) }
-	fields, err := v.conflictsOf(state, values)
+	fields, err := v.conflictFields(ctx, r.n)
 	if err != nil {
 		return nil, err
 	}
 	var out []Conflict
 	for _, field := range state.Multiple() {
-		if _, ok := fields[field]; !ok {
+		if !fields[field] {
 			continue
 		}
 		c := Conflict{Record: r.record.ID, Kind: r.record.Kind, Field: field}
@@ -199,16 +198,80 @@ func (v view) conflictsIn(ctx context.Context, r row) ([]Conflict, error) {
 		if field == journal.Liveness {
 			heads = disputed(state)
 		}
-		for _, h := range heads {
-			claim, err := v.claim(ctx, h.Op)
-			if err != nil {
-				return nil, err
-			}
-			c.Values = append(c.Values, claim)
+		if c.Values, c.More, err = v.claims(ctx, heads); err != nil {
+			return nil, err
 		}
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// conflictFields gives the fields of a record that are listed as conflicts.
+func (v view) conflictFields(ctx context.Context, n int64) (map[string]bool, error) {
+	rows, err := v.q.QueryContext(ctx, "SELECT field FROM conflict WHERE record = ?", n)
+	if err != nil {
+		return nil, classify(err)
+	}
+	defer rows.Close()
+	out := map[string]bool{}
+	for rows.Next() {
+		var field string
+		if err := rows.Scan(&field); err != nil {
+			return nil, classify(err)
+		}
+		out[field] = true
+	}
+	return out, classify(rows.Err())
+}
+
+// Of one field no more than so many values are listed, and so many looked at for
+// those that differ: a hostile program can write a hundred thousand.
+const (
+	mostClaimed = 100
+	mostLooked  = 2000
+)
+
+// claims tells the values of heads, and how many it leaves out. When there are too
+// many the different ones come first, of which two are always among them.
+func (v view) claims(ctx context.Context, heads []journal.Head) (out []Claim, more int, err error) {
+	var same []Claim
+	seen, e := map[model.Value]bool{}, &entryOf{view: v}
+	for i, h := range heads {
+		if len(out) == mostClaimed || i >= mostLooked && len(seen) > 1 {
+			break
+		}
+		c, err := e.claim(ctx, h.Op)
+		if err != nil {
+			return nil, 0, err
+		}
+		switch {
+		case len(heads) <= mostClaimed || !seen[c.Value]:
+			seen[c.Value] = true
+			out = append(out, c)
+		case len(same) < mostClaimed:
+			same = append(same, c)
+		}
+	}
+	out = append(out, same[:min(len(same), mostClaimed-len(out))]...)
+	return out, len(heads) - len(out), nil
+}
+
+// entryOf reads entries, the newest of them once: the values of one entry are
+// asked for one after the other.
+type entryOf struct {
+	view
+	id int64
+	es []entry
+}
+
+func (e *entryOf) read(ctx context.Context, id int64) (es []entry, err error) {
+	if e.id != id || e.es == nil {
+		if e.es, err = e.entries(ctx, "SELECT id, body FROM entry WHERE id = ?", id); err != nil {
+			return nil, err
+		}
+		e.id = id
+	}
+	return e.es, nil
 }
 
 // disputed gives, of a record that one deleted and another kept or changed, the
@@ -229,11 +292,24 @@ func disputed(s *journal.State) []journal.Head {
 	return heads
 }
 
+// valueOf is [view.valueOf].
+func (e *entryOf) valueOf(op journal.OpID) (model.Value, error) {
+	es, err := e.read(context.Background(), entryID(int64(e.db.streams.number(op.Stream)), op.Seq))
+	if err != nil || len(es) == 0 || int(op.Index) >= len(es[0].Ops) {
+		return "", err
+	}
+	return es[0].Ops[op.Index].Value, nil
+}
+
 // claim tells the value that an op wrote, with who did, when and why.
 func (v view) claim(ctx context.Context, op journal.OpID) (Claim, error) {
-	n := int64(v.db.streams.number(op.Stream))
-	c := Claim{Author: v.authorOf(n), Op: op}
-	es, err := v.entries(ctx, "SELECT id, body FROM entry WHERE id = ?", entryID(n, op.Seq))
+	return (&entryOf{view: v}).claim(ctx, op)
+}
+
+func (e *entryOf) claim(ctx context.Context, op journal.OpID) (Claim, error) {
+	n := int64(e.db.streams.number(op.Stream))
+	c := Claim{Author: e.authorOf(n), Op: op}
+	es, err := e.read(ctx, entryID(n, op.Seq))
 	if err != nil || len(es) == 0 || int(op.Index) >= len(es[0].Ops) {
 		return c, err
 	}

@@ -205,5 +205,6 @@ type Conflict struct {
 	Record model.ID
 	Kind   string
 	Field  string  // or journal.Liveness: deleted by one, kept or changed by another
-	Values []Claim // the one that is shown first
+	Values []Claim // the one that is shown first; of very many the different ones before all others
+	More   int     // values that are not listed
 }

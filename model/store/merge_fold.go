@@ -135,11 +135,12 @@ func sameHead(old *journal.State, field string, op journal.OpID) bool {
 // conflicts gives the fields that hold different values, with how many; a
 // disputed delete counts as one.
 func (f *folding) conflicts(s *sum) (map[string]int, error) {
+	e := &entryOf{view: f.view}
 	return f.conflictsOf(s.state, func(op journal.OpID) (model.Value, error) {
 		if v, ok := s.wrote[op]; ok {
 			return v, nil
 		}
-		return f.valueOf(op)
+		return e.valueOf(op)
 	})
 }
 
