@@ -63,7 +63,10 @@ func (d *Desk) Title(r model.Record) string {
 	if s := TitleBy(r.Kind, func(field string) string { return d.Show(r, field) }); s != "" {
 		return s
 	}
-	if label, err := d.DB.Label(context.Background(), r.ID); err == nil && label != "" {
+	if label, former, err := d.DB.LabelOf(context.Background(), r.ID); err == nil && label != "" {
+		if former {
+			return d.Words.T("account.former", map[string]any{"Name": label})
+		}
 		return label
 	}
 	return d.Words.T("untitled", map[string]any{"Kind": d.Words.Kind(r.Kind)})
