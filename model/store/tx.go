@@ -359,7 +359,8 @@ func (t *Tx) append(n int64, e *journal.Entry, state *journal.State) error {
 	if _, err := rand.Read(e.Salt[:]); err != nil {
 		return err
 	}
-	t.session.lamport = min(t.session.lamport+1, highestLamport-1) // somebody may have used them up
+	// Above all that is here: a merge may have come since. Somebody may have used them up.
+	t.session.lamport = min(max(t.session.lamport, t.db.streams.lamport)+1, highestLamport-1)
 	t.session.seq++
 	e.Lamport = t.session.lamport
 	body := e.Encode(t.session.id)
