@@ -178,7 +178,7 @@ func (c *call) blame(r model.Record) error {
 		name := c.fieldName(n, r.Kind, field)
 		if of, ok := beside[field]; ok {
 			values = of.Values
-			name = c.say.T("cli.blame.standing", tr.V{"Field": name, "N": c.say.Number(len(values))})
+			name = c.say.T("cli.blame.standing", tr.V{"Field": name, "N": c.say.Number(len(values) + of.More)})
 		}
 		for _, of := range values {
 			cells = append(cells, []string{

@@ -210,6 +210,9 @@ func (c *call) printFields(n *naming.Teller, s shown, indent string) {
 			}
 			c.print(indent + "  " + c.say.T(key, tr.V{"Value": c.beheld(n, s.record, l.field, v)}))
 		}
+		if more := s.beside[l.field].More; more > 0 {
+			c.print(indent + "  " + c.say.N("conflict.more", more))
+		}
 	}
 }
 
