@@ -2,15 +2,17 @@
 # "make help" lists the others. Without make: sh scripts/run.sh [TARGET].
 
 # The build tags stand here and nowhere else; every go command below sees them
-# through GOFLAGS. A plain "go build ./..." works without them, too.
+# through GOFLAGS. Without the first of them nothing is built: a file could not be
+# searched, nor opened.
 #
+# sqlite_fts5: SQLite's index of words is compiled in (see docs/adr/0013-finding.md).
 # migrated_fynedo: other goroutines reach the window through fyne.Do alone, so
 #   Fyne's locks and checks for programs that do otherwise are left out.
 # no_animations: a blinking cursor repaints the whole window and takes a third
 #   of a processor; without it a notebook left open costs next to nothing.
 # x11 (Linux): Fyne 2.8 would also speak Wayland itself, which is new there;
 #   we test the window on X11, which every Wayland desktop offers, too.
-tags := migrated_fynedo no_animations
+tags := sqlite_fts5 migrated_fynedo no_animations
 ifeq ($(shell uname -s),Linux)
 tags += x11
 endif

@@ -27,6 +27,11 @@ func (t *Tx) finish() error {
 	if err := t.touchCases(); err != nil {
 		return err
 	}
+	if t.erased {
+		if err := t.forgetWords(); err != nil {
+			return err
+		}
+	}
 	var signature []byte
 	if t.session.device != nil {
 		signature = journal.Sign(t.session.device, t.session.hash)

@@ -75,5 +75,6 @@ func (t *Tx) erase(record model.ID, op journal.OpID) (done bool, err error) {
 		return false, err
 	}
 	_, err = t.exec("UPDATE entry SET body = ? WHERE id = ?", body, id)
+	t.erased = true
 	return err == nil, err
 }

@@ -185,7 +185,7 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 	_, err := f.exec("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
 		r.Deleted, label, folded, updated, s.state.Encode(f.db.streams.number), s.n)
 	s.record.Deleted, s.record.Values = r.Deleted, values
-	return err
+	return errors.Join(err, f.outdate(s.n))
 }
 
 // writeLinks brings the links of the record up to date.
@@ -231,5 +231,5 @@ func (f *folding) remove(s *sum) error {
 	if f.report != nil {
 		f.report.Deleted++
 	}
-	return nil
+	return f.outdate(s.n)
 }

@@ -178,6 +178,11 @@ func (m *merging) run() error {
 	if m.report.Nothing() {
 		return nil
 	}
+	if m.erased {
+		if err := m.forgetWords(); err != nil {
+			return err
+		}
+	}
 	if err := m.keepLeft(); err != nil {
 		return err
 	}

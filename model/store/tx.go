@@ -45,6 +45,7 @@ type Tx struct {
 	beside   map[string][]model.Value  // values that come to stand beside the one that is written: an undo brings a conflict back
 	since    map[string]int64          // of a field, the newest merge whose work its writer can have seen: see PutSince
 	resolves string                    // the field of which all values are replaced: see Resolve
+	erased   bool                      // values or bytes were taken out for good: the index must not keep their words
 	lenient  bool                      // what was in a file is kept though it now breaks a rule: see [Salvage]
 }
 
@@ -397,6 +398,9 @@ func (t *Tx) project(n int64, k *model.Kind, r model.Record, fields []string, st
 	_, err = t.exec("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = ?, state = ? WHERE n = ?",
 		r.Deleted, label, folded, t.now.UnixMilli(), state.Encode(t.db.streams.number), n)
 	if err != nil {
+		return err
+	}
+	if err := t.outdate(n); err != nil {
 		return err
 	}
 	t.touched[r.ID] = r.Kind

@@ -54,6 +54,11 @@ func StreamRow(id model.ID) []byte {
 	return worker.PutBytes(worker.PutBytes(b, make([]byte, 32)), "")
 }
 
+// IndexOfWords reports whether an object belongs to an index of words as we know it.
+func IndexOfWords(o migrations.Object, newest migrations.Version) bool {
+	return isIndexOfWords(o, newest)
+}
+
 // Plain reports whether one object is in the form in which we write them.
 func Plain(o migrations.Object) bool {
 	p := plainList{columns: map[string][]string{}}

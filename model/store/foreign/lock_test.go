@@ -17,7 +17,7 @@ func TestSQLiteIsLockedDown(t *testing.T) {
 	must(t, err)
 	defer db.Close()
 	for _, q := range []string{
-		"SELECT id, body, hash FROM entry", "SELECT n, sha256, size FROM attachment", "PRAGMA quick_check(1)",
+		"SELECT id, body, hash FROM entry", "SELECT n, sha256, size FROM attachment", "PRAGMA quick_check(entry)",
 	} {
 		rows, err := db.Query(q)
 		if err != nil {

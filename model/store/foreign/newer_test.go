@@ -3,6 +3,7 @@ package foreign_test
 import (
 	"bytes"
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,6 +12,9 @@ import (
 	"guvoh/model/store/migrations"
 	"guvoh/model/vault/vaulttest"
 )
+
+// next is the number of the version after the newest that we know.
+var next = len(migrations.Names(migrations.Files)) + 1
 
 // nextVersion is what a version of tomorrow may do: a kind more, a field more, an
 // index more, a table of its own.
@@ -26,7 +30,7 @@ var nextVersion = []string{
 	`ALTER TABLE record ADD COLUMN weight INTEGER NOT NULL DEFAULT 0`,
 	`CREATE INDEX vehicle_plate ON "vehicle"(plate COLLATE NOCASE, n)`,
 	"CREATE TABLE shelf(\n  at INTEGER NOT NULL,\n  name TEXT NOT NULL DEFAULT '',\n  bytes BLOB,\n  PRIMARY KEY(at, name)\n) STRICT, WITHOUT ROWID",
-	"PRAGMA user_version = 4",
+	fmt.Sprintf("PRAGMA user_version = %d", next),
 }
 
 func TestAFileOfANewerVersion(t *testing.T) {
@@ -38,7 +42,7 @@ func TestAFileOfANewerVersion(t *testing.T) {
 		g, err := foreign.Open(ctx, path, foreign.Options{Secret: vaulttest.Passphrase})
 		must(t, err)
 		defer g.Close()
-		if sum, err := g.Prove(ctx); err != nil || sum != before || g.Version != 4 {
+		if sum, err := g.Prove(ctx); err != nil || sum != before || g.Version != next {
 			t.Errorf("version %d: %+v, %v, before %+v", g.Version, sum, err, before)
 		}
 	})
@@ -106,7 +110,7 @@ func TestAFileOfANewerVersion(t *testing.T) {
 			must(t, err)
 			into := bytes.Clone(b)
 			for i := 0; i < len(c.words); i += 2 {
-				into = bytes.Replace(into, []byte(c.words[i]), []byte(c.words[i+1]), 1)
+				into = bytes.ReplaceAll(into, []byte(c.words[i]), []byte(c.words[i+1]))
 			}
 			if c.words == nil {
 				into[bytes.Index(into, []byte("tablevehiclevehicle"))-1]--
@@ -126,7 +130,7 @@ func TestOurOwnTablesArePlain(t *testing.T) {
 	newest := all[len(all)-1]
 	for _, v := range all {
 		for _, o := range v.Objects {
-			if o.SQL != "" && !foreign.Plain(o) {
+			if o.SQL != "" && !foreign.Plain(o) && !foreign.IndexOfWords(o, newest) {
 				t.Errorf("%s %s of version %d is not in the form in which we write", o.Type, o.Name, v.Number)
 			}
 		}

@@ -129,7 +129,7 @@ func (w *side) open(f *fields) error {
 	if w.db, err = lockedDown(uri); err != nil {
 		return err
 	}
-	if err := sound(w.db); err != nil {
+	if err := sound(w.db, version); err != nil {
 		return err
 	}
 	worker.NoMoreFiles()
