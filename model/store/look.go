@@ -32,13 +32,13 @@ type Match struct {
 	Cases   []model.ID // to which it belongs
 	Page    int        // of the attachment whose text it is; 0 for the record's own words
 	SHA256  string     // of that attachment
-	answers bool   // looked at word by word
+	answers bool       // looked at word by word
 }
 
 // Matches is what was found.
 type Matches struct {
 	Found []Match // those spelled as typed first, each sort the best first
-	More  bool      // there are more behind these
+	More  bool    // there are more behind these
 	// Unread is how many records were not in the index yet, and were looked through
 	// one by one.
 	Unread int
