@@ -303,7 +303,7 @@ func TestDeletedThereAndChangedHere(t *testing.T) {
 	if !strings.Contains(out, "Fields with more than one value: 1") || !strings.Contains(out, "Whether it is there: both stay, to be decided") {
 		t.Errorf("it says\n%s", out)
 	}
-	if strings.Contains(must(t, "show", other, "bbbbbbbb"), "This record was deleted.") {
+	if strings.Contains(mustSay(t, "show", other, "bbbbbbbb"), "This record was deleted.") {
 		t.Error("a delete has beaten a change that it had not seen")
 	}
 	if conflicts := mustSay(t, "conflicts", other); !strings.Contains(conflicts, "(deleted)") {

@@ -128,8 +128,8 @@ func shapes(t *testing.T, at string, v any, into map[string]bool) {
 		for key, below := range v {
 			path := strings.TrimPrefix(at+"."+key, ".")
 			into[path] = true
-			if key == "blame" { // by the names of fields
-				for _, of := range below.(map[string]any) {
+			if of, ok := below.(map[string]any); ok && (key == "blame" || key == "conflicts") { // by the names of fields
+				for _, of := range of {
 					shapes(t, path, of, into)
 				}
 				continue
