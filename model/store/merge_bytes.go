@@ -202,6 +202,9 @@ func (t *Tx) purgeBytes(sha string) (here bool, err error) {
 		return false, err
 	}
 	if here = err == nil; here {
+		if err := t.dropPassages(n); err != nil {
+			return here, err
+		}
 		for _, q := range []string{"chunk WHERE attachment", "attachment WHERE n", "arrived_bytes WHERE attachment"} {
 			if _, err := t.exec("DELETE FROM "+q+" = ?", n); err != nil {
 				return here, err
