@@ -24,6 +24,7 @@
 //
 // Text
 //   - Text, NewHeading, NewCaption: wrapping text. Section: heading in a screen.
+//   - NewMarked: a text in which words are marked, in looks that differ without colour.
 //   - Badge, Chip, EmptyState, RecordRow: parts of lists.
 //   - ActionRow: a thing, a sentence about it and what can be done with it.
 //
