@@ -46,7 +46,7 @@ func compare(d *desk.Desk, a, b model.ID) {
 		}
 		return ui.NewButton(w.Word("judgement", id), nil, style, func() {
 			dialog.Close()
-			if write(d, a, b, id, strings.TrimSpace(model.CleanText(why.Text()))) {
+			if Answer(d, a, b, id, strings.TrimSpace(model.CleanText(why.Text()))) {
 				d.Host.Toast(w.T("judge.written"), w.T("action.undo"), d.Undo)
 			}
 		})

@@ -186,9 +186,9 @@ func find(d *desk.Desk, person model.ID, query string) []ui.Option {
 	return out
 }
 
-// write keeps an answer: a conflict about it ends by it, and one that was
-// taken back comes again.
-func write(d *desk.Desk, a, b model.ID, answer, why string) bool {
+// Answer keeps an answer, with the reason if there is one: a conflict about it
+// ends by it, and one that was taken back comes again.
+func Answer(d *desk.Desk, a, b model.ID, answer, why string) bool {
 	r := model.NewJudgement(a, b)
 	values := map[string]model.Value{"judgement": model.TextValue(answer), "account": model.TextValue(why)}
 	contested := map[string]bool{}

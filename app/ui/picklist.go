@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -21,6 +22,7 @@ type pickList struct {
 	empty  *Text
 
 	search  func(query string) []Option
+	like    func(query string, show func([]Option)) // finds more, later; nil: nothing does
 	chosen  func(Option)
 	marked  func(id string) bool // already chosen
 	create  string               // label of the row that makes a new record
@@ -76,6 +78,42 @@ func (l *pickList) fill() {
 		}
 	}
 	l.pane.top()
+	l.Refresh()
+	l.pane.reveal(max(l.cursor, 0))
+	if l.like != nil {
+		l.like(query, func(more []Option) {
+			if l.filter.Text == query {
+				l.add(more)
+			}
+		})
+	}
+}
+
+// add lists more that may be meant, behind what was found and before what makes
+// a new one. What Enter takes stays the same: it came while somebody types.
+func (l *pickList) add(more []Option) {
+	at := len(l.lines)
+	if at > 0 && l.lines[at-1].create {
+		at--
+	}
+	group, added := "", []pickLine(nil)
+	for _, o := range more {
+		if slices.ContainsFunc(l.lines, func(line pickLine) bool { return !line.head && !line.create && line.o.ID == o.ID }) {
+			continue
+		}
+		if o.Group != group {
+			group = o.Group
+			added = append(added, pickLine{o: Option{Label: group}, head: true})
+		}
+		added = append(added, pickLine{o: o})
+	}
+	if len(added) == 0 {
+		return
+	}
+	l.lines = slices.Insert(l.lines, at, added...)
+	if l.cursor >= at {
+		l.cursor += len(added)
+	}
 	l.Refresh()
 	l.pane.reveal(max(l.cursor, 0))
 }
