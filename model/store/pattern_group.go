@@ -1,0 +1,207 @@
+package store
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"guvoh/model"
+)
+
+// group gathers the facts that have one thing in common.
+type group struct {
+	Pattern
+	persons map[model.ID]bool // each as it is counted
+	records map[int32]bool    // of persons
+	cases   map[model.ID]bool
+	seen    map[model.ID]bool // records that were counted
+	people  map[seenWith]bool // and with whom
+	dated   map[int32]bool
+}
+
+type seenWith struct {
+	record model.ID
+	person int32
+}
+
+// add puts a fact into the group of a key, which begin makes when it is the
+// first.
+func (s *sifting) add(key string, f fact, begin func() Pattern) {
+	g := s.groups[key]
+	if g == nil {
+		g = &group{
+			Pattern: begin(), persons: map[model.ID]bool{}, records: map[int32]bool{}, cases: map[model.ID]bool{},
+			seen: map[model.ID]bool{}, people: map[seenWith]bool{}, dated: map[int32]bool{},
+		}
+		g.By, g.book = s.by, s.book
+		s.groups[key] = g
+	}
+	g.add(s, f)
+}
+
+func (g *group) add(s *sifting, f fact) {
+	with := seenWith{f.record, f.person}
+	if g.people[with] {
+		return
+	}
+	g.people[with] = true
+	g.facts = append(g.facts, f)
+	for _, c := range s.book.cases[f.cases] {
+		g.cases[c] = true
+	}
+	if f.person != 0 {
+		g.records[f.person] = true
+		g.persons[s.one.of(s.book.ids[f.person])] = true
+	}
+	if g.seen[f.record] {
+		return
+	}
+	g.seen[f.record] = true
+	g.Records++
+	if f.sourced {
+		g.Sourced++
+	}
+	if f.person == 0 {
+		g.Nobody++
+	}
+	dated := false
+	for _, at := range []int32{f.from, f.to} {
+		if d := s.book.dates[at]; d.Earliest != "" || d.Latest != "" {
+			dated, g.dated[at] = true, true
+		}
+	}
+	if !dated {
+		g.Undated++
+	}
+}
+
+// patterns gives the groups that enough cases share.
+func (s *sifting) patterns() []Pattern {
+	var out []Pattern
+	for _, g := range s.groups {
+		if len(g.cases) < max(s.filter.Least, 1) {
+			continue
+		}
+		p := g.Pattern
+		p.Cases, p.Persons, p.Same = len(g.cases), len(g.persons), len(g.records)-len(g.persons)
+		var dates []model.Date
+		for _, at := range slices.Sorted(maps.Keys(g.dated)) {
+			dates = append(dates, s.book.dates[at])
+		}
+		p.First, p.Last = extremes(dates)
+		out = append(out, p)
+	}
+	return out
+}
+
+// extremes gives the spans in which the earliest and the latest of some dates
+// lie. The earliest lies before each date ends, and the latest after each begins.
+func extremes(dates []model.Date) (first, last model.Date) {
+	if len(dates) == 0 {
+		return model.Date{}, model.Date{}
+	}
+	a, b := dates[0], dates[0]
+	firstFrom, firstTo, lastFrom, lastTo := a.Earliest, a.Latest, b.Earliest, b.Latest
+	for _, d := range dates[1:] {
+		firstFrom = earlier(firstFrom, d.Earliest, true)
+		firstTo = earlier(firstTo, d.Latest, false)
+		lastFrom = later(lastFrom, d.Earliest, false)
+		lastTo = later(lastTo, d.Latest, true)
+	}
+	return spanned(dates, firstFrom, firstTo), spanned(dates, lastFrom, lastTo)
+}
+
+// earlier gives the earlier of two days of which "" is open: no bound at all
+// where an open end wins, or else none that binds.
+func earlier(a, b string, openWins bool) string {
+	if a == "" || b == "" {
+		if openWins {
+			return ""
+		}
+		return a + b
+	}
+	return min(a, b)
+}
+
+func later(a, b string, openWins bool) string {
+	if a == "" || b == "" {
+		if openWins {
+			return ""
+		}
+		return a + b
+	}
+	return max(a, b)
+}
+
+// spanned gives the date between two days: the very one that was recorded, when
+// there is one, so that "June 2014" stays so.
+func spanned(dates []model.Date, from, to string) model.Date {
+	for _, d := range dates {
+		if d.Earliest == from && d.Latest == to {
+			return d
+		}
+	}
+	d := model.Date{Earliest: from, Latest: to, Precision: model.PrecisionSpan}
+	switch {
+	case from == "" && to == "":
+		return model.Date{}
+	case from == to, from == "", to == "":
+		d.Precision = model.PrecisionDay
+	}
+	return d
+}
+
+// name gives a pattern the words by which a person knows it.
+func (s *sifting) name(p *Pattern) (err error) {
+	if p.Record.IsZero() {
+		return nil
+	}
+	if p.Label, err = s.labelled(p.Record); err != nil {
+		return err
+	}
+	switch p.By {
+	case ByPlace, ByAgency:
+		t := s.places
+		if p.By == ByAgency {
+			t = s.agencies
+		}
+		if up := t.node[p.Record].up; !up.IsZero() {
+			p.Within, err = s.labelled(up)
+		}
+	case ByOfficer, ByProsecutor, ByJudge:
+		err = s.whoIs(p)
+	}
+	return err
+}
+
+// whoIs names a person by the record that tells who they are, when one of those
+// that were joined does.
+func (s *sifting) whoIs(p *Pattern) error {
+	for _, id := range append([]model.ID{p.Record}, s.one.others(p.Record)...) {
+		var kind, label string
+		err := s.q.QueryRowContext(s.ctx, "SELECT coalesce(p.kind, ''), r.label FROM record r JOIN person p ON p.n = r.n WHERE r.id = ?", id[:]).Scan(&kind, &label)
+		if orNone(err) != nil {
+			return err
+		}
+		if p.Unidentified = kind == "unidentified"; err == nil && !p.Unidentified {
+			p.Record, p.Label = id, label
+			break
+		}
+	}
+	p.Joined = s.one.others(p.Record)
+	return nil
+}
+
+func (s *sifting) labelled(id model.ID) (label string, err error) {
+	err = s.q.QueryRowContext(s.ctx, "SELECT label FROM record WHERE id = ?", id[:]).Scan(&label)
+	return label, orNone(err)
+}
+
+// routeKey tells routes apart.
+func routeKey(places []model.ID) string {
+	var b strings.Builder
+	for _, p := range places {
+		b.Write(p[:])
+	}
+	return b.String()
+}
