@@ -3,8 +3,9 @@
 
 -- The words of records, as they are spelled and as they sound. A row's number is
 -- that of the record, times two; of a passage, times two plus one. The texts
--- themselves are not kept a second time.
-CREATE VIRTUAL TABLE spelling USING fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
+-- themselves are not kept a second time. What a word is, and which are the same,
+-- package search says: it gives them folded, with spaces between.
+CREATE VIRTUAL TABLE spelling USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
 CREATE VIRTUAL TABLE sound USING fts5(words, content='', contentless_delete=1, detail=column, tokenize='ascii');
 
 -- Rows of the index whose words were not read in since they changed.
