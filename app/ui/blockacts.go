@@ -15,6 +15,9 @@ func (r *blockRow) edited(side Side) {
 	if r.quiet {
 		return
 	}
+	if r.l.shown.id == r.id {
+		r.l.shown = shownBlock{} // the marks were of another text
+	}
 	text := r.sides[side].Text()
 	if r.took(side, text) && r.l.OnEdit != nil {
 		r.l.OnEdit(r.id, side, text)

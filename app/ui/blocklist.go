@@ -69,6 +69,7 @@ type BlockList struct {
 	readOnly    bool
 	found       place  // what Find showed last,
 	query       string // and for which words
+	shown       shownBlock
 
 	scroll *container.Scroll
 	body   *blockBody
@@ -250,6 +251,7 @@ func (l *BlockList) relayout(i int) {
 	}
 	l.scroll.Refresh()
 	l.arrange()
+	l.showDue()
 }
 
 // seen answers the blocks to have widgets: those in view and one more on each side.

@@ -81,6 +81,7 @@ func (r *blockRow) load(b Block) {
 	r.kind.set(b.Kind)
 	r.hints()
 	r.sides[Translated].Hidden = !r.l.translation
+	r.l.mark(r)
 }
 
 func (r *blockRow) editor(side Side) *Editor {

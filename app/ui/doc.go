@@ -36,7 +36,9 @@
 //   - DateField: partial date with its reading in plain words.
 //   - TermSelect: one term, with a note; TermsPicker: several; RefPicker: a record.
 //   - BlockList: an account as blocks of several kinds with translation.
+//     ShowAt leads to a place in it, with its words marked; MarkWords does in an Editor.
 //   - Columns: list with sortable columns over any number of rows.
+//   - Results: what a search found, under headings, with the sentences marked.
 //   - Thumb: small picture decoded within limits, held upright.
 //   - Pages: a document, a page at a time; Enlarge: a page or a picture over the
 //     whole window. Both have their Leaves made elsewhere, when they are wanted.

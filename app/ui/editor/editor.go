@@ -53,6 +53,7 @@ type Editor struct {
 	b           *buffer
 	h           history
 	cur, anchor pos
+	marked      []stretch
 	wantX       float32
 	focused     bool
 	shift       bool
@@ -92,7 +93,7 @@ func (e *Editor) Text() string { return e.b.text() }
 // does not fire OnChanged.
 func (e *Editor) SetText(s string) {
 	e.b.setText(s)
-	e.h = history{}
+	e.h, e.marked = history{}, nil
 	e.cur, e.anchor, e.wantX = pos{}, pos{}, 0
 	e.scroll.Offset = fyne.Position{}
 	e.redraw()
@@ -247,6 +248,7 @@ func (e *Editor) Find(query string, back bool) bool {
 }
 
 func (e *Editor) changed() {
+	e.marked = nil
 	if e.OnChanged != nil {
 		e.OnChanged()
 	}

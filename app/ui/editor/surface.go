@@ -19,6 +19,7 @@ type surface struct {
 	e       *Editor
 	texts   []*canvas.Text // row v is drawn by texts[v % len]
 	marks   []*canvas.Rectangle
+	used    int // of the marks
 	caret   *canvas.Rectangle
 	hint    *canvas.Text
 	objects []fyne.CanvasObject
@@ -116,43 +117,6 @@ func (s *surface) drawRow(row int, ink color.Color, all bool) {
 	}
 	if text != "" {
 		s.objects = append(s.objects, t)
-	}
-}
-
-// drawMarks paints the selection behind the rows.
-func (s *surface) drawMarks(from, to int) {
-	e := s.e
-	a, z := ordered(e.anchor, e.cur)
-	if a == z {
-		return
-	}
-	fill := e.Theme().Color(theme.ColorNameSelection, fyne.CurrentApp().Settings().ThemeVariant())
-	n := 0
-	for row := from; row < to; row++ {
-		para, lo, hi := e.b.row(row)
-		start, end := pos{para, lo}, pos{para, hi}
-		if z.before(start) || z == start || end.before(a) {
-			continue
-		}
-		r := e.b.paras[para].r
-		x0, x1 := float32(0), float32(0)
-		if start.before(a) {
-			x0 = e.b.m.text(r[lo:a.off])
-		}
-		if z.before(end) {
-			x1 = e.b.m.text(r[lo:z.off])
-		} else if x1 = e.b.m.text(r[lo:hi]); hi == len(r) && !(z == end) {
-			x1 += e.b.m.space // the line end is selected too
-		}
-		if n == len(s.marks) {
-			s.marks = append(s.marks, canvas.NewRectangle(fill))
-		}
-		m := s.marks[n]
-		n++
-		m.FillColor = fill
-		m.Move(fyne.NewPos(padX+x0, padY+float32(row)*e.b.m.rowH))
-		m.Resize(fyne.NewSize(min(max(x1-x0, 2), e.b.width-x0+padX), e.b.m.rowH))
-		s.objects = append(s.objects, m)
 	}
 }
 
