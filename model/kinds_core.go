@@ -15,7 +15,7 @@ var builtin = []Kind{
 	sourceKind, citationKind, evidenceKind, custodyKind,
 	consentKind, deadlineKind, interventionKind, relationshipKind, judgementKind, noteKind,
 	dossierKind, paragraphKind, exhibitKind, answerKind, exceptionKind, pseudonymKind, issueKind,
-	profileKind, termKind, fieldKind,
+	profileKind, savedSearchKind, termKind, fieldKind,
 }
 
 var caseKind = Kind{Name: "case", Label: []string{"reference", "title"}, Fields: slices.Concat(

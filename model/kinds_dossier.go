@@ -62,3 +62,9 @@ var issueKind = Kind{Name: "issue", Label: []string{"title", "recipient", "file_
 var profileKind = Kind{Name: "profile", Composed: true, Label: []string{"title"}, Fields: []Field{
 	text("key").required(), text("title").required(), long("data").required(),
 }}
+
+// savedSearchKind is a question that somebody wants to ask again, as JSON; see
+// package question. One that this program does not know stays as it is.
+var savedSearchKind = Kind{Name: "saved_search", Composed: true, Label: []string{"title"}, Fields: []Field{
+	text("title").required(), long("question").required(), long("account"),
+}}

@@ -43,12 +43,13 @@ func Schema(s *model.Schema, records []model.Record) *model.Schema {
 }
 
 // Snapshot gives the full case as an export reads it, with its evidence. The
-// profiles of the users' own are of the file and of no case.
+// profiles of the users' own and their saved searches are of the file and of no
+// case.
 func Snapshot(s *model.Schema) *model.Snapshot {
 	records := FullCase(s)
 	i := slices.IndexFunc(records, func(r model.Record) bool { return r.Kind == "case" })
 	c, schema := records[i], Schema(s, records)
-	records = slices.DeleteFunc(records, func(r model.Record) bool { return r.Kind == "profile" })
+	records = slices.DeleteFunc(records, func(r model.Record) bool { return r.Kind == "profile" || r.Kind == "saved_search" })
 	return model.NewSnapshot(schema, c, records, Open)
 }
 

@@ -124,6 +124,8 @@ func fixed(kind, field string, n int) model.Value {
 		return model.RefValue([]model.ID{idOf("event", 0), idOf("person", 0), idOf("act", 0), idOf("sentence", 0)}[n%4])
 	case "citation.field":
 		return text("account", "birth", "methods", "years")
+	case "saved_search.question":
+		return text(`{"of":"case","where":{"field":"status","is":["open"]}}`, `{"of":"person"}`)
 	case "issue.sha256":
 		return model.TextValue(digest(fmt.Appendf(nil, "document %d", n)))
 	case "evidence.file_name":

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"database/sql"
+	"strings"
+
+	"guvoh/model"
+	"guvoh/model/question"
+	"guvoh/model/search"
+)
+
+// text gives the records in which words stand: surely those that are spelled so,
+// perhaps those that only sound so. The index names who may have them in any
+// field; that one is then looked at.
+func (a *answering) text(l *level, c question.Text) (expr, error) {
+	f := &findingText{answering: a, kind: l.kind, Text: c, query: search.Parse(c.Words, false)}
+	if err := f.find(); err != nil {
+		return expr{}, err
+	}
+	return expr{a.among(l.number(), f.yes), a.among(l.number(), append(f.perhaps, f.yes...))}, nil
+}
+
+type findingText struct {
+	*answering
+	question.Text
+	kind         *model.Kind
+	query        search.Query
+	yes, perhaps []int64
+}
+
+func (f *findingText) find() error {
+	table := ident(f.kind.Name)
+	old, err := before(f.ctx, f.q, "spelling")
+	if err != nil {
+		return err
+	}
+	if old { // opened to look only, and older than the index
+		return f.look("SELECT n FROM " + table)
+	}
+	wide := search.Query{} // what must not stand in the field may stand in another
+	for _, all := range f.query.Any {
+		wide.Any = append(wide.Any, search.All{Terms: all.Terms})
+	}
+	const fresh = " AND rowid & 1 = 0 AND rowid NOT IN (SELECT row FROM stale)"
+	spelled, heard := matchSpelled(wide), matchSounding(wide)
+	if f.Field == "" { // then the index itself knows who has them as they are spelled
+		f.yes, err = f.rowsOf("SELECT n FROM "+table+" WHERE n IN (SELECT rowid >> 1 FROM spelling WHERE spelling MATCH ?"+fresh+")", matchSpelled(f.query))
+		spelled = ""
+	}
+	if err == nil && spelled != "" {
+		err = f.look("SELECT n FROM "+table+" WHERE n IN (SELECT rowid >> 1 FROM spelling WHERE spelling MATCH ?"+fresh+")", spelled)
+	}
+	if err == nil && heard != "" && !f.Exact {
+		err = f.look("SELECT n FROM "+table+" WHERE n IN (SELECT rowid >> 1 FROM sound WHERE sound MATCH ?"+fresh+")", heard)
+	}
+	if err != nil {
+		return err
+	}
+	return f.look("SELECT n FROM " + table + " WHERE n IN (SELECT row >> 1 FROM stale WHERE row & 1 = 0)")
+}
+
+func (f *findingText) rowsOf(query string, args ...any) ([]int64, error) {
+	rows, err := f.q.QueryContext(f.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ns []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		ns = append(ns, n)
+	}
+	return ns, rows.Err()
+}
+
+// look reads the field of the records that a query names.
+func (f *findingText) look(query string, args ...any) error {
+	ns, err := f.rowsOf(query, args...)
+	if err != nil {
+		return err
+	}
+	known := map[int64]bool{}
+	for _, n := range append(f.perhaps, f.yes...) {
+		known[n] = true
+	}
+	for _, n := range ns {
+		if known[n] {
+			continue
+		}
+		text, err := f.textAt(n)
+		if err != nil {
+			return err
+		}
+		switch found, exact := f.query.Answers(text); {
+		case exact:
+			f.yes = append(f.yes, n)
+		case found && !f.Exact:
+			f.perhaps = append(f.perhaps, n)
+		}
+	}
+	return nil
+}
+
+// textAt gives the words of the field, or of the whole record.
+func (f *findingText) textAt(n int64) (string, error) {
+	field, ok := f.kind.Field(f.Field)
+	if f.Field == "" || ok && field.Custom {
+		t := f.db.tables[f.kind.Name]
+		values, err := t.scan(f.q.QueryRowContext(f.ctx, t.choose, n))
+		if err != nil {
+			return "", err
+		}
+		r := model.Record{Kind: f.kind.Name, Values: values}
+		if f.Field == "" {
+			return textOf(f.kind, r), nil
+		}
+		return wordsIn(field, r.Get(field.Name)), nil
+	}
+	var cell sql.NullString
+	err := f.q.QueryRowContext(f.ctx, "SELECT "+ident(field.Name)+" FROM "+ident(f.kind.Name)+" WHERE n = ?", n).Scan(&cell)
+	if err != nil || !cell.Valid {
+		return "", err
+	}
+	return wordsIn(field, value(field, cell.String)), nil
+}
+
+// wordsIn gives what of a value was written in words.
+func wordsIn(f model.Field, v model.Value) string {
+	switch f.Type {
+	case model.Texts:
+		return strings.Join(v.List(), "\n")
+	case model.Partial:
+		return v.Date().Words
+	}
+	return v.Text()
+}
