@@ -1,0 +1,243 @@
+package names
+
+import "strings"
+
+// likeness is how alike two parts are, and why.
+type likeness struct {
+	score float64
+	code  string
+}
+
+// How alike two parts are that are one name for a reason of its own.
+const (
+	alikeInitial  = .87
+	alikeShort    = .88
+	alikeKnown    = .97 // two spellings in one line of the list
+	alikeArabic   = .84 // at most: vowels were not compared
+	knownApart    = .45 // two names of the list
+	otherGender   = .5  // Aziz, Aziza
+	otherForm     = .94 // the root is the same, and formed in another way
+	soundsTheSame = .9  // from here on, spellings differ and not names
+)
+
+// pair compares two parts.
+func (m *matcher) pair(i, j int) likeness {
+	a, b := &m.a.Parts[i], &m.b.Parts[j]
+	switch {
+	case a.Role == Initial || b.Role == Initial:
+		return initialFits(a, b)
+	case a.Script == OtherWrite || b.Script == OtherWrite:
+		if a.whole == b.whole {
+			return likeness{1, WhySame}
+		}
+		return likeness{0, WhyDiffers}
+	case (a.Script == Arabic) != (b.Script == Arabic):
+		return byConsonants(a, b)
+	case a.Role == b.Role || !a.byEnding && !b.byEnding:
+		return m.sounds(i, j, a.root, b.root)
+	}
+	whole := m.sounds(i, j, a.whole, b.whole)
+	root := m.sounds(i, j, a.root, b.root)
+	root.score *= otherForm
+	if root.score > whole.score {
+		if root.score > .8 {
+			root.code = WhyStyle
+		}
+		return root
+	}
+	return whole
+}
+
+// initialFits compares parts of which one is a single letter.
+func initialFits(a, b *Part) likeness {
+	x, y := a.whole[0]&127, b.whole[0]&127
+	if (x == 'y' || x == 'J') && len(a.whole) > 1 && !vowelPhone[y] {
+		x = a.whole[0] & 127
+	}
+	fits := x == y || apart[x][y] <= 20 && vowelPhone[x] == vowelPhone[y]
+	switch {
+	case !fits && x == 'y' && len(a.whole) > 1 && apart[a.whole[1]&127][y] <= 8, !fits && y == 'y' && len(b.whole) > 1 && apart[b.whole[1]&127][x] <= 8:
+		fits = true // E. for Yevgeniy
+	}
+	switch {
+	case !fits:
+		return likeness{.2, WhyDiffers}
+	case a.Role == b.Role:
+		return likeness{.95, WhyInitial}
+	}
+	return likeness{alikeInitial, WhyInitial}
+}
+
+// byConsonants compares a part in Arabic script with one in another.
+func byConsonants(a, b *Part) likeness {
+	best := 0.0
+	eachSkeleton(a.root, func(x []byte) {
+		kept := string(x)
+		eachSkeleton(b.root, func(y []byte) { best = max(best, similarity(kept, string(y))) })
+	})
+	best = scale(best) * alikeArabic
+	if best < .6 {
+		return likeness{best, WhyDiffers}
+	}
+	return likeness{best, WhyArabic}
+}
+
+// scale makes of the similarity of sounds what it says of names: above
+// soundsTheSame it is spelling and counts little, below it falls fast.
+func scale(s float64) float64 {
+	switch {
+	case s >= soundsTheSame:
+		return .94 + .6*(s-soundsTheSame)
+	case s >= .7:
+		return .4 + 2.2*(s-.7)
+	}
+	return s * .4 / .7
+}
+
+// sounds compares two parts by what they sound like, with what is known of them.
+func (m *matcher) sounds(i, j int, x, y string) likeness {
+	a, b := &m.a.Parts[i], &m.b.Parts[j]
+	if x == y {
+		return likeness{1, inSpelling(a, b)}
+	}
+	d, w := distance(x, y, 400), own(x, y)
+	s := 0.0
+	if d < w {
+		s = 1 - float64(d)/float64(w)
+	}
+	l := likeness{scale(s), inSpelling(a, b)}
+	switch {
+	case s >= .985:
+		return l
+	case s < soundsTheSame && s >= .6:
+		l.code = WhyNear
+	case s < .6:
+		l.code = WhyDiffers
+	}
+	if !a.byEnding && !b.byEnding && gendered(x, y) {
+		return likeness{min(l.score, otherGender), WhyGender}
+	}
+	ka, kb := m.known(&m.knowA[i], x, a), m.known(&m.knowB[j], y, b)
+	if same, short := ka.common(kb); same && !short {
+		l.score = max(l.score, alikeKnown)
+		if l.code == WhyNear || l.code == WhyDiffers {
+			l.code = inSpelling(a, b)
+		}
+		return l
+	} else if short && !a.byEnding && !b.byEnding {
+		return likeness{max(l.score, alikeShort), WhyShort}
+	}
+	if ka.have() && kb.have() {
+		if s > .6 {
+			l.code = WhyKnown
+		}
+		return likeness{min(l.score, knownApart), l.code}
+	}
+	if r := withRespect(x, y, a.Role != Family); r > l.score {
+		return likeness{r, WhyRespect}
+	}
+	if t := typo(x, y, d, w, a.byEnding || ka.have() != kb.have()); t > l.score {
+		return likeness{t, WhyTypo}
+	}
+	return l
+}
+
+// known looks a part up once.
+func (m *matcher) known(k *known, ph string, p *Part) *known {
+	if !k.asked || ph != p.root {
+		*k = know(ph)
+	}
+	return k
+}
+
+// inSpelling says in what two parts differ that sound the same.
+func inSpelling(a, b *Part) string {
+	switch {
+	case a.Text == b.Text:
+		return WhySame
+	case a.Script != b.Script:
+		return WhyScript
+	case a.Particle != "" != (b.Particle != ""):
+		return WhyStyle
+	}
+	return WhySpelling
+}
+
+// gendered tells whether one is the other with an a: Nodir, Nodira.
+func gendered(x, y string) bool {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	n := len(y) - 1
+	if len(x) < 3 || !(y[n] == 'a' || y[n] == 'o' && len(x) == n) || vowelPhone[x[len(x)-1]&127] {
+		return false
+	}
+	return similarity(x, y[:n]) > .9
+}
+
+// withRespect compares two parts without what one of them grew out of respect.
+func withRespect(x, y string, given bool) float64 {
+	best := 0.0
+	for range 2 {
+		if stem, keeps := withoutRespect(x); stem != "" {
+			if !given {
+				keeps *= .93
+			}
+			if s := similarity(stem, y); s >= soundsTheSame {
+				best = max(best, scale(s)*keeps)
+			}
+		}
+		x, y = y, x
+	}
+	return best
+}
+
+// typo gives what two parts are worth that one slip of the hand makes of each
+// other. Of two given names that nobody knows it takes longer ones to be sure
+// that they are not two names.
+func typo(x, y string, d, w cost, sure bool) float64 {
+	n := min(len(x), len(y))
+	if d > unrelated+5 || n < 5 || !sure && n < 6 || w <= d {
+		return 0
+	}
+	return min(.78+.012*float64(n), .87)
+}
+
+// shared are parts of many names: of Jamoliddin and Kamoliddin only what is
+// their own counts.
+var shared = func() (s struct{ before, behind []string }) {
+	for _, w := range strings.Fields("abdu mir muhammad muhamad said sayid gul dil nur shoh shah xoʻja") {
+		s.before = append(s.before, phones(w))
+	}
+	for _, w := range strings.Fields("iddin uddin addin eddin ullo ulla illo jon jan bek boy bay xon khan qul murod gul niso nisa berdi nazar ali mirzo bonu bibi xoʻja zhan") {
+		s.behind = append(s.behind, phones(w))
+	}
+	return s
+}()
+
+// own is the weight of two parts without what many names share.
+func own(x, y string) cost {
+	w := max(weight(x), weight(y))
+	for _, e := range shared.before {
+		if n := len(e); len(x) >= n+2 && len(y) >= n+2 && nearly(x[:n], e) && nearly(y[:n], e) {
+			w -= weight(e)
+			break
+		}
+	}
+	for _, e := range shared.behind {
+		if n := len(e); len(x) >= n+2 && len(y) >= n+2 && nearly(x[len(x)-n:], e) && nearly(y[len(y)-n:], e) && w > weight(e)+150 {
+			return w - weight(e)
+		}
+	}
+	return w
+}
+
+// nearly tells whether two rows of the same length are spellings of one.
+func nearly(a, b string) bool {
+	for i := range len(a) {
+		if apart[a[i]&127][b[i]&127] > 8 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,228 @@
+package names
+
+// cost is counted in hundredths: 100 is a consonant put for another that has
+// nothing to do with it.
+type cost = uint16
+
+const (
+	unrelated   = 100
+	vowelGone   = 35
+	glideGone   = 8
+	tutuqGone   = 3
+	swapped     = 55 // two neighbours in the wrong order
+	firstWrong  = 40 // besides: the first letter of a name is rarely mistyped
+	asTwo       = 4  // one letter for two, or two for one
+	noDistance  = 9999
+	vowelPhones = "aoueiAUWO"
+)
+
+var (
+	vowelPhone [128]bool
+	apart      [128][128]uint8 // what it costs to put one phone for another
+	gone       [128]uint8      // what it costs to leave one out
+	heft       [128]uint8      // how much of a name a phone is
+)
+
+// confused lists phones that stand for one another: by the alphabets themselves
+// (cost below 10), by the ways in which officials of another language wrote
+// down what they heard (10 to 30), and by what hands and ears confuse.
+var confused = []struct {
+	cost  uint8
+	pairs string
+}{
+	// Letters with several readings, and vowels on which the scripts do not agree.
+	{0, "Jj Jy HC qk Kk Zs Tz xh Gj GS"},
+	{2, "Hh Kc Ks Zz Tc Ao Aa Ae Uo Uu Wu Ou Oo Oe Yi Yy Yj YJ wu wv wo Iy Ii Ie wU wW"},
+	{4, "IY xk Kj KJ KC HS KT"},
+	{6, "ao ei iy ou Ji aO eO cs Uy Wi WU JY ie Ue We Wo"},
+	{8, "HS Hk qg qh Ya Ye yI cT Zc"},
+	{10, "?g ?k ?q ?h ?y"},
+	{20, "ae Ai gk gh gH hk kH gx xq fp jC JC zZ Ts jG"},
+	{25, "oe io Oi au aU aW Au wa Ia dt bp vf zs SC sS cC KS GC GH Gs TZ Cs hH gq"},
+	{30, "ui Uu vu vU bv jz Jz jS cz hf jy ya ye yo yu"},
+	{35, "ai eu Ui Ea gj gJ hS hC jd JS"},
+	{60, "mn lr vw nl"},
+}
+
+func init() {
+	for a := range apart {
+		for b := range apart[a] {
+			if a != b {
+				apart[a][b] = unrelated
+			}
+		}
+		gone[a], heft[a] = 85, 100
+	}
+	for _, v := range vowelPhones + "YIw" {
+		vowelPhone[v] = true
+		gone[v], heft[v] = vowelGone, 50
+		for _, w := range vowelPhones + "YIw" {
+			if v != w {
+				apart[v][w] = 40
+			}
+		}
+	}
+	for i := len(confused) - 1; i >= 0; i-- { // the nearest counts
+		for at := 0; at+1 < len(confused[i].pairs); at += 3 {
+			a, b := confused[i].pairs[at], confused[i].pairs[at+1]
+			apart[a][b], apart[b][a] = confused[i].cost, confused[i].cost
+		}
+	}
+	gone['y'], heft['y'] = glideGone, 15
+	gone['Y'], heft['Y'] = 20, 30
+	gone['?'], heft['?'] = tutuqGone, 0
+	gone['h'] = 45
+	gone['J'], heft['J'] = 45, 80
+	vowelPhone['w'], vowelPhone['I'], vowelPhone['Y'] = false, false, false
+}
+
+// merged is what it costs that two phones of one spelling are one of the other.
+func merged(a, b, one byte) cost {
+	switch one {
+	case 'S':
+		if a == 's' && b == 'h' || a == 'S' && b == 'C' {
+			return asTwo
+		}
+	case 'C':
+		if a == 't' && b == 'S' {
+			return asTwo
+		}
+	case 'c', 'T':
+		if a == 't' && b == 's' {
+			return asTwo
+		}
+	case 'j', 'J':
+		if a == 'd' && (b == 'j' || b == 'J' || b == 'z') {
+			return asTwo
+		}
+	case 'x':
+		if (a == 'k' || a == 'q') && (b == 's' || b == 'Z') {
+			return 0
+		}
+	case 'n':
+		if a == 'n' && b == 'g' {
+			return asTwo
+		}
+	case 'h':
+		if a == 'k' && b == 'h' {
+			return asTwo
+		}
+	case 'u', 'o', 'U', 'W':
+		if a == 'u' && b == 'y' || a == 'y' && b == 'u' {
+			return glideGone
+		}
+	case 'g':
+		if a == '?' && b == 'g' {
+			return 0
+		}
+	}
+	return noDistance
+}
+
+// mostPhones is the longest row of phones that is compared.
+const mostPhones = 40
+
+// distance gives how far two rows of phones are from each other. What is more
+// than limit may be given as noDistance.
+func distance(a, b string, limit cost) cost {
+	if a == b {
+		return 0
+	}
+	if len(a) > mostPhones {
+		a = a[:mostPhones]
+	}
+	if len(b) > mostPhones {
+		b = b[:mostPhones]
+	}
+	var rows [3][mostPhones + 1]cost
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := 1; j <= len(b); j++ {
+		last[j] = last[j-1] + leaving(b, j-1)
+	}
+	for i := 1; i <= len(a); i++ {
+		ca := a[i-1] & 127
+		dropA := leaving(a, i-1)
+		row[0] = last[0] + dropA
+		least := row[0]
+		for j := 1; j <= len(b); j++ {
+			cb := b[j-1] & 127
+			d := last[j-1] + cost(apart[ca][cb])
+			if ca != cb {
+				d += besides(a, b, i, j)
+				d = min(d, last[j]+dropA, row[j-1]+leaving(b, j-1))
+				if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+					d = min(d, before[j-2]+swapped)
+				}
+			} else {
+				d = min(d, last[j]+dropA, row[j-1]+leaving(b, j-1))
+			}
+			if i > 1 {
+				if m := merged(a[i-2]&127, ca, cb); m < noDistance {
+					d = min(d, before[j-1]+m)
+				}
+			}
+			if j > 1 {
+				if m := merged(b[j-2]&127, cb, ca); m < noDistance {
+					d = min(d, last[j-2]+m)
+				}
+			}
+			row[j] = d
+			least = min(least, d)
+		}
+		if least > limit && i > 1 {
+			return noDistance
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
+
+// besides is what a substitution costs more at the beginning of a name.
+func besides(a, b string, i, j int) cost {
+	if i == 1 && j == 1 && apart[a[0]&127][b[0]&127] >= 60 {
+		return firstWrong
+	}
+	return 0
+}
+
+// leaving is what it costs to leave out phone i of a word.
+func leaving(of string, i int) cost {
+	c := of[i] & 127
+	switch {
+	case i == 0 && !vowelPhone[c] && gone[c] >= vowelGone:
+		return 85 + firstWrong/2
+	case (c == 'g' || c == 'k' || c == 'q') && i == 1 && vowelPhone[of[0]&127]:
+		return 30 // a tutuq that somebody heard: Agzam, Azam
+	}
+	return cost(gone[c])
+}
+
+// weight is how much of a name its phones are.
+func weight(s string) cost {
+	var w cost
+	for i := 0; i < len(s); i++ {
+		w += cost(heft[s[i]&127])
+	}
+	return w
+}
+
+// similarity is 1 for the same sounds, 0 for what has nothing in common.
+func similarity(a, b string) float64 {
+	if a == b {
+		return 1
+	}
+	return similar(a, b, max(weight(a), weight(b)))
+}
+
+// similar is similarity by a weight that may be less than that of the words,
+// where both share a part that says little.
+func similar(a, b string, w cost) float64 {
+	if w == 0 {
+		return 0
+	}
+	d := distance(a, b, w)
+	if d >= w {
+		return 0
+	}
+	return 1 - float64(d)/float64(w)
+}

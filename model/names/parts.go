@@ -1,0 +1,295 @@
+package names
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Script is what a part is written in.
+type Script string
+
+// The scripts that are told apart.
+const (
+	Latin      Script = "latin"
+	Cyrillic   Script = "cyrillic"
+	Arabic     Script = "arabic"
+	OtherWrite Script = "other"
+)
+
+// Gender is what an ending or a name says of whoever bears it.
+type Gender string
+
+// The genders that names tell.
+const (
+	NoGender Gender = ""
+	Male     Gender = "male"
+	Female   Gender = "female"
+)
+
+// Part is one part of a name.
+type Part struct {
+	Text     string // as written, with a hyphen's neighbours as parts of their own
+	Role     Role
+	Gender   Gender // as its ending or a word beside it tells
+	Script   Script
+	Particle string // what stands beside it: oʻgʻli, qizi, uulu, ogly, kyzy, zoda, ibn
+	Respect  string // what it grew, or what stands behind it: jon, bek, aka
+
+	whole, root string // phones: all of it, and without the ending of its role
+	hyphen      bool   // a hyphen parts it from the one before
+	byEnding    bool   // its role is told by its ending or by a word beside it
+}
+
+// Name is a full name in its parts, in the order in which they are written.
+type Name struct {
+	Text   string
+	Parts  []Part
+	Gender Gender // what endings and known names agree on
+}
+
+// Parse takes a full name apart: in any order, in any of the scripts, with
+// commas, hyphens, initials, brackets, and nicknames in quotes.
+func Parse(text string) Name {
+	n := Name{Text: text, Parts: make([]Part, 0, 4)}
+	p := parser{name: &n, comma: -1}
+	p.split(text)
+	p.finish()
+	return n
+}
+
+// parser collects the parts of one name.
+type parser struct {
+	name    *Name
+	comma   int    // how many parts stand before the comma; -1 none
+	commas  int    // how many commas there are
+	aside   rune   // what closes the brackets or quotes that are open; 0 none
+	son     string // ibn, bint: what comes next is the father's name
+	sex     Gender // of ibn or bint
+	honour  Gender // of Mr or Mrs
+	hyphen  bool
+	shouted int // parts in capitals
+	spoken  int // parts with small letters
+}
+
+// asides are what opens and closes something said in passing.
+var asides = map[rune]rune{'(': ')', '[': ']', '«': '»', '“': '”', '„': '“', '"': '"', '<': '>'}
+
+// split finds the words. An apostrophe belongs to a word when a letter stands
+// before it or behind it.
+func (p *parser) split(text string) {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r < utf8.RuneSelf && (r|0x20 < 'a' || r|0x20 > 'z'), r >= utf8.RuneSelf && !inWord(r):
+			p.between(r)
+			i += size
+			continue
+		}
+		end := partEnd(text, i)
+		dot := strings.HasPrefix(text[end:], ".")
+		p.word(text[i:end], dot)
+		i = end
+		if dot {
+			i++
+		}
+	}
+}
+
+// partEnd gives where the word that begins at start ends.
+func partEnd(text string, start int) int {
+	for i := start; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r < utf8.RuneSelf && ('a' <= r|0x20 && r|0x20 <= 'z'), r >= utf8.RuneSelf && inWord(r):
+		case isApostrophe(r), (r == '”' || r == '“' || r == '"') && letterAt(text, i+size) && i > start:
+			if r != '\'' || letterAt(text, i+size) || endsWithComma(text[start:i]) {
+				break
+			}
+			return i
+		default:
+			return i
+		}
+		i += size
+	}
+	return len(text)
+}
+
+// endsWithComma tells whether an apostrophe behind this may be the comma of oʻ or gʻ.
+func endsWithComma(s string) bool {
+	switch s[len(s)-1] {
+	case 'o', 'O', 'g', 'G':
+		return true
+	}
+	return false
+}
+
+func letterAt(text string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return unicode.IsLetter(r)
+}
+
+// between takes note of what stands between words.
+func (p *parser) between(r rune) {
+	switch {
+	case r == p.aside && r != 0:
+		p.aside = 0
+	case asides[r] != 0 && p.aside == 0:
+		p.aside = asides[r]
+	case r == ',' && p.aside == 0:
+		p.commas++
+		if p.comma < 0 {
+			p.comma = len(p.name.Parts)
+		}
+	}
+	p.hyphen = isHyphen(r)
+}
+
+// word takes one word: a title, something that belongs to the part before it,
+// or a part of its own.
+func (p *parser) word(text string, dot bool) {
+	hyphen := p.hyphen
+	p.hyphen = false
+	part := Part{Text: text, Script: scriptOf(text), hyphen: hyphen}
+	part.whole = phones(text)
+	if part.whole == "" {
+		part.whole = strings.ToLower(text) // of a script that is not read: compared letter by letter
+		part.Script = OtherWrite
+	}
+	part.root = part.whole
+	count := utf8.RuneCountInString(text)
+	if count == 1 || dot && count <= 3 && len(part.whole) <= 3 && !titles[part.whole].is {
+		part.Role = Initial
+		p.add(part)
+		return
+	}
+	if t := titles[part.whole]; t.is && (dot || !t.dot) {
+		if t.gender != NoGender {
+			p.honour = t.gender
+		}
+		if t.son {
+			p.son, p.sex = text, t.gender
+		}
+		return
+	}
+	if p.belongs(&part) {
+		return
+	}
+	if p.son != "" {
+		part.Role, part.Particle, part.Gender, part.byEnding = Patronymic, p.son, p.sex, true
+		p.son = ""
+	}
+	if p.aside != 0 {
+		part.Role = Nickname
+	} else if strings.ToUpper(text) == text {
+		p.shouted++
+	} else {
+		p.spoken++
+	}
+	if part.Role == Plain {
+		part.end()
+	}
+	p.add(part)
+}
+
+func (p *parser) add(part Part) { p.name.Parts = append(p.name.Parts, part) }
+
+// belongs tells whether a word says something of the part before it, and adds
+// it there: oʻgʻli, kyzy, zoda, jon, aka.
+func (p *parser) belongs(part *Part) bool {
+	if len(p.name.Parts) == 0 {
+		return false
+	}
+	last := &p.name.Parts[len(p.name.Parts)-1]
+	if b, ok := beside1[part.whole]; ok && last.Role != Initial {
+		last.Particle = part.Text
+		if !last.byEnding || b.role == Patronymic && last.Role == Family {
+			last.Role, last.byEnding = b.role, true
+		}
+		if b.gender != NoGender {
+			last.Gender = b.gender
+		}
+		return true
+	}
+	if respectAlone[part.whole] && (part.hyphen || len(p.name.Parts) > 1) && last.Role == Plain {
+		last.Respect = part.Text
+		return true
+	}
+	return false
+}
+
+// finish gives roles that only the whole name tells.
+func (p *parser) finish() {
+	parts := p.name.Parts
+	family := false
+	for i := range parts {
+		family = family || parts[i].Role == Family
+	}
+	if !family && p.comma > 0 && p.comma < len(parts) && p.commas == 1 {
+		for i := range parts[:p.comma] {
+			family = parts[i].toFamily() || family
+		}
+	}
+	if !family && p.shouted == 1 && p.spoken > 0 {
+		for i := range parts {
+			if utf8.RuneCountInString(parts[i].Text) > 2 && strings.ToUpper(parts[i].Text) == parts[i].Text {
+				family = parts[i].toFamily() || family
+			}
+		}
+	}
+	for i := range parts {
+		if family && parts[i].Role == Plain {
+			parts[i].Role = Given
+		}
+	}
+	p.name.Gender = genderOf(parts, p.honour)
+}
+
+// toFamily makes a plain part the family name.
+func (p *Part) toFamily() bool {
+	if p.Role != Plain {
+		return false
+	}
+	p.Role = Family
+	return true
+}
+
+// genderOf gives what the endings say: a father's name first, then -ova, the
+// given name, and -ov, which women bear, too, where nobody adds the a.
+func genderOf(parts []Part, honour Gender) Gender {
+	found := NoGender
+	for i := range parts {
+		p := &parts[i]
+		switch {
+		case p.Gender == NoGender:
+		case p.Role == Patronymic, p.Gender == Female:
+			return p.Gender
+		case found == NoGender:
+			found = p.Gender
+		}
+	}
+	if honour != NoGender {
+		return honour
+	}
+	for i := range parts {
+		if p := &parts[i]; p.Role == Given || p.Role == Plain {
+			if g := knownGender(p.root); g != NoGender {
+				return g
+			}
+		}
+	}
+	return found
+}
+
+func scriptOf(text string) Script {
+	r, _ := utf8.DecodeRuneInString(text)
+	switch {
+	case isCyrillic(r):
+		return Cyrillic
+	case unicode.Is(unicode.Arabic, r):
+		return Arabic
+	case isLatin(r):
+		return Latin
+	}
+	return OtherWrite
+}

@@ -1,0 +1,222 @@
+package names
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"guvoh/model"
+)
+
+// Phones are what the letters of a word sound like, one byte each, so that two
+// spellings can be compared sound by sound. They are finer than the keys of
+// [Keys], which only say whether two words may be one: here it counts how far
+// apart they are. A letter that is read in several ways has a phone of its own,
+// and [costs] says that it is near to each of them.
+//
+//	a o u e i    vowels
+//	A U W O      ä ə ә; oʻ ў ө ö; ü ү; ё
+//	y Y ?        the glide; Latin i before a vowel; ayn, tutuq and hard sign, which many leave out
+//	b p d t g k q h j z s S C c f v m n l r
+//	J H K G      Latin j (j, y), ch (C, h, S), c (k, c, j), German sch (S, j)
+//	Z T x w I    German s and z, Latin x (h, ks), Arabic waw and yeh
+
+// Letters of one word are held in a buffer of this length; what is longer is no name.
+const longest = 48
+
+// phones reads a word. Doubled sounds are said once, and an h that ends a long
+// word after a vowel is silent: Abdulloh, Abdulla.
+func phones(word string) string {
+	var letters [longest]rune
+	n := foldLetters(&letters, word)
+	var out [2 * longest]byte
+	p := speaker{in: letters[:n], out: out[:0]}
+	p.manner()
+	for i := 0; i < n; {
+		i += p.at(i)
+	}
+	if k := len(p.out); k >= 5 && p.out[k-1] == 'h' && vowelPhone[p.out[k-2]] {
+		p.out = p.out[:k-1]
+	}
+	return string(p.out)
+}
+
+// foldLetters writes the letters of a word in small, put together with their
+// marks; every sign that is typed for a comma or a tutuq is an apostrophe.
+func foldLetters(letters *[longest]rune, word string) int {
+	n := 0
+	for _, r := range word {
+		switch {
+		case n == longest:
+			return n
+		case r < utf8.RuneSelf:
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			if r == '`' {
+				r = '\''
+			}
+		case isApostrophe(r):
+			r = '\''
+		case isIgnored(r):
+			continue
+		case unicode.Is(unicode.M, r):
+			if n > 0 {
+				if c, ok := composed[[2]rune{letters[n-1], r}]; ok {
+					letters[n-1] = c
+				}
+			}
+			continue
+		default:
+			r = unicode.ToLower(r)
+			if a, ok := arabic[r]; ok {
+				r = a
+			}
+		}
+		if 'a' <= r && r <= 'z' || r >= utf8.RuneSelf || r == '\'' {
+			letters[n] = r
+			n++
+		}
+	}
+	return n
+}
+
+// speaker turns letters into phones.
+type speaker struct {
+	in                      []rune
+	out                     []byte
+	german, turkish, french bool
+}
+
+// manner finds signs of the language whose rules a word is spelled by, where
+// these give letters readings that they have in no other.
+func (p *speaker) manner() {
+	for i, r := range p.in {
+		switch r {
+		case 'w':
+			p.german = true
+		case 's':
+			p.german = p.german || p.is(i+1, 'c') && p.is(i+2, 'h')
+		case 'ş', 'ç', 'ğ', 'ı', 'ə':
+			p.turkish = true
+		case 'o':
+			p.french = p.french || p.is(i+1, 'u')
+		case 'ï', 'é':
+			p.french = true
+		}
+	}
+}
+
+func (p *speaker) is(i int, r rune) bool { return 0 <= i && i < len(p.in) && p.in[i] == r }
+
+func (p *speaker) vowelAt(i int) bool { return 0 <= i && i < len(p.in) && isVowel(p.in[i]) }
+
+// say adds phones; one that follows itself is said once.
+func (p *speaker) say(phones string) {
+	for i := 0; i < len(phones); i++ {
+		if n := len(p.out); n == 0 || p.out[n-1] != phones[i] {
+			p.out = append(p.out, phones[i])
+		}
+	}
+}
+
+// at says what begins at letter i, and gives how many letters that were.
+func (p *speaker) at(i int) int {
+	r := p.in[i]
+	switch {
+	case 'a' <= r && r <= 'z':
+		return p.latin(i)
+	case r == '\'':
+		p.apostrophe(i)
+		return 1
+	case isCyrillic(r):
+		return p.cyrillic(i)
+	case isLatin(r):
+		p.marked(i, r)
+		return 1
+	}
+	if said, ok := arabicPhones[r]; ok {
+		p.say(said)
+	}
+	return 1
+}
+
+// apostrophe is the comma of oʻ and gʻ in Latin script, else a tutuq.
+func (p *speaker) apostrophe(i int) {
+	switch {
+	case p.is(i-1, 'o'):
+		if n := len(p.out); n > 0 && p.out[n-1] == 'o' {
+			p.out[n-1] = 'U'
+		}
+	case p.is(i-1, 'g'), i == 0, i == len(p.in)-1:
+	default:
+		p.say("?")
+	}
+}
+
+func (p *speaker) cyrillic(i int) int {
+	r := p.in[i]
+	switch r {
+	case 'д':
+		if p.is(i+1, 'ж') || p.is(i+1, 'җ') {
+			p.say("j")
+			return 2
+		}
+	case 'т':
+		if p.is(i+1, 'с') {
+			p.say("c")
+			return 2
+		}
+	case 'ш':
+		if p.is(i+1, 'ч') {
+			p.say("S")
+			return 2
+		}
+	case 'е', 'є':
+		if i == 0 || p.vowelAt(i-1) || p.is(i-1, 'ъ') || p.is(i-1, 'ь') {
+			p.say("y")
+		}
+		p.say("e")
+		return 1
+	}
+	p.say(cyrillicPhones[r])
+	return 1
+}
+
+// cyrillicPhones are those of Russian, Uzbek, Tajik, Kazakh, Kyrgyz and Ukrainian.
+var cyrillicPhones = map[rune]string{
+	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'ё': "yO", 'ж': "j", 'з': "z", 'и': "i", 'й': "y", 'к': "k", 'л': "l", 'м': "m",
+	'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "h", 'ц': "c", 'ч': "C", 'ш': "S", 'щ': "S",
+	'ъ': "?", 'ы': "i", 'э': "e", 'ю': "yu", 'я': "ya",
+	'қ': "q", 'ғ': "g", 'ҳ': "h", 'ў': "U", 'ҷ': "j", 'җ': "j", 'ӣ': "i", 'ӯ': "U", 'ә': "A", 'ө': "U", 'ү': "W", 'ұ': "U", 'ң': "n", 'һ': "h",
+	'і': "i", 'ї': "yi", 'ґ': "g", 'ѓ': "g", 'ќ': "k", 'ҡ': "q", 'ҙ': "z", 'ҫ': "s",
+}
+
+// arabicPhones are those of Arabic, Persian and Uzbek in Arabic letters, which
+// mostly leave vowels out.
+var arabicPhones = map[rune]string{
+	'ا': "a", 'ب': "b", 'پ': "p", 'ت': "t", 'ث': "s", 'ج': "j", 'چ': "C", 'ح': "h", 'خ': "h", 'د': "d", 'ذ': "z", 'ر': "r", 'ز': "z", 'ژ': "j",
+	'س': "s", 'ش': "S", 'ص': "s", 'ض': "z", 'ط': "t", 'ظ': "z", 'ع': "?", 'غ': "g", 'ف': "f", 'ق': "q", 'ک': "k", 'گ': "g", 'ل': "l", 'م': "m",
+	'ن': "n", 'ه': "h", 'و': "w", 'ی': "I", 'ء': "?",
+}
+
+// marked says a Latin letter that bears a mark.
+func (p *speaker) marked(i int, r rune) {
+	if said, ok := markedPhones[r]; ok {
+		p.say(said)
+		return
+	}
+	for _, plain := range model.Fold(string(r)) {
+		if 'a' <= plain && plain <= 'z' {
+			p.say(p.letter(i, plain))
+		}
+	}
+}
+
+// markedPhones: ISO 9, Polish, Turkish, Turkmen, Azerbaijani, the Kazakh
+// alphabets of 2017 to 2021, French ï, and scholars' letters for Arabic.
+var markedPhones = map[rune]string{
+	'č': "C", 'ć': "C", 'ç': "C", 'š': "S", 'ŝ': "S", 'ş': "S", 'ș': "S", 'ś': "s", 'ž': "j", 'ż': "j", 'ź': "z", 'ţ': "c", 'ț': "c",
+	'ğ': "g", 'ǧ': "g", 'ġ': "g", 'ı': "i", 'ə': "A", 'ä': "A", 'ö': "U", 'ő': "U", 'ó': "U", 'ō': "o", 'ü': "W", 'ŭ': "U", 'ū': "u", 'û': "yu", 'â': "ya",
+	'è': "e", 'é': "e", 'ê': "e", 'ë': "yO", 'ï': "y", 'î': "i", 'ī': "i", 'ý': "y", 'ÿ': "y", 'ň': "n", 'ñ': "n", 'ń': "n", 'ŋ': "n", 'ß': "s", 'ł': "l", 'æ': "A", 'œ': "e", 'ø': "U", 'å': "o",
+	'ķ': "q", 'ḩ': "h", 'ḥ': "h", 'ḫ': "h", 'ẖ': "h", 'ẓ': "z", 'đ': "d", 'ð': "d", 'þ': "t",
+}

@@ -1,0 +1,195 @@
+package names
+
+import "strings"
+
+// What tells the role of a part, by its phones: so one list serves all scripts.
+
+// besides1 is a word beside a name that gives it a role.
+type roleWord struct {
+	role   Role
+	gender Gender
+}
+
+// beside1 are the words behind a father's name, and zoda behind a family's.
+var beside1 = func() map[string]roleWord {
+	all := map[string]roleWord{}
+	for words, w := range map[string]roleWord{
+		"oʻgʻli ogli ugli oglu ogly oğlu oğli oʻgʻil uulu ulu uly uli ұлы улы уулу ўғли угли огли оглы оглу ogʻli ogul oglï": {Patronymic, Male},
+		"qizi kizi kyzy kyzi gyzy gizi kızı qızı kızi қизи кизи кызы қызы гызы gyz qiz кыз қыз":                              {Patronymic, Female},
+		"zoda zode zade zadeh zada зода заде": {Family, NoGender},
+	} {
+		for _, word := range strings.Fields(words) {
+			all[phones(word)] = w
+		}
+	}
+	return all
+}()
+
+// title is a word before a name that is no part of it.
+type title struct {
+	is, dot, son bool // dot: only with a point behind it
+	gender       Gender
+}
+
+// titles are forms of address, and the ibn before a father's name.
+var titles = func() map[string]title {
+	all := map[string]title{}
+	for words, t := range map[string]title{
+		"mr mister gospodin господин janob жаноб herr monsieur bay sayin bey жаноби janobi":                                            {is: true, gender: Male},
+		"mrs ms miss madame mme frau gospozha госпожа xonim хоним pani ledi":                                                           {is: true, gender: Female},
+		"dr prof imam imom sheikh shaykh shayx шейх шайх имам имом mullah mulla mullo мулла мулло domla домла doktor доктор qori кори": {is: true, dot: false},
+		"ibn ibni ибн bin бин":  {is: true, son: true, gender: Male},
+		"bint binti бинт бинти": {is: true, son: true, gender: Female},
+	} {
+		for _, word := range strings.Fields(words) {
+			all[phones(word)] = t
+		}
+	}
+	delete(all, phones("bey"))
+	delete(all, phones("bay"))
+	return all
+}()
+
+// respects1 are what a given name may grow out of respect, with how little it
+// changes the name: Isroil and Isroiljon are mostly one, Nur and Nurbek less so.
+var respectPhones = func() (all []respect) {
+	for _, r := range []struct {
+		words string
+		keeps float64
+	}{
+		{"jon jan жон жан", .975},
+		{"xon khan", .965},
+		{"bek beg bey bik", .945},
+		{"boy bay", .93},
+		{"xoʻja hoja khodja", .93},
+		{"mirzo mirza", .93},
+		{"oy ay oyim", .93},
+		{"bonu bibi", .9},
+		{"gul niso nisa qul kul murod murad", .86},
+		{"ali", .86},
+	} {
+		for _, word := range strings.Fields(r.words) {
+			all = append(all, respect{phones(word), r.keeps})
+		}
+	}
+	return all
+}()
+
+type respect struct {
+	phones string
+	keeps  float64
+}
+
+// respectAlone are words of respect that stand alone behind a given name.
+var respectAlone = func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Fields("jon jan жон джон жан джан bek бек beg xon хон khan boy бой bay бай aka ака opa опа uka ука ota ота xola хола amaki амаки buva бува hoji xoji ходжи haji ҳожи xoʻja хўжа mirzo мирзо") {
+		all[phones(word)] = true
+	}
+	return all
+}()
+
+// withoutRespect takes off what a name grew, where enough is left.
+func withoutRespect(ph string) (stem string, keeps float64) {
+	for _, r := range respectPhones {
+		if n := len(ph) - len(r.phones); n >= 3 && ph[n:] == r.phones {
+			return strings.TrimRight(ph[:n], "y"), r.keeps
+		}
+	}
+	return "", 0
+}
+
+// end finds the ending that tells the role of a part, and takes it off the root.
+func (p *Part) end() {
+	ph := p.whole
+	if p.Script == Arabic || p.Script == OtherWrite || len(ph) < 4 {
+		return
+	}
+	if root, g, ok := fatherEnding(ph); ok {
+		p.become(Patronymic, g, root)
+		return
+	}
+	root, g, ok := familyEnding(ph, p.Text)
+	if ok && !(len(ph) <= 7 && g != Female && isKnown(ph)) && !(g == Female && len(ph) <= 6 && isKnown(ph)) {
+		p.become(Family, g, root)
+	}
+}
+
+func (p *Part) become(role Role, g Gender, root string) {
+	p.Role, p.Gender, p.byEnding = role, g, true
+	p.root = strings.TrimRight(root, "yY?J")
+	if len(p.root) < 2 {
+		p.root = root
+	}
+}
+
+func isVowelPhone(c byte) bool { return vowelPhone[c&127] }
+
+// fatherEnding finds -ovich, -ovna, -oʻgʻli, -qizi, -uly at the end of a part.
+func fatherEnding(ph string) (root string, g Gender, ok bool) {
+	n := len(ph)
+	if n >= 6 && (ph[n-2] == 'i' || ph[n-2] == 'e') && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) && strings.IndexByte("CHKcSs", ph[n-1]) >= 0 {
+		return ph[:n-4], Male, true
+	}
+	if n >= 6 && ph[n-1] == 'a' && ph[n-2] == 'n' && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) {
+		return ph[:n-4], Female, true
+	}
+	for _, e := range fatherEndings {
+		if m := n - len(e.phones); m >= e.least && strings.HasSuffix(ph, e.phones) && !strings.ContainsRune(e.not, rune(ph[m-1])) {
+			return ph[:m], e.gender, true
+		}
+	}
+	return "", NoGender, false
+}
+
+// fatherEndings are those that are no -ovich. A Turkmen Gurbanguly is no son.
+var fatherEndings = []struct {
+	phones string
+	gender Gender
+	least  int
+	not    string
+}{
+	{"Ugli", Male, 2, ""}, {"ugli", Male, 2, ""}, {"ogli", Male, 2, ""}, {"oglu", Male, 2, ""},
+	{"qizi", Female, 2, ""}, {"kizi", Female, 2, ""}, {"gizi", Female, 3, ""},
+	{"Uli", Male, 3, "gkq"}, {"uli", Male, 3, "gkqsm"}, {"ulu", Male, 4, "gkq"},
+	{"iniCna", Female, 2, ""}, {"iniSna", Female, 2, ""}, {"iniHna", Female, 2, ""}, {"miniCna", Female, 2, ""},
+	{"iliC", Male, 0, "x"}, {"ilyiC", Male, 0, "x"}, {"kuzmiC", Male, 0, "x"}, {"lukiC", Male, 0, "x"}, {"nikitiC", Male, 0, "x"}, {"fomiC", Male, 0, "x"},
+}
+
+// familyEnding finds -ov, -eva, -off, -skiy, -enko, -yan, -zoda at the end of a part.
+func familyEnding(ph, text string) (root string, g Gender, ok bool) {
+	n := len(ph)
+	switch {
+	case n >= 5 && ph[n-1] == 'a' && ph[n-2] == 'v' && familyVowel(ph[n-3]):
+		return ph[:n-3], Female, true
+	case ph[n-1] == 'v' && familyVowel(ph[n-2]):
+		return ph[:n-2], Male, true
+	case n >= 5 && ph[n-1] == 's' && ph[n-2] == 'v' && familyVowel(ph[n-3]):
+		return ph[:n-3], Male, true
+	case ph[n-1] == 'f' && familyVowel(ph[n-2]) && (n >= 6 || strings.HasSuffix(strings.ToLower(text), "ff")):
+		return ph[:n-2], Male, true
+	}
+	for _, e := range familyEndings {
+		if m := n - len(e.phones); m >= 3 && strings.HasSuffix(ph, e.phones) {
+			if e.keep {
+				return ph, e.gender, true
+			}
+			return ph[:m], e.gender, true
+		}
+	}
+	return "", NoGender, false
+}
+
+func familyVowel(c byte) bool { return c == 'o' || c == 'e' || c == 'O' || c == 'U' }
+
+var familyEndings = []struct {
+	phones string
+	gender Gender
+	keep   bool // it is no ending that changes
+}{
+	{"zoda", NoGender, false}, {"zada", NoGender, false}, {"zade", NoGender, false}, {"zadi", NoGender, false}, {"zadA", NoGender, false}, {"zode", NoGender, false},
+	{"pur", NoGender, false},
+	{"skiy", Male, false}, {"ski", Male, false}, {"skaya", Female, false}, {"ckiy", Male, false}, {"cki", Male, false}, {"ckaya", Female, false}, {"skaY", Female, false}, {"skaYa", Female, false}, {"skaJa", Female, false}, {"skiJ", Male, false},
+	{"enko", NoGender, true}, {"Svili", NoGender, true}, {"dze", NoGender, true}, {"Cuk", NoGender, true},
+	{"yan", NoGender, true}, {"Yan", NoGender, true}, {"yanc", NoGender, true},
+}
