@@ -239,6 +239,9 @@ func (c *checking) column(kind string, col Column) {
 	if col.Show != Values && col.Show != First && col.Show != Count || col.Show == Count && (len(col.Path) == 0 || col.Field != "") {
 		c.report(WrongShow, kind, col.Field)
 	}
+	if col.Width != UsualWidth && col.Width != Narrow && col.Width != Wide {
+		c.report(WrongShow, kind, col.Field)
+	}
 	if col.Field != Label && col.Field != Updated {
 		c.field(to, col.Field)
 	}

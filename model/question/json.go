@@ -55,6 +55,7 @@ type wireColumn struct {
 	Path  []Step `json:"path,omitempty"`
 	Field string `json:"field,omitempty"`
 	Show  Show   `json:"show,omitempty"`
+	Width Width  `json:"width,omitempty"`
 }
 
 type wireOrder struct {

@@ -181,7 +181,18 @@ type Column struct {
 	Path  []Step // from the record that is listed; none is that record itself
 	Field string // a field of the kind to which the path leads, [Label] or [Updated]
 	Show  Show
+	Width Width // of a list on the screen
 }
+
+// Width is how much room a column takes beside the others.
+type Width string
+
+// The widths of a column.
+const (
+	UsualWidth Width = ""
+	Narrow     Width = "narrow"
+	Wide       Width = "wide"
+)
 
 // Order sorts a list by what a column would hold first. What holds nothing
 // stands at the end both ways.
