@@ -11,5 +11,6 @@
 //   - Two words are the same in spelling when they are the same to model.Fold,
 //     and the same in sound when names.Sound says so. Only the first counts as
 //     found exactly; the other is always shown as such.
-//   - It remembers nothing and logs nothing.
+//   - It logs nothing, and remembers nothing but how words sound, for as long as
+//     who asks keeps [Sounds].
 package search

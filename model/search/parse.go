@@ -3,8 +3,8 @@ package search
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	"guvoh/model"
 	"guvoh/model/names"
 )
 
@@ -22,8 +22,9 @@ type All struct {
 // Term is a word, or several that stand one behind the other.
 type Term struct {
 	Words  []Word
-	Prefix bool // the last word may go on
-	Exact  bool // only in this spelling: it was put in quotation marks
+	Joined string // the words as one, folded, where a hyphen stands between them; "" where none does
+	Prefix bool   // the last word may go on
+	Exact  bool   // only in this spelling: it was put in quotation marks
 }
 
 // Word is one word as typed, and what it is compared by.
@@ -42,8 +43,11 @@ func (q Query) Empty() bool { return len(q.Any) == 0 }
 //	prison*         words that begin so; as is the last word while it is typed
 //	-brother        records without it; also "NOT brother"
 //	tashkent | nukus   one or the other; also "OR", in capitals
+//	Al-Khwarizmi    these words, one behind the other, or joined to one
+//	12.05.2014      these numbers, one behind the other, whatever is between them
 //
-// unfinished says that the last word is still being typed: it may go on.
+// unfinished says that the last word is still being typed: it may go on, once it
+// has two letters. With one letter half of all words begin.
 func Parse(line string, unfinished bool) Query {
 	var q Query
 	var all All
@@ -69,7 +73,10 @@ func Parse(line string, unfinished bool) Query {
 			continue
 		}
 		last := i == len(pieces)-1
-		t.Prefix = t.Prefix || unfinished && last && !p.closed && !unicode.IsSpace(lastRune(line))
+		if unfinished && last && !p.closed && !unicode.IsSpace(lastRune(line)) {
+			t.Prefix = t.Prefix || utf8.RuneCountInString(t.Words[len(t.Words)-1].Text) >= leastBegun
+		}
+		t.hear()
 		if not || p.minus {
 			all.Not = append(all.Not, t)
 		} else {
@@ -81,11 +88,16 @@ func Parse(line string, unfinished bool) Query {
 	return q
 }
 
-func lastRune(s string) (last rune) {
-	for _, r := range s {
-		last = r
-	}
-	return last
+// leastBegun is with how many letters a word that is being typed has begun.
+const leastBegun = 2
+
+// leastHeard is with how many letters the beginning of a word sounds like
+// something.
+const leastHeard = 3
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // piece is a part of the line between spaces, or between quotation marks.
@@ -96,18 +108,24 @@ type piece struct {
 	minus  bool
 }
 
-// quotation marks by those that end them.
-var closing = map[rune]string{'"': "\"", '“': "”\"", '„': "“”\"", '«': "»", '”': "”"}
+// closing gives the quotation marks of all languages, by those that open, with
+// what ends each. A mark that only ends stands at the beginning where somebody
+// typed none but that one, and so do the two of German and Danish books.
+var closing = map[rune]string{
+	'"': "\"", '“': "”\"“", '„': "“”\"‟", '«': "»", '»': "«»", '”': "”\"", '‟': "”", '〝': "〞〟",
+	'‹': "›", '›': "‹›", '‚': "‘", '「': "」", '『': "』", '《': "》", '〈': "〉", '＂': "＂",
+}
 
+// split takes a line apart at its spaces, but for what stands in quotation marks.
 func split(line string) (out []piece) {
 	rs := []rune(line)
 	for i := 0; i < len(rs); {
-		if unicode.IsSpace(rs[i]) {
+		if isSpace(rs[i]) {
 			i++
 			continue
 		}
 		var p piece
-		if (rs[i] == '-' || rs[i] == '−') && i+1 < len(rs) && !unicode.IsSpace(rs[i+1]) {
+		if (rs[i] == '-' || rs[i] == '−') && i+1 < len(rs) && !isSpace(rs[i+1]) {
 			p.minus = true
 			i++
 		}
@@ -119,13 +137,24 @@ func split(line string) (out []piece) {
 			p.text, p.closed = string(rs[from:i]), i < len(rs)
 			i++
 		} else {
-			for ; i < len(rs) && !unicode.IsSpace(rs[i]); i++ {
+			for ; i < len(rs) && !isSpace(rs[i]) && !opens(rs, i); i++ {
 			}
 			p.text = string(rs[from:i])
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// isSpace reports whether r parts pieces; so do the signs that say where a line
+// runs from right to left.
+func isSpace(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r) }
+
+// opens reports whether quotation marks begin at i, behind something that is no
+// part of them: (“cold room”).
+func opens(rs []rune, i int) bool {
+	_, ok := closing[rs[i]]
+	return ok && i > 0 && !unicode.IsLetter(rs[i-1]) && !unicode.IsDigit(rs[i-1])
 }
 
 func (p piece) term() Term {
@@ -135,73 +164,28 @@ func (p piece) term() Term {
 		text, t.Prefix = strings.CutSuffix(text, "*")
 	}
 	for _, tok := range Tokens(text) {
-		t.Words = append(t.Words, Word{Text: tok.Fold, Sound: names.Sound(tok.Fold)})
+		t.Words = append(t.Words, Word{Text: tok.Fold})
+	}
+	if !p.quoted && len(t.Words) > 1 && !strings.ContainsFunc(text, isNoCompound) {
+		for _, w := range t.Words {
+			t.Joined += w.Text
+		}
 	}
 	return t
 }
 
-// Token is one word of a text.
-type Token struct {
-	From, To int    // bytes in the text
-	Fold     string // as words are compared
+// isNoCompound reports whether r stands in none of the words that are written with
+// a hyphen or without.
+func isNoCompound(r rune) bool {
+	return !unicode.IsLetter(r) && !isInside(r) && !unicode.Is(unicode.Pd, r) || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// Tokens gives the words of a text: letters and digits together, with the marks
-// and apostrophes that belong to them.
-func Tokens(text string) []Token {
-	var out []Token
-	from := -1
-	end := func(to int) {
-		if from < 0 {
-			return
-		}
-		word := strings.TrimFunc(text[from:to], func(r rune) bool { return !isLetter(r) })
-		at := from + strings.Index(text[from:to], word)
-		if f := strings.Map(joined, model.Fold(word)); f != "" {
-			out = append(out, Token{at, at + len(word), f})
-		}
-		from = -1
-	}
-	for i, r := range text {
-		switch {
-		case isLetter(r):
-			if from < 0 {
-				from = i
-			}
-		case from >= 0 && isInside(r):
-		default:
-			end(i)
+// hear gives the words of a term their sound.
+func (t *Term) hear() {
+	for i := range t.Words {
+		w := &t.Words[i]
+		if !t.Exact && (!t.Prefix || i < len(t.Words)-1 || utf8.RuneCountInString(w.Text) >= leastHeard) {
+			w.Sound = names.Sound(w.Text)
 		}
 	}
-	end(len(text))
-	return out
-}
-
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// isInside reports whether r does not end a word: marks, and what people type
-// for the apostrophes of Uzbek.
-func isInside(r rune) bool {
-	return unicode.IsMark(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("'`´‘’ʻʼʹʺ′ʿʾ‛ʽ＇", r)
-}
-
-// joined leaves of a folded word its letters and digits.
-func joined(r rune) rune {
-	if isLetter(r) {
-		return r
-	}
-	return -1
-}
-
-// Text gives the words of a text as the index of spellings holds them.
-func Text(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	for i, t := range Tokens(text) {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(t.Fold)
-	}
-	return b.String()
 }

@@ -3,7 +3,10 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"guvoh/model"
@@ -40,7 +43,18 @@ func (t *Tx) forgetWords() error {
 	return nil
 }
 
-// Unread gives how many records were not read into the index since they changed.
+// How it is with the index.
+const (
+	indexWhole  = iota
+	indexBroken // it cannot be read, and is to be made anew
+	indexLost   // nor can it be emptied, since pages of it cannot be read: [Salvage] makes a file that has a sound one
+)
+
+// indexFails notes that the index cannot be read. Nothing is lost with it.
+func (db *DB) indexFails() { db.index.CompareAndSwap(indexWhole, indexBroken) }
+
+// Unread gives how many records and pages were not read into the index since they
+// changed.
 func (db *DB) Unread(ctx context.Context) (n int, err error) {
 	if old, err := before(ctx, db.sql, "stale"); err != nil || old {
 		return 0, classify(err)
@@ -49,22 +63,69 @@ func (db *DB) Unread(ctx context.Context) (n int, err error) {
 	return n, classify(err)
 }
 
-// ReadIn reads words into the index for about so long, and gives how many records
-// are left. Whoever calls it again and again has an index that knows all.
+// ReadIn reads words into the index for about so long, less when somebody waits for
+// the file, and gives how many records are left. Whoever calls it again and again
+// has an index that knows all. One that cannot be read is made anew. It fails with
+// [ErrDamaged] when that cannot be done either: searches then look through all.
 func (db *DB) ReadIn(ctx context.Context, patience time.Duration) (left int, err error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if db.opts.ReadOnly {
 		return 0, ErrReadOnly
 	}
-	err = db.bulk(ctx, true, "index", func(t *Tx) error {
-		r := &reading{Tx: t, schema: db.Schema(), sounds: map[string]string{}}
-		return r.read(patience)
-	})
+	if err := db.mendIndex(ctx); err != nil {
+		return 0, err
+	}
+	read := func() error {
+		return db.bulk(ctx, true, "index", func(t *Tx) error {
+			r := &reading{Tx: t, schema: db.Schema(), waited: db.sql.Stats().WaitCount}
+			return r.read(patience)
+		})
+	}
+	if err = read(); errors.Is(err, errIndex) && errors.Is(err, ErrDamaged) {
+		db.indexFails()
+		if err = db.mendIndex(ctx); err == nil {
+			err = read()
+		}
+	}
 	if err != nil {
 		return 0, err
 	}
 	return db.Unread(ctx)
+}
+
+// mendIndex empties an index that cannot be read, so that it is made anew.
+func (db *DB) mendIndex(ctx context.Context) error {
+	switch db.index.Load() {
+	case indexWhole:
+		return nil
+	case indexLost:
+		return fmt.Errorf("%w: %w", ErrDamaged, errIndex)
+	}
+	err := db.bulk(ctx, true, "index", (*Tx).forgetWords)
+	switch {
+	case err == nil:
+		db.index.Store(indexWhole)
+	case errors.Is(err, ErrDamaged):
+		db.index.Store(indexLost)
+	}
+	return err
+}
+
+// errIndex says that something failed in the index, and nowhere else.
+var errIndex = errors.New("the index of words")
+
+// turn is a lock that says whether somebody waits for it.
+type turn struct {
+	sync.Mutex
+	waiting atomic.Int32
+}
+
+// Lock waits for its turn.
+func (t *turn) Lock() {
+	t.waiting.Add(1)
+	t.Mutex.Lock()
+	t.waiting.Add(-1)
 }
 
 // readAtOnce is of how many records is asked at one go.
@@ -73,13 +134,14 @@ const readAtOnce = 200
 // reading reads the words of records into the index.
 type reading struct {
 	*Tx
-	schema *model.Schema
-	sounds map[string]string // of words that were met already
+	schema         *model.Schema
+	waited         int64 // how often somebody had waited for the file before
+	spelled, heard []byte
 }
 
 func (r *reading) read(patience time.Duration) error {
 	end := time.Now().Add(patience)
-	for time.Now().Before(end) {
+	for {
 		rows, err := r.numbers("SELECT row FROM stale ORDER BY row LIMIT ?", readAtOnce)
 		if err != nil || len(rows) == 0 {
 			return err
@@ -88,12 +150,18 @@ func (r *reading) read(patience time.Duration) error {
 			if err := r.row(row); err != nil {
 				return err
 			}
-			if time.Now().After(end) {
-				break
+			if time.Now().After(end) || r.othersWait() {
+				return nil
 			}
 		}
 	}
-	return nil
+}
+
+// othersWait reports whether somebody wants to write or to read. At least one record
+// is read in all the same: who waits all the time does not keep the index from
+// growing.
+func (r *reading) othersWait() bool {
+	return r.db.mu.waiting.Load() > 0 || r.db.sql.Stats().WaitCount > r.waited || r.ctx.Err() != nil
 }
 
 func (t *Tx) numbers(query string, args ...any) (ns []int64, err error) {
@@ -112,17 +180,22 @@ func (t *Tx) numbers(query string, args ...any) (ns []int64, err error) {
 	return ns, rows.Err()
 }
 
-// row reads one row of the index anew.
+// row reads one row of the index anew. What cannot be read of the record itself is
+// not looked for again and again: a check names it, and nothing finds it anyway.
 func (r *reading) row(row int64) error {
 	for _, q := range []string{"spelling WHERE rowid", "sound WHERE rowid", "stale WHERE row"} {
 		if _, err := r.exec("DELETE FROM "+q+" = ?", row); err != nil {
-			return err
+			return fmt.Errorf("%w: %w", errIndex, err)
 		}
 	}
+	err := r.passage(row >> 1)
 	if row&1 == 0 {
-		return r.record(row >> 1)
+		err = r.record(row >> 1)
 	}
-	return r.passage(row >> 1)
+	if damaged(err) && !errors.Is(err, errIndex) {
+		return nil
+	}
+	return err
 }
 
 // passage reads a page of an attachment in.
@@ -139,7 +212,7 @@ func (r *reading) passage(n int64) error {
 func (r *reading) record(n int64) error {
 	for _, table := range []string{"name_key", "span"} {
 		if _, err := r.exec("DELETE FROM "+table+" WHERE record = ?", n); err != nil {
-			return err
+			return fmt.Errorf("%w: %w", errIndex, err)
 		}
 	}
 	row, err := r.oneRow(r.ctx, chooseRecord+"n = ?", n)
@@ -153,7 +226,7 @@ func (r *reading) record(n int64) error {
 	if k == nil {
 		return nil
 	}
-	if err := r.words(ofRecord(n), textOf(k, row.record)); err != nil {
+	if err := r.words(ofRecord(n), textsOf(k, row.record)...); err != nil {
 		return err
 	}
 	if err := r.dates(n, k, row.record); err != nil {
@@ -162,41 +235,37 @@ func (r *reading) record(n int64) error {
 	return r.name(n, k, row.record)
 }
 
-// words puts the words of a text into both halves of the index.
-func (r *reading) words(row int64, text string) error {
-	tokens := search.Tokens(text)
-	if len(tokens) == 0 {
+// fieldEnd stands in the index between the words of two fields, so that none of one
+// stands behind one of another. Nobody can ask for it: it is no letter.
+const fieldEnd = "¶ "
+
+// words puts the words of texts into both halves of the index.
+func (r *reading) words(row int64, texts ...string) error {
+	r.spelled, r.heard = r.spelled[:0], r.heard[:0]
+	for i, text := range texts {
+		if i > 0 {
+			r.spelled = append(r.spelled, fieldEnd...)
+		}
+		search.Each(text, func(fold []byte) {
+			r.spelled = append(append(r.spelled, fold...), ' ')
+			if s := r.db.sounds.Of(fold); s != "" {
+				r.heard = append(r.heard, s...)
+			} else {
+				r.heard = append(r.heard, fold...)
+			}
+			r.heard = append(r.heard, ' ')
+		})
+	}
+	if len(r.heard) == 0 {
 		return nil
 	}
-	var spelled, heard strings.Builder
-	for _, t := range tokens {
-		spelled.WriteString(t.Fold)
-		spelled.WriteByte(' ')
-		if s := r.soundOf(t.Fold); s != "" {
-			heard.WriteString(s)
-			heard.WriteByte(' ')
-		}
+	if _, err := r.exec("INSERT INTO spelling(rowid, words) VALUES(?, ?)", row, string(r.spelled)); err != nil {
+		return fmt.Errorf("%w: %w", errIndex, err)
 	}
-	if _, err := r.exec("INSERT INTO spelling(rowid, words) VALUES(?, ?)", row, spelled.String()); err != nil {
-		return err
+	if _, err := r.exec("INSERT INTO sound(rowid, words) VALUES(?, ?)", row, string(r.heard)); err != nil {
+		return fmt.Errorf("%w: %w", errIndex, err)
 	}
-	_, err := r.exec("INSERT INTO sound(rowid, words) VALUES(?, ?)", row, heard.String())
-	return err
-}
-
-// mostSounds are as many words as are remembered.
-const mostSounds = 1 << 16
-
-func (r *reading) soundOf(word string) string {
-	s, known := r.sounds[word]
-	if !known {
-		if len(r.sounds) >= mostSounds {
-			clear(r.sounds)
-		}
-		s = names.Sound(word)
-		r.sounds[word] = s
-	}
-	return s
+	return nil
 }
 
 func (r *reading) dates(n int64, k *model.Kind, rec model.Record) error {
@@ -223,10 +292,7 @@ func (r *reading) dates(n int64, k *model.Kind, rec model.Record) error {
 const openEnd = "9999"
 
 func (r *reading) name(n int64, k *model.Kind, rec model.Record) error {
-	if k.Name != "person_name" {
-		return nil
-	}
-	for _, key := range names.Blocks(rec.Text("text")) {
+	for _, key := range personKeys(rec) {
 		if _, err := r.exec("INSERT OR IGNORE INTO name_key VALUES(?, ?)", key, n); err != nil {
 			return err
 		}
@@ -235,31 +301,32 @@ func (r *reading) name(n int64, k *model.Kind, rec model.Record) error {
 }
 
 // textOf gives everything of a record that was written in words.
-func textOf(k *model.Kind, rec model.Record) string {
-	var b strings.Builder
-	eachText(k, rec, func(_, text string) {
-		b.WriteString(text)
-		b.WriteString("\n\n")
-	})
-	return b.String()
-}
+func textOf(k *model.Kind, rec model.Record) string { return strings.Join(textsOf(k, rec), "\n\n") }
 
-// eachText gives the fields that hold words, with these.
-func eachText(k *model.Kind, rec model.Record, fn func(field, text string)) {
+// textsOf gives it field by field.
+func textsOf(k *model.Kind, rec model.Record) (texts []string) {
 	for _, f := range k.Fields {
-		switch f.Type {
-		case model.Text, model.Long:
-			if s := rec.Text(f.Name); s != "" {
-				fn(f.Name, s)
-			}
-		case model.Texts:
-			if s := strings.Join(rec.List(f.Name), "\n"); s != "" {
-				fn(f.Name, s)
-			}
-		case model.Partial:
-			if s := rec.Date(f.Name).Words; s != "" {
-				fn(f.Name, s)
-			}
+		if !holdsWords(f) {
+			continue
+		}
+		if s := wordsOf(f, rec.Get(f.Name)); s != "" {
+			texts = append(texts, s)
 		}
 	}
+	return texts
+}
+
+func holdsWords(f model.Field) bool {
+	return f.Type == model.Text || f.Type == model.Long || f.Type == model.Texts || f.Type == model.Partial
+}
+
+// wordsOf gives what was written in words in such a field.
+func wordsOf(f model.Field, v model.Value) string {
+	switch f.Type {
+	case model.Texts:
+		return strings.Join(v.List(), "\n")
+	case model.Partial:
+		return v.Date().Words
+	}
+	return v.Text()
 }

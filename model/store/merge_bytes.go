@@ -202,9 +202,14 @@ func (t *Tx) purgeBytes(sha string) (here bool, err error) {
 		return false, err
 	}
 	if here = err == nil; here {
+		words := false // of it, in the index
+		if err := t.q.QueryRowContext(t.ctx, "SELECT EXISTS (SELECT 1 FROM passage WHERE attachment = ?)", n).Scan(&words); err != nil {
+			return here, err
+		}
 		if err := t.dropPassages(n); err != nil {
 			return here, err
 		}
+		t.erased = t.erased || words
 		for _, q := range []string{"chunk WHERE attachment", "attachment WHERE n", "arrived_bytes WHERE attachment"} {
 			if _, err := t.exec("DELETE FROM "+q+" = ?", n); err != nil {
 				return here, err

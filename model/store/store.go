@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"guvoh/model"
+	"guvoh/model/search"
 	"guvoh/model/vault"
 )
 
@@ -26,7 +27,11 @@ type DB struct {
 	known   known
 	merged  atomic.Int64 // the number of the newest merge
 
-	mu      sync.Mutex // one writer at a time; guards what follows
+	statements sync.Map     // prepared, of searches, by their text
+	index      atomic.Int32 // how it is with the index of words; see indexWhole
+	sounds     *search.Sounds
+
+	mu      turn // one writer at a time; guards what follows
 	session session
 	undo    []model.ID // actions that can be taken back, the newest last
 	redo    []model.ID
@@ -159,7 +164,7 @@ func connect(v *vault.File, o Options) (*DB, error) {
 	}
 	pool.SetMaxOpenConns(1)
 	pool.SetMaxIdleConns(1)
-	db := &DB{vault: v, sql: pool, base: o.Schema, schema: o.Schema, opts: o, tables: map[string]*table{}}
+	db := &DB{vault: v, sql: pool, base: o.Schema, schema: o.Schema, opts: o, tables: map[string]*table{}, sounds: search.NewSounds()}
 	db.life, db.end = context.WithCancel(context.Background())
 	for _, k := range o.Schema.Kinds() {
 		db.tables[k.Name] = newTable(k)

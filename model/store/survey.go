@@ -199,7 +199,7 @@ func (s *survey) walkListed(listed []object, orphans map[int]btree.Tree) {
 		if o.Type == "table" && !table.WithoutRowID {
 			kind = btree.Table
 		}
-		if s.relics[o.Name] != nil || s.indexes[o.Name] != nil {
+		if s.relics[o.Name] != nil || s.indexes[o.Name] != nil || o.root == 0 { // a virtual table has no pages
 			continue
 		}
 		tree, walked := orphans[o.root]

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 
 	"guvoh/model"
@@ -105,13 +106,24 @@ func (t *table) scan(row interface{ Scan(...any) error }) (map[string]model.Valu
 		}
 	}
 	if s := asText(cells[len(t.fields)]); s != "" {
-		extra := map[string]json.RawMessage{}
-		if err := json.Unmarshal([]byte(s), &extra); err != nil {
-			return nil, fmt.Errorf("%w: extra fields of a %s", ErrDamaged, t.kind.Name)
+		extra, err := extraValues(t.kind.Name, s)
+		if err != nil {
+			return nil, err
 		}
-		for name, raw := range extra {
-			values[name] = model.Value(raw)
-		}
+		maps.Copy(values, extra)
+	}
+	return values, nil
+}
+
+// extraValues reads the fields that have no column of their own.
+func extraValues(kind, text string) (map[string]model.Value, error) {
+	extra := map[string]json.RawMessage{}
+	if err := json.Unmarshal([]byte(text), &extra); err != nil {
+		return nil, fmt.Errorf("%w: extra fields of a %s", ErrDamaged, kind)
+	}
+	values := make(map[string]model.Value, len(extra))
+	for name, raw := range extra {
+		values[name] = model.Value(raw)
 	}
 	return values, nil
 }

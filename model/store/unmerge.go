@@ -188,6 +188,9 @@ func (u *unmerging) dropBytes() error {
 		if err := u.dropPassages(b.n); err != nil {
 			return err
 		}
+		if err := u.dropPassages(b.n); err != nil {
+			return err
+		}
 		for _, q := range []string{"chunk WHERE attachment", "attachment WHERE n"} {
 			if _, err := u.exec("DELETE FROM "+q+" = ?", b.n); err != nil {
 				return err

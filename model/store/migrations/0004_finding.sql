@@ -20,6 +20,7 @@ CREATE TABLE passage(
   text       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passage_attachment ON passage(attachment, page);
+CREATE INDEX evidence_sha256 ON "evidence"(sha256);
 
 -- Attachments whose text was looked for, and what came of it.
 CREATE TABLE reading(

@@ -47,7 +47,7 @@ func Names(source fs.FS) []string {
 type Version struct {
 	Number  int
 	Objects []Object // what its sqlite_schema holds, by name
-	Tables  []Table
+	Tables  []Table  // all that have rows of their own
 	Indexes []Index
 }
 
@@ -99,6 +99,9 @@ func Versions(source fs.FS) ([]Version, error) {
 	return out, nil
 }
 
+// virtual begins the statement of a table that code of SQLite keeps in others.
+const virtual = "CREATE VIRTUAL TABLE "
+
 func look(db *sql.DB, number int) (Version, error) {
 	v := Version{Number: number}
 	err := each(db, "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name", func(scan func(...any) error) error {
@@ -111,14 +114,15 @@ func look(db *sql.DB, number int) (Version, error) {
 		return v, err
 	}
 	for _, o := range v.Objects {
-		switch o.Type {
-		case "table":
+		switch {
+		case strings.HasPrefix(o.SQL, virtual): // it has no rows of its own: what it holds is in tables named after it
+		case o.Type == "table":
 			t, err := table(db, o.Name)
 			if err != nil {
 				return v, err
 			}
 			v.Tables = append(v.Tables, t)
-		case "index":
+		case o.Type == "index":
 			x := Index{Name: o.Name, Table: o.Table}
 			err := each(db, "SELECT coalesce(name, '') FROM pragma_index_info(?)", func(scan func(...any) error) error {
 				var c string

@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"guvoh/model/names"
+	"guvoh/model/search"
+)
+
+// mostRanked is of how many rows the best are looked for. Where more answer, the
+// newest so many are: in which of ten thousand records a common word weighs most
+// says nothing, and to find out would take as long as all of the rest.
+const mostRanked = 2000
+
+// ranked asks one half of the index for its best rows, so many from one on, without
+// those in not.
+func (l *looking) ranked(half, match string, not []int64, limit, from int) ([]int64, error) {
+	filter, args := l.filter(half, not)
+	query := func(columns, rest string, more ...any) ([]int64, error) {
+		all := append(append([]any{match}, args...), more...)
+		return l.numbers(fmt.Sprintf("SELECT %s FROM %s WHERE %[2]s MATCH ?1 %s %s", columns, half, filter, rest), all...)
+	}
+	floor, err := query("rowid", fmt.Sprintf("ORDER BY rowid DESC LIMIT 1 OFFSET ?%d", len(args)+2), max(mostRanked, limit+from))
+	if err != nil {
+		return nil, err
+	}
+	least := int64(0)
+	if len(floor) > 0 {
+		least = floor[0]
+	}
+	n := len(args) + 2
+	return query("rowid", fmt.Sprintf("AND rowid >= ?%d ORDER BY rank LIMIT ?%d OFFSET ?%d", n, n+1, n+2), least, limit, from)
+}
+
+// filter says which rows of the index may answer at all. Its arguments begin with
+// the second of the statement.
+func (l *looking) filter(half string, not []int64) (string, []any) {
+	var where []string
+	var args []any
+	add := func(condition string, values ...any) {
+		for _, v := range values {
+			args = append(args, v)
+			condition = strings.Replace(condition, "?", fmt.Sprintf("$%d", len(args)+1), 1)
+		}
+		where = append(where, strings.ReplaceAll(condition, "$", "?"))
+	}
+	if l.stale {
+		add("AND rowid NOT IN (SELECT row FROM stale)")
+	}
+	if len(not) > 0 {
+		add("AND rowid NOT IN (SELECT value FROM json_each(?))", listOf(not))
+	}
+	if l.within != nil {
+		var rows []int64
+		for row := range l.within {
+			rows = append(rows, row)
+		}
+		add("AND +rowid IN (SELECT value FROM json_each(?))", listOf(rows))
+	}
+	if len(l.Kinds) > 0 {
+		kinds, _ := json.Marshal(l.Kinds) // texts always can be
+		add(`AND CASE rowid & 1 WHEN 1 THEN 'evidence' ELSE (SELECT kind FROM record WHERE n = `+half+`.rowid >> 1) END
+			IN (SELECT value FROM json_each(?))`, string(kinds))
+	}
+	return strings.Join(where, " "), args
+}
+
+// listOf gives numbers as SQL takes a list of them, through json_each.
+func listOf(ns []int64) string {
+	b, _ := json.Marshal(ns) // numbers always can be
+	return string(b)
+}
+
+// ask runs a statement that is kept for the next time: to prepare it takes as long
+// as to answer it. It is not broken off in the middle, since the driver would hand
+// it to a goroutine of its own; whoever asks looks at the context between two.
+func (l *looking) ask(query string, args ...any) (*sql.Rows, error) {
+	if err := l.ctx.Err(); err != nil {
+		return nil, err
+	}
+	s, err := l.db.kept(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(context.Background(), args...)
+}
+
+// one asks for one value.
+func (l *looking) one(query string, into any, args ...any) error {
+	s, err := l.db.kept(query)
+	if err != nil {
+		return err
+	}
+	return s.QueryRowContext(context.Background(), args...).Scan(into)
+}
+
+func (l *looking) numbers(query string, args ...any) (ns []int64, err error) {
+	rows, err := l.ask(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		ns = append(ns, n)
+	}
+	return ns, rows.Err()
+}
+
+// kept gives a prepared statement, and keeps it until the file is closed. There are
+// a few dozen of them: what is asked for is never part of one.
+func (db *DB) kept(query string) (*sql.Stmt, error) {
+	if s, ok := db.statements.Load(query); ok {
+		return s.(*sql.Stmt), nil
+	}
+	s, err := db.sql.Prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	if first, there := db.statements.LoadOrStore(query, s); there {
+		s.Close()
+		return first.(*sql.Stmt), nil
+	}
+	return s, nil
+}
+
+// damaged reports whether an error says that pages cannot be read.
+func damaged(err error) bool { return errors.Is(classify(err), ErrDamaged) }
+
+// ---- a question in the words of FTS5 (its documentation, section 3) ----
+
+// matchSpelled gives a question as it is spelled.
+func matchSpelled(q search.Query) string {
+	return matchOf(q, func(t search.Term) string {
+		words := make([]string, len(t.Words))
+		for i, w := range t.Words {
+			words[i] = w.Text
+		}
+		m := quoted(strings.Join(words, " "), t.Prefix)
+		if t.Joined != "" {
+			m = "(" + m + " OR " + quoted(t.Joined, t.Prefix) + ")"
+		}
+		return m
+	}, true)
+}
+
+// matchSounding gives it as it sounds; "" when nothing of it can sound otherwise.
+func matchSounding(q search.Query) string {
+	otherwise := false
+	m := matchOf(q, func(t search.Term) string {
+		if t.Exact {
+			return ""
+		}
+		var words []string
+		for i, w := range t.Words {
+			otherwise = otherwise || w.Sound != ""
+			words = append(words, quoted(heardAs(w.Text, w.Sound), t.Prefix && i == len(t.Words)-1))
+		}
+		m := strings.Join(words, " AND ")
+		if t.Joined != "" {
+			m = "((" + m + ") OR " + quoted(heardAs(t.Joined, names.Sound(t.Joined)), t.Prefix) + ")"
+		}
+		return m
+	}, false)
+	if !otherwise {
+		return ""
+	}
+	return m
+}
+
+// heardAs gives what the index of sounds holds of a word: one without a sound, such
+// as a number, as it is spelled.
+func heardAs(word, sound string) string {
+	if sound == "" {
+		return word
+	}
+	return sound
+}
+
+func quoted(words string, prefix bool) string {
+	if prefix {
+		return `"` + words + `" *`
+	}
+	return `"` + words + `"`
+}
+
+// matchOf joins what term gives of each term. An alternative of which nothing is
+// left stands for nothing; one of which only a part is left finds too much.
+func matchOf(q search.Query, term func(search.Term) string, not bool) string {
+	var alternatives []string
+	for _, all := range q.Any {
+		var here []string
+		for _, t := range all.Terms {
+			if m := term(t); m != "" {
+				here = append(here, m)
+			}
+		}
+		if len(here) == 0 {
+			continue
+		}
+		m := strings.Join(here, " AND ")
+		for _, t := range all.Not {
+			if n := term(t); not && n != "" {
+				m += " NOT " + n
+			}
+		}
+		alternatives = append(alternatives, "("+m+")")
+	}
+	return strings.Join(alternatives, " OR ")
+}
