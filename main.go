@@ -38,7 +38,7 @@ func main() {
 	if err := harden.Process(); err != nil {
 		fmt.Fprintln(os.Stderr, "guvoh:", err) // no reason not to work
 	}
-	worker.Serve(foreign.Job, exhibit.Job) // this program once more, to read a stranger's file or to look into evidence
+	worker.Serve(foreign.Job, exhibit.Job, exhibit.CalmJob) // this program once more, to read a stranger's file or to look into evidence
 	export.Program = detail("Name") + " " + detail("Version")
 	args := os.Args[1:]
 	settings, err := shell.SettingsPath()

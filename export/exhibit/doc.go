@@ -4,7 +4,8 @@
 // what will become of it on paper ([Reader.Inspect]), and give what is printed:
 // the pages of a PDF as drawings that another PDF can hold ([Reader.Pages]),
 // pictures in the size in which they are printed ([Reader.Picture]), texts,
-// messages and documents as blocks ([Reader.Blocks]).
+// messages and documents as blocks ([Reader.Blocks]). Whoever looks for words in
+// it gets those, and nothing else ([Reader.Text]).
 //
 // Bytes of evidence may have been made to do harm. So this process decodes none
 // of them: a worker does, which is this program once more ([Work]). It asks for

@@ -16,7 +16,7 @@ var ctx = context.Background()
 
 // TestMain lets the test program be the worker, as main does.
 func TestMain(m *testing.M) {
-	worker.Serve(exhibit.Job)
+	worker.Serve(exhibit.Job, exhibit.CalmJob)
 	weighIfTold()
 	os.Exit(m.Run())
 }

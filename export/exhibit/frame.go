@@ -12,6 +12,7 @@ const (
 	askPicture = 'G' // greatest width and height in pixels, 1 if its data is wanted even as it is: the picture
 	askBlocks  = 'B' // of a text
 	askPart    = 'N' // name of a file inside a document: its bytes
+	askText    = 'T' // all that is written in the file, for whoever looks for words
 	askClose   = 'X'
 	haveBytes  = 'D' // what was wanted
 )
@@ -22,6 +23,7 @@ const (
 	sayInfo    = 'i' // JSON
 	sayObject  = 'o' // text of an object, and the length of its data, -1 for none
 	sayData    = 'd'
+	sayText    = 't' // number of a page, and what is written on it
 	sayEnd     = '.'
 	sayRefused = '!' // a fault
 )
@@ -38,4 +40,8 @@ const (
 	// of it, not counting the time in which it waits for bytes.
 	patience    = 60 * time.Second
 	patiencePer = time.Second
+
+	// calmPatience is the same where nobody waits for the answer, and the worker
+	// leaves the machine to others.
+	calmPatience = 5 * time.Minute
 )

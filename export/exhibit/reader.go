@@ -29,14 +29,25 @@ type Reader struct {
 
 // New makes a reader. [Reader.Close] must be called when it is not needed any
 // more.
-func New() *Reader {
-	return newReader(func() (*worker.Process, error) {
+func New() *Reader { return newReader(again(argument)) }
+
+// NewCalm makes a reader whose workers leave the machine to whatever else is going
+// on, and may take their time. [Reader.Close] must be called when it is not needed
+// any more.
+func NewCalm() *Reader {
+	r := newReader(again(calmArgument))
+	r.patience = calmPatience
+	return r
+}
+
+func again(argument string) func() (*worker.Process, error) {
+	return func() (*worker.Process, error) {
 		cmd, err := worker.Again(argument)
 		if err != nil {
 			return nil, err
 		}
 		return worker.Start(cmd)
-	})
+	}
 }
 
 // DecodeHere makes a reader that decodes in this process, without limits. It is

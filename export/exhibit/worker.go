@@ -13,7 +13,10 @@ import (
 	"guvoh/model/worker"
 )
 
-const argument = "exhibit-worker"
+const (
+	argument     = "exhibit-worker"
+	calmArgument = "text-worker"
+)
 
 // Job is how this program becomes the worker. Its argument is no command for
 // people: main and the tests' own main serve it before anything else.
@@ -29,6 +32,13 @@ func Work(in io.Reader, out io.Writer) int {
 	serve(in, out, func() { os.Exit(0) })
 	return 1
 }
+
+// CalmJob is the same work where nobody waits for it: it leaves the machine to
+// whatever else is going on.
+var CalmJob = worker.Job{Argument: calmArgument, Work: func(in io.Reader, out io.Writer) int {
+	worker.Calm()
+	return Work(in, out)
+}}
 
 // side is the worker's side.
 type side struct {
@@ -103,6 +113,8 @@ func (s *side) carryOut(f worker.Frame) (err error) {
 		return s.blocks()
 	case askPart:
 		return s.part(body)
+	case askText:
+		return s.allText()
 	}
 	return errNonsense
 }

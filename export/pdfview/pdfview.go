@@ -31,6 +31,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"io"
 	"math"
 	"sync"
 	"time"
@@ -39,7 +40,8 @@ import (
 // Limits of what is shown. They keep one PDF from taking the whole of a small
 // laptop, and are far above what a body or a court sends.
 const (
-	MaxBytes  = 128 << 20 // of the file
+	MaxBytes  = 128 << 20 // of the file, where it is held in memory
+	MaxRead   = 1 << 30   // of one that is read where it is needed
 	MaxPages  = 20_000
 	MaxPixels = 16_000_000       // of one picture of a page
 	Patience  = 20 * time.Second // for one page to be drawn or read
@@ -63,6 +65,8 @@ var (
 // goroutine; they wait for each other.
 type Document struct {
 	data  []byte
+	from  io.ReadSeeker // in the place of data; nil where there is none
+	size  int64         // of from
 	pages int
 	life  context.Context
 	end   context.CancelFunc
@@ -85,7 +89,31 @@ func Open(ctx context.Context, data []byte) (*Document, error) {
 	if !bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
 		return nil, ErrNotPDF
 	}
-	d := &Document{data: data}
+	return (&Document{data: data}).begin(ctx)
+}
+
+// OpenFrom is Open for a PDF that is read where it is needed, so that a long one
+// takes no memory. It must stay as it is, and nobody else may read there until
+// the document is closed.
+func OpenFrom(ctx context.Context, from io.ReadSeeker, size int64) (*Document, error) {
+	if size > MaxRead {
+		return nil, ErrTooBig
+	}
+	if _, err := from.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	head := make([]byte, min(size, 1024))
+	if _, err := io.ReadFull(from, head); err != nil {
+		return nil, err
+	}
+	if !bytes.Contains(head, []byte("%PDF-")) {
+		return nil, ErrNotPDF
+	}
+	return (&Document{from: from, size: size}).begin(ctx)
+}
+
+// begin counts the pages.
+func (d *Document) begin(ctx context.Context) (*Document, error) {
 	d.life, d.end = context.WithCancel(context.Background())
 	err := d.within(ctx, func(b *sandbox) error { return b.count(&d.pages) })
 	switch {
@@ -156,7 +184,7 @@ func (d *Document) Close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.drop()
-	d.data = nil
+	d.data, d.from = nil, nil
 }
 
 // pixels gives a page its size on the screen: as wide as wanted, of the page's
@@ -207,7 +235,7 @@ func (d *Document) within(ctx context.Context, f func(*sandbox) error) error {
 	defer cancel()
 	defer context.AfterFunc(d.life, cancel)()
 	spare := context.AfterFunc(work, d.box.end)
-	err := d.box.open(d.data)
+	err := d.box.open(d)
 	if err == nil {
 		err = f(d.box)
 	}

@@ -125,11 +125,15 @@ func (b *sandbox) fail(err error) error {
 	return ErrDamaged
 }
 
-func (b *sandbox) open(data []byte) error {
+func (b *sandbox) open(d *Document) error {
 	if b.document != "" {
 		return nil
 	}
-	opened, err := b.OpenDocument(&requests.OpenDocument{File: &data})
+	how := &requests.OpenDocument{File: &d.data}
+	if d.from != nil {
+		how = &requests.OpenDocument{FileReader: d.from, FileReaderSize: d.size}
+	}
+	opened, err := b.OpenDocument(how)
 	if err != nil {
 		return b.fail(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -34,8 +35,23 @@ var echo = worker.Job{Argument: "echo", Work: func(in io.Reader, out io.Writer) 
 	return 0
 }}
 
+// calm is a worker that says how many processors it uses, and its priority.
+var calm = worker.Job{Argument: "calm", Work: func(_ io.Reader, out io.Writer) int {
+	worker.Calm()
+	threads := make(chan int)
+	go func() { // on a thread that comes later
+		runtime.LockOSThread()
+		threads <- niceness()
+	}()
+	body := worker.PutInt(worker.PutInt(nil, int64(runtime.GOMAXPROCS(0))), int64(<-threads))
+	if worker.WriteFrame(out, 'c', body) != nil {
+		return 1
+	}
+	return 0
+}}
+
 func TestMain(m *testing.M) {
-	worker.Serve(hungry, echo)
+	worker.Serve(hungry, echo, calm)
 	os.Exit(m.Run())
 }
 
@@ -102,6 +118,16 @@ func TestAWorker(t *testing.T) {
 		time.AfterFunc(20*time.Millisecond, cancel)
 		if _, err := p.Read(c, time.Minute); !errors.Is(err, context.Canceled) {
 			t.Errorf("%v", err)
+		}
+	})
+	t.Run("that is calm leaves the machine to others", func(t *testing.T) {
+		f, err := start(t, "calm").Read(ctx, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := worker.NewFields(f.Body)
+		if processors, nice := said.Int(), said.Int(); processors != 1 || nice != calmest {
+			t.Errorf("it uses %d processors with the priority %d", processors, nice)
 		}
 	})
 	t.Run("is not started by a program that would not be one", func(t *testing.T) {

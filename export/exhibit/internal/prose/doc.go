@@ -1,5 +1,6 @@
 // Package prose reads what a stranger has written (text files, web pages,
 // e-mails, documents of word processors) into plain pieces that can be printed.
+// Of rich text it reads the words alone, for whoever searches for them.
 //
 // Its one job is to give the words in their order, with the little form that
 // they need: headings, lists, tables, notes, pictures by name. It gives no
