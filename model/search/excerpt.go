@@ -9,6 +9,7 @@ import (
 // Excerpt is a piece of a text, in one line, around what answers a query.
 type Excerpt struct {
 	Text          string
+	From          int    // bytes of the whole text before it
 	Marks         []Mark // in Text
 	Before, After bool   // the text goes on on that side
 }
@@ -38,7 +39,7 @@ func Cut(text string, marks []Mark, width int) Excerpt {
 		to -= n
 	}
 	e := Excerpt{
-		Text:   oneLine(text[from:to]),
+		Text: oneLine(text[from:to]), From: from,
 		Before: strings.TrimSpace(text[:from]) != "", After: strings.TrimSpace(text[to:]) != "",
 	}
 	for _, m := range marks {

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"guvoh/model"
-	"guvoh/model/names"
 	"guvoh/model/search"
 )
 
@@ -232,7 +231,7 @@ func (r *reading) record(n int64) error {
 	if err := r.dates(n, k, row.record); err != nil {
 		return err
 	}
-	return r.name(n, k, row.record)
+	return r.name(n, row.record)
 }
 
 // fieldEnd stands in the index between the words of two fields, so that none of one
@@ -291,7 +290,7 @@ func (r *reading) dates(n int64, k *model.Kind, rec model.Record) error {
 // openEnd sorts behind every day.
 const openEnd = "9999"
 
-func (r *reading) name(n int64, k *model.Kind, rec model.Record) error {
+func (r *reading) name(n int64, rec model.Record) error {
 	for _, key := range personKeys(rec) {
 		if _, err := r.exec("INSERT OR IGNORE INTO name_key VALUES(?, ?)", key, n); err != nil {
 			return err
