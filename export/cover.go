@@ -216,19 +216,22 @@ func (b *builder) head() doc.RunningHead {
 	return h
 }
 
-func (b *builder) rendererWords() doc.Words {
+func (b *builder) rendererWords() doc.Words { return DocumentWords(b.w) }
+
+// DocumentWords are the words that a renderer prints by itself.
+func DocumentWords(w Words) doc.Words {
 	return doc.Words{
-		PageOf:     b.w.T("dossier.page_of"),
-		Contents:   b.w.T("dossier.contents"),
-		Continued:  b.w.T("dossier.continued"),
-		BadPicture: b.w.T("dossier.bad_picture"),
-		BadExhibit: b.w.T("dossier.bad_exhibit"),
-		PartOf:     b.w.T("dossier.part_of"),
-		InVolume:   b.w.T("dossier.in_volume"),
-		VolumeOf:   b.w.T("dossier.volume_of"),
-		AtPage:     b.w.T("dossier.at_page"),
-		Figure:     b.w.T("dossier.figure"),
-		Link:       b.w.T("dossier.link"),
+		PageOf:     w.T("dossier.page_of"),
+		Contents:   w.T("dossier.contents"),
+		Continued:  w.T("dossier.continued"),
+		BadPicture: w.T("dossier.bad_picture"),
+		BadExhibit: w.T("dossier.bad_exhibit"),
+		PartOf:     w.T("dossier.part_of"),
+		InVolume:   w.T("dossier.in_volume"),
+		VolumeOf:   w.T("dossier.volume_of"),
+		AtPage:     w.T("dossier.at_page"),
+		Figure:     w.T("dossier.figure"),
+		Link:       w.T("dossier.link"),
 	}
 }
 

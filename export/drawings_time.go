@@ -32,7 +32,7 @@ func (b *builder) timeline() []doc.Block {
 	if len(kinds) == 0 {
 		kinds = inTime
 	}
-	t := figure.Timeline{Width: drawn, Date: b.axisDate}
+	t := figure.Timeline{Width: drawn, Date: AxisDate(b.w)}
 	undated := 0
 	for _, group := range lanes {
 		lane := figure.Lane{Title: b.w.Kinds(group[0])}
@@ -72,21 +72,6 @@ func itemsInWords(t figure.Timeline) string {
 	return strings.Join(all, "; ")
 }
 
-// axisDate writes a mark of the axis.
-func (b *builder) axisDate(year, month, day int) string {
-	d := model.Date{Precision: model.PrecisionDay}
-	from := time.Date(year, time.Month(max(month, 1)), max(day, 1), 0, 0, 0, 0, time.UTC)
-	to := from
-	switch {
-	case month == 0:
-		return from.Format("2006")
-	case day == 0:
-		d.Precision, to = model.PrecisionMonth, from.AddDate(0, 1, -1)
-	}
-	d.Earliest, d.Latest = from.Format(time.DateOnly), to.Format(time.DateOnly)
-	return b.w.Date(d)
-}
-
 // toldWithEvent tells whether an act was on the day of its event, which stands
 // on the timeline for it.
 func (b *builder) toldWithEvent(r model.Record, d model.Date) bool {
@@ -110,14 +95,14 @@ func (b *builder) items(r model.Record) []figure.Item {
 	}
 	var items []figure.Item
 	for i, d := range dates {
-		if !placeable(d) || b.toldWithEvent(r, d) {
+		if !Placeable(d) || b.toldWithEvent(r, d) {
 			continue
 		}
 		title, _ := b.headlineBut(r, names[i])
 		if i > 0 {
 			title += " — " + b.w.Field(r.Kind, names[i])
 		}
-		it := figure.Item{When: b.w.Date(d), What: title, Begin: span(d)}
+		it := figure.Item{When: b.w.Date(d), What: title, Begin: AxisSpan(d)}
 		if d.Precision == model.PrecisionDay && d.Qualifier == model.QualifierNone && d.Earliest != "" && d.Latest != "" && d.Earliest != d.Latest {
 			it.Lasting, it.Begin, it.End = true, oneDay(d.Earliest), oneDay(d.Latest) // its two ends are known
 		}
@@ -130,11 +115,11 @@ func (b *builder) items(r model.Record) []figure.Item {
 // lasted gives what lasted from one date to another, of which one may be
 // missing.
 func (b *builder) lasted(r model.Record, names []string, from, to model.Date) []figure.Item {
-	if !placeable(from) && !placeable(to) {
+	if !Placeable(from) && !Placeable(to) {
 		return nil
 	}
 	title, _ := b.headlineBut(r, names[0])
-	it := figure.Item{What: title, Lasting: true, Begin: span(from), End: span(to)}
+	it := figure.Item{What: title, Lasting: true, Begin: AxisSpan(from), End: AxisSpan(to)}
 	switch {
 	case from.IsZero():
 		it.When = b.w.T("dossier.until", map[string]any{"Date": b.w.Date(to)})
@@ -145,13 +130,6 @@ func (b *builder) lasted(r model.Record, names []string, from, to model.Date) []
 	}
 	b.mark(r)
 	return []figure.Item{it}
-}
-
-// placeable tells whether a date has any bound.
-func placeable(d model.Date) bool { return d.Earliest != "" || d.Latest != "" }
-
-func span(d model.Date) figure.Span {
-	return figure.Span{First: axisDay(d.Earliest), Last: axisDay(d.Latest)}
 }
 
 func oneDay(day string) figure.Span { return figure.Span{First: axisDay(day), Last: axisDay(day)} }

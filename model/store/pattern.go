@@ -77,6 +77,7 @@ type Pattern struct {
 
 	facts []fact
 	book  *book
+	one   *sameness
 }
 
 // Occurrence is one record in a pattern.
@@ -85,6 +86,7 @@ type Occurrence struct {
 	Kind    string
 	Cases   []model.ID
 	Person  model.ID // to whom it happened; zero when no person is named
+	One     model.ID // the record that stands for all that are judged to be of that person
 	From    model.Date
 	To      model.Date // of what lasted
 	Lasting bool
@@ -102,6 +104,7 @@ func (p Pattern) Occurrences() []Occurrence {
 	out := make([]Occurrence, len(p.facts))
 	for i, f := range p.facts {
 		out[i] = p.book.occurrence(f)
+		out[i].One = p.one.of(out[i].Person)
 	}
 	type keyed struct {
 		key string

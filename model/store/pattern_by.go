@@ -43,8 +43,9 @@ func (s *sifting) addPerson(who int32, f fact) {
 
 // involved reads who had a part in an act, of one kind of record.
 func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
-	rest := ` JOIN record w ON w.id = unhex(t.who, '-') AND w.kind = '` + kind + `' AND w.deleted = 0` + strings.ReplaceAll(acts, "%ACT%", "unhex(t.act, '-')")
-	return s.records("involvement", `coalesce(t.who, ''), coalesce(t.degree, ''), `+actCells, rest, "", []string{"ra"}, func(f fact, c []string) {
+	rest := ` JOIN record w ON w.id = unhex(t.who, '-') AND w.kind = '` + kind + `' AND w.deleted = 0
+		JOIN record ra ON ra.id = unhex(t.act, '-') AND ra.deleted = 0 JOIN act a ON a.n = ra.n` + eventOf("a")
+	return s.records("involvement", `coalesce(t.who, ''), coalesce(t.degree, ''), `+actCells("a"), rest, "", []string{"ra"}, func(f fact, c []string) {
 		f.as = s.book.word(c[1])
 		s.ofAnAct(&f, c[2:])
 		if who := s.person(c[0]); who != 0 {
@@ -233,7 +234,7 @@ func (s *sifting) held() error {
 	if err != nil {
 		return err
 	}
-	err = s.records("act", actCells+", coalesce(t.type, '')", strings.ReplaceAll(ofAct, "a.event", "t.event"), "coalesce(t.place, e.place) IS NOT NULL", []string{"re"},
+	err = s.records("act", actCells("t")+", coalesce(t.type, '')", eventOf("t"), "coalesce(t.place, e.place) IS NOT NULL", []string{"re"},
 		func(f fact, c []string) {
 			if s.ofAnAct(&f, c); f.place != 0 {
 				f.as = s.book.word(c[4])
@@ -274,8 +275,7 @@ func (s *sifting) isDetention(id model.ID) bool {
 
 // methods compares by how acts were done.
 func (s *sifting) methods() error {
-	cells := strings.NewReplacer("a.victim", "t.victim", "a.place", "t.place", "a.date", "t.date").Replace(actCells)
-	return s.records("act", cells+", t.methods, coalesce(t.type, '')", strings.ReplaceAll(ofAct, "a.event", "t.event"), "t.methods IS NOT NULL", []string{"re"},
+	return s.records("act", actCells("t")+", t.methods, coalesce(t.type, '')", eventOf("t"), "t.methods IS NOT NULL", []string{"re"},
 		func(f fact, c []string) {
 			s.ofAnAct(&f, c)
 			if f.as = s.book.word(c[5]); !s.wanted(f) {

@@ -45,15 +45,15 @@ func eachRow(ctx context.Context, q querier, query string, args []any, fn func(c
 	return n, rows.Err()
 }
 
-// The parts of which the queries are made.
-const (
-	// acts is an act with its event; both are there.
-	acts = ` JOIN record ra ON ra.id = %ACT% AND ra.deleted = 0 JOIN act a ON a.n = ra.n` + ofAct
-	// ofAct is the event of an act.
-	ofAct = ` JOIN record re ON re.id = unhex(a.event, '-') AND re.deleted = 0 JOIN event e ON e.n = re.n`
-	// actCells says of an act: cases, victim, place, date.
-	actCells = `coalesce(e.cases, ''), coalesce(a.victim, ''), coalesce(a.place, e.place, ''), coalesce(a.date, e.date, '')`
-)
+// eventOf joins the event of an act, and actCells says of the act: cases, victim,
+// place, date. An act without a place or a date has those of its event.
+func eventOf(act string) string {
+	return ` JOIN record re ON re.id = unhex(` + act + `.event, '-') AND re.deleted = 0 JOIN event e ON e.n = re.n`
+}
+
+func actCells(act string) string {
+	return strings.ReplaceAll("coalesce(e.cases, ''), coalesce(act.victim, ''), coalesce(act.place, e.place, ''), coalesce(act.date, e.date, '')", "act.", act+".")
+}
 
 // cited asks whether somebody cited what a record rests on; its owner's source
 // covers it as it does in a dossier.

@@ -33,7 +33,7 @@ func (s *sifting) add(key string, f fact, begin func() Pattern) {
 			Pattern: begin(), persons: map[model.ID]bool{}, records: map[int32]bool{}, cases: map[model.ID]bool{},
 			seen: map[model.ID]bool{}, people: map[seenWith]bool{}, dated: map[int32]bool{},
 		}
-		g.By, g.book = s.by, s.book
+		g.By, g.book, g.one = s.by, s.book, s.one
 		s.groups[key] = g
 	}
 	g.add(s, f)
@@ -88,67 +88,10 @@ func (s *sifting) patterns() []Pattern {
 		for _, at := range slices.Sorted(maps.Keys(g.dated)) {
 			dates = append(dates, s.book.dates[at])
 		}
-		p.First, p.Last = extremes(dates)
+		p.First, p.Last = model.Extremes(dates)
 		out = append(out, p)
 	}
 	return out
-}
-
-// extremes gives the spans in which the earliest and the latest of some dates
-// lie. The earliest lies before each date ends, and the latest after each begins.
-func extremes(dates []model.Date) (first, last model.Date) {
-	if len(dates) == 0 {
-		return model.Date{}, model.Date{}
-	}
-	a, b := dates[0], dates[0]
-	firstFrom, firstTo, lastFrom, lastTo := a.Earliest, a.Latest, b.Earliest, b.Latest
-	for _, d := range dates[1:] {
-		firstFrom = earlier(firstFrom, d.Earliest, true)
-		firstTo = earlier(firstTo, d.Latest, false)
-		lastFrom = later(lastFrom, d.Earliest, false)
-		lastTo = later(lastTo, d.Latest, true)
-	}
-	return spanned(dates, firstFrom, firstTo), spanned(dates, lastFrom, lastTo)
-}
-
-// earlier gives the earlier of two days of which "" is open: no bound at all
-// where an open end wins, or else none that binds.
-func earlier(a, b string, openWins bool) string {
-	if a == "" || b == "" {
-		if openWins {
-			return ""
-		}
-		return a + b
-	}
-	return min(a, b)
-}
-
-func later(a, b string, openWins bool) string {
-	if a == "" || b == "" {
-		if openWins {
-			return ""
-		}
-		return a + b
-	}
-	return max(a, b)
-}
-
-// spanned gives the date between two days: the very one that was recorded, when
-// there is one, so that "June 2014" stays so.
-func spanned(dates []model.Date, from, to string) model.Date {
-	for _, d := range dates {
-		if d.Earliest == from && d.Latest == to {
-			return d
-		}
-	}
-	d := model.Date{Earliest: from, Latest: to, Precision: model.PrecisionSpan}
-	switch {
-	case from == "" && to == "":
-		return model.Date{}
-	case from == to, from == "", to == "":
-		d.Precision = model.PrecisionDay
-	}
-	return d
 }
 
 // name gives a pattern the words by which a person knows it.

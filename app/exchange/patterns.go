@@ -1,0 +1,101 @@
+package exchange
+
+import (
+	"context"
+	"time"
+
+	"guvoh/app/tr"
+	"guvoh/export/bundle"
+	"guvoh/export/pattern"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// Found gives patterns as documents and screens tell of them.
+func Found(patterns []store.Pattern, alone bool) []pattern.Found {
+	out := make([]pattern.Found, len(patterns))
+	for i, p := range patterns {
+		f := pattern.Found{Record: p.Record, Word: p.Word, Article: p.By == store.ByCharge, Alone: alone, Route: p.Route, Joined: len(p.Joined)}
+		for _, o := range p.Occurrences() {
+			f.Records = append(f.Records, pattern.Occurrence{Record: o.Record, Cases: o.Cases, Person: o.Person, One: o.One, As: o.As})
+		}
+		out[i] = f
+	}
+	return out
+}
+
+// PatternTitle says who or what a pattern shares, without reading its records.
+func PatternTitle(say *tr.Printer, db *store.DB, p store.Pattern) string {
+	told := pattern.Pattern{Title: p.Label, Within: p.Within, Unidentified: p.Unidentified}
+	a := p.Article
+	switch {
+	case p.Word != "":
+		told.Title = say.Word("act_method", p.Word)
+	case p.By == store.ByCharge:
+		told.Title = pattern.Article(say, a.Code, a.Number, a.Index, a.Part, a.Point, a.Title)
+	case p.By == store.ByRoute:
+		for i, id := range p.Route {
+			if i > 0 {
+				told.Title += " – "
+			}
+			told.Title += placeName(say, db, id)
+		}
+	case told.Title == "":
+		told.Title = say.T("pattern.nameless")
+	}
+	return pattern.Name(say, told)
+}
+
+func placeName(say *tr.Printer, db *store.DB, id model.ID) string {
+	if label, err := db.Label(context.Background(), id); err == nil && label != "" {
+		return label
+	}
+	return say.T("pattern.nameless")
+}
+
+// PatternOrder makes the order for a document of patterns.
+func PatternOrder(ctx context.Context, db *store.DB, say *tr.Printer, at time.Time, patterns []store.Pattern, by store.PatternBy, f store.PatternFilter) (bundle.Patterns, error) {
+	s, err := db.PatternSnapshot(ctx, patterns...)
+	if err != nil {
+		return bundle.Patterns{}, err
+	}
+	return bundle.Patterns{
+		Order: bundle.Order{Snapshot: s, Words: say, At: at}, Found: Found(patterns, f.Alone), By: string(by), Alone: f.Alone,
+		Filters: PatternFilters(say, db, f),
+	}, nil
+}
+
+// PatternFilters says which records count, a sentence for each restriction.
+func PatternFilters(say *tr.Printer, db *store.DB, f store.PatternFilter) []string {
+	var out []string
+	if f.Least > 1 {
+		out = append(out, say.N("pattern.filter.least", f.Least))
+	}
+	if f.From != "" || f.To != "" {
+		d := model.Date{Earliest: f.From, Latest: f.To, Precision: model.PrecisionSpan}
+		if f.From == "" || f.To == "" || f.From == f.To {
+			d.Precision = model.PrecisionDay
+		}
+		out = append(out, say.T("pattern.filter.dates", tr.V{"Dates": say.Date(d)}))
+	}
+	for _, id := range f.Places {
+		out = append(out, say.T("pattern.filter.place", tr.V{"Place": placeName(say, db, id)}))
+	}
+	for _, w := range f.Statuses {
+		out = append(out, say.T("pattern.filter.status", tr.V{"Status": say.Word("case_status", w)}))
+	}
+	if n := len(f.Cases); n > 0 {
+		out = append(out, say.N("pattern.filter.cases", n))
+	}
+	return out
+}
+
+// KeepTokens keeps the words by which a document called people, so that the next
+// one for the same reader calls them the same.
+func KeepTokens(ctx context.Context, db *store.DB, r *bundle.Result) error {
+	if r.Taken == nil || len(r.Taken.Tokens) == 0 {
+		return nil
+	}
+	_, err := db.Do(ctx, "issue", func(tx *store.Tx) error { return Issue{Result: r}.keep(tx) })
+	return err
+}

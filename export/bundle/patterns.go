@@ -1,0 +1,220 @@
+package bundle
+
+import (
+	"context"
+
+	"guvoh/export/docx"
+	"guvoh/export/gate"
+	"guvoh/export/html"
+	"guvoh/export/pattern"
+	"guvoh/export/profile"
+	"guvoh/export/redact"
+	"guvoh/export/text"
+	"guvoh/model"
+)
+
+// Patterns is an order for a document of what several cases have in common. The
+// Order says for whom, when, in which words and in which format, of
+// [PatternFormats]; its snapshot has what the patterns are told from.
+type Patterns struct {
+	Order
+	Found   []pattern.Found
+	By      string
+	Alone   bool
+	Filters []string
+	// Inside makes a document for ourselves, in which everybody is named. Any other
+	// names persons only as they allowed it for the purpose, of the vocabulary
+	// consent_purpose; the others go by tokens, and of those who said no to it
+	// nothing is in it.
+	Inside  bool
+	Purpose string
+}
+
+// PatternFormats gives the formats of a document of patterns.
+func PatternFormats() []string { return []string{"pdf", "csv", "docx", "html", "txt"} }
+
+// MakePatterns makes a document of patterns, as [Make] makes a dossier: what is
+// to be hidden is taken out before anything is told, and the finished file is
+// searched for it.
+func MakePatterns(ctx context.Context, p Patterns, create Create) (*Result, error) {
+	if p.Profile == nil {
+		p.Profile = &profile.Profile{ID: "patterns", Shipped: true}
+	}
+	d := &Draft{order: p.Order}
+	from := p.Snapshot
+	if !p.Inside {
+		var err error
+		p.step(StepRedact, 0, 1)
+		if from, d.Taken, err = p.takeOut(ctx); err != nil {
+			return nil, err
+		}
+		d.Hidden = p.absent()
+		p.step(StepRedact, 1, 1)
+	}
+	in := p.tell(from, d)
+	d.Document = pattern.Document(in)
+	m := &making{ctx: ctx, d: d, o: p.Order, create: create, name: p.Name}
+	if m.name == "" {
+		m.name = "patterns-" + p.By
+	}
+	if err := m.printPatterns(in); err != nil {
+		return nil, err
+	}
+	if d.refused() {
+		return nil, &Refused{d.Findings}
+	}
+	if err := m.search(); err != nil {
+		return nil, err
+	}
+	if err := m.release(); err != nil {
+		return nil, err
+	}
+	return &Result{Title: d.Document.Title, Files: m.files(), Pages: m.pages, Hidden: d.Hidden, Taken: d.Taken, Doubtful: m.doubtful}, nil
+}
+
+// tell puts the patterns into words.
+func (p Patterns) tell(from *model.Snapshot, d *Draft) pattern.Input {
+	in := pattern.Input{
+		By: p.By, Alone: p.Alone, Filters: p.Filters, Words: p.Words, At: p.At, Outside: !p.Inside,
+	}
+	for _, f := range p.Found {
+		told, gone := pattern.Tell(p.Words, from, f)
+		if in.LeftOut += gone; told.Records > 0 {
+			in.Patterns = append(in.Patterns, told)
+		}
+	}
+	if d.Taken != nil {
+		for id, h := range d.Taken.Hidden {
+			if r, _ := p.Snapshot.Get(id); r.Kind == "person" && !h.Absent {
+				in.Hidden++
+			}
+		}
+	}
+	return in
+}
+
+// printPatterns prints the document in its format.
+func (m *making) printPatterns(in pattern.Input) error {
+	if m.o.format() == "pdf" {
+		return m.printPDF()
+	}
+	f, err := m.begin(1, 1)
+	if err != nil {
+		return err
+	}
+	switch m.o.format() {
+	case "csv":
+		return pattern.CSV(f, in)
+	case "docx":
+		return docx.Write(f, m.d.Document, docx.Options{Drawing: m.drawing, Neutral: m.d.Taken != nil})
+	case "html":
+		return html.Write(f, m.d.Document, html.Options{})
+	}
+	return text.Write(f, m.d.Document)
+}
+
+// takeOut makes the snapshot without those who may not be named, nor told of.
+func (p Patterns) takeOut(ctx context.Context) (*model.Snapshot, *redact.Result, error) {
+	frees := p.frees()
+	plan := redact.Plan{
+		Recipient: p.Reader(), Lang: p.Words.Lang(), Words: tokens{p.Words}, Fixed: p.sentences(), Outside: true, Frees: frees,
+		Hidden: redact.Persons(p.Snapshot, func(person model.ID, _ string) bool {
+			return frees(person, "name") && (p.Purpose == "" || frees(person, p.Purpose))
+		}),
+	}
+	for _, id := range p.absent() {
+		plan.Hidden[id] = redact.Hide{Why: redact.Withdrawn, Absent: true}
+	}
+	return redact.Apply(ctx, p.withoutTitles(), plan)
+}
+
+// withoutTitles leaves the titles of cases behind: they tell of people, and a
+// reader outside needs none.
+func (p Patterns) withoutTitles() *model.Snapshot {
+	var all []model.Record
+	first := p.Snapshot.Case
+	for _, k := range p.Snapshot.Schema.Kinds() {
+		for _, r := range p.Snapshot.OfKind(k.Name) {
+			if r.Kind == "case" {
+				r = r.Clone()
+				r.Set("title", "")
+				if r.ID == first.ID {
+					first = r
+				}
+			}
+			all = append(all, r)
+		}
+	}
+	return model.NewSnapshot(p.Snapshot.Schema, first, all, p.Snapshot.Open)
+}
+
+// casesOf gives the cases in which a person is: a consent may be for one of them.
+func (p Patterns) casesOf(person model.ID) []model.ID {
+	var ids []model.ID
+	for _, r := range p.Snapshot.Linked("participant", "person", person) {
+		ids = append(ids, r.Ref("case"))
+	}
+	for _, f := range p.Found {
+		for _, o := range f.Records {
+			if o.Person == person {
+				ids = append(ids, o.Cases...)
+			}
+		}
+	}
+	return ids
+}
+
+// frees tells whether a person's consent frees a purpose in every case in which
+// they are.
+func (p Patterns) frees() func(person model.ID, purpose string) bool {
+	in := map[model.ID]func(model.ID, string) bool{}
+	of := map[model.ID][]model.ID{}
+	return func(person model.ID, purpose string) bool {
+		if _, known := of[person]; !known {
+			of[person] = append([]model.ID{}, p.casesOf(person)...)
+		}
+		for _, c := range of[person] {
+			if in[c] == nil {
+				order := p.Order
+				order.Snapshot = model.NewSnapshot(p.Snapshot.Schema, model.Record{ID: c, Kind: "case"}, p.Snapshot.OfKind("consent"), nil)
+				in[c] = gate.Frees(order.input())
+			}
+			if !in[c](person, purpose) {
+				return false
+			}
+		}
+		return len(of[person]) > 0
+	}
+}
+
+// absent gives the persons who said no to the purpose, in whichever case.
+func (p Patterns) absent() []model.ID {
+	var ids []model.ID
+	for _, r := range p.Snapshot.OfKind("person") {
+		said := p.Snapshot.Linked("consent", "person", r.ID)
+		for _, c := range p.casesOf(r.ID) {
+			answers := model.Consents{Records: said, Case: c, Today: p.At.Format("2006-01-02")}
+			if state, _ := answers.On(p.Purpose); p.Purpose != "" && state.No() {
+				ids = append(ids, r.ID)
+				break
+			}
+		}
+	}
+	return ids
+}
+
+// sentences are those that the program itself prints: a name that is also one of
+// these words must not refuse every document.
+func (p Patterns) sentences() []string {
+	order := p.Order
+	order.Snapshot = model.NewSnapshot(p.Snapshot.Schema, model.Record{}, nil, nil)
+	all := order.fixed()
+	w := p.Words
+	all = append(all, pattern.Heads(w)...)
+	all = append(all, pattern.RowHeads(w)...)
+	all = append(all, pattern.Method(w, p.By, p.Alone)...)
+	for _, key := range []string{"pattern.caution", "pattern.caution.more", "pattern.shared", "pattern.method", "pattern.sources", "pattern.by." + p.By} {
+		all = append(all, w.T(key))
+	}
+	return all
+}
