@@ -24,6 +24,7 @@ import (
 	"guvoh/app/screen/dossier"
 	"guvoh/app/screen/event"
 	"guvoh/app/screen/evidence"
+	"guvoh/app/screen/find"
 	"guvoh/app/screen/history"
 	"guvoh/app/screen/interview"
 	"guvoh/app/screen/keys"
@@ -108,6 +109,7 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		desk.ScreenConflicts: func(d *desk.Desk, r desk.Route) desk.Pane { return conflicts.New(d, r) },
 		desk.ScreenHistory:   func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
 		desk.ScreenWords:     func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
+		desk.ScreenFind:      func(d *desk.Desk, r desk.Route) desk.Pane { return find.New(d, r) },
 		desk.ScreenSearch:    func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
 		desk.ScreenKeys: func(d *desk.Desk, r desk.Route) desk.Pane {
 			w := d.Host.(window)

@@ -39,6 +39,7 @@ type Screen struct {
 	begun   bool // the first answer was shown
 
 	add    *ui.Button
+	filter *ui.Button
 	search *ui.Entry
 	status *ui.TermSelect
 	count  *ui.Text
@@ -62,6 +63,7 @@ func New(d *desk.Desk, r desk.Route) *Screen {
 	s.list.OnSort = s.onSort
 	ui.LeadInto(s.list, s.search)
 	s.list.OnOpen = s.onOpen
+	s.filter = ui.NewButton(d.Words.T("find.filter"), theme.QuestionIcon(), ui.Plain, s.onFilter)
 	s.ExtendBaseWidget(s)
 	d.Runner.Do(func() {}, func() {
 		if !s.left { // a list that is only put among the places to come back to asks nothing
@@ -103,7 +105,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	}
 	head := ui.NewStack(2,
 		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(s.d.Words.T("nav.cases")), s.count), s.add),
-		ui.NewRow(0, s.search, container.New(atLeast(200), s.status)))
+		ui.NewRow(0, s.search, container.New(atLeast(200), s.status), s.filter))
 	return widget.NewSimpleRenderer(ui.NewHeaded(head, s.list))
 }
 

@@ -1,0 +1,3 @@
+package find
+
+func (s *Screen) onExport() {}

@@ -1,0 +1,148 @@
+package find
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"guvoh/app/asking"
+	"guvoh/app/desk"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/question"
+	"guvoh/model/store"
+)
+
+// start is where one begins: the questions that are kept, those to learn from,
+// and an empty one about each kind of record.
+type start struct {
+	widget.BaseWidget
+	d     *desk.Desk
+	w     asking.Words
+	page  *fyne.Container
+	first fyne.Focusable
+	rows  map[model.ID]*ui.RecordRow // of those that are kept
+	left  bool
+}
+
+func newStart(d *desk.Desk) *start {
+	s := &start{d: d, w: wordsFor(d), page: ui.NewStack(3)}
+	s.ExtendBaseWidget(s)
+	s.build()
+	d.Runner.Do(func() {}, func() {
+		if !s.left && s.first != nil {
+			ui.Focus(s.first)
+		}
+	})
+	return s
+}
+
+// CreateRenderer lays out the page.
+func (s *start) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(ui.NewScroll(ui.NewInset(4, 3.5, ui.NewAtMost(980, s.page))))
+}
+
+func (s *start) build() {
+	w := s.d.Words
+	s.first = nil
+	s.page.Objects = nil
+	s.page.Add(ui.NewStack(0.6, ui.NewHeading(w.T("nav.find")), ui.NewCaption(w.T("find.why_ask"))))
+	s.rows = map[model.ID]*ui.RecordRow{}
+	if kept := saved(s.d); len(kept) > 0 {
+		list := ui.NewStack(1)
+		for _, r := range kept {
+			list.Add(s.keptRow(r))
+		}
+		s.page.Add(ui.NewStack(1.6, ui.NewSection(w.T("find.own"), ""), list))
+	}
+	s.page.Add(ui.NewStack(1.6, ui.NewSection(w.T("find.new_about"), w.T("find.new_about_why")), s.about()))
+	ready := ui.NewForm()
+	for _, q := range readyQuestions() {
+		row := ui.NewRecordRow(theme.SearchIcon(), w.T("find.ready."+q.id), w.T("find.ready_why."+q.id), func() {
+			s.d.Host.Go(desk.Route{Screen: desk.ScreenFind, Words: q.q.JSON(), Section: "0," + q.id})
+		})
+		if s.first == nil {
+			s.first = row
+		}
+		ready.Add(row)
+	}
+	s.page.Add(ui.NewStack(1.6, ui.NewSection(w.T("find.begin"), w.T("find.begin_why")), ready))
+	s.page.Refresh()
+}
+
+// keptRow is one question that somebody has kept.
+func (s *start) keptRow(r model.Record) fyne.CanvasObject {
+	w := s.d.Words
+	said := w.T("find.newer_short")
+	if q, err := question.Parse(r.Text("question")); err == nil && s.w.Schema.Kind(q.Of) != nil {
+		said = s.w.Sentence(q)
+	}
+	var acts []fyne.CanvasObject
+	if !s.d.DB.ReadOnly() {
+		acts = []fyne.CanvasObject{
+			ui.NewIconButton(theme.DocumentCreateIcon(), w.T("find.rename_key"), func() { rename(s.d, r) }),
+			ui.NewIconButton(theme.ContentCopyIcon(), w.T("find.duplicate_key"), func() { duplicate(s.d, r) }),
+			ui.NewIconButton(theme.DeleteIcon(), w.T("find.delete_key"), func() { s.d.Delete(r) }),
+		}
+	}
+	row := ui.NewRecordRow(theme.DocumentIcon(), r.Text("title"), strings.ReplaceAll(said, "\n", " "), func() {
+		s.d.Host.Go(desk.Route{Screen: desk.ScreenFind, Record: r.ID})
+	}, acts...)
+	row.OnKey = func(ev *fyne.KeyEvent) bool { return s.onKey(r, ev) }
+	s.rows[r.ID] = row
+	if s.first == nil {
+		s.first = row
+	}
+	return row
+}
+
+// onKey renames, deletes and copies the question that has the keyboard.
+func (s *start) onKey(r model.Record, ev *fyne.KeyEvent) bool {
+	if s.d.DB.ReadOnly() {
+		return false
+	}
+	switch ev.Name {
+	case fyne.KeyF2:
+		rename(s.d, r)
+	case fyne.KeyInsert:
+		duplicate(s.d, r)
+	case fyne.KeyDelete:
+		s.d.Delete(r)
+	default:
+		return false
+	}
+	return true
+}
+
+// about offers an empty question about each kind of record that people look for.
+func (s *start) about() fyne.CanvasObject {
+	flow := ui.NewFlow()
+	for _, name := range asked {
+		if k := s.w.Schema.Kind(name); k == nil || hidden(k) {
+			continue
+		}
+		flow.Add(ui.NewButton(s.d.Words.Kinds(name), nil, ui.Plain, func() {
+			s.d.Host.Go(Route(question.Question{Of: name}))
+		}))
+	}
+	return flow
+}
+
+// Changed lists the kept questions anew.
+func (s *start) Changed(c store.Changes) {
+	for _, kind := range c.Records {
+		if kind == savedKind {
+			had := s.d.Host.Window().Canvas().Focused()
+			s.build()
+			if had != nil && s.first != nil {
+				ui.Focus(s.first)
+			}
+			return
+		}
+	}
+}
+
+// Leave has nothing to put away.
+func (s *start) Leave() { s.left = true }
