@@ -30,6 +30,7 @@ type Route struct {
 	Section string   // within a case: "people", "events", "interviews"…
 	Record  model.ID // the record to open there, if any
 	Words   string   // what is being searched for, on lists
+	Spot    Spot     // where in Record
 }
 
 // The screens.
@@ -118,6 +119,9 @@ type Desk struct {
 	Saver  *form.Saver
 	Host   Host
 	Key    string // which of its keys opened the file, by id; "" while that is not known
+	// Asked are the last searches, the newest first. They are kept nowhere else,
+	// and go with the desk when the file is closed.
+	Asked []string
 }
 
 // Do carries out one action, after committing what is being typed. It says a

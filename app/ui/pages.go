@@ -42,6 +42,9 @@ func NewPages(title string, l *Leaves) *Pages {
 // At answers the page that is shown, the first being 0.
 func (p *Pages) At() int { return p.leaf.at() }
 
+// Turn goes to a page, the first being 0.
+func (p *Pages) Turn(at int) { p.leaf.turn(at) }
+
 // Focus gives the keyboard to the page.
 func (p *Pages) Focus() { Focus(p.leaf) }
 

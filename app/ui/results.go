@@ -49,6 +49,8 @@ type Results struct {
 	OnEnd func()
 	// OnLeave hears that Up was pressed on the first place.
 	OnLeave func()
+	// OnRune hears letters that are typed over the list.
+	OnRune func(r rune)
 
 	rows     []Result
 	heights  []float32 // 0: not measured at this width yet
@@ -204,6 +206,13 @@ func (r *Results) TypedKey(ev *fyne.KeyEvent) {
 		r.open(r.selected)
 	default:
 		passOn(r, ev)
+	}
+}
+
+// TypedRune hands letters on: they belong into the line above.
+func (r *Results) TypedRune(c rune) {
+	if r.OnRune != nil && c != ' ' {
+		r.OnRune(c)
 	}
 }
 

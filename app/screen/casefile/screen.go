@@ -44,7 +44,8 @@ type Screen struct {
 	adds    map[string]func(*desk.Desk, model.ID)
 
 	section section
-	open    model.ID // the record shown; zero when none is
+	open    model.ID  // the record shown; zero when none is
+	spot    desk.Spot // where in it to go, as soon as it is in the window
 	pane    desk.Pane
 	also    []hearer // parts of the pane that want to hear of changes themselves
 
@@ -63,7 +64,7 @@ type Screen struct {
 // New shows the case of a route. details makes the panes of kinds that need
 // more than a form.
 func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Option) *Screen {
-	s := &Screen{d: d, id: r.Case, details: details, adds: map[string]func(*desk.Desk, model.ID){}}
+	s := &Screen{d: d, id: r.Case, spot: r.Spot, details: details, adds: map[string]func(*desk.Desk, model.ID){}}
 	for _, o := range options {
 		o(s)
 	}
@@ -93,6 +94,10 @@ func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Optio
 // begin gives the keyboard to where work goes on: to the title of a case that
 // was just made, so that it can be named at once, and else to the sections.
 func (s *Screen) begin() {
+	if p, ok := s.pane.(desk.Shower); ok && !s.spot.IsZero() {
+		p.ShowSpot(s.spot)
+		return
+	}
 	c := s.d.Host.Window().Canvas()
 	if c.Focused() != nil {
 		return

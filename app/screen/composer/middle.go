@@ -90,6 +90,7 @@ func (m *middle) show() {
 	m.label(sec)
 	m.work.update(sec)
 	m.relayout()
+	m.s.d.Runner.Do(func() {}, m.s.showSpot)
 }
 
 // update shows what was worked out.

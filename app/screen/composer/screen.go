@@ -57,6 +57,7 @@ type Screen struct {
 	profile *profile.Profile // nil when nobody knows it
 	section string           // the one that is worked at
 	view    *compose.View    // nil until it was first worked out
+	spot    desk.Spot        // where to go once its section is shown
 	think   thinking
 
 	head    *head
@@ -75,7 +76,7 @@ func New(d *desk.Desk, r desk.Route, tools Tools) *Screen {
 	if tools.Now == nil {
 		tools.Now = time.Now
 	}
-	s := &Screen{d: d, in: r.Case, id: r.Record, section: r.Section, tools: tools, tick: func() {}}
+	s := &Screen{d: d, in: r.Case, id: r.Record, section: r.Section, spot: r.Spot, tools: tools, tick: func() {}}
 	s.ExtendBaseWidget(s)
 	if s.section == "" {
 		s.section = compose.Cover
@@ -106,7 +107,7 @@ func New(d *desk.Desk, r desk.Route, tools Tools) *Screen {
 	s.begin()
 	s.keepTime()
 	d.Runner.Do(func() {}, func() { // once the screen is in the window
-		if c.Focused() == nil && s.profile != nil && there {
+		if c.Focused() == nil && s.profile != nil && there && s.spot.IsZero() {
 			c.Focus(s.outline)
 		}
 	})

@@ -37,8 +37,10 @@ const (
 type preview struct {
 	p      *Pane
 	object *fyne.Container
-	round  int    // the newest record asked for; older answers are dropped
-	let    func() // lets go of what is shown
+	round  int             // the newest record asked for; older answers are dropped
+	let    func()          // lets go of what is shown
+	lead   func(desk.Spot) // goes to a place in it; nil while nothing is shown that has places
+	spot   desk.Spot       // where to go once something is shown
 }
 
 func newPreview(p *Pane) *preview { return &preview{p: p, object: ui.NewStack(1), let: func() {}} }
@@ -47,7 +49,7 @@ func newPreview(p *Pane) *preview { return &preview{p: p, object: ui.NewStack(1)
 func (v *preview) free() {
 	v.round++
 	v.let()
-	v.let = func() {}
+	v.let, v.lead = func() {}, nil
 }
 
 // show shows the bytes of a record.
@@ -206,6 +208,11 @@ func (v *preview) pdf(r model.Record) {
 				cancel()
 			}
 			v.set(pages)
+			v.lead = func(s desk.Spot) {
+				pages.Turn(s.Page - 1)
+				pages.Focus()
+			}
+			v.showSpot()
 		}
 	})
 }
@@ -232,6 +239,11 @@ func (v *preview) text(r model.Record) {
 		e.SetText(words)
 		e.SetReadOnly(true)
 		v.set(e)
+		v.lead = func(s desk.Spot) {
+			ui.MarkWords(e, s.Marks(words), s.At)
+			ui.Focus(e)
+		}
+		v.showSpot()
 	})
 }
 

@@ -80,12 +80,17 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s.ExtendBaseWidget(s)
 	s.show(r.Record)
 	s.load()
-	d.Runner.Do(func() {}, s.begin)
+	d.Runner.Do(func() {}, func() { s.begin(r.Spot) })
 	return s
 }
 
-// begin gives the keyboard to the list, or to what makes its first line.
-func (s *Screen) begin() {
+// begin gives the keyboard to the place that was asked for, to the list, or to
+// what makes its first line.
+func (s *Screen) begin(at desk.Spot) {
+	if s.form != nil && !at.IsZero() {
+		s.form.ShowSpot(at)
+		return
+	}
 	if len(s.hits) == 0 && s.words == "" {
 		ui.Focus(s.add)
 		return
