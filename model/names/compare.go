@@ -1,6 +1,10 @@
 package names
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // likeness is how alike two parts are, and why.
 type likeness struct {
@@ -10,13 +14,13 @@ type likeness struct {
 
 // How alike two parts are that are one name for a reason of its own.
 const (
-	alikeInitial  = .87
+	alikeInitial  = .95
 	alikeShort    = .88
 	alikeKnown    = .97 // two spellings in one line of the list
 	alikeArabic   = .84 // at most: vowels were not compared
 	knownApart    = .45 // two names of the list
 	otherGender   = .5  // Aziz, Aziza
-	otherForm     = .94 // the root is the same, and formed in another way
+	otherForm     = .9  // the root is the same, and formed in another way
 	soundsTheSame = .9  // from here on, spellings differ and not names
 )
 
@@ -33,7 +37,7 @@ func (m *matcher) pair(i, j int) likeness {
 		return likeness{0, WhyDiffers}
 	case (a.Script == Arabic) != (b.Script == Arabic):
 		return byConsonants(a, b)
-	case a.Role == b.Role || !a.byEnding && !b.byEnding:
+	case a.byEnding == b.byEnding && (a.Role == b.Role || !a.byEnding):
 		return m.sounds(i, j, a.root, b.root)
 	}
 	whole := m.sounds(i, j, a.whole, b.whole)
@@ -51,21 +55,25 @@ func (m *matcher) pair(i, j int) likeness {
 // initialFits compares parts of which one is a single letter.
 func initialFits(a, b *Part) likeness {
 	x, y := a.whole[0]&127, b.whole[0]&127
-	if (x == 'y' || x == 'J') && len(a.whole) > 1 && !vowelPhone[y] {
-		x = a.whole[0] & 127
-	}
-	fits := x == y || apart[x][y] <= 20 && vowelPhone[x] == vowelPhone[y]
-	switch {
-	case !fits && x == 'y' && len(a.whole) > 1 && apart[a.whole[1]&127][y] <= 8, !fits && y == 'y' && len(b.whole) > 1 && apart[b.whole[1]&127][x] <= 8:
-		fits = true // E. for Yevgeniy
-	}
+	fits := apart[x][y] <= 25 || iotas[x] && iotas[y] || sameLetter(a.Text, b.Text)
 	switch {
 	case !fits:
 		return likeness{.2, WhyDiffers}
 	case a.Role == b.Role:
-		return likeness{.95, WhyInitial}
+		return likeness{.97, WhyInitial}
 	}
 	return likeness{alikeInitial, WhyInitial}
+}
+
+// iotas are the phones with which a name may begin that is written with Y, J, I
+// or E: Yazmurat, Iazmurat, Jewgeni.
+var iotas = [128]bool{'y': true, 'Y': true, 'i': true, 'J': true, 'e': true}
+
+// sameLetter tells whether two words begin with the same letter: S. for Shahlo.
+func sameLetter(a, b string) bool {
+	x, _ := utf8.DecodeRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	return unicode.ToLower(x) == unicode.ToLower(y)
 }
 
 // byConsonants compares a part in Arabic script with one in another.
@@ -127,16 +135,16 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	} else if short && !a.byEnding && !b.byEnding {
 		return likeness{max(l.score, alikeShort), WhyShort}
 	}
+	if r := withRespect(x, y, a.Role != Family); r > l.score {
+		return likeness{r, WhyRespect}
+	}
 	if ka.have() && kb.have() {
 		if s > .6 {
 			l.code = WhyKnown
 		}
 		return likeness{min(l.score, knownApart), l.code}
 	}
-	if r := withRespect(x, y, a.Role != Family); r > l.score {
-		return likeness{r, WhyRespect}
-	}
-	if t := typo(x, y, d, w, a.byEnding || ka.have() != kb.have()); t > l.score {
+	if t := typo(a, b, d, w, ka.have() != kb.have()); t > l.score {
 		return likeness{t, WhyTypo}
 	}
 	return l
@@ -183,7 +191,11 @@ func withRespect(x, y string, given bool) float64 {
 			if !given {
 				keeps *= .93
 			}
-			if s := similarity(stem, y); s >= soundsTheSame {
+			s := similarity(stem, y)
+			if c := x[len(stem)]; c == 'j' || c == 'J' || c == 'G' {
+				s = max(s, similarity(stem+"d", y)) // Farid, Faridjon
+			}
+			if s >= soundsTheSame {
 				best = max(best, scale(s)*keeps)
 			}
 		}
@@ -195,12 +207,13 @@ func withRespect(x, y string, given bool) float64 {
 // typo gives what two parts are worth that one slip of the hand makes of each
 // other. Of two given names that nobody knows it takes longer ones to be sure
 // that they are not two names.
-func typo(x, y string, d, w cost, sure bool) float64 {
-	n := min(len(x), len(y))
+func typo(a, b *Part, d, w cost, sure bool) float64 {
+	n := min(len(a.whole), len(b.whole))
+	sure = sure || a.byEnding || b.byEnding
 	if d > unrelated+5 || n < 5 || !sure && n < 6 || w <= d {
 		return 0
 	}
-	return min(.78+.012*float64(n), .87)
+	return min(.78+.012*float64(min(len(a.root), len(b.root))), .87)
 }
 
 // shared are parts of many names: of Jamoliddin and Kamoliddin only what is

@@ -105,7 +105,7 @@ func (k *known) add(f form) {
 // Spellings of a known name are no farther from one in the list than this, and
 // those that are this much farther than the nearest are of another name.
 const (
-	knownWithin = 12
+	knownWithin = 6
 	knownMargin = 5
 )
 
@@ -128,7 +128,7 @@ func lookUp(ph string) (k known) {
 	}
 	var found [24]form
 	var far [24]cost
-	n, best := 0, cost(knownWithin)+weight(ph)/20
+	n, best := 0, cost(knownWithin)+weight(ph)/25
 	d := dictionary()
 	eachSkeleton(ph, func(key []byte) {
 		for _, f := range d.forms[string(key)] {
@@ -155,7 +155,7 @@ func isKnown(ph string) bool {
 
 // knownGender gives the gender of a given name, if all names it may be agree.
 func knownGender(ph string) Gender {
-	k := know(ph)
+	k := lookUp(ph)
 	g := NoGender
 	d := dictionary()
 	for i := range k.n {

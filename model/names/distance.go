@@ -30,18 +30,35 @@ var confused = []struct {
 	cost  uint8
 	pairs string
 }{
-	// Letters with several readings, and vowels on which the scripts do not agree.
-	{0, "Jj Jy HC qk Kk Zs Tz xh Gj GS"},
-	{2, "Hh Kc Ks Zz Tc Ao Aa Ae Uo Uu Wu Ou Oo Oe Yi Yy Yj YJ wu wv wo Iy Ii Ie wU wW"},
-	{4, "IY xk Kj KJ KC HS KT"},
-	{6, "ao ei iy ou Ji aO eO cs Uy Wi WU JY ie Ue We Wo"},
-	{8, "HS Hk qg qh Ya Ye yI cT Zc"},
+	{2, "qk"},
+	{6, "ao ei iy ou cs ie"},
+	{8, "qg qh ye"},
 	{10, "?g ?k ?q ?h ?y"},
-	{20, "ae Ai gk gh gH hk kH gx xq fp jC JC zZ Ts jG"},
-	{25, "oe io Oi au aU aW Au wa Ia dt bp vf zs SC sS cC KS GC GH Gs TZ Cs hH gq"},
-	{30, "ui Uu vu vU bv jz Jz jS cz hf jy ya ye yo yu"},
-	{35, "ai eu Ui Ea gj gJ hS hC jd JS"},
-	{60, "mn lr vw nl"},
+	{20, "ae gk gh hk fp jC"},
+	{25, "oe au dt bp vf zs SC sS cC"},
+	{30, "ui vu bv jz jS cz hf jy ya yo yu"},
+	{35, "ai eu gj"},
+	{60, "mn lr nl"},
+}
+
+// readings are what letters may be that are read in several ways, with what it
+// costs to take the one that is rarer.
+var readings = map[byte]map[byte]uint8{
+	'J': {'j': 0, 'y': 0},
+	'H': {'C': 0, 'h': 2, 'S': 6},
+	'K': {'k': 2, 'c': 2, 'j': 6, 's': 8, 'C': 12},
+	'X': {'C': 0, 'j': 4},
+	'G': {'S': 0, 'j': 0},
+	'Z': {'s': 0, 'z': 2},
+	'T': {'z': 0, 'c': 2},
+	'x': {'h': 0, 'k': 8},
+	'A': {'a': 2, 'e': 2},
+	'U': {'o': 2, 'u': 2},
+	'W': {'u': 2, 'i': 5, 'o': 5},
+	'O': {'o': 2, 'e': 6},
+	'Y': {'i': 2, 'y': 2},
+	'w': {'v': 2, 'u': 2, 'o': 2},
+	'I': {'i': 2, 'y': 2, 'e': 4},
 }
 
 func init() {
@@ -53,19 +70,29 @@ func init() {
 		}
 		gone[a], heft[a] = 85, 100
 	}
-	for _, v := range vowelPhones + "YIw" {
+	for _, v := range vowelPhones {
 		vowelPhone[v] = true
 		gone[v], heft[v] = vowelGone, 50
-		for _, w := range vowelPhones + "YIw" {
+	}
+	for _, v := range "aouei" {
+		for _, w := range "aouei" {
 			if v != w {
 				apart[v][w] = 40
 			}
 		}
 	}
-	for i := len(confused) - 1; i >= 0; i-- { // the nearest counts
-		for at := 0; at+1 < len(confused[i].pairs); at += 3 {
-			a, b := confused[i].pairs[at], confused[i].pairs[at+1]
-			apart[a][b], apart[b][a] = confused[i].cost, confused[i].cost
+	for _, c := range confused {
+		for at := 0; at+1 < len(c.pairs); at += 3 {
+			a, b := c.pairs[at], c.pairs[at+1]
+			apart[a][b], apart[b][a] = c.cost, c.cost
+		}
+	}
+	plain := apart
+	for a := range byte(128) {
+		for b := range byte(128) {
+			if a != b && (readings[a] != nil || readings[b] != nil) {
+				apart[a][b] = nearestReading(&plain, a, b)
+			}
 		}
 	}
 	gone['y'], heft['y'] = glideGone, 15
@@ -73,7 +100,25 @@ func init() {
 	gone['?'], heft['?'] = tutuqGone, 0
 	gone['h'] = 45
 	gone['J'], heft['J'] = 45, 80
-	vowelPhone['w'], vowelPhone['I'], vowelPhone['Y'] = false, false, false
+	gone['w'], heft['w'], gone['I'], heft['I'] = vowelGone, 50, vowelGone, 50
+}
+
+// nearestReading is what it costs to put one phone for another when each is read
+// as best suits.
+func nearestReading(plain *[128][128]uint8, a, b byte) uint8 {
+	own := func(c byte) map[byte]uint8 {
+		if r := readings[c]; r != nil {
+			return r
+		}
+		return map[byte]uint8{c: 0}
+	}
+	best := uint8(unrelated)
+	for x, rare := range own(a) {
+		for y, rarer := range own(b) {
+			best = min(best, plain[x][y]+max(rare, rarer))
+		}
+	}
+	return best
 }
 
 // merged is what it costs that two phones of one spelling are one of the other.

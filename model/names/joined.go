@@ -4,8 +4,9 @@ package names
 // have them so: Abdul Karim, Kassym-Jomart, Abdu-Rahmon.
 func joined(a, b *Name, best Result) Result {
 	for range 2 {
+		more := len(a.Parts)-has(a, Patronymic) > len(b.Parts)-has(b, Patronymic)
 		for i := 1; i < len(a.Parts) && len(a.Parts) <= mostParts; i++ {
-			if !joinable(&a.Parts[i-1], &a.Parts[i]) {
+			if !more && !a.Parts[i].hyphen || !joinable(&a.Parts[i-1], &a.Parts[i]) {
 				continue
 			}
 			one, part := join2(a, i)

@@ -6,7 +6,7 @@ const (
 	onlyRare       = .86 // one that is made of no name in the list
 	onlyGiven      = .72
 	bothOneWord    = .92 // nothing but one word in both
-	initialOnly    = .90 // the given name is an initial in one
+	initialOnly    = .92 // the given name is an initial in one
 	noFamily       = .89 // given and father's name
 	fathersDiffer  = .6
 	missingFather  = .985

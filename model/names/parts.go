@@ -52,7 +52,7 @@ type Name struct {
 // commas, hyphens, initials, brackets, and nicknames in quotes.
 func Parse(text string) Name {
 	n := Name{Text: text, Parts: make([]Part, 0, 4)}
-	p := parser{name: &n, comma: -1}
+	p := parser{name: &n, comma: -1, manner: mannerOf(text)}
 	p.split(text)
 	p.finish()
 	return n
@@ -61,6 +61,7 @@ func Parse(text string) Name {
 // parser collects the parts of one name.
 type parser struct {
 	name    *Name
+	manner  manner
 	comma   int    // how many parts stand before the comma; -1 none
 	commas  int    // how many commas there are
 	aside   rune   // what closes the brackets or quotes that are open; 0 none
@@ -151,7 +152,7 @@ func (p *parser) word(text string, dot bool) {
 	hyphen := p.hyphen
 	p.hyphen = false
 	part := Part{Text: text, Script: scriptOf(text), hyphen: hyphen}
-	part.whole = phones(text)
+	part.whole = phonesIn(text, p.manner)
 	if part.whole == "" {
 		part.whole = strings.ToLower(text) // of a script that is not read: compared letter by letter
 		part.Script = OtherWrite
@@ -271,12 +272,18 @@ func genderOf(parts []Part, honour Gender) Gender {
 	if honour != NoGender {
 		return honour
 	}
+	known := NoGender
 	for i := range parts {
 		if p := &parts[i]; p.Role == Given || p.Role == Plain {
-			if g := knownGender(p.root); g != NoGender {
-				return g
+			g := knownGender(p.root)
+			if g != NoGender && known != NoGender && g != known {
+				return found
 			}
+			known = max(known, g)
 		}
+	}
+	if known != NoGender {
+		return known
 	}
 	return found
 }

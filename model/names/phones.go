@@ -11,30 +11,34 @@ import (
 // spellings can be compared sound by sound. They are finer than the keys of
 // [Keys], which only say whether two words may be one: here it counts how far
 // apart they are. A letter that is read in several ways has a phone of its own,
-// and [costs] says that it is near to each of them.
+// and [apart] says that it is near to each of them.
 //
 //	a o u e i    vowels
 //	A U W O      ä ə ә; oʻ ў ө ö; ü ү; ё
 //	y Y ?        the glide; Latin i before a vowel; ayn, tutuq and hard sign, which many leave out
 //	b p d t g k q h j z s S C c f v m n l r
-//	J H K G      Latin j (j, y), ch (C, h, S), c (k, c, j), German sch (S, j)
+//	J H K G X    Latin j (j, y), ch (C, h, S), c (k, c, j), German sch (S, j), ç (C, j)
 //	Z T x w I    German s and z, Latin x (h, ks), Arabic waw and yeh
+//
+// What they may be stands in [readings].
 
 // Letters of one word are held in a buffer of this length; what is longer is no name.
 const longest = 48
 
 // phones reads a word. Doubled sounds are said once, and an h that ends a long
 // word after a vowel is silent: Abdulloh, Abdulla.
-func phones(word string) string {
+func phones(word string) string { return phonesIn(word, mannerOf(word)) }
+
+// phonesIn reads a word of a name that is spelled in some manner.
+func phonesIn(word string, as manner) string {
 	var letters [longest]rune
 	n := foldLetters(&letters, word)
 	var out [2 * longest]byte
-	p := speaker{in: letters[:n], out: out[:0]}
-	p.manner()
+	p := speaker{in: letters[:n], out: out[:0], manner: as}
 	for i := 0; i < n; {
 		i += p.at(i)
 	}
-	if k := len(p.out); k >= 5 && p.out[k-1] == 'h' && vowelPhone[p.out[k-2]] {
+	if k := len(p.out); k >= 5 && (p.out[k-1] == 'h' || p.out[k-1] == 'H' && p.german) && vowelPhone[p.out[k-2]] {
 		p.out = p.out[:k-1]
 	}
 	return string(p.out)
@@ -82,28 +86,32 @@ func foldLetters(letters *[longest]rune, word string) int {
 
 // speaker turns letters into phones.
 type speaker struct {
-	in                      []rune
-	out                     []byte
-	german, turkish, french bool
+	in  []rune
+	out []byte
+	manner
 }
 
-// manner finds signs of the language whose rules a word is spelled by, where
-// these give letters readings that they have in no other.
-func (p *speaker) manner() {
-	for i, r := range p.in {
+// manner is the language by whose rules a name is spelled, where these give
+// letters readings that they have in no other.
+type manner struct{ german, turkish, french bool }
+
+// mannerOf finds signs of a language in a whole name: w and sch, ş and ı, ou.
+func mannerOf(text string) (m manner) {
+	for i, r := range text {
 		switch r {
-		case 'w':
-			p.german = true
-		case 's':
-			p.german = p.german || p.is(i+1, 'c') && p.is(i+2, 'h')
-		case 'ş', 'ç', 'ğ', 'ı', 'ə':
-			p.turkish = true
-		case 'o':
-			p.french = p.french || p.is(i+1, 'u')
+		case 'w', 'W':
+			m.german = true
+		case 's', 'S':
+			m.german = m.german || i+2 < len(text) && text[i+1] == 'c' && text[i+2] == 'h'
+		case 'ş', 'ç', 'ğ', 'ı', 'ə', 'Ş', 'Ç', 'Ğ', 'Ə':
+			m.turkish = true
+		case 'o', 'O':
+			m.french = m.french || i+1 < len(text) && text[i+1] == 'u'
 		case 'ï', 'é':
-			p.french = true
+			m.french = true
 		}
 	}
+	return m
 }
 
 func (p *speaker) is(i int, r rune) bool { return 0 <= i && i < len(p.in) && p.in[i] == r }
@@ -215,7 +223,7 @@ func (p *speaker) marked(i int, r rune) {
 // markedPhones: ISO 9, Polish, Turkish, Turkmen, Azerbaijani, the Kazakh
 // alphabets of 2017 to 2021, French ï, and scholars' letters for Arabic.
 var markedPhones = map[rune]string{
-	'č': "C", 'ć': "C", 'ç': "C", 'š': "S", 'ŝ': "S", 'ş': "S", 'ș': "S", 'ś': "s", 'ž': "j", 'ż': "j", 'ź': "z", 'ţ': "c", 'ț': "c",
+	'č': "C", 'ć': "C", 'ç': "X", 'š': "S", 'ŝ': "S", 'ş': "S", 'ș': "S", 'ś': "s", 'ž': "j", 'ż': "j", 'ź': "z", 'ţ': "c", 'ț': "c",
 	'ğ': "g", 'ǧ': "g", 'ġ': "g", 'ı': "i", 'ə': "A", 'ä': "A", 'ö': "U", 'ő': "U", 'ó': "U", 'ō': "o", 'ü': "W", 'ŭ': "U", 'ū': "u", 'û': "yu", 'â': "ya",
 	'è': "e", 'é': "e", 'ê': "e", 'ë': "yO", 'ï': "y", 'î': "i", 'ī': "i", 'ý': "y", 'ÿ': "y", 'ň': "n", 'ñ': "n", 'ń': "n", 'ŋ': "n", 'ß': "s", 'ł': "l", 'æ': "A", 'œ': "e", 'ø': "U", 'å': "o",
 	'ķ': "q", 'ḩ': "h", 'ḥ': "h", 'ḫ': "h", 'ẖ': "h", 'ẓ': "z", 'đ': "d", 'ð': "d", 'þ': "t",

@@ -84,7 +84,11 @@ func (p *speaker) beside(i int, r rune) int {
 		}
 	case 'y':
 		if p.vowelAt(i + 1) {
-			p.say("y")
+			if i > 0 && !p.vowelAt(i-1) && !p.is(i-1, '\'') {
+				p.say("Y") // Abdyeva, Vasilyev
+			} else {
+				p.say("y")
+			}
 			if p.is(i+1, 'o') && !p.is(i+2, '\'') && !p.is(i+2, 'u') && !p.is(i+2, 'o') {
 				p.say("O") // yo is ё, which many write e
 				return 2

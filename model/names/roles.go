@@ -57,15 +57,15 @@ var respectPhones = func() (all []respect) {
 		words string
 		keeps float64
 	}{
-		{"jon jan жон жан", .975},
-		{"xon khan", .965},
+		{"jon", .975},
+		{"xon", .965},
 		{"bek beg bey bik", .945},
-		{"boy bay", .93},
-		{"xoʻja hoja khodja", .93},
-		{"mirzo mirza", .93},
-		{"oy ay oyim", .93},
+		{"boy", .93},
+		{"xoʻja", .93},
+		{"mirzo", .93},
+		{"oy oyim", .93},
 		{"bonu bibi", .9},
-		{"gul niso nisa qul kul murod murad", .86},
+		{"gul niso qul murod", .86},
 		{"ali", .86},
 	} {
 		for _, word := range strings.Fields(r.words) {
@@ -92,7 +92,7 @@ var respectAlone = func() map[string]bool {
 // withoutRespect takes off what a name grew, where enough is left.
 func withoutRespect(ph string) (stem string, keeps float64) {
 	for _, r := range respectPhones {
-		if n := len(ph) - len(r.phones); n >= 3 && ph[n:] == r.phones {
+		if n := len(ph) - len(r.phones); n >= 3 && nearly(ph[n:], r.phones) {
 			return strings.TrimRight(ph[:n], "y"), r.keeps
 		}
 	}
@@ -117,7 +117,7 @@ func (p *Part) end() {
 
 func (p *Part) become(role Role, g Gender, root string) {
 	p.Role, p.Gender, p.byEnding = role, g, true
-	p.root = strings.TrimRight(root, "yY?J")
+	p.root = strings.TrimRight(root, "y?J")
 	if len(p.root) < 2 {
 		p.root = root
 	}
