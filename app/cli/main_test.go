@@ -22,7 +22,7 @@ import (
 const holds = "GUVOH_TEST_HOLDS"
 
 func TestMain(m *testing.M) {
-	worker.Serve(foreign.Job, exhibit.Job) // as main does
+	worker.Serve(foreign.Job, exhibit.Job, exhibit.CalmJob) // as main does
 	if path := os.Getenv(holds); path != "" {
 		hold(path)
 		return

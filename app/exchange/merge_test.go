@@ -13,6 +13,7 @@ import (
 	"guvoh/app/exchange"
 	"guvoh/app/tr"
 	"guvoh/assets"
+	"guvoh/export/exhibit"
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
@@ -22,7 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	worker.Serve(foreign.Job) // as main does
+	worker.Serve(foreign.Job, exhibit.CalmJob) // as main does
 	os.Exit(m.Run())
 }
 

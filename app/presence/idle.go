@@ -40,6 +40,12 @@ func (i *Idle) Touch() {
 	}
 }
 
+// Since tells for how long it was not touched.
+func (i *Idle) Since() time.Duration {
+	wall, awake := i.clock.read().since(i.last)
+	return max(wall, awake)
+}
+
 func (i *Idle) wait(d time.Duration) { i.cancel = i.after(d, i.look) }
 
 // look tells that nobody was there, or waits for what is left. Of the two

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"guvoh/app/desk"
+	"guvoh/app/finding"
 	"guvoh/app/form"
 	"guvoh/app/gate"
 	"guvoh/app/presence"
@@ -71,6 +72,7 @@ type Shell struct {
 	idle      *presence.Idle
 	backups   schedule
 	team      *teamwork.Work // what the open file and its team folder do; nil while none is open
+	finding   *finding.Work  // keeps the index of the open file; nil while none is open
 	nav       *ui.Sidebar    // the way to other places, where it is shown
 	sheet     *gate.Recovery // of a file that was just made, while it stands before the file
 	lockLater bool           // to be locked when the work is done
@@ -244,6 +246,7 @@ func (s *Shell) Changed(c store.Changes) {
 	for _, kind := range c.Records {
 		if kind == "term" || kind == "field" {
 			s.team.Soon(c)
+			s.finding.Soon(c)
 			s.runLater(s.speak)
 			return
 		}
@@ -252,6 +255,7 @@ func (s *Shell) Changed(c store.Changes) {
 		s.pane.Changed(c)
 	}
 	s.team.Soon(c)
+	s.finding.Soon(c)
 	s.refreshUndo()
 }
 
@@ -268,6 +272,7 @@ func (s *Shell) work(db *store.DB, at desk.Route) {
 	s.desk = d
 	s.watchBackups()
 	s.watchTeam()
+	s.keepIndex()
 	s.places = []desk.Route{{Screen: desk.ScreenCases}}
 	if at.Screen != desk.ScreenCases && at.Screen != "" {
 		s.places = append(s.places, at)
@@ -332,6 +337,7 @@ func (s *Shell) CloseFile() bool {
 	}
 	s.endBackups()
 	s.team.End()
+	s.finding.End()
 	if err := s.desk.DB.Close(); err != nil {
 		s.desk.Fail(err)
 	}
@@ -343,7 +349,8 @@ func (s *Shell) CloseFile() bool {
 func (s *Shell) forget() {
 	s.pane, s.desk, s.places, s.stand, s.asked = nil, nil, nil, nil, ""
 	s.team.End() // of a file whose keys were destroyed
-	s.team, s.nav = nil, nil
+	s.finding.End()
+	s.team, s.finding, s.nav = nil, nil, nil
 	s.dismiss() // a dialog would ask about a file that is gone, and show what is in it
 	s.root.CloseToast()
 	s.retitle()

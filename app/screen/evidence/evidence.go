@@ -140,6 +140,7 @@ func (p *Pane) showFacts() {
 	p.fact(w.Field("evidence", "media_type"), p.rec.Text("media_type"))
 	p.fact(w.T("evidence.size"), size(w, p.rec.Get("size")))
 	p.fact(w.Field("evidence", "sha256"), eights(p.rec.Text("sha256")))
+	p.unsearched()
 }
 
 func (p *Pane) fact(label, value string) {
