@@ -47,6 +47,7 @@ func withRecords() []command {
 			"profile", "o", "redact", "recipient", "language", "format", "volume-pages", "volume-mb", "parts", "archive",
 			"seal-passphrase-file", "dossier", "reason", "strict", "record", "json", "author",
 		}, (*call).dossier},
+		{"match", "[NAME NAME]", 0, 2, noKey, []string{"json"}, (*call).match},
 		{"profiles", "[FILE]", 0, 1, anyKey, []string{"json", "check", "export", "o"}, (*call).profiles},
 	}
 }

@@ -176,6 +176,7 @@ func TestJSONAnswersKeepTheirShape(t *testing.T) {
 		"history of one": {"history", file, "SAMPLE-1", "--json"},
 		"check":          {"check", file, "--json"},
 		"profiles":       {"profiles", "--json"},
+		"match":          {"match", "Mirsobir Khamidkariev", "Хамидкариев Мирсобир", "--json"},
 		"key list":       {"key", "list", file, "--json"},
 		"blame":          {"history", merged, "SAMPLE-1", "--blame", "--json"},
 		"preview":        {"merge", file, other, "--preview", "--json"},
@@ -216,6 +217,8 @@ func about(args []string) string {
 		return "key " + args[1]
 	case "profiles":
 		return "profiles"
+	case "match":
+		return "match"
 	}
 	return args[0] + " FILE"
 }

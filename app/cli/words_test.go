@@ -21,7 +21,7 @@ func TestIsCommand(t *testing.T) {
 	put(t, ".", "margins", "a file, of all names")
 	for arg, want := range map[string]bool{
 		"init": true, "import": true, "data": true, "list": true, "show": true, "search": true, "attach": true,
-		"history": true, "check": true, "dossier": true, "profiles": true, "help": true, "version": true,
+		"history": true, "check": true, "dossier": true, "profiles": true, "match": true, "help": true, "version": true,
 		"key": true, "seal": true, "backup": true, "restore": true, "merge": true, "merges": true, "share": true, "conflicts": true,
 		"resolve": true, "purge": true, "quarantine": true, "news": true, "same": true,
 		"--help": true, "-h": true, "--version": true,
@@ -130,6 +130,7 @@ func TestEveryAnswerIsInTheLanguageAskedFor(t *testing.T) {
 				{"history", file, "SAMPLE-2"},
 				{"check", file},
 				{"profiles"},
+				{"match", "Mirsobir Khamidkariev", "Хамидкариев Мирсобир"},
 				{"attach", file, "SAMPLE-2", letter},
 				{"data", file, "-o", filepath.Join(dir, lang+".json")},
 				{"import", file, filepath.Join(dir, lang+".json")},
