@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,6 +48,9 @@ func withRecords() []command {
 			"profile", "o", "redact", "recipient", "language", "format", "volume-pages", "volume-mb", "parts", "archive",
 			"seal-passphrase-file", "dossier", "reason", "strict", "record", "json", "author",
 		}, (*call).dossier},
+		{"patterns", "FILE", 1, 1, anyKey, []string{
+			"by", "least", "alone", "after", "until", "place", "case", "status", "json", "o", "inside", "purpose", "recipient", "author",
+		}, (*call).patterns},
 		{"match", "[NAME NAME]", 0, 2, noKey, []string{"json"}, (*call).match},
 		{"profiles", "[FILE]", 0, 1, anyKey, []string{"json", "check", "export", "o"}, (*call).profiles},
 	}
@@ -142,7 +146,13 @@ var valued = map[string]string{
 	"leave-out": "ID", "accept": "ID|all", "other-passphrase-file": "F", "other-identity-file": "F", "report": "OUT", "out-passphrase-file": "F",
 	"purpose": "WORD", "without": "PERSON", "with": "PERSON", "by": "NAME", "take": "N", "value": "JSON", "note": "TEXT",
 	"own-passphrase-file": "F", "fingerprint": "WORDS|DIGITS",
+	"least": "N", "after": "DATE", "until": "DATE", "place": "REF", "case": "REF", "status": "WORD",
 	"take-over": "STREAM", "drop": "STREAM", "looked": "REF",
+}
+
+// valuedIn are the values of flags that mean something of their own in a command.
+var valuedIn = map[string]string{
+	"patterns by": "officer|place|route|method|agency|charge|prosecutor|judge",
 }
 
 // dashed gives a flag as it is written.
@@ -220,7 +230,7 @@ func usage(cmd command) string {
 	}
 	for _, f := range flags {
 		s := dashed(f)
-		if v := valued[f]; v != "" {
+		if v := cmp.Or(valuedIn[cmd.name+" "+f], valued[f]); v != "" {
 			s += " " + v
 		}
 		if !needed(cmd.name, f) {
@@ -242,6 +252,8 @@ func needed(command, flag string) bool {
 		return flag == "o"
 	case "purge":
 		return flag == "reason"
+	case "patterns":
+		return flag == "by"
 	}
 	return false
 }

@@ -11,8 +11,8 @@ import (
 	"guvoh/model/store"
 )
 
-// Found gives patterns as documents and screens tell of them.
-func Found(patterns []store.Pattern, alone bool) []pattern.Found {
+// FoundPatterns gives patterns as documents and screens tell of them.
+func FoundPatterns(patterns []store.Pattern, alone bool) []pattern.Found {
 	out := make([]pattern.Found, len(patterns))
 	for i, p := range patterns {
 		f := pattern.Found{Record: p.Record, Word: p.Word, Article: p.By == store.ByCharge, Alone: alone, Route: p.Route, Joined: len(p.Joined)}
@@ -60,7 +60,7 @@ func PatternOrder(ctx context.Context, db *store.DB, say *tr.Printer, at time.Ti
 		return bundle.Patterns{}, err
 	}
 	return bundle.Patterns{
-		Order: bundle.Order{Snapshot: s, Words: say, At: at}, Found: Found(patterns, f.Alone), By: string(by), Alone: f.Alone,
+		Order: bundle.Order{Snapshot: s, Words: say, At: at}, Found: FoundPatterns(patterns, f.Alone), By: string(by), Alone: f.Alone,
 		Filters: PatternFilters(say, db, f),
 	}, nil
 }
