@@ -1,12 +1,10 @@
-// Package search shows what a search of the whole file found.
 package search
 
 import (
-	"context"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -18,168 +16,244 @@ import (
 	"guvoh/model/store"
 )
 
-// limit is how many hits are shown; who has more needs another word.
-const limit = 200
-
-// Screen is a search line over its hits.
+// Screen is a search line over what it found.
 type Screen struct {
 	widget.BaseWidget
-	d      *desk.Desk
-	words  string
-	chosen model.ID // the hit to choose once found
-	asked  int      // the newest question; older answers are dropped
-	left   bool
-	hits   []hit
+	d       *desk.Desk
+	words   string
+	kinds   string   // the sort of records looked through, as in sorts
+	in      model.ID // the one case looked through; zero is all
+	back    place    // where one comes back to, until it is shown
+	asked   int      // the newest question; older answers are dropped
+	stop    func()   // breaks off the newest question
+	asking  bool     // it is not answered yet
+	showing bool     // an answer is being put into the list
+	eager   bool     // Enter was pressed before there was an answer
+	left    bool
+	again   func() // cancels the next look while records are read in
+
+	answer answer
+	rows   []row
+
 	line   *ui.Entry
+	sort   *ui.TermSelect
+	one    *ui.RefPicker
 	count  *ui.Text
-	list   *ui.Columns
+	unread *ui.Text
+	list   *ui.Results
+
+	keysBefore func(*fyne.KeyEvent)
 }
 
-// hit is a found record, ready to be read and to be gone to.
-type hit struct {
-	id                  model.ID
-	route               desk.Route
-	rank                int // of its kind, in reading order
-	kind, title, inCase string
-}
-
-// New makes the search; the words searched for and the hit that was opened
-// come back with the route.
+// New makes the search. Words, filters and the place that was opened come back
+// with the route.
 func New(d *desk.Desk, r desk.Route) *Screen {
-	s := &Screen{d: d, words: r.Words, chosen: r.Record}
-	s.line = ui.NewEntry(d.Words.T("search.placeholder"), s.onSearch)
+	s := &Screen{d: d, words: r.Words, in: r.Case, back: placeOf(r), stop: func() {}, again: func() {}}
+	s.kinds = s.back.kinds
+	s.line = ui.NewEntry(d.Words.T("search.placeholder"), s.onType)
 	s.line.Load(r.Words)
 	s.line.CursorColumn = len([]rune(r.Words))
-	s.count = ui.NewCaption(d.Words.T("search.help"))
-	s.list = ui.NewColumns(rows{s},
-		ui.Column{ID: "kind", Title: d.Words.T("search.kind"), Weight: 1, Min: 120},
-		ui.Column{ID: "title", Title: d.Words.T("search.found"), Weight: 3, Min: 180},
-		ui.Column{ID: "case", Title: d.Words.Kind("case"), Weight: 2, Min: 120})
+	s.line.OnKey = s.onLineKey
+	s.sort = s.newSort()
+	s.one = s.newOne()
+	s.count = ui.NewCaption("")
+	s.unread = ui.NewCaption("")
+	s.unread.Hide()
+	s.list = ui.NewResults()
 	s.list.OnOpen = s.onOpen
-	ui.LeadInto(s.list, s.line)
+	s.list.OnEnd = s.more
+	s.list.OnLeave = func() { ui.Focus(s.line) }
+	s.list.OnRune = s.typeOn
 	s.ExtendBaseWidget(s)
+	c := d.Host.Window().Canvas()
+	s.keysBefore = c.OnTypedKey()
+	c.SetOnTypedKey(s.key)
+	s.list.SetEmpty(s.teach())
 	d.Runner.Do(func() {}, s.begin)
 	return s
 }
 
-// begin searches once the pane is shown. One that is only put among the
-// places to come back to has been left by then, and asks the file nothing.
+// begin searches once the pane is shown. One that is only put among the places
+// to come back to has been left by then, and asks the file nothing.
 func (s *Screen) begin() {
 	if s.left {
 		return
 	}
-	if s.chosen.IsZero() {
+	if s.back.record.IsZero() {
 		ui.Focus(s.line)
-	} else {
-		ui.Focus(s.list)
 	}
 	s.load()
 }
 
-// onOpen goes to a hit, leaving the search as it stands to be come back to.
-func (s *Screen) onOpen(i int) {
-	h := s.hits[i]
-	s.d.Host.Replace(desk.Route{Screen: desk.ScreenSearch, Words: s.words, Record: h.id})
-	s.d.Host.Go(h.route)
-}
-
-// CreateRenderer lays out the line and the hits.
+// CreateRenderer lays out the line, the filters and what was found.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	title := ui.NewText(s.d.Words.T("action.search"), ui.TextStyle{Size: theme.SizeNameHeadingText, Bold: true})
-	head := ui.NewStack(2, title, s.line, s.count)
+	filters := container.New(&atLeast{}, s.sort, s.one)
+	head := ui.NewStack(2, title, s.line, ui.NewRow(0, ui.NewStack(0.4, s.count, s.unread), filters))
 	return widget.NewSimpleRenderer(ui.NewHeaded(head, s.list))
 }
 
-// Changed searches again.
-func (s *Screen) Changed(store.Changes) { s.load() }
+// atLeast gives the filters room for their words, side by side.
+type atLeast struct{}
 
-// Leave has nothing to put away.
-func (s *Screen) Leave() { s.left = true }
+const filterWidth = 200 // at 100 %
 
-func (s *Screen) onSearch(words string) {
-	s.words = words
+func (atLeast) width() float32 { return filterWidth * theme.TextSize() / 14 }
+
+func (l atLeast) MinSize(o []fyne.CanvasObject) fyne.Size {
+	gap := theme.Padding()
+	return fyne.NewSize(float32(len(o))*(l.width()+gap)-gap, o[0].MinSize().Height)
+}
+
+func (l atLeast) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	gap := theme.Padding()
+	w := (s.Width+gap)/float32(len(o)) - gap
+	for i := range o {
+		o[i].Resize(fyne.NewSize(w, s.Height))
+		o[i].Move(fyne.NewPos(float32(i)*(w+gap), 0))
+	}
+}
+
+// Find gives the keyboard to the line, with all of it selected, as the keys for
+// searching do from anywhere.
+func (s *Screen) Find() {
+	s.d.Host.Window().Canvas().Focus(s.line)
+	s.line.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// onLineKey leads from the line into what was found.
+func (s *Screen) onLineKey(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyDown:
+		s.enter()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.eager = s.asking
+		s.enter()
+	default:
+		return false
+	}
+	return true
+}
+
+// enter gives the keyboard to what was found, or to what is offered in its place.
+func (s *Screen) enter() {
+	if len(s.rows) > 0 && !s.eager {
+		ui.Focus(s.list)
+	} else if !s.eager && s.answer.words == "" && len(s.d.Asked) > 0 {
+		s.d.Host.Window().Canvas().FocusNext()
+	}
+}
+
+// typeOn takes letters typed over what was found into the line.
+func (s *Screen) typeOn(r rune) {
+	s.d.Host.Window().Canvas().Focus(s.line)
+	s.line.TypedRune(r)
+}
+
+// key leads by Escape from what was found to the line, and from there back.
+func (s *Screen) key(ev *fyne.KeyEvent) {
+	switch {
+	case ev.Name != fyne.KeyEscape:
+		if s.keysBefore != nil {
+			s.keysBefore(ev)
+		}
+	case s.d.Host.Window().Canvas().Focused() == fyne.Focusable(s.line):
+		s.d.Host.Back()
+	default:
+		ui.Focus(s.line)
+	}
+}
+
+// onType searches for what stands in the line.
+func (s *Screen) onType(words string) {
+	s.words, s.eager, s.back = words, false, place{kinds: s.kinds}
 	s.load()
 }
 
-func (s *Screen) load() {
-	s.asked++
-	asked, words := s.asked, strings.TrimSpace(s.words)
-	if words == "" {
-		s.show(nil)
+// ask searches for words that stand somewhere to be chosen.
+func (s *Screen) ask(words string) {
+	s.line.Load(words)
+	s.line.CursorColumn = len([]rune(words))
+	s.onType(words)
+	ui.Focus(s.line)
+}
+
+// Changed searches again.
+func (s *Screen) Changed(store.Changes) { s.refresh() }
+
+// Leave breaks the question off that is under way.
+func (s *Screen) Leave() {
+	s.left = true
+	s.stop()
+	s.again()
+	s.d.Host.Window().Canvas().SetOnTypedKey(s.keysBefore)
+}
+
+// onOpen goes to a place, leaving the search as it stands to be come back to.
+func (s *Screen) onOpen(i int) {
+	at := s.rows[i]
+	switch at.sort {
+	case ui.ResultMore:
+		s.only(at.group)
+		ui.Focus(s.list)
+		return
+	case ui.ResultGroup:
+		if at.group.IsZero() {
+			return
+		}
+	}
+	s.remember()
+	s.d.Host.Replace(s.route(i))
+	if at.sort == ui.ResultGroup {
+		s.d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: at.group, Section: "overview", Record: at.group})
 		return
 	}
-	var found []store.Hit
-	var err error
-	s.d.Runner.Do(func() { found, err = s.d.DB.Search(context.Background(), words, limit) }, func() {
-		if asked == s.asked {
-			s.d.Fail(err)
-			s.show(found)
-		}
-	})
+	f := s.answer.found[at.found]
+	s.d.Host.Go(recordform.RouteAt(s.d, f.record, at.group, desk.Spot{Field: f.field, Page: f.page, Words: s.answer.words, At: f.at}))
 }
 
-func (s *Screen) show(found []store.Hit) {
-	s.hits = s.gather(found)
-	asked := strings.TrimSpace(s.words) != ""
+// remember notes what was searched for, for as long as the file is open.
+func (s *Screen) remember() {
+	const most = 8
+	words := strings.TrimSpace(s.answer.words)
+	if words == "" {
+		return
+	}
+	kept := []string{words}
+	for _, w := range s.d.Asked {
+		if w != words && len(kept) < most {
+			kept = append(kept, w)
+		}
+	}
+	s.d.Asked = kept
+}
+
+// tell says how much was found, and whether all was read in.
+func (s *Screen) tell() {
+	w, a := s.d.Words, s.answer
 	switch {
-	case !asked:
-		s.count.SetText(s.d.Words.T("search.help"))
-	case len(found) == limit:
-		s.count.SetText(s.d.Words.T("search.too_many", tr.V{"Limit": limit}))
+	case a.words == "":
+		s.count.SetText("")
+	case a.more:
+		s.count.SetText(w.T("search.first", tr.V{"Count": w.Number(len(a.found))}))
+	case a.cases() == 0:
+		s.count.SetText(w.N("search.count", len(a.found)))
 	default:
-		s.count.SetText(s.d.Words.N("search.count", len(s.hits)))
+		s.count.SetText(w.T("search.in_cases", tr.V{"Places": w.N("search.count", len(a.found)), "Cases": w.Count("case", a.cases())}))
 	}
-	key := "search.empty"
-	if asked {
-		key = "search.nothing"
+	s.unread.SetText("")
+	switch {
+	case a.words == "":
+	case a.damaged:
+		s.unread.SetText(w.T("search.damaged"))
+	case a.waiting > 0:
+		s.unread.SetText(w.N("search.waiting", a.unread+a.waiting))
+	case a.unread > 0:
+		s.unread.SetText(w.N("search.unread", a.unread))
 	}
-	s.list.SetEmpty(ui.NewEmptyState(theme.SearchIcon(), s.d.Words.T(key), "", nil))
-	s.list.Reload()
-	s.list.Select(slices.IndexFunc(s.hits, func(h hit) bool { return h.id == s.chosen }))
-	s.chosen = model.ID{}
-}
-
-// gather makes the hits ready to be read, kinds in reading order. A name
-// whose person was found, too, says nothing more.
-func (s *Screen) gather(found []store.Hit) []hit {
-	schema := s.d.DB.Schema()
-	rank, names, ids := map[string]int{}, map[string]string{}, map[model.ID]bool{}
-	for i, k := range schema.Kinds() {
-		rank[k.Name] = i
-		if k.Names != "" {
-			names[k.Names] = schema.Kind(k.Names).Parent
-		}
+	if s.unread.Text() == "" {
+		s.unread.Hide()
+	} else {
+		s.unread.Show()
 	}
-	rank["citation"] = len(rank) // what was found, before what it rests on
-	for _, f := range found {
-		ids[f.ID] = true
-	}
-	var hits []hit
-	for _, f := range found {
-		r, err := s.d.DB.Get(context.Background(), f.ID)
-		if err != nil || ids[r.Ref(names[f.Kind])] {
-			continue
-		}
-		h := hit{id: f.ID, rank: rank[f.Kind], kind: s.d.Words.Kind(f.Kind), title: s.d.Title(r)}
-		in := model.ID{}
-		if len(f.Cases) > 0 {
-			in, h.inCase = f.Cases[0], s.d.TitleOf(f.Cases[0])
-		}
-		if more := len(f.Cases) - 1; more > 0 {
-			h.inCase = s.d.Words.T("search.and_cases", tr.V{"Case": h.inCase, "Count": more})
-		}
-		h.route = recordform.RouteTo(s.d, r, in)
-		hits = append(hits, h)
-	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return a.rank - b.rank })
-	return hits
-}
-
-type rows struct{ s *Screen }
-
-func (r rows) Count() int { return len(r.s.hits) }
-
-func (r rows) Row(i int) []string {
-	h := r.s.hits[i]
-	return []string{h.kind, h.title, h.inCase}
 }
