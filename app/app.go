@@ -22,6 +22,7 @@ import (
 	"guvoh/app/screen/composer"
 	"guvoh/app/screen/conflicts"
 	"guvoh/app/screen/dossier"
+	"guvoh/app/screen/duplicates"
 	"guvoh/app/screen/event"
 	"guvoh/app/screen/evidence"
 	"guvoh/app/screen/find"
@@ -102,15 +103,16 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		desk.ScreenCase: func(d *desk.Desk, r desk.Route) desk.Pane {
 			return casefile.New(d, r, details, casefile.WithAdd("evidence", askFiles))
 		},
-		desk.ScreenDossiers:  func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
-		desk.ScreenDossier:   func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
-		desk.ScreenProfiles:  func(d *desk.Desk, r desk.Route) desk.Pane { return profiles.New(d, r) },
-		desk.ScreenRecords:   func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
-		desk.ScreenConflicts: func(d *desk.Desk, r desk.Route) desk.Pane { return conflicts.New(d, r) },
-		desk.ScreenHistory:   func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
-		desk.ScreenWords:     func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
-		desk.ScreenFind:      func(d *desk.Desk, r desk.Route) desk.Pane { return find.New(d, r) },
-		desk.ScreenSearch:    func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
+		desk.ScreenDossiers:   func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
+		desk.ScreenDossier:    func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
+		desk.ScreenProfiles:   func(d *desk.Desk, r desk.Route) desk.Pane { return profiles.New(d, r) },
+		desk.ScreenRecords:    func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
+		desk.ScreenConflicts:  func(d *desk.Desk, r desk.Route) desk.Pane { return conflicts.New(d, r) },
+		desk.ScreenDuplicates: func(d *desk.Desk, r desk.Route) desk.Pane { return duplicates.New(d, r) },
+		desk.ScreenHistory:    func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
+		desk.ScreenWords:      func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
+		desk.ScreenFind:       func(d *desk.Desk, r desk.Route) desk.Pane { return find.New(d, r) },
+		desk.ScreenSearch:     func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
 		desk.ScreenKeys: func(d *desk.Desk, r desk.Route) desk.Pane {
 			w := d.Host.(window)
 			return keys.New(d, r, keys.Tools{IdentityPath: identity, Open: w.Open, Wipe: w.AskWipe})

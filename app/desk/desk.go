@@ -49,8 +49,9 @@ const (
 	// What goes to colleagues and comes from them: Section is "" for the overview,
 	// "take", "give", "merges", "team" or "cards".
 	ScreenColleagues = "colleagues"
-	ScreenConflicts  = "conflicts" // fields with several values; Section "quarantine": what came and was not taken
-	ScreenSettings   = "settings"  // language, look, size, author
+	ScreenDuplicates = "duplicates" // persons who may be recorded twice: Section "", "unsure" or "decided"
+	ScreenConflicts  = "conflicts"  // fields with several values; Section "quarantine": what came and was not taken
+	ScreenSettings   = "settings"   // language, look, size, author
 )
 
 // Pane is a screen, or a part of one, as the window keeps it.

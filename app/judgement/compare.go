@@ -33,7 +33,7 @@ func compare(d *desk.Desk, a, b model.ID) {
 	body := ui.NewStack(2.6, sides(d, x, y))
 	if judged {
 		why.SetText(old.Text("account"))
-		said, mark := saidBy(d, old)
+		said, mark := SaidBy(d, old)
 		body.Add(ui.NewActionRow(theme.AccountIcon(), w.Word("judgement", old.Text("judgement")), said).Mark(mark).Boxed())
 	}
 	body.Add(ui.NewField(w.Field("judgement", "account"), why).SetHelp(w.Help("judgement", "account")))

@@ -103,7 +103,7 @@ func (l *Lines) line(r model.Record, other model.ID) fyne.CanvasObject {
 	if !l.d.DB.ReadOnly() {
 		acts = append(acts, ui.NewIconButton(theme.DeleteIcon(), w.T("judge.take_back"), func() { l.d.Delete(r) }))
 	}
-	said, mark := saidBy(l.d, r)
+	said, mark := SaidBy(l.d, r)
 	row := ui.NewActionRow(theme.AccountIcon(), title, said, acts...).Mark(mark).Boxed()
 	if len(conflicts) == 0 {
 		return row
@@ -124,8 +124,8 @@ func known(answer string) string {
 	return "unsure"
 }
 
-// saidBy says who judged, when and why.
-func saidBy(d *desk.Desk, r model.Record) (string, *ui.Badge) {
+// SaidBy says who judged, when and why.
+func SaidBy(d *desk.Desk, r model.Record) (string, *ui.Badge) {
 	blame, err := d.DB.Blame(context.Background(), r.ID)
 	d.Fail(err)
 	c := blame["judgement"]

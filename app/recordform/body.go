@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/alike"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -27,6 +28,7 @@ type body struct {
 	adds     *fyne.Container
 	top      *fyne.Container // what must be known of the record as a whole
 	notices  notices
+	perhaps  *alike.Line // of a person: who may be the same; nil elsewhere
 	content  *fyne.Container
 }
 
@@ -43,6 +45,7 @@ func newBody(f *Form, in *card, r model.Record, k *model.Kind, without []string)
 		b.whole()
 	}
 	b.readNotices()
+	b.likeness()
 	b.compose()
 	b.problems()
 	b.sources()
@@ -98,6 +101,9 @@ func (b *body) compose() {
 		if l.kind.Name == b.kind.Names {
 			part(l)
 		}
+	}
+	if b.perhaps != nil {
+		objs = append(objs, b.perhaps.Object())
 	}
 	for i, s := range b.sections {
 		if s.shows() {
@@ -161,6 +167,9 @@ func (b *body) changed(c store.Changes) bool {
 		if l.changed(c) {
 			again = true
 		}
+	}
+	if b.perhaps != nil {
+		b.perhaps.Changed(c)
 	}
 	if again {
 		b.compose()

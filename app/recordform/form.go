@@ -104,6 +104,9 @@ func (f *Form) FocusField(name string) {
 // Leave commits what is being typed.
 func (f *Form) Leave() {
 	f.deafen()
+	if f.body != nil && f.body.perhaps != nil {
+		f.body.perhaps.Leave()
+	}
 	f.d.Saver.Commit()
 }
 

@@ -89,6 +89,9 @@ func (in *input) typed(v model.Value) {
 	in.shown = v
 	in.b.f.d.Saver.Type(in.b.rec.ID, in.f.Name, v)
 	in.b.typing()
+	if root := in.b.f.body; root != nil && root.perhaps != nil {
+		root.perhaps.Typed(in.b.kind.Name, in.f.Name)
+	}
 }
 
 // choose writes a choice at once. When it is refused, the widget shows again

@@ -26,6 +26,7 @@ func (in *input) ref() fyne.CanvasObject {
 	if len(in.makes()) > 0 {
 		p.OnCreate = func(words string) { in.create(words, model.RefValue) }
 	}
+	in.alike(p)
 	p.OnFocus(in.watch)
 	in.focus, in.off = p.FocusTarget(), p.Disable
 	in.put = func(v model.Value) { p.Load(in.option(v.Ref())) }
@@ -58,6 +59,7 @@ func (in *input) refs() fyne.CanvasObject {
 	if len(in.makes()) > 0 {
 		p.OnCreate = func(words string) { in.create(words, with) }
 	}
+	in.alike(p)
 	p.OnFocus(in.watch)
 	in.focus, in.off = p.FocusTarget(), p.Disable
 	in.put = func(v model.Value) {

@@ -139,6 +139,7 @@ func (s *Shell) goMenu() *fyne.Menu {
 	return fyne.NewMenu(s.words.T("menu.go"), back, fyne.NewMenuItemSeparator(),
 		to("nav.cases", fyne.Key1, desk.Route{Screen: desk.ScreenCases}),
 		to("nav.people", fyne.Key2, desk.Route{Screen: desk.ScreenRecords, Section: "person"}),
+		to("nav.duplicates", "", desk.Route{Screen: desk.ScreenDuplicates}),
 		to("nav.organisations", fyne.Key3, desk.Route{Screen: desk.ScreenRecords, Section: "organisation"}),
 		to("nav.places", fyne.Key4, desk.Route{Screen: desk.ScreenRecords, Section: "place"}),
 		to("nav.history", fyne.Key5, desk.Route{Screen: desk.ScreenHistory}),
@@ -233,11 +234,14 @@ func (s *Shell) undo() { s.takeBack(&fyne.ShortcutUndo{}, (*desk.Desk).Undo) }
 
 func (s *Shell) redo() { s.takeBack(&fyne.ShortcutRedo{}, (*desk.Desk).Redo) }
 
-// search looks through the file, or through the pages that have the keyboard.
+// search looks through the file, or through the pages that have the keyboard;
+// where the file is searched already it leads to the line for that.
 func (s *Shell) search() {
-	if pages, ok := s.window.Canvas().Focused().(interface{ Find() }); ok {
-		pages.Find()
-		return
+	for _, at := range []any{s.window.Canvas().Focused(), s.pane} {
+		if pages, ok := at.(interface{ Find() }); ok {
+			pages.Find()
+			return
+		}
 	}
 	s.Go(desk.Route{Screen: desk.ScreenSearch})
 }

@@ -63,6 +63,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 	items := []ui.NavItem{
 		item(desk.ScreenCases, "nav.cases", theme.FolderIcon()),
 		item("person", "nav.people", theme.AccountIcon()),
+		item(desk.ScreenDuplicates, "nav.duplicates", theme.ContentCopyIcon()),
 		item("organisation", "nav.organisations", theme.GridIcon()),
 		item("place", "nav.places", theme.HomeIcon()),
 		item(desk.ScreenSearch, "action.search", theme.SearchIcon()),

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"guvoh/app/alike"
 	"guvoh/app/desk"
 	"guvoh/app/judgement"
 	"guvoh/app/recordform"
@@ -58,7 +59,7 @@ func (s *Screen) personAdder() fyne.CanvasObject {
 			s.addPerson(person)
 		}
 	})
-	p.OnCreate = s.createPerson
+	p.OnCreate, p.Like = s.createPerson, alike.Offer(s.d)
 	s.list.adder = p
 	return p
 }

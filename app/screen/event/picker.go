@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/alike"
 	"guvoh/app/recordform"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
@@ -34,6 +35,9 @@ func newPicker(p *Pane, label, role string, kinds ...string) *picker {
 		}
 	})
 	k.line.OnCreate = k.create
+	if slices.Contains(kinds, "person") {
+		k.line.Like = alike.Offer(p.d)
+	}
 	return k
 }
 

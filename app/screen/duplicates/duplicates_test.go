@@ -1,0 +1,302 @@
+package duplicates_test
+
+import (
+	"context"
+	"strconv"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"guvoh/app/desk"
+	"guvoh/app/desk/desktest"
+	"guvoh/app/screen/duplicates"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+func screen(d *desk.Desk, r desk.Route) desk.Pane { return duplicates.New(d, r) }
+
+var all = desk.Route{Screen: desk.ScreenDuplicates}
+
+func text(s string) model.Value { return model.TextValue(s) }
+
+// bench is a file in which three people are recorded twice, and a father and a
+// son once each.
+type bench struct {
+	*desktest.Bench
+	pairs [3][2]model.Record
+}
+
+func newBench(t *testing.T, l desktest.Look) *bench {
+	t.Helper()
+	b := &bench{Bench: desktest.New(t, l)}
+	moscow := b.New1("case", map[string]model.Value{"reference": text("2014/17"), "title": text("The taxi in Moscow")})
+	names := [3][2]string{
+		{"Мирсобир Хамидкариев", "Mirsobir Khamidkariev"},
+		{"Ganikhon Mamatkhanov", "Ганихон Маматханов"},
+		{"Salijon Abdurahmonov", "Солижон Абдурахманов"},
+	}
+	for i, pair := range names {
+		for k, name := range pair {
+			p := b.person(name)
+			b.pairs[i][k] = p
+			if i == 0 {
+				b.Set(b.DB, p.ID, "birth", date(t, []string{"1978", "5 May 1978"}[k]))
+				b.Set(b.DB, p.ID, "occupation", text([]string{"Film producer", "Businessman"}[k]))
+			}
+		}
+	}
+	b.New1("participant", map[string]model.Value{"case": model.RefValue(moscow.ID), "person": model.RefValue(b.pairs[0][0].ID)})
+	father, son := b.person("Olim Hasanovich Karimov"), b.person("Hasan Olimovich Karimov")
+	b.New1("relationship", map[string]model.Value{"person": model.RefValue(father.ID), "other": model.RefValue(son.ID), "kind": text("child")})
+	return b
+}
+
+func (b *bench) person(name string) model.Record {
+	b.TB.Helper()
+	p := b.New1("person", nil)
+	b.New1("person_name", map[string]model.Value{"person": model.RefValue(p.ID), "text": text(name)})
+	return p
+}
+
+func date(t *testing.T, words string) model.Value {
+	t.Helper()
+	d, err := model.ParseDate(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return model.DateValue(d)
+}
+
+// open shows the screen once all was looked through.
+func (b *bench) open(r desk.Route) desk.Pane {
+	b.TB.Helper()
+	p := b.Show(screen, r)
+	for range 50 {
+		b.Clock.Pass()
+	}
+	return p
+}
+
+func (b *bench) says(words ...string) {
+	b.TB.Helper()
+	for _, w := range words {
+		if !desktest.Says(b.Bench, w) {
+			b.TB.Errorf("%q is not shown", w)
+		}
+	}
+}
+
+func (b *bench) progress(at, of int) string {
+	return b.Desk.Words.T("duplicates.progress", map[string]any{"At": strconv.Itoa(at), "Of": strconv.Itoa(of)})
+}
+
+// to looks at one of the pairs.
+func (b *bench) to(pair int) {
+	b.TB.Helper()
+	b.Press(fyne.KeyHome)
+	for range b.pairs {
+		if b.shown(b.pairs[pair][0]) {
+			return
+		}
+		b.Press(fyne.KeyN)
+	}
+	b.TB.Fatal("the pair is not in the list")
+}
+
+// shown tells whether a person is one of the two that are looked at.
+func (b *bench) shown(p model.Record) bool {
+	for _, w := range desktest.Find[*ui.Text](b.Bench) {
+		if w.Visible() && w.Text() == b.Desk.Title(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// left is how many pairs the list has.
+func (b *bench) left(n int) {
+	b.TB.Helper()
+	if w := b.Desk.Words.N("duplicates.pairs", n); !desktest.Says(b.Bench, w) {
+		b.TB.Errorf("it does not say %q", w)
+	}
+}
+
+func (b *bench) judgements() map[string]int {
+	b.TB.Helper()
+	out := map[string]int{}
+	for _, j := range b.Records("judgement") {
+		out[j.Text("judgement")]++
+	}
+	return out
+}
+
+func TestPersonsWhoMayBeRecordedTwice(t *testing.T) {
+	t.Run("are found in the whole file, and shown side by side with what agrees and why", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		b.left(3)
+		b.to(0)
+		b.says("Мирсобир Хамидкариев", "Mirsobir Khamidkariev", "1978", "The taxi in Moscow",
+			b.Desk.Words.T("alike.why.script"), b.Desk.Words.T("alike.why.birth_same"))
+		agrees, differs := 0, 0
+		for _, w := range []string{"duplicates.agrees", "duplicates.differs"} {
+			if desktest.Says(b.Bench, b.Desk.Words.T(w)) {
+				if w == "duplicates.agrees" {
+					agrees++
+				} else {
+					differs++
+				}
+			}
+		}
+		if agrees == 0 || differs == 0 {
+			t.Error("it does not say what agrees and what differs")
+		}
+	})
+	t.Run("are decided by keys alone, and the next stands in their place", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		for i, key := range []fyne.KeyName{fyne.KeyS, fyne.KeyD, fyne.KeyU} {
+			if b.Focused() != fyne.Focusable(desktest.Find[*ui.Columns](b.Bench)[0]) {
+				t.Fatal("the keyboard is elsewhere")
+			}
+			b.Press(key)
+			b.left(2 - i)
+		}
+		if got := b.judgements(); got["same"] != 1 || got["not_same"] != 1 || got["unsure"] != 1 {
+			t.Errorf("answered: %v", got)
+		}
+		if n := len(b.Records("person")); n != 8 {
+			t.Errorf("%d persons are left", n)
+		}
+		b.says(b.Desk.Words.T("duplicates.none"), b.Desk.Words.T("duplicates.none.teach")[:40])
+	})
+	t.Run("are passed over without an answer, forth and back", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		p := b.open(all)
+		b.Press(fyne.KeyN)
+		b.says(b.progress(2, 3))
+		b.Press(fyne.KeyB)
+		b.says(b.progress(1, 3))
+		_, commands := p.(desk.Commander).Commands()
+		commands[len(commands)-1].Do()
+		b.says(b.progress(2, 3))
+		if len(b.Records("judgement")) != 0 {
+			t.Error("an answer was written that nobody gave")
+		}
+	})
+	t.Run("come back when the answer is undone", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		b.Press(fyne.KeyS)
+		b.left(2)
+		b.Offer()
+		b.left(3)
+	})
+	t.Run("that are decided have their list, and can be decided anew there", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		b.Press(fyne.KeyS, fyne.KeyU)
+		desktest.Button(b.Bench, b.Desk.Words.T("duplicates.decided")).Tapped(nil)
+		b.left(1)
+		b.says(b.Desk.Words.Word("judgement", "same"), "A. Tester")
+		b.Press(fyne.KeyD)
+		if got := b.judgements(); got["same"] != 0 || got["not_same"] != 1 {
+			t.Errorf("answered: %v", got)
+		}
+		desktest.Button(b.Bench, b.Desk.Words.T("duplicates.unsure")).Tapped(nil)
+		b.left(1)
+		b.Press(fyne.KeyS)
+		b.left(0)
+		b.says(b.Desk.Words.T("duplicates.none.decided"))
+	})
+	t.Run("are remembered from one visit to the next, and found anew when asked", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		b.person("Agzam Farmonov")
+		b.person("Азам Фармонов")
+		b.Show(screen, all)
+		b.left(3)
+		desktest.Button(b.Bench, b.Desk.Words.T("duplicates.again")).Tapped(nil)
+		for range 50 {
+			b.Clock.Pass()
+		}
+		b.left(4)
+	})
+	t.Run("of whom one was deleted meanwhile are no pair", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		b.to(0)
+		if !b.Desk.Delete(b.pairs[0][0]) {
+			t.Fatal("not deleted")
+		}
+		b.says(b.Desk.Words.T("duplicates.gone"))
+		b.Press(fyne.KeyS)
+		if len(b.Records("judgement")) > 0 {
+			if j := b.Records("judgement")[0]; j.Ref("person") == b.pairs[0][0].ID || j.Ref("other") == b.pairs[0][0].ID {
+				t.Error("somebody who is gone was judged")
+			}
+		}
+	})
+	t.Run("lead to either record", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		b.to(0)
+		desktest.Button(b.Bench, b.Desk.Words.T("action.open")).Tapped(nil)
+		if r := b.Went1(); r.Record != b.pairs[0][0].ID && r.Record != b.pairs[0][1].ID {
+			t.Error("it leads elsewhere")
+		}
+	})
+	t.Run("cannot be decided in a file that is only looked at", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.ReadOnly()
+		b.open(all)
+		b.left(3)
+		b.Press(fyne.KeyS)
+		for _, w := range desktest.Find[*ui.Button](b.Bench) {
+			if w.Label() == b.Desk.Words.T("duplicates.same") {
+				t.Error("it can be answered")
+			}
+		}
+		if n := len(b.Records("judgement")); n != 0 {
+			t.Errorf("%d answers", n)
+		}
+	})
+	t.Run("are judged by a colleague, too, and the list hears of it", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		dilbar := b.Colleague("Dilbar")
+		b.open(all)
+		j := model.NewJudgement(b.pairs[1][0].ID, b.pairs[1][1].ID)
+		j.Set("judgement", text("same"))
+		_, err := dilbar.Do(context.Background(), "judge", func(tx *store.Tx) error { return tx.Put(j) })
+		b.Must(err)
+		b.Take(dilbar)
+		b.left(2)
+	})
+}
+
+func TestLettersAreAnswersOnlyHere(t *testing.T) {
+	b := newBench(t, desktest.Look{})
+	heard := 0
+	b.Window().Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
+	b.open(all)
+	b.Press(fyne.KeyF9)
+	b.Pane.Leave()
+	b.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyS})
+	if heard != 2 || len(b.Records("judgement")) != 0 {
+		t.Errorf("%d keys reached whom they were meant for", heard)
+	}
+}
+
+func TestLook(t *testing.T) {
+	desktest.InLooks(t, desktest.Looks, func(t *testing.T, name string, l desktest.Look) {
+		b := newBench(t, l)
+		b.open(all)
+		b.Shot("duplicates-" + name)
+		b.Press(fyne.KeyS, fyne.KeyU, fyne.KeyD)
+		b.Shot("duplicates-none-" + name)
+		desktest.Button(b.Bench, b.Desk.Words.T("duplicates.decided")).Tapped(nil)
+		b.Shot("duplicates-decided-" + name)
+	})
+}
