@@ -17,7 +17,7 @@ const (
 	alikeInitial  = .95
 	alikeShort    = .88
 	alikeKnown    = .97 // two spellings in one line of the list
-	alikeArabic   = .84 // at most: vowels were not compared
+	alikeArabic   = .89 // at most: vowels were not compared
 	knownApart    = .45 // two names of the list
 	otherGender   = .5  // Aziz, Aziza
 	otherForm     = .9  // the root is the same, and formed in another way
@@ -138,13 +138,13 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	if r := withRespect(x, y, a.Role != Family); r > l.score {
 		return likeness{r, WhyRespect}
 	}
-	if ka.have() && kb.have() {
+	if ka.have() && kb.have() && !(ka.far+kb.far > knownSurely && oneSlip(x, y)) {
 		if s > .6 {
 			l.code = WhyKnown
 		}
 		return likeness{min(l.score, knownApart), l.code}
 	}
-	if t := typo(a, b, d, w, ka.have() != kb.have()); t > l.score {
+	if t := typo(a, b, x, y, d, w, ka.have() || kb.have()); t > l.score {
 		return likeness{t, WhyTypo}
 	}
 	return l
@@ -207,13 +207,33 @@ func withRespect(x, y string, given bool) float64 {
 // typo gives what two parts are worth that one slip of the hand makes of each
 // other. Of two given names that nobody knows it takes longer ones to be sure
 // that they are not two names.
-func typo(a, b *Part, d, w cost, sure bool) float64 {
+func typo(a, b *Part, x, y string, d, w cost, sure bool) float64 {
 	n := min(len(a.whole), len(b.whole))
 	sure = sure || a.byEnding || b.byEnding
-	if d > unrelated+5 || n < 5 || !sure && n < 6 || w <= d {
+	if n < 5 || !sure && (n < 6 || 3*d > w) || !oneSlip(x, y) {
 		return 0
 	}
-	return min(.78+.012*float64(min(len(a.root), len(b.root))), .87)
+	return min(.79+.012*float64(min(len(x), len(y))), .87)
+}
+
+// oneSlip tells whether one letter more, less or other, or two that changed
+// places, is all that parts two words, besides spelling.
+func oneSlip(x, y string) bool {
+	for len(x) > 0 && len(y) > 0 && apart[x[0]&127][y[0]&127] <= 8 {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && apart[x[len(x)-1]&127][y[len(y)-1]&127] <= 8 {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	switch {
+	case len(x) <= 1 && len(y) <= 1:
+		return true
+	case len(x) == 2 && len(y) == 2:
+		return apart[x[0]&127][y[1]&127] <= 8 && apart[x[1]&127][y[0]&127] <= 8
+	case len(x) == 0 && len(y) == 2, len(y) == 0 && len(x) == 2: // a vowel and its glide
+		return x == "" && gone[y[0]&127]+gone[y[1]&127] < unrelated || y == "" && gone[x[0]&127]+gone[x[1]&127] < unrelated
+	}
+	return false
 }
 
 // shared are parts of many names: of Jamoliddin and Kamoliddin only what is

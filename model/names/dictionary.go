@@ -65,6 +65,7 @@ func (d *givenNames) add(text string, short bool) {
 type known struct {
 	asked   bool
 	n       int
+	far     cost // how far the spelling is from that of the list
 	entries [8]int32
 	short   [8]bool
 }
@@ -107,6 +108,7 @@ func (k *known) add(f form) {
 const (
 	knownWithin = 6
 	knownMargin = 5
+	knownSurely = 12 // two parts together that are no farther are spelled right
 )
 
 // know looks sounds up in the list: as they are, else without what a name grows
@@ -139,6 +141,7 @@ func lookUp(ph string) (k known) {
 			}
 		}
 	})
+	k.far = best
 	for i := range n {
 		if far[i] <= best+knownMargin {
 			k.add(found[i])

@@ -230,7 +230,7 @@ func onlyIota(row []rune) bool {
 // vowelKey gives the key letter of a vowel or a glide, and whether it is both.
 func vowelKey(r rune, german bool) (key byte, wide bool) {
 	switch r {
-	case 'a', 'o', 'u', 'а', 'о', 'у', 'ў', 'ӯ', 'ө', 'ү', 'ұ', 'ә':
+	case 'a', 'o', 'u', 'а', 'о', 'у', 'ў', 'ӯ', 'ө', 'ү', 'ұ', 'ә', 'ə':
 		return 'a', false
 	case 'e', 'i', 'y', 'е', 'и', 'й', 'ы', 'э', 'ӣ', 'і', 'є', 'ё':
 		return 'e', false

@@ -52,7 +52,7 @@ type Name struct {
 // commas, hyphens, initials, brackets, and nicknames in quotes.
 func Parse(text string) Name {
 	n := Name{Text: text, Parts: make([]Part, 0, 4)}
-	p := parser{name: &n, comma: -1, manner: mannerOf(text)}
+	p := parser{name: &n, comma: -1, manner: mannerOf(text), long: strings.Count(text, " ") > 1}
 	p.split(text)
 	p.finish()
 	return n
@@ -62,6 +62,7 @@ func Parse(text string) Name {
 type parser struct {
 	name    *Name
 	manner  manner
+	long    bool   // it has words enough for one of them to be a title
 	comma   int    // how many parts stand before the comma; -1 none
 	commas  int    // how many commas there are
 	aside   rune   // what closes the brackets or quotes that are open; 0 none
@@ -164,7 +165,7 @@ func (p *parser) word(text string, dot bool) {
 		p.add(part)
 		return
 	}
-	if t := titles[part.whole]; t.is && (dot || !t.dot) {
+	if t := titles[part.whole]; t.is && (dot || t.gender != NoGender || p.long) {
 		if t.gender != NoGender {
 			p.honour = t.gender
 		}
@@ -295,7 +296,7 @@ func scriptOf(text string) Script {
 		return Cyrillic
 	case unicode.Is(unicode.Arabic, r):
 		return Arabic
-	case isLatin(r):
+	case unicode.Is(unicode.Latin, r):
 		return Latin
 	}
 	return OtherWrite

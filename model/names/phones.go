@@ -138,12 +138,11 @@ func (p *speaker) at(i int) int {
 		return 1
 	case isCyrillic(r):
 		return p.cyrillic(i)
-	case isLatin(r):
-		p.marked(i, r)
-		return 1
 	}
 	if said, ok := arabicPhones[r]; ok {
 		p.say(said)
+	} else {
+		p.marked(i, r)
 	}
 	return 1
 }

@@ -4,7 +4,7 @@ import "strings"
 
 // What tells the role of a part, by its phones: so one list serves all scripts.
 
-// besides1 is a word beside a name that gives it a role.
+// roleWord is what a word beside a name makes of it.
 type roleWord struct {
 	role   Role
 	gender Gender
@@ -27,17 +27,17 @@ var beside1 = func() map[string]roleWord {
 
 // title is a word before a name that is no part of it.
 type title struct {
-	is, dot, son bool // dot: only with a point behind it
-	gender       Gender
+	is, son bool // son: what comes next is the father's name
+	gender  Gender
 }
 
 // titles are forms of address, and the ibn before a father's name.
 var titles = func() map[string]title {
 	all := map[string]title{}
 	for words, t := range map[string]title{
-		"mr mister gospodin господин janob жаноб herr monsieur bay sayin bey жаноби janobi":                                            {is: true, gender: Male},
+		"mr mister gospodin господин janob жаноб herr monsieur sayin жаноби janobi":                                                    {is: true, gender: Male},
 		"mrs ms miss madame mme frau gospozha госпожа xonim хоним pani ledi":                                                           {is: true, gender: Female},
-		"dr prof imam imom sheikh shaykh shayx шейх шайх имам имом mullah mulla mullo мулла мулло domla домла doktor доктор qori кори": {is: true, dot: false},
+		"dr prof imam imom sheikh shaykh shayx шейх шайх имам имом mullah mulla mullo мулла мулло domla домла doktor доктор qori кори": {is: true},
 		"ibn ibni ибн bin бин":  {is: true, son: true, gender: Male},
 		"bint binti бинт бинти": {is: true, son: true, gender: Female},
 	} {
@@ -45,12 +45,10 @@ var titles = func() map[string]title {
 			all[phones(word)] = t
 		}
 	}
-	delete(all, phones("bey"))
-	delete(all, phones("bay"))
 	return all
 }()
 
-// respects1 are what a given name may grow out of respect, with how little it
+// respectPhones are what a given name may grow out of respect, with how little it
 // changes the name: Isroil and Isroiljon are mostly one, Nur and Nurbek less so.
 var respectPhones = func() (all []respect) {
 	for _, r := range []struct {
@@ -102,7 +100,13 @@ func withoutRespect(ph string) (stem string, keeps float64) {
 // end finds the ending that tells the role of a part, and takes it off the root.
 func (p *Part) end() {
 	ph := p.whole
-	if p.Script == Arabic || p.Script == OtherWrite || len(ph) < 4 {
+	switch {
+	case p.Script == OtherWrite || len(ph) < 4:
+		return
+	case p.Script == Arabic:
+		if root, ok := strings.CutSuffix(ph, "wf"); ok && len(root) > 1 { // ـوف
+			p.become(Family, NoGender, root)
+		}
 		return
 	}
 	if root, g, ok := fatherEnding(ph); ok {
