@@ -214,6 +214,9 @@ func (c *call) run(args []string) error {
 	}
 	err := cmd.run(c)
 	if c.db != nil {
+		if err == nil {
+			c.readIn()
+		}
 		if shut := c.db.Close(); err == nil {
 			err = shut
 		}

@@ -108,12 +108,16 @@ func (t *Texts) read(ctx context.Context, a store.Unextracted) (Extracted, error
 	return found, nil
 }
 
-// ReadWords reads the texts of attachments, and everything that is written in the
-// records, into the index of the file. It can be broken off at any time: what is
-// done by then stays.
+// ReadWords reads everything that is written in the records into the index of the
+// file, and then the texts of attachments. It can be broken off at any time: what
+// is done by then stays.
 func ReadWords(ctx context.Context, db *store.DB) error {
+	if err := readIn(ctx, db); err != nil {
+		return err
+	}
 	texts := NewTexts(db)
 	defer texts.Close()
+	some := false
 	for {
 		found, ok, err := texts.Next(ctx)
 		if err != nil {
@@ -125,7 +129,15 @@ func ReadWords(ctx context.Context, db *store.DB) error {
 		if err := texts.Keep(ctx, found); err != nil {
 			return err
 		}
+		some = true
 	}
+	if !some {
+		return nil
+	}
+	return readIn(ctx, db)
+}
+
+func readIn(ctx context.Context, db *store.DB) error {
 	for {
 		const turn = 250 * time.Millisecond
 		if left, err := db.ReadIn(ctx, turn); err != nil || left == 0 {
