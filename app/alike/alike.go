@@ -30,13 +30,14 @@ const (
 	most = 3
 )
 
-// Line is what is said below the names of one person.
+// Line is what is said below a name of one person.
 type Line struct {
 	d      *desk.Desk
 	person model.ID
 	open   func(model.Record)
 	grew   func()
-	object *fyne.Container
+	box    *fyne.Container
+	object fyne.CanvasObject // the box, across both columns of a form
 
 	asked   int    // the newest question; older answers are dropped
 	wait    func() // cancels the question that was to be asked
@@ -49,7 +50,8 @@ type Line struct {
 // New makes the line of a person and asks for the first time. open shows another
 // person; grew hears that the line came, went or has another height.
 func New(d *desk.Desk, person model.ID, open func(model.Record), grew func()) *Line {
-	l := &Line{d: d, person: person, open: open, grew: grew, object: ui.NewStack(1), left: map[model.ID]bool{}}
+	l := &Line{d: d, person: person, open: open, grew: grew, box: ui.NewStack(1), left: map[model.ID]bool{}}
+	l.object = ui.Wide(l.box)
 	l.object.Hide()
 	l.soon()
 	return l
@@ -199,14 +201,14 @@ func ask(db *store.DB, person model.ID, t typed) []who {
 // cover takes the words away and keeps their place, so that nothing jumps under
 // the hands of whoever types.
 func (l *Line) cover() {
-	if l.object.Hidden || l.covered {
+	if !l.object.Visible() || l.covered {
 		return
 	}
 	l.covered = true
 	place := canvas.NewRectangle(nil)
 	place.SetMinSize(fyne.NewSize(1, l.object.Size().Height))
-	l.object.Objects = []fyne.CanvasObject{place}
-	l.object.Refresh()
+	l.box.Objects = []fyne.CanvasObject{place}
+	l.box.Refresh()
 }
 
 // show says who was found.
@@ -217,23 +219,28 @@ func (l *Line) show(found []who) {
 			l.found = append(l.found, w)
 		}
 	}
-	was := l.object.Hidden
+	was := l.object.Visible()
 	l.covered = false
-	l.object.Objects = nil
+	l.box.Objects = nil
 	for i, w := range l.found {
 		if i > 0 && !l.all {
-			l.object.Add(ui.NewRow(-1, ui.NewButton(l.d.Words.N("alike.more", len(l.found)-1), nil, ui.Link, func() {
+			l.box.Add(ui.NewRow(-1, ui.NewButton(l.d.Words.N("alike.more", len(l.found)-1), nil, ui.Link, func() {
 				l.all = true
 				l.show(l.found)
 			})))
 			break
 		}
-		l.object.Add(l.row(w))
+		l.box.Add(l.row(w))
 	}
-	if l.object.Hidden = len(l.found) == 0; l.object.Hidden && was {
+	switch {
+	case len(l.found) > 0:
+		l.object.Show()
+	case !was:
 		return
+	default:
+		l.object.Hide()
 	}
-	l.object.Refresh()
+	l.box.Refresh()
 	l.grew()
 }
 

@@ -97,6 +97,33 @@ func TestSomebodyWhoIsTyped(t *testing.T) {
 			t.Error("it took the keyboard")
 		}
 	})
+	t.Run("stands right below the name that is typed, and below the names when that is closed", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.person()
+		b.Type("Mirsobir Khamidkariev")
+		b.Clock.Pass()
+		b.Settle()
+		at := func(o fyne.CanvasObject) float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y }
+		row := func() *ui.ActionRow {
+			for _, r := range desktest.Find[*ui.ActionRow](b.Bench) {
+				if r.Title() == b.perhaps() {
+					return r
+				}
+			}
+			t.Fatal("it is not said")
+			return nil
+		}
+		name, kind := desktest.Row(b.Bench, b.Desk.Words.Field("person_name", "text")), desktest.Row(b.Bench, b.Desk.Words.Field("person_name", "kind"))
+		if y := at(row()); y < at(name)+name.Size().Height || y+row().Size().Height > at(kind) {
+			t.Errorf("it stands at %.0f, the name at %.0f and what follows at %.0f", y, at(name), at(kind))
+		}
+		b.Press(fyne.KeyEscape)
+		b.Clock.Pass()
+		b.Settle()
+		if b.rows() != 1 || at(row()) > at(desktest.Row(b.Bench, b.Desk.Words.Field("person", "birth"))) {
+			t.Error("it does not stand below the names")
+		}
+	})
 	t.Run("is silent while the name goes on, and says then what fits", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
 		b.person()

@@ -29,7 +29,9 @@ type body struct {
 	top      *fyne.Container // what must be known of the record as a whole
 	notices  notices
 	perhaps  *alike.Line // of a person: who may be the same; nil elsewhere
-	content  *fyne.Container
+	// perhapsIn is the open row in which that stands; nil: below the names.
+	perhapsIn *card
+	content   *fyne.Container
 }
 
 func newBody(f *Form, in *card, r model.Record, k *model.Kind, without []string) *body {
@@ -102,7 +104,7 @@ func (b *body) compose() {
 			part(l)
 		}
 	}
-	if b.perhaps != nil {
+	if b.belowNames() {
 		objs = append(objs, b.perhaps.Object())
 	}
 	for i, s := range b.sections {

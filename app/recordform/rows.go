@@ -223,6 +223,7 @@ func (c *card) expand() {
 		return
 	}
 	l := c.l
+	c.takeLikeness()
 	c.open = newBody(l.b.f, c, c.rec, l.kind, []string{l.kind.Parent})
 	border := canvas.NewRectangle(color.Transparent)
 	border.StrokeColor, border.StrokeWidth = l.b.f.Theme().Color(ui.ColorBorder, 0), 1
@@ -230,6 +231,9 @@ func (c *card) expand() {
 	frame := ui.NewInset(0, 0, ui.NewInset(2.4, 1.6, ui.NewStack(2.4, c.bar(), c.open.content)))
 	frame.Objects = append(frame.Objects, border)
 	c.object.Objects = []fyne.CanvasObject{frame}
+	if root := l.b.f.body; root != nil && root.perhapsIn == c {
+		root.compose()
+	}
 }
 
 // collapse shows the line again, with the keyboard on it.
@@ -237,6 +241,7 @@ func (c *card) collapse() {
 	c.l.b.f.d.Saver.Commit()
 	c.open = nil
 	c.object.Objects = []fyne.CanvasObject{c.line}
+	c.leaveLikeness()
 	c.l.b.f.relayout()
 	c.focusLine()
 }

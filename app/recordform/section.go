@@ -92,6 +92,9 @@ func (s *section) fill() {
 		in.row.Wide = in.wide(lone)
 		lone = !in.row.Wide && !lone
 		objs = append(objs, in.row)
+		if s.b.hostsLikeness(f) {
+			objs = append(objs, s.b.f.body.perhaps.Object())
+		}
 	}
 	switch {
 	case hidden > 0:
