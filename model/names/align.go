@@ -6,14 +6,13 @@ const mostParts = 6
 
 // matcher compares two names.
 type matcher struct {
-	a, b         *Name
-	n, k         int // parts that are compared
-	knowA, knowB [mostParts]known
-	like         [mostParts][mostParts]likeness
-	may          [mostParts][mostParts]bool
-	taken        [mostParts]bool
-	pick, best   [mostParts]int // the part of b for each of a; -1 none
-	most         float64
+	a, b       *Name
+	n, k       int // parts that are compared
+	like       [mostParts][mostParts]likeness
+	may        [mostParts][mostParts]bool
+	taken      [mostParts]bool
+	pick, best [mostParts]int // the part of b for each of a; -1 none
+	most       float64
 }
 
 // has counts parts of a role.

@@ -80,11 +80,11 @@ func (b *blocker) skeletons(p *Part) bones2 {
 		return s
 	}
 	d := dictionary()
-	k := know(p.root)
+	k := &p.known
 	for i := range k.n {
 		eachSkeleton(d.full[k.entries[i]], func(key []byte) { s.keys = append(s.keys, string(key)) })
 	}
-	if !k.have() || p.Role == Family {
+	if !k.have() || p.Role == Family || k.far > 0 {
 		s.keys = append(s.keys, skeletons(p.root)...)
 		if stem, keeps := withoutRespect(p.root); keeps >= .93 && p.Role != Family {
 			s.keys = append(s.keys, skeletons(stem)...)
@@ -95,8 +95,9 @@ func (b *blocker) skeletons(p *Part) bones2 {
 	return s
 }
 
-// edge is how many bones of the other part stand in a key of two.
-const edge = 2
+// edge is how many bones of the other part stand in a key of two. One slip leaves
+// the first or the last as it was.
+const edge = 1
 
 // pair adds the keys of two parts together, whichever stands first.
 func (b *blocker) pair(p, q bones2) {

@@ -125,7 +125,7 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	if !a.byEnding && !b.byEnding && gendered(x, y) {
 		return likeness{min(l.score, otherGender), WhyGender}
 	}
-	ka, kb := m.known(&m.knowA[i], x, a), m.known(&m.knowB[j], y, b)
+	ka, kb := a.knownAs(x), b.knownAs(y)
 	if same, short := ka.common(kb); same && !short {
 		l.score = max(l.score, alikeKnown)
 		if l.code == WhyNear || l.code == WhyDiffers {
@@ -150,12 +150,13 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	return l
 }
 
-// known looks a part up once.
-func (m *matcher) known(k *known, ph string, p *Part) *known {
-	if !k.asked || ph != p.root {
-		*k = know(ph)
+// knownAs gives what given names a part may be by its root, or by all of it.
+func (p *Part) knownAs(ph string) *known {
+	if ph == p.root {
+		return &p.known
 	}
-	return k
+	k := know(ph)
+	return &k
 }
 
 // inSpelling says in what two parts differ that sound the same.

@@ -63,7 +63,7 @@ func (d *givenNames) add(text string, short bool) {
 
 // known is what given names a part may be.
 type known struct {
-	asked   bool
+	bare    bool // without what it grew out of respect
 	n       int
 	far     cost // how far the spelling is from that of the list
 	entries [8]int32
@@ -118,9 +118,9 @@ func know(ph string) (k known) {
 	if !k.have() {
 		if stem, keeps := withoutRespect(ph); keeps >= .93 {
 			k = lookUp(stem)
+			k.bare = true
 		}
 	}
-	k.asked = true
 	return k
 }
 
@@ -156,9 +156,12 @@ func isKnown(ph string) bool {
 	return k.have()
 }
 
-// knownGender gives the gender of a given name, if all names it may be agree.
-func knownGender(ph string) Gender {
-	k := lookUp(ph)
+// gender is that of a given name, if all names it may be agree. A Cholponbek is
+// no Cholpon.
+func (k *known) gender() Gender {
+	if k.bare {
+		return NoGender
+	}
 	g := NoGender
 	d := dictionary()
 	for i := range k.n {

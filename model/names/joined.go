@@ -41,6 +41,7 @@ func join2(n *Name, i int) (Name, *Part) {
 	if p.Role == Plain {
 		p.Role = x.Role
 	}
+	p.lookUp()
 	out.Parts = append(append(out.Parts, p), n.Parts[i+1:]...)
 	return out, &out.Parts[i-1]
 }

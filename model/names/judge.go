@@ -78,7 +78,7 @@ func (m *matcher) pairs(t *tally) {
 		if role == Initial || role == Nickname || role == Plain {
 			role = b.Role
 		}
-		t.add(role, a, b, l, &m.knowA[i])
+		t.add(role, a, b, l)
 		if j < last {
 			t.order = true
 		}
@@ -87,7 +87,7 @@ func (m *matcher) pairs(t *tally) {
 }
 
 // add counts two parts that belong together.
-func (t *tally) add(role Role, a, b *Part, l likeness, k *known) {
+func (t *tally) add(role Role, a, b *Part, l likeness) {
 	reason := Reason{Code: l.code, Role: role, A: a.Text, B: b.Text}
 	if l.score >= .7 {
 		t.why = append(t.why, reason)
@@ -106,7 +106,7 @@ func (t *tally) add(role Role, a, b *Part, l likeness, k *known) {
 		weight = .6
 	case role == Family:
 		t.family = true
-		t.rare = !k.have() && !isKnown(a.root)
+		t.rare = !a.known.have() && !b.known.have()
 	case role == Initial || l.code == WhyInitial:
 		t.initial = true
 		weight = .5

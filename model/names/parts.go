@@ -39,6 +39,7 @@ type Part struct {
 	whole, root string // phones: all of it, and without the ending of its role
 	hyphen      bool   // a hyphen parts it from the one before
 	byEnding    bool   // its role is told by its ending or by a word beside it
+	known       known  // what given names its root may be
 }
 
 // Name is a full name in its parts, in the order in which they are written.
@@ -243,6 +244,7 @@ func (p *parser) finish() {
 		if family && parts[i].Role == Plain {
 			parts[i].Role = Given
 		}
+		parts[i].lookUp()
 	}
 	p.name.Gender = genderOf(parts, p.honour)
 }
@@ -276,7 +278,7 @@ func genderOf(parts []Part, honour Gender) Gender {
 	known := NoGender
 	for i := range parts {
 		if p := &parts[i]; p.Role == Given || p.Role == Plain {
-			g := knownGender(p.root)
+			g := p.known.gender()
 			if g != NoGender && known != NoGender && g != known {
 				return found
 			}
@@ -287,6 +289,13 @@ func genderOf(parts []Part, honour Gender) Gender {
 		return known
 	}
 	return found
+}
+
+// lookUp asks the list of given names for a part.
+func (p *Part) lookUp() {
+	if p.Role != Initial && p.Script != Arabic && p.Script != OtherWrite {
+		p.known = know(p.root)
+	}
 }
 
 func scriptOf(text string) Script {
