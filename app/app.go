@@ -29,6 +29,7 @@ import (
 	"guvoh/app/screen/history"
 	"guvoh/app/screen/interview"
 	"guvoh/app/screen/keys"
+	"guvoh/app/screen/patterns"
 	"guvoh/app/screen/profiles"
 	"guvoh/app/screen/records"
 	"guvoh/app/screen/search"
@@ -110,6 +111,7 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		desk.ScreenConflicts:  func(d *desk.Desk, r desk.Route) desk.Pane { return conflicts.New(d, r) },
 		desk.ScreenDuplicates: func(d *desk.Desk, r desk.Route) desk.Pane { return duplicates.New(d, r) },
 		desk.ScreenHistory:    func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
+		desk.ScreenPatterns:   func(d *desk.Desk, r desk.Route) desk.Pane { return patterns.New(d, r) },
 		desk.ScreenWords:      func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
 		desk.ScreenFind:       func(d *desk.Desk, r desk.Route) desk.Pane { return find.New(d, r) },
 		desk.ScreenSearch:     func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },

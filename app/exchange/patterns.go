@@ -96,6 +96,9 @@ func KeepTokens(ctx context.Context, db *store.DB, r *bundle.Result) error {
 	if r.Taken == nil || len(r.Taken.Tokens) == 0 {
 		return nil
 	}
-	_, err := db.Do(ctx, "issue", func(tx *store.Tx) error { return Issue{Result: r}.keep(tx) })
+	_, err := db.Do(ctx, "issue", func(tx *store.Tx) error { return KeepTokensIn(tx, r) })
 	return err
 }
+
+// KeepTokensIn is [KeepTokens] inside an action.
+func KeepTokensIn(tx *store.Tx, r *bundle.Result) error { return Issue{Result: r}.keep(tx) }

@@ -142,6 +142,7 @@ func (s *Shell) goMenu() *fyne.Menu {
 		to("nav.duplicates", "", desk.Route{Screen: desk.ScreenDuplicates}),
 		to("nav.organisations", fyne.Key3, desk.Route{Screen: desk.ScreenRecords, Section: "organisation"}),
 		to("nav.places", fyne.Key4, desk.Route{Screen: desk.ScreenRecords, Section: "place"}),
+		to("nav.patterns", "", desk.Route{Screen: desk.ScreenPatterns}),
 		to("nav.history", fyne.Key5, desk.Route{Screen: desk.ScreenHistory}),
 		to("nav.words", fyne.Key6, desk.Route{Screen: desk.ScreenWords}),
 		to("nav.keys", fyne.Key7, desk.Route{Screen: desk.ScreenKeys}),

@@ -43,6 +43,7 @@ type Row struct {
 	Lasting                   bool // from the one to the other
 	Sourced                   bool
 	Sources                   []string
+	Record, In                model.ID // what it tells of, and the first of its cases
 }
 
 // Input is what a document is made of.

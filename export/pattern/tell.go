@@ -144,7 +144,10 @@ func (t *teller) label(id model.ID) string {
 
 // row tells of one record.
 func (t *teller) row(r model.Record, o Occurrence) Row {
-	row := Row{What: What(t.w, r.Kind, o.As)}
+	row := Row{What: What(t.w, r.Kind, o.As), Record: r.ID}
+	if len(o.Cases) > 0 {
+		row.In = o.Cases[0]
+	}
 	var cases []string
 	for _, c := range o.Cases {
 		cases = append(cases, t.caseName(c))

@@ -131,6 +131,7 @@ func (p Pattern) Occurrences() []Occurrence {
 // first. It may be called beside everything else: it never holds the file for
 // long.
 func (db *DB) Patterns(ctx context.Context, by PatternBy, f PatternFilter) ([]Pattern, error) {
+	defer db.spread(ctx)()
 	s := &sifting{ctx: ctx, view: db.view(), schema: db.Schema(), by: by, filter: f, book: newBook()}
 	if err := s.read(); err != nil {
 		return nil, classify(err)
@@ -143,13 +144,14 @@ func (db *DB) Patterns(ctx context.Context, by PatternBy, f PatternFilter) ([]Pa
 	}
 	slices.SortStableFunc(out, func(a, b Pattern) int {
 		return cmp.Or(cmp.Compare(b.Cases, a.Cases), cmp.Compare(b.Persons, a.Persons), cmp.Compare(b.Records, a.Records),
-			cmp.Compare(len(b.Route), len(a.Route)), cmp.Compare(model.Fold(a.Label), model.Fold(b.Label)), cmp.Compare(a.key(), b.key()))
+			cmp.Compare(len(b.Route), len(a.Route)), cmp.Compare(model.Fold(a.Label), model.Fold(b.Label)), cmp.Compare(a.Key(), b.Key()))
 	})
 	return out, nil
 }
 
-// key tells patterns of one sort apart.
-func (p Pattern) key() string {
+// Key tells patterns of one sort apart, and stays the same as long as what is
+// shared does.
+func (p Pattern) Key() string {
 	a := p.Article
 	return p.Record.String() + p.Word + a.Code + "/" + a.Number + "/" + a.Index + "/" + a.Part + "/" + a.Point + "/" + a.Title + routeKey(p.Route)
 }

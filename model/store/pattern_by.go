@@ -43,8 +43,8 @@ func (s *sifting) addPerson(who int32, f fact) {
 
 // involved reads who had a part in an act, of one kind of record.
 func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
-	rest := ` JOIN record w ON w.id = unhex(t.who, '-') AND w.kind = '` + kind + `' AND w.deleted = 0
-		JOIN record ra ON ra.id = unhex(t.act, '-') AND ra.deleted = 0 JOIN act a ON a.n = ra.n` + eventOf("a")
+	rest := ` JOIN record w ON w.id = unhex(t.who, '-') AND +w.kind = '` + kind + `' AND +w.deleted = 0
+		JOIN record ra ON ra.id = unhex(t.act, '-') AND +ra.deleted = 0 JOIN act a ON a.n = ra.n` + eventOf("a")
 	return s.records("involvement", `coalesce(t.who, ''), coalesce(t.degree, ''), `+actCells("a"), rest, "", []string{"ra"}, func(f fact, c []string) {
 		f.as = s.book.word(c[1])
 		s.ofAnAct(&f, c[2:])
@@ -192,7 +192,7 @@ func (s *sifting) agencyFacts() error {
 		return err
 	}
 	return s.records("step", `coalesce(t.body, ''), coalesce(p.cases, ''), coalesce(p.persons, ''), coalesce(t.date, ''), coalesce(t.kind, '')`,
-		` JOIN record rp ON rp.id = unhex(t.proceeding, '-') AND rp.deleted = 0 JOIN proceeding p ON p.n = rp.n`, "t.body IS NOT NULL", []string{"rp"}, body)
+		` JOIN record rp ON rp.id = unhex(t.proceeding, '-') AND +rp.deleted = 0 JOIN proceeding p ON p.n = rp.n`, "t.body IS NOT NULL", []string{"rp"}, body)
 }
 
 // addAgency puts a fact under an organisation and all that it is a part of.
@@ -297,7 +297,7 @@ func (s *sifting) methods() error {
 func (s *sifting) charges() error {
 	return s.records("charge", `coalesce(p.cases, ''), coalesce(t.person, ''), '', coalesce(t.date, ''), coalesce(t.title, ''), coalesce(t.code, ''),
 		coalesce(t.number, ''), coalesce(t."index", ''), coalesce(t.part, ''), coalesce(t.point, ''), coalesce(t.outcome, '')`,
-		` JOIN record rp ON rp.id = unhex(t.proceeding, '-') AND rp.deleted = 0 JOIN proceeding p ON p.n = rp.n`, "", []string{"rp"},
+		` JOIN record rp ON rp.id = unhex(t.proceeding, '-') AND +rp.deleted = 0 JOIN proceeding p ON p.n = rp.n`, "", []string{"rp"},
 		func(f fact, c []string) {
 			s.ofAnAct(&f, c)
 			f.as = s.book.word(c[10])

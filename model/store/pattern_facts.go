@@ -12,6 +12,18 @@ import (
 // the file.
 const stretch = 4000
 
+// spread gives SQLite more memory for pages while patterns are looked for, since
+// records point at each other all over the file, and gives back what takes it
+// away again. Without it the same pages are opened over and over.
+func (db *DB) spread(ctx context.Context) (done func()) {
+	_, err := db.sql.ExecContext(ctx, "PRAGMA cache_size = -96000")
+	return func() {
+		if err == nil { // a smaller cache is slower and nothing else
+			_, _ = db.sql.ExecContext(context.WithoutCancel(ctx), "PRAGMA cache_size = -16000; PRAGMA shrink_memory")
+		}
+	}
+}
+
 // each reads the rows of a query whose columns are texts.
 func (s *sifting) each(query string, fn func(cells []string), args ...any) error {
 	_, err := eachRow(s.ctx, s.q, query, args, fn)
@@ -48,7 +60,7 @@ func eachRow(ctx context.Context, q querier, query string, args []any, fn func(c
 // eventOf joins the event of an act, and actCells says of the act: cases, victim,
 // place, date. An act without a place or a date has those of its event.
 func eventOf(act string) string {
-	return ` JOIN record re ON re.id = unhex(` + act + `.event, '-') AND re.deleted = 0 JOIN event e ON e.n = re.n`
+	return ` JOIN record re ON re.id = unhex(` + act + `.event, '-') AND +re.deleted = 0 JOIN event e ON e.n = re.n`
 }
 
 func actCells(act string) string {
@@ -60,7 +72,7 @@ func actCells(act string) string {
 func cited(records ...string) string {
 	var any []string
 	for _, r := range records {
-		any = append(any, `EXISTS(SELECT 1 FROM link l JOIN record c ON c.n = l.source AND c.deleted = 0
+		any = append(any, `EXISTS(SELECT 1 FROM link l JOIN record c ON c.n = l.source AND +c.deleted = 0
 			WHERE l.target = `+r+`.id AND l.field = 'subject')`)
 	}
 	return "(" + strings.Join(any, " OR ") + ")"
@@ -73,7 +85,7 @@ func (s *sifting) records(kind, cells, rest, where string, sources []string, fn 
 		where = " AND (" + where + ")"
 	}
 	query := `SELECT r.id, ` + cited(append([]string{"r"}, sources...)...) + `, ` + cells + ` FROM ` + ident(kind) + ` t
-		JOIN record r ON r.n = t.n AND r.deleted = 0` + rest + ` WHERE t.n > ? AND t.n <= ?` + where + ``
+		JOIN record r ON r.n = t.n AND +r.deleted = 0` + rest + ` WHERE t.n > ? AND t.n <= ?` + where + ``
 	last, err := s.lastOf(kind)
 	if err != nil {
 		return err
@@ -134,7 +146,7 @@ func (s *sifting) ofStatus() (map[model.ID]bool, error) {
 	for _, w := range s.filter.Statuses {
 		args = append(args, w)
 	}
-	_, err := eachRow(s.ctx, s.q, `SELECT r.id FROM "case" c JOIN record r ON r.n = c.n AND r.deleted = 0
+	_, err := eachRow(s.ctx, s.q, `SELECT r.id FROM "case" c JOIN record r ON r.n = c.n AND +r.deleted = 0
 		WHERE c.status IN (`+marks(len(args))+`)`, args, func(c []string) { in[toID([]byte(c[0]))] = true })
 	return in, err
 }

@@ -1,0 +1,175 @@
+package patterns
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"guvoh/app/desk"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// question is what is asked, as it is typed.
+type question struct {
+	by             store.PatternBy
+	least          int
+	alone          bool
+	from, to       string // as typed
+	place          model.ID
+	status         string
+	earliest, last string // the days that from and to mean
+}
+
+// usual is how many cases have to share something, unless somebody asks for
+// others: one case shares nothing.
+const usual = 2
+
+// asked reads a question from a route, and the key of what was open.
+func asked(r desk.Route) (q question, key string) {
+	q = question{by: store.PatternBy(r.Section), least: usual}
+	if !slices.Contains(store.PatternKinds(), q.by) {
+		q.by = store.ByOfficer
+	}
+	v, err := url.ParseQuery(r.Words)
+	if err != nil {
+		return q, ""
+	}
+	q.least = number(v.Get("least"), usual)
+	q.alone, q.status = v.Get("alone") != "", v.Get("status")
+	q.place, _ = model.ParseID(v.Get("place"))
+	q.setFrom(v.Get("from"))
+	q.setTo(v.Get("to"))
+	return q, v.Get("open")
+}
+
+// words writes the question down for the way back.
+func (q question) words(open string) string {
+	v := url.Values{"least": {strconv.Itoa(q.least)}}
+	for name, s := range map[string]string{"from": q.from, "to": q.to, "status": q.status, "open": open} {
+		if s != "" {
+			v.Set(name, s)
+		}
+	}
+	if q.alone {
+		v.Set("alone", "1")
+	}
+	if !q.place.IsZero() {
+		v.Set("place", q.place.String())
+	}
+	return v.Encode()
+}
+
+func (q *question) setFrom(text string) {
+	q.from, q.earliest = text, ""
+	if d, err := model.ParseDate(text); err == nil {
+		q.earliest = d.Earliest
+	}
+}
+
+func (q *question) setTo(text string) {
+	q.to, q.last = text, ""
+	if d, err := model.ParseDate(text); err == nil {
+		q.last = d.Latest
+	}
+}
+
+func (q question) filter() store.PatternFilter {
+	f := store.PatternFilter{Least: q.least, Alone: q.alone, From: q.earliest, To: q.last}
+	if !q.place.IsZero() {
+		f.Places = []model.ID{q.place}
+	}
+	if q.status != "" {
+		f.Statuses = []string{q.status}
+	}
+	return f
+}
+
+// ask puts the question above the table.
+func (s *Screen) ask() fyne.CanvasObject {
+	w := s.d.Words
+	s.by = ui.NewTermSelect(s.kinds(), "", func(id string) { s.q.by = store.PatternBy(id); s.again() }).MustHold()
+	s.by.Load(string(s.q.by))
+	s.least = ui.NewTermSelect(s.numbers(), "", func(id string) { s.q.least = number(id, usual); s.again() }).MustHold()
+	s.least.Load(strconv.Itoa(s.q.least))
+	s.below = ui.NewCheck(w.T("pattern.below"), !s.q.alone, func(on bool) { s.q.alone = !on; s.again() })
+	s.from = s.date(s.q.from, func(text string) { s.q.setFrom(text); s.again() })
+	s.to = s.date(s.q.to, func(text string) { s.q.setTo(text); s.again() })
+	s.place = ui.NewRefPicker(w.T("pattern.place.any"), s.places, func(id string) {
+		s.q.place, _ = model.ParseID(id)
+		s.again()
+	})
+	if !s.q.place.IsZero() {
+		s.place.Load(ui.Option{ID: s.q.place.String(), Label: s.d.TitleOf(s.q.place)})
+	}
+	s.status = ui.NewTermSelect(s.statuses(), w.T("pattern.status.any"), func(id string) { s.q.status = id; s.again() })
+	s.status.Load(s.q.status)
+	const least = 330
+	head := ui.NewStack(1.6,
+		ui.NewStack(0.2, ui.NewHeading(w.T("nav.patterns")), s.count),
+		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
+		ui.NewPair(least, ui.NewField(w.T("pattern.compare"), s.by), ui.NewField(w.T("pattern.least"), s.least)),
+		ui.NewPair(least, ui.NewField(w.T("pattern.from"), s.from), ui.NewField(w.T("pattern.to"), s.to)),
+		ui.NewPair(least, ui.NewField(w.T("pattern.place"), s.place), ui.NewField(w.T("pattern.status"), s.status)),
+		s.below,
+	)
+	return ui.NewHeaded(head, s.list)
+}
+
+func (s *Screen) kinds() []ui.Option {
+	var all []ui.Option
+	for _, by := range store.PatternKinds() {
+		all = append(all, ui.Option{ID: string(by), Label: s.d.Words.T("pattern.by." + string(by))})
+	}
+	return all
+}
+
+func (s *Screen) numbers() []ui.Option {
+	var all []ui.Option
+	for _, n := range []int{1, 2, 3, 5, 10, 20} {
+		all = append(all, ui.Option{ID: strconv.Itoa(n), Label: s.d.Words.N("pattern.least.cases", n)})
+	}
+	return all
+}
+
+func (s *Screen) statuses() []ui.Option {
+	var all []ui.Option
+	for _, word := range s.d.DB.Schema().Vocabulary("case_status").Words {
+		all = append(all, ui.Option{ID: word.ID, Label: s.d.Words.Word("case_status", word.ID)})
+	}
+	return all
+}
+
+// date is a field for a day, a month or a year.
+func (s *Screen) date(text string, changed func(string)) *ui.DateField {
+	w := s.d.Words
+	f := ui.NewDateField(w.T("pattern.date.help"), func(text string) (string, error) {
+		d, err := model.ParseDate(text)
+		if said, known := w.DateProblem(err); known {
+			return "", errors.New(said)
+		}
+		if err != nil {
+			return "", err
+		}
+		return w.Date(d), nil
+	}, nil)
+	f.Load(text)
+	f.OnCommit = changed
+	return f
+}
+
+// places finds the places in which it may have been.
+func (s *Screen) places(query string) []ui.Option {
+	hits, err := s.d.DB.Pick(context.Background(), []string{"place"}, query, 30)
+	s.d.Fail(err)
+	var all []ui.Option
+	for _, h := range hits {
+		all = append(all, ui.Option{ID: h.ID.String(), Label: h.Label})
+	}
+	return all
+}

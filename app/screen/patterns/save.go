@@ -1,0 +1,115 @@
+package patterns
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"guvoh/app/desk"
+	"guvoh/app/exchange"
+	"guvoh/app/ui"
+	"guvoh/export/bundle"
+	"guvoh/model/store"
+)
+
+// annex is what is asked before patterns are saved as a document.
+type annex struct {
+	kind, purpose *ui.TermSelect
+	reader        *ui.Entry
+	path          *ui.Entry
+	field         *ui.Field
+}
+
+// inside stands for ourselves among those for whom a document is.
+const inside = "inside"
+
+// purposes are what people are asked whether their words may be used for, as far
+// as an annex may be meant for it.
+var purposes = []string{"court", "un", "authorities", "share_partners", "publish", "research"}
+
+// save asks where and for whom, and writes the pattern that is open, or all.
+func (s *Screen) save() {
+	patterns := s.all
+	if s.view != nil {
+		patterns = []store.Pattern{s.view.found}
+	}
+	if len(patterns) == 0 {
+		return
+	}
+	w := s.d.Words
+	a := &annex{reader: ui.NewEntry("", nil), path: ui.NewEntry(w.T("widget.path"), nil)}
+	a.path.Load(filepath.Join(filepath.Dir(s.d.DB.Path()), "patterns-"+string(s.q.by)+".pdf"))
+	a.field = ui.NewField(w.T("pattern.save.path"), a.path)
+	a.kind = ui.NewTermSelect([]ui.Option{{ID: "pdf", Label: w.T("pattern.save.kind.pdf")}, {ID: "csv", Label: w.T("pattern.save.kind.csv")}}, "", func(id string) {
+		a.path.Load(strings.TrimSuffix(a.path.Text, filepath.Ext(a.path.Text)) + "." + id)
+	}).MustHold()
+	a.kind.Load("pdf")
+	readers := []ui.Option{{ID: inside, Label: w.T("pattern.save.inside")}}
+	for _, p := range purposes {
+		readers = append(readers, ui.Option{ID: p, Label: w.Word("consent_purpose", p)})
+	}
+	a.purpose = ui.NewTermSelect(readers, "", nil).MustHold()
+	a.purpose.Load(purposes[0])
+	body := ui.NewStack(2, ui.NewText(w.T("pattern.save.about"), ui.TextStyle{}),
+		ui.NewField(w.T("pattern.save.for"), a.purpose), ui.NewField(w.T("pattern.save.recipient"), a.reader),
+		ui.NewField(w.T("pattern.save.kind"), a.kind), a.field)
+	var whole string
+	ui.Form(s.d.Host.Window().Canvas(), w.T("pattern.save.title"), body, a.purpose.FocusTarget(), w.T("action.save"), func() bool {
+		var problem string
+		if whole, problem = desk.NewPath(w, strings.TrimSpace(a.path.Text), "."+a.kind.Value()); problem != "" {
+			a.field.SetError(problem)
+			return false
+		}
+		s.write(patterns, a, whole)
+		return true
+	}).Show()
+}
+
+// write makes the document while the window stays alive.
+func (s *Screen) write(patterns []store.Pattern, a *annex, path string) {
+	w, db := s.d.Words, s.d.DB
+	by, filter, format, purpose, reader := s.q.by, s.q.filter(), a.kind.Value(), a.purpose.Value(), strings.TrimSpace(a.reader.Text)
+	var result *bundle.Result
+	var err error
+	s.d.Host.Busy(desk.Work{
+		Title: "pattern.save.saving",
+		Do: func(ctx context.Context, step func(done, total int)) {
+			var order bundle.Patterns
+			if order, err = exchange.PatternOrder(ctx, db, w, time.Now(), patterns, by, filter); err != nil {
+				return
+			}
+			order.Format, order.Recipient = format, reader
+			if order.Inside = purpose == inside; !order.Inside {
+				order.Purpose = purpose
+			}
+			order.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+			order.Progress = func(_ bundle.Step, done, total int) { step(done, total) }
+			err = exchange.SaveSet(db, func(set *exchange.Set) (err error) {
+				result, err = bundle.MakePatterns(ctx, order, func(string) (bundle.Target, error) { return set.Create(path) })
+				return err
+			})
+		},
+		Done: func() { s.wrote(result, err) },
+	})
+}
+
+// wrote says what became of it, and keeps the words by which people are called.
+func (s *Screen) wrote(result *bundle.Result, err error) {
+	var leaked *bundle.Leaked
+	switch {
+	case errors.Is(err, context.Canceled):
+		return
+	case errors.As(err, &leaked):
+		s.d.Host.Toast(s.d.Words.T("pattern.save.failed"), "", nil)
+		return
+	case err != nil:
+		s.d.Fail(err)
+		return
+	}
+	if !s.d.DB.ReadOnly() {
+		s.d.Do("issue", func(tx *store.Tx) error { return exchange.KeepTokensIn(tx, result) })
+	}
+	s.d.Host.Toast(s.d.Words.T("pattern.save.done"), "", nil)
+}
