@@ -43,7 +43,7 @@ func withRecords() []command {
 		{"search", "FILE QUERY", 2, many, anyKey, []string{"json"}, (*call).search},
 		{"attach", "FILE REF PATH…", 3, many, anyKey, []string{"author"}, (*call).attach},
 		{"history", "FILE [REF]", 1, 2, anyKey, []string{"json", "blame"}, (*call).history},
-		{"check", "FILE", 1, 1, anyKey, []string{"json", "salvage", "foreign"}, (*call).check},
+		{"check", "FILE", 1, 1, anyKey, []string{"json", "salvage", "foreign", "repair"}, (*call).check},
 		{"dossier", "FILE REF", 2, 2, anyKey, []string{
 			"profile", "o", "redact", "recipient", "language", "format", "volume-pages", "volume-mb", "parts", "archive",
 			"seal-passphrase-file", "dossier", "reason", "strict", "record", "json", "author",

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
+	"guvoh/app/exchange"
 	"guvoh/app/tr"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -12,20 +14,51 @@ import (
 // check proves that the file is sound, or names what is wrong with it, be it
 // so badly damaged that it cannot be opened.
 func (c *call) check() error {
-	out, salvage := c.flags["salvage"]
-	_, foreign := c.flags["foreign"]
+	var ways []string
+	for _, way := range []string{"salvage", "foreign", "repair"} {
+		if _, chosen := c.flags[way]; chosen {
+			ways = append(ways, way)
+		}
+	}
 	switch {
-	case salvage && foreign:
-		return c.misused("cli.use.one_key", tr.V{"One": dashed("salvage"), "Other": dashed("foreign")})
-	case salvage:
-		return c.salvage(out)
-	case foreign:
+	case len(ways) > 1:
+		return c.misused("cli.use.one_key", tr.V{"One": dashed(ways[0]), "Other": dashed(ways[1])})
+	case slices.Contains(ways, "salvage"):
+		return c.salvage(c.flags["salvage"])
+	case slices.Contains(ways, "foreign"):
 		return c.checkForeign()
+	case slices.Contains(ways, "repair"):
+		if err := c.repair(); err != nil {
+			return err
+		}
 	}
 	report, unopened, err := c.examine()
 	if err != nil {
 		return err
 	}
+	return c.tellReport(report, unopened)
+}
+
+// repair makes the index of words anew, and the texts of attachments.
+func (c *call) repair() error {
+	err := c.write()
+	if err == nil {
+		err = c.db.Repair(c.ctx)
+	}
+	if err == nil {
+		err = exchange.ReadWords(c.ctx, c.db)
+	}
+	if errors.Is(err, store.ErrDamaged) {
+		return &failure{Unreadable, c.say.T("cli.check.beyond_repair", tr.V{"File": c.file()})}
+	}
+	if err == nil && !c.wantsJSON() {
+		c.print(c.say.T("cli.check.repaired"))
+	}
+	return err
+}
+
+// tellReport says what was found.
+func (c *call) tellReport(report store.Report, unopened error) error {
 	if c.wantsJSON() {
 		if err := c.json(reportJSON(report)); err != nil {
 			return err
@@ -36,6 +69,9 @@ func (c *call) check() error {
 	if unopened != nil {
 		return unopened
 	}
+	if report.OnlyIndex() {
+		return &failure{Unreadable, c.say.T("cli.check.only_index", tr.V{"File": c.file()})}
+	}
 	if !report.OK() {
 		return &failure{Unreadable, c.say.T("cli.check.unsound", tr.V{"File": c.file()})}
 	}
@@ -45,7 +81,9 @@ func (c *call) check() error {
 // examine checks the file; unopened says why it could not be opened, where it
 // is so damaged.
 func (c *call) examine() (report store.Report, unopened, err error) {
-	unopened = c.look()
+	if c.db == nil {
+		unopened = c.look()
+	}
 	switch {
 	case unopened == nil:
 		report, err = c.db.Check(c.ctx, nil)

@@ -198,7 +198,7 @@ func TestEverythingThatIsFoundHasWords(t *testing.T) {
 	var keys []string
 	for _, h := range []store.Held{
 		store.HeldNothing, store.HeldLists, store.HeldRecord, store.HeldHistory, store.HeldBytes, store.HeldAuthor, store.HeldDraft,
-		store.HeldSetting, store.HeldColleagues, store.HeldUnknown, store.HeldRecord + "_some", store.HeldHistory + "_some", store.HeldBytes + "_some",
+		store.HeldSetting, store.HeldColleagues, store.HeldIndex, store.HeldUnknown, store.HeldRecord + "_some", store.HeldHistory + "_some", store.HeldBytes + "_some",
 	} {
 		keys = append(keys, "cli.held."+string(h))
 	}

@@ -62,41 +62,44 @@ func (q Query) Matcher(sounds *Sounds) *Matcher { return &Matcher{q: q, sounds: 
 func (m *Matcher) Look(texts ...string) Answer {
 	m.read(texts...)
 	a := Answer{Text: -1}
-	a.Found, a.Exact = m.answers()
+	if a.Found, a.Exact = m.answers(); !a.Found {
+		return a
+	}
 	best := 0
-	for i := range texts {
-		marks := m.marks(i)
-		if worth := m.worth(i, marks); worth > best {
-			best, a.Text, a.Marks = worth, i, marks
+	worth := m.worth(len(texts))
+	for i, w := range worth {
+		if w > best {
+			best, a.Text = w, i
 		}
+	}
+	if a.Text >= 0 {
+		a.Marks = m.marks(a.Text)
 	}
 	return a
 }
 
-// worth weighs a text: by how many of the terms stand in it, then by how many as
+// worth weighs texts: by how many of the terms stand in each, then by how many as
 // they were typed, then by how often.
-func (m *Matcher) worth(text int, marks []Mark) int {
-	if len(marks) == 0 {
-		return 0
-	}
-	terms, exact := 0, 0
+func (m *Matcher) worth(texts int) []int {
+	worth := make([]int, texts)
+	as := make([]int, texts)
 	for _, all := range m.q.Any {
 		for _, t := range all.Terms {
-			best := 0
+			clear(as)
 			m.find(t, func(first, _ int, spelled bool) bool {
-				if m.words[first].text == text {
-					best = max(best, 1)
-					if spelled {
-						best = 2
-					}
+				i := m.words[first].text
+				if as[i] = max(as[i], 1); spelled {
+					as[i] = 2
 				}
-				return best < 2
+				worth[i]++
+				return true
 			})
-			terms += min(best, 1)
-			exact += best / 2
+			for i, best := range as {
+				worth[i] += min(best, 1)<<40 + best/2<<20
+			}
 		}
 	}
-	return terms<<40 + exact<<20 + min(len(marks), 1<<20-1)
+	return worth
 }
 
 // read splits texts into words.
@@ -124,7 +127,15 @@ func (m *Matcher) sound(i int) string {
 // fn has enough.
 func (m *Matcher) find(t Term, fn func(first, last int, exact bool) bool) {
 	n := len(t.Words)
-	for i := 0; i < len(m.words); i++ {
+	if n == 1 && (m.Spelled || t.Exact || t.Words[0].Sound == "") { // most are, and are found at once
+		for i := range m.words {
+			if m.same(i, t.Words[0].Text, t.Prefix) && !fn(i, i, true) {
+				return
+			}
+		}
+		return
+	}
+	for i := range m.words {
 		if t.Joined != "" && m.same(i, t.Joined, t.Prefix) && !fn(i, i, true) {
 			return
 		}
@@ -155,7 +166,7 @@ func (m *Matcher) at(i int, t Term) (exact, ok bool) {
 
 // same reports whether a word is spelled so.
 func (m *Matcher) same(i int, asked string, prefix bool) bool {
-	w := m.words[i]
+	w := &m.words[i]
 	if n := w.last - w.fold; n < len(asked) || n > len(asked) && !prefix {
 		return false
 	}

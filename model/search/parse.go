@@ -47,7 +47,8 @@ func (q Query) Empty() bool { return len(q.Any) == 0 }
 //	12.05.2014      these numbers, one behind the other, whatever is between them
 //
 // unfinished says that the last word is still being typed: it may go on, once it
-// has two letters. With one letter half of all words begin.
+// has three letters. With fewer begins about everything, and what is found so says
+// nothing; until then it is a word by itself.
 func Parse(line string, unfinished bool) Query {
 	var q Query
 	var all All
@@ -89,7 +90,7 @@ func Parse(line string, unfinished bool) Query {
 }
 
 // leastBegun is with how many letters a word that is being typed has begun.
-const leastBegun = 2
+const leastBegun = 3
 
 // leastHeard is with how many letters the beginning of a word sounds like
 // something.

@@ -49,7 +49,7 @@ func TestAWordIsFound(t *testing.T) {
 		"when a word behind it must not be and is not":  {"qarshi -nukus", "of Qarshi"},
 		"when a word in words must not be and is not":   {"qarshi NOT nukus", "of Qarshi"},
 		"when a quotation that must not be is not":      {`qarshi -"of nukus"`, "of Qarshi and of the Nukus"},
-		"in quotation marks that are not closed yet":    {`"cold ro`, "the cold room"},
+		"in quotation marks that are not closed yet":    {`"cold roo`, "the cold room"},
 		"as a word whose letters are full width digits": {"１２", "12"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,7 +73,7 @@ func TestAWordIsFound(t *testing.T) {
 		"when the order is another":           {`"room cold"`, "cold room"},
 		"when a hyphen's order is another":    {"khwarizmi-al", "al khwarizmi"},
 		"when the date is another":            {"12.05.2014", "05.12.2014"},
-		"by a single letter that is typed":    {"r", "room"},
+		"by two letters that are typed":       {"ro", "room"},
 		"when only what must not be is asked": {"-cold", "warm"},
 		"when the line says nothing":          {" - “” * ", "anything"},
 	} {

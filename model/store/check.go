@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"guvoh/model"
 	"guvoh/model/journal"
@@ -28,6 +29,7 @@ const (
 	BadAttachment Trouble = "attachment" // the bytes are not those that were received
 	LostBytes     Trouble = "bytes"      // the record of evidence is here, its bytes are not
 	BrokenRule    Trouble = "rule"       // a record breaks a rule of the model
+	BadIndex      Trouble = "index"      // the index of words is not what the records say. Nothing is lost; see [DB.Repair]
 )
 
 // Finding is one thing that is wrong with the file. It carries ids and field
@@ -73,7 +75,7 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // saved of such a file [Salvage] saves.
 func (db *DB) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
 	c := &checker{view: db.view(), ctx: ctx, progress: progress}
-	steps := []func() error{c.seals, c.size, c.pages, c.chains, c.certificates, c.records, c.attachments}
+	steps := []func() error{c.seals, c.size, c.pages, c.chains, c.certificates, c.records, c.words, c.attachments}
 	for _, step := range steps {
 		err := classify(step())
 		switch {
@@ -203,12 +205,13 @@ func (c *checker) pages() error {
 	if err != nil {
 		return err
 	}
+	roots, err := c.roots()
 	for _, l := range lines {
-		if l != "ok" {
-			c.find(Finding{Trouble: BadPage, Detail: l})
+		if l != "ok" && !strings.HasPrefix(l, "*** in database") {
+			c.disorder(l, roots)
 		}
 	}
-	return nil
+	return err
 }
 
 func (c *checker) texts(query string) ([]string, error) {

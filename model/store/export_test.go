@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"guvoh/model"
+	"guvoh/model/search"
 )
 
 // LimitPages makes the disk seem full: SQLite refuses to grow the file.
@@ -88,4 +89,15 @@ func Sort(folder string, limit int, records, ids []int64, bodies [][]byte) (orde
 		return nil
 	})
 	return order, sorted, len(s.runs), err
+}
+
+// MatchSpelled and MatchSounding give a question in the words of FTS5.
+func MatchSpelled(q search.Query) string  { return matchSpelled(q) }
+func MatchSounding(q search.Query) string { return matchSounding(q) }
+
+// ForgetWords empties the index.
+func (db *DB) ForgetWords(ctx context.Context) error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return db.bulk(ctx, true, "index", (*Tx).forgetWords)
 }

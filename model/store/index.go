@@ -329,3 +329,12 @@ func wordsOf(f model.Field, v model.Value) string {
 	}
 	return v.Text()
 }
+
+// hasWords reports whether there is a word in texts.
+func hasWords(texts []string) bool {
+	some := false
+	for _, text := range texts {
+		search.Each(text, func([]byte) { some = true })
+	}
+	return some
+}

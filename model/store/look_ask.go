@@ -15,26 +15,16 @@ import (
 // mostRanked is of how many rows the best are looked for. Where more answer, the
 // newest so many are: in which of ten thousand records a common word weighs most
 // says nothing, and to find out would take as long as all of the rest.
-const mostRanked = 2000
+const mostRanked = 1000
 
 // ranked asks one half of the index for its best rows, so many from one on, without
 // those in not.
 func (l *looking) ranked(half, match string, not []int64, limit, from int) ([]int64, error) {
 	filter, args := l.filter(half, not)
-	query := func(columns, rest string, more ...any) ([]int64, error) {
-		all := append(append([]any{match}, args...), more...)
-		return l.numbers(fmt.Sprintf("SELECT %s FROM %s WHERE %[2]s MATCH ?1 %s %s", columns, half, filter, rest), all...)
-	}
-	floor, err := query("rowid", fmt.Sprintf("ORDER BY rowid DESC LIMIT 1 OFFSET ?%d", len(args)+2), max(mostRanked, limit+from))
-	if err != nil {
-		return nil, err
-	}
-	least := int64(0)
-	if len(floor) > 0 {
-		least = floor[0]
-	}
 	n := len(args) + 2
-	return query("rowid", fmt.Sprintf("AND rowid >= ?%d ORDER BY rank LIMIT ?%d OFFSET ?%d", n, n+1, n+2), least, limit, from)
+	return l.numbers(fmt.Sprintf(`SELECT row FROM (SELECT rowid AS row, rank AS worth FROM %s WHERE %[1]s MATCH ?1 %s ORDER BY rowid DESC LIMIT ?%d)
+		ORDER BY worth, row DESC LIMIT ?%d OFFSET ?%d`, half, filter, n, n+1, n+2),
+		append(append([]any{match}, args...), max(mostRanked, limit+from), limit, from)...)
 }
 
 // filter says which rows of the index may answer at all. Its arguments begin with

@@ -179,12 +179,21 @@ func (l *looking) ofPersons(persons []model.ID, out map[model.ID][]model.ID) err
 // standing gives what was found the cases that it belongs to.
 func (l *looking) standing(found []Match) error {
 	var ids []model.ID
-	for _, m := range found {
-		ids = append(ids, m.Record)
+	for i, m := range found {
+		if m.Kind == "case" {
+			found[i].Cases = []model.ID{m.Record}
+		} else {
+			ids = append(ids, m.Record)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
 	}
 	cases, err := l.casesOfAll(ids)
-	for i := range found {
-		found[i].Cases = cases[found[i].Record]
+	for i, m := range found {
+		if m.Kind != "case" {
+			found[i].Cases = cases[m.Record]
+		}
 	}
 	return err
 }

@@ -28,6 +28,7 @@ const (
 	HeldDraft      Held = "draft"      // words typed and not yet kept
 	HeldSetting    Held = "setting"    // settings of this copy of the file
 	HeldColleagues Held = "colleagues" // what is known of others' work: keys, what has not come, merges. It may have been nothing
+	HeldIndex      Held = "index"      // the index of words, or the text of attachments: both can be made anew
 	HeldUnknown    Held = "unknown"    // it can only be told once another damaged page is mended
 )
 
@@ -156,7 +157,9 @@ func (t *teller) findings() []Finding {
 	var out []Finding
 	for _, page := range t.damaged {
 		for _, f := range t.tell(page) {
-			f.Trouble, f.Page = BadPage, page
+			if f.Trouble, f.Page = BadPage, page; f.Held == HeldLists && isOfIndex(f.Detail) {
+				f.Held = HeldIndex
+			}
 			if n, ok := t.numbers()[f.Record]; ok && !f.Record.IsZero() {
 				f.Kind, f.Cases = t.records[n].kind, t.casesOf(n)
 			}
