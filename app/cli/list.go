@@ -2,11 +2,9 @@ package cli
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 
-	"guvoh/app/tr"
 	"guvoh/model"
 	"guvoh/model/store"
 )
@@ -17,10 +15,10 @@ const (
 	narrow = 36
 )
 
-// found is how many records a search gives at most.
-const found = 1000
-
 func (c *call) list() error {
+	if c.asksQuestion() {
+		return c.answers()
+	}
 	if err := c.look(); err != nil {
 		return err
 	}
@@ -72,61 +70,6 @@ func (c *call) listJSON(rows []store.CaseRow) error {
 		cases[i] = row{r.ID, r.Reference, r.Title, r.Status, r.Confidentiality, raw(model.DateValue(r.Opened)), r.Updated, append([]string{}, r.Persons...), r.PersonCount}
 	}
 	return c.json(map[string]any{"cases": cases})
-}
-
-func (c *call) search() error {
-	if err := c.look(); err != nil {
-		return err
-	}
-	query := strings.Join(c.args[1:], " ")
-	hits, err := c.db.Search(c.ctx, query, found+1)
-	if err != nil {
-		return err
-	}
-	more := len(hits) > found
-	hits = hits[:min(len(hits), found)]
-	if c.wantsJSON() {
-		return c.searchJSON(query, hits, more)
-	}
-	if len(hits) == 0 {
-		c.print(c.say.T("cli.done.nothing_found"))
-		return nil
-	}
-	n := c.namer()
-	var cells [][]string
-	for _, h := range hits {
-		label := h.Label
-		if label == "" {
-			label = n.Title(h.ID)
-		}
-		var in []string
-		for _, id := range h.Cases {
-			in = append(in, n.Title(id))
-		}
-		cells = append(cells, []string{short(h.ID), c.say.Kind(h.Kind), line(label, wide), line(strings.Join(in, ", "), wide)})
-	}
-	c.table(c.headings("id", "kind", "record", "case"), cells)
-	if more {
-		c.note(c.say.T("cli.note.more", tr.V{"Count": c.say.Number(found)}))
-	}
-	return n.Err
-}
-
-func (c *call) searchJSON(query string, hits []store.Hit, more bool) error {
-	type hit struct {
-		ID    model.ID   `json:"id"`
-		Kind  string     `json:"kind"`
-		Label string     `json:"label"`
-		Cases []model.ID `json:"cases"`
-	}
-	out := make([]hit, len(hits))
-	for i, h := range hits {
-		out[i] = hit{h.ID, h.Kind, h.Label, slices.Concat([]model.ID{}, h.Cases)}
-		if out[i].Cases == nil {
-			out[i].Cases = []model.ID{}
-		}
-	}
-	return c.json(map[string]any{"query": query, "hits": out, "more": more})
 }
 
 // headings gives the words over the columns of a table.

@@ -18,7 +18,7 @@ const resultLines = 2
 // hard to read.
 const resultRoom = 860
 
-func (r *Results) edge() float32 { return pad(r) * 4 }
+func (r *Results) edge() float32 { return pad(r) * 3 }
 
 // column answers where the words of a row begin, and how wide they may be.
 func (r *Results) column(width float32) (left, room float32) {

@@ -109,7 +109,7 @@ func (w *resultRow) restyle() {
 func (w *resultRow) place(s fyne.Size) {
 	p, icon := pad(w), size(w, theme.SizeNameInlineIcon)
 	left, room := w.r.column(s.Width)
-	w.box.Move(fyne.NewPos(p*1.5, 1))
+	w.box.Move(fyne.NewPos(p, 1))
 	w.box.Resize(fyne.NewSize(s.Width-3*p, s.Height-2))
 	right := left + room
 	hint := w.cut(w.hint, w.o.Hint, room*0.5, false)
@@ -125,7 +125,7 @@ func (w *resultRow) place(s fyne.Size) {
 		title := w.put(w.title, w.o.Title, left, p*3, right-left-hint.Width-p, true)
 		w.icon.Move(fyne.NewPos(w.r.edge(), p*3+(title.Height-icon)/2))
 		w.put(w.detail, w.o.Detail, left, p*3+title.Height, right-left, false)
-		w.box.Move(fyne.NewPos(p*1.5, p*2))
+		w.box.Move(fyne.NewPos(p, p*2))
 		w.box.Resize(fyne.NewSize(s.Width-3*p, s.Height-p*2))
 		return
 	}

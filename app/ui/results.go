@@ -307,7 +307,7 @@ func (f *resultsFace) Objects() []fyne.CanvasObject {
 func (f *resultsFace) MinSize() fyne.Size { return fyne.NewSize(240*textScale(), 120*textScale()) }
 
 func (f *resultsFace) restyle() {
-	setRing(f.r.ring, f.r, f.r.focused, 0)
+	setRing(f.r.ring, f.r, f.r.focused && f.r.selected < 0, 0) // else the selected row has it
 }
 
 func (f *resultsFace) Layout(s fyne.Size) {

@@ -31,11 +31,16 @@ var ways = []string{"name", "words", "phrase", "begin", "without", "either"}
 // teach says what can be typed, and offers what was searched for before.
 func (s *Screen) teach() fyne.CanvasObject {
 	w := s.d.Words
-	parts := []fyne.CanvasObject{}
+	var parts []fyne.CanvasObject
+	s.first = nil
 	if len(s.d.Asked) > 0 {
 		again := ui.NewFlow()
 		for _, words := range s.d.Asked {
-			again.Add(ui.NewChip(words, theme.HistoryIcon(), func() { s.ask(words) }, nil))
+			chip := ui.NewChip(words, theme.HistoryIcon(), func() { s.ask(words) }, nil)
+			if s.first == nil {
+				s.first = chip
+			}
+			again.Add(chip)
 		}
 		parts = append(parts, ui.NewStack(1.6, heading(w.T("search.asked")), again, ui.NewCaption(w.T("search.asked_why"))))
 	}
@@ -45,7 +50,7 @@ func (s *Screen) teach() fyne.CanvasObject {
 		lines = append(lines, container.New(&taught{}, example, ui.NewText(w.T("search.way."+way+".finds"), ui.TextStyle{Color: ui.ColorSubtle})))
 	}
 	parts = append(parts, ui.NewStack(1.4, lines...))
-	return ui.NewInset(4, 3, ui.NewStack(7, parts...))
+	return ui.NewInset(3, 3, ui.NewStack(7, parts...))
 }
 
 func heading(text string) fyne.CanvasObject {

@@ -41,6 +41,7 @@ type Screen struct {
 	count  *ui.Text
 	unread *ui.Text
 	list   *ui.Results
+	first  *ui.Chip // of what was searched for before; nil when nothing was
 
 	keysBefore func(*fyne.KeyEvent)
 }
@@ -137,10 +138,14 @@ func (s *Screen) onLineKey(ev *fyne.KeyEvent) bool {
 
 // enter gives the keyboard to what was found, or to what is offered in its place.
 func (s *Screen) enter() {
-	if len(s.rows) > 0 && !s.eager {
+	switch {
+	case s.eager: // once there is an answer
+	case len(s.rows) > 0:
 		ui.Focus(s.list)
-	} else if !s.eager && s.answer.words == "" && len(s.d.Asked) > 0 {
-		s.d.Host.Window().Canvas().FocusNext()
+	case s.answer.instead != "":
+		s.ask(s.answer.instead)
+	case s.answer.words == "" && s.first != nil:
+		ui.Focus(s.first)
 	}
 }
 
