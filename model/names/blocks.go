@@ -1,7 +1,5 @@
 package names
 
-import "slices"
-
 // mostBlocks is how many keys a name is kept under.
 const mostBlocks = 40
 
@@ -30,14 +28,19 @@ func Blocks(name string) []string {
 	for _, p := range parts {
 		family = family || p.role == Family
 	}
-	for i, p := range parts {
+	for _, p := range parts {
 		if p.role == Family || p.role == Nickname || !family && p.role != Patronymic || len(parts) == 1 {
 			b.addAll(p.keys)
 		}
 		if len(parts) == 1 {
 			b.slips(p.keys)
 		}
+	}
+	for i, p := range parts {
 		for _, q := range parts[i+1:] {
+			if p.role == Family && q.role == Patronymic || p.role == Patronymic && q.role == Family {
+				continue // brothers, and the given name is what says most
+			}
 			b.pair(p, q)
 		}
 	}
@@ -90,8 +93,7 @@ func (b *blocker) skeletons(p *Part) bones2 {
 			s.keys = append(s.keys, skeletons(stem)...)
 		}
 	}
-	slices.Sort(s.keys)
-	s.keys = slices.Compact(s.keys)
+	s.keys = unique(s.keys)
 	return s
 }
 
@@ -99,11 +101,14 @@ func (b *blocker) skeletons(p *Part) bones2 {
 // the first or the last as it was.
 const edge = 1
 
+// mostPaired is how many skeletons of a part stand in keys of two.
+const mostPaired = 6
+
 // pair adds the keys of two parts together, whichever stands first.
 func (b *blocker) pair(p, q bones2) {
 	for range 2 {
-		for _, x := range p.keys {
-			for _, y := range q.keys {
+		for _, x := range p.keys[:min(len(p.keys), mostPaired)] {
+			for _, y := range q.keys[:min(len(q.keys), mostPaired)] {
 				b.add(x + "." + y[:min(edge, len(y))])
 				b.add(x + "-" + y[max(0, len(y)-edge):])
 			}

@@ -117,6 +117,8 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	switch {
 	case s >= .985:
 		return l
+	case s >= soundsTheSame && d >= 30 && oneSlip(x, y):
+		l.code = WhyTypo
 	case s < soundsTheSame && s >= .6:
 		l.code = WhyNear
 	case s < .6:
@@ -128,7 +130,10 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	ka, kb := a.knownAs(x), b.knownAs(y)
 	if same, short := ka.common(kb); same && !short {
 		l.score = max(l.score, alikeKnown)
-		if l.code == WhyNear || l.code == WhyDiffers {
+		switch {
+		case ka.bare != kb.bare:
+			l.code = WhyRespect
+		case ka.far+kb.far <= knownSurely:
 			l.code = inSpelling(a, b)
 		}
 		return l

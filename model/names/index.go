@@ -143,7 +143,7 @@ func (s *sounder) latinNext(i int, r rune) (byte, int) {
 			return 'c', 4
 		case s.is(i+1, 'z') && s.is(i+2, 'h'):
 			return 'c', 3
-		case s.is(i+1, 'j'):
+		case s.is(i+1, 'j'), s.german && s.is(i+1, 'z'): // Polish dż, folded
 			return 'c', 2
 		}
 	case 'z', 'k', 'g', 'p':
@@ -151,7 +151,7 @@ func (s *sounder) latinNext(i int, r rune) (byte, int) {
 			return [...]byte{'c', 'h', 'g', 'f'}[indexByte("zkgp", byte(r))], 2
 		}
 	case 'j':
-		if s.german {
+		if s.german || i > 0 && i == len(s.in)-1 && s.in[i-1] == 'i' {
 			return vowels, 0
 		}
 	case 'x':
@@ -183,7 +183,7 @@ func (s *sounder) run(i int) (byte, int) {
 	start, n := i, 0
 	front, back := true, byte(0)
 	for i < len(s.in) {
-		k, wide := vowelKey(s.in[i], s.german)
+		k, wide := vowelKey(s.in[i], s.german || i > start && i == len(s.in)-1)
 		if k == 0 {
 			break
 		}
@@ -254,6 +254,9 @@ func (s *sounder) end() {
 	}
 	if n > 3 && s.out[n-1] == 'f' && isKeyVowel(s.out[n-2]) && s.latin && s.is(len(s.in)-2, 'f') {
 		s.out[n-1] = 'v' // Karimoff
+	}
+	if n > 4 && s.out[n-3] == 'm' && s.out[n-2] == 'e' && (s.out[n-1] == 'd' || s.out[n-1] == 't') {
+		s.out[n-2] = 'a' // Ahmed, Muhammed
 	}
 	for _, e := range [...]string{"neng", "dan", "ne", "ga", "da", "am", "em", "ai", "a", "e", "i"} {
 		m := n - len(e)

@@ -3,7 +3,7 @@ package names
 // joined tries two neighbours of one name as one word, where the other name may
 // have them so: Abdul Karim, Kassym-Jomart, Abdu-Rahmon.
 func joined(a, b *Name, best Result) Result {
-	for range 2 {
+	for _, turned := range []bool{false, true} {
 		more := len(a.Parts)-has(a, Patronymic) > len(b.Parts)-has(b, Patronymic)
 		for i := 1; i < len(a.Parts) && len(a.Parts) <= mostParts; i++ {
 			if !more && !a.Parts[i].hyphen || !joinable(&a.Parts[i-1], &a.Parts[i]) {
@@ -14,8 +14,12 @@ func joined(a, b *Name, best Result) Result {
 				continue
 			}
 			if r := compareNames(&one, b); r.Score*.99 > best.Score {
-				r.Why = append(r.Why, Reason{Code: WhyJoined, Role: part.Role, A: part.Text})
-				best = verdict(r.Score*.99, r.Why)
+				why := Reason{Code: WhyJoined, Role: part.Role, A: part.Text}
+				if turned {
+					turn(r.Why)
+					why.A, why.B = "", why.A
+				}
+				best = verdict(r.Score*.99, append(r.Why, why))
 			}
 		}
 		a, b = b, a

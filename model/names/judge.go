@@ -75,7 +75,7 @@ func (m *matcher) pairs(t *tally) {
 		}
 		a, b, l := &m.a.Parts[i], &m.b.Parts[j], m.like[i][j]
 		role := a.Role
-		if role == Initial || role == Nickname || role == Plain {
+		if role == Initial || role == Nickname || role == Plain || b.Role == Family {
 			role = b.Role
 		}
 		t.add(role, a, b, l)

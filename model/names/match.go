@@ -85,11 +85,25 @@ func Match(a, b string) Result {
 // MatchNames is [Match] for names that were taken apart before, as when one is
 // compared with many.
 func MatchNames(a, b *Name) Result {
+	turned := a.Text > b.Text // so that it is the same, whichever comes first
+	if turned {
+		a, b = b, a
+	}
 	r := compareNames(a, b)
 	if r.Score < Likely {
 		r = joined(a, b, r)
 	}
+	if turned {
+		turn(r.Why)
+	}
 	return r
+}
+
+// turn gives reasons the parts of the other name first.
+func turn(why []Reason) {
+	for i := range why {
+		why[i].A, why[i].B = why[i].B, why[i].A
+	}
 }
 
 // Compare gives how alike two people are: by the two of their names that are

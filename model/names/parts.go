@@ -214,7 +214,7 @@ func (p *parser) belongs(part *Part) bool {
 		}
 		return true
 	}
-	if respectAlone[part.whole] && (part.hyphen || len(p.name.Parts) > 1) && last.Role == Plain {
+	if respectAlone[part.whole] && (part.hyphen || p.long) && last.Role == Plain {
 		last.Respect = part.Text
 		return true
 	}

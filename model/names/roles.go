@@ -132,7 +132,7 @@ func isVowelPhone(c byte) bool { return vowelPhone[c&127] }
 // fatherEnding finds -ovich, -ovna, -oʻgʻli, -qizi, -uly at the end of a part.
 func fatherEnding(ph string) (root string, g Gender, ok bool) {
 	n := len(ph)
-	if n >= 6 && (ph[n-2] == 'i' || ph[n-2] == 'e') && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) && strings.IndexByte("CHKcSs", ph[n-1]) >= 0 {
+	if n >= 6 && (ph[n-2] == 'i' || ph[n-2] == 'e') && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) && strings.IndexByte("CHKXcSs", ph[n-1]) >= 0 {
 		return ph[:n-4], Male, true
 	}
 	if n >= 6 && ph[n-1] == 'a' && ph[n-2] == 'n' && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) {

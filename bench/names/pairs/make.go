@@ -325,7 +325,7 @@ func (m *maker) negative() {
 	p.woman, q.woman = false, false
 	p.given = other(men, "")
 	q = person{lang: p.lang, given: p.family, father: p.father, family: p.given}
-	if !strings.HasSuffix(p.family, "ё") && !alikeLetters(p.given, p.family) && !strings.HasSuffix(p.familyName(false), q.family) && !strings.HasSuffix(q.family, "ин") && !strings.HasSuffix(q.family, "ов") {
+	if !strings.HasSuffix(p.family, "ё") && !alikeLetters(p.given, p.family) && !strings.HasSuffix(p.familyName(false), q.family) && !strings.HasSuffix(p.family, "ин") && !strings.HasSuffix(q.family, "ин") && !strings.HasSuffix(q.family, "ов") {
 		m.pairOf("swapped", p, q, givenFamily, familyGiven)
 	}
 }
