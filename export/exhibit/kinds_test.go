@@ -104,6 +104,7 @@ func TestWhatAFileIs(t *testing.T) {
 		"a message":                       {[]byte(mail), "", "", exhibit.Info{Kind: exhibit.Message, MediaType: "message/rfc822", Charset: "utf-8", Warnings: []exhibit.Fault{exhibit.Attachments}}},
 		"a document":                      {document(t), "a.docx", "", exhibit.Info{Kind: exhibit.Document, MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}},
 		"other files in one":              {zipped(t, "a.txt", "x"), "", "", exhibit.Info{Kind: exhibit.Other, MediaType: "application/zip", Refused: exhibit.Unsupported}},
+		"rich text":                       {[]byte(`{\rtf1\ansi Held.}`), "a.rtf", "text/rtf", exhibit.Info{Kind: exhibit.Other, MediaType: "application/rtf", Refused: exhibit.Unsupported}},
 		"other data":                      {bytes.Repeat([]byte{1, 2, 3, 0xff}, 100), "a.bin", "", exhibit.Info{Kind: exhibit.Other, Refused: exhibit.Unsupported}},
 		"nothing":                         {nil, "", "", exhibit.Info{Kind: exhibit.Other, Refused: exhibit.Empty}},
 		"a picture that calls itself PDF": {photo, "a.pdf", "application/pdf", exhibit.Info{Kind: exhibit.Picture, MediaType: "image/jpeg", Pictures: 1, Width: 60, Height: 40}},

@@ -31,6 +31,8 @@ func (s *side) kindOfWords(head []byte) (Kind, string) {
 			return Document, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 		}
 		return Other, "application/zip"
+	case prose.IsRTF(head):
+		return Other, "application/rtf" // its words alone are read, see textOfWords
 	case prose.IsMail(head), said == "message/rfc822", ending == ".eml":
 		return Message, "message/rfc822"
 	case bytes.HasPrefix(start, []byte("<!doctype html")), bytes.HasPrefix(start, []byte("<html")), said == "text/html":
