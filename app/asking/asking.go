@@ -46,6 +46,11 @@ func (w Words) Condition(kind string, c question.Condition) []Piece {
 func (w Words) Part(kind string, p question.Part) []Piece {
 	switch p.Code {
 	case "not":
+		if len(p.Parts) == 1 && p.Parts[0].Code == "consent" {
+			not := p.Parts[0]
+			not.Code = "consent_not"
+			return w.Part(kind, not)
+		}
 		if len(p.Parts) == 1 && p.Parts[0].Code != "any" && p.Parts[0].Code != "all" {
 			return append([]Piece{{Text: w.T("find.say.not") + " ", Joins: true}}, w.Part(kind, p.Parts[0])...)
 		}
@@ -91,7 +96,7 @@ func (w Words) amount(n *int64) string {
 
 func (w Words) field(p question.Part) string {
 	switch {
-	case p.Code == "consent":
+	case p.Code == "consent" || p.Code == "consent_not":
 		return w.Word(p.Vocabulary, p.Text)
 	case p.Until != "":
 		return w.Time(p.Kind, p.Field, p.Until)
@@ -176,7 +181,7 @@ func (w Words) first(key, other string) string {
 
 func (w Words) value(p question.Part) string {
 	switch {
-	case p.Code == "consent":
+	case p.Code == "consent" || p.Code == "consent_not":
 		var states []string
 		for _, s := range p.Words {
 			states = append(states, w.small(w.State(model.ConsentState(s))))

@@ -34,7 +34,7 @@ func (w Words) whole(kind string, p question.Part) string {
 		return "(" + w.join(kind, p.Parts, "find.and") + ")"
 	case p.Code == "not" && len(p.Parts) == 1 && (p.Parts[0].Code == "any" || p.Parts[0].Code == "all"):
 		return w.T("find.say.not") + " " + w.whole(kind, p.Parts[0])
-	case p.Code == "not":
+	case p.Code == "not" && p.Parts[0].Code != "consent":
 		return w.T("find.say.not") + " " + w.join(kind, p.Parts, "find.and")
 	}
 	var b strings.Builder

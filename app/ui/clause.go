@@ -66,11 +66,10 @@ func (c *Clause) Quiet() *Clause { c.quiet = true; return c }
 // Text answers what the line says, with the word that leads in.
 func (c *Clause) Text() string {
 	var b strings.Builder
-	b.WriteString(c.lead)
 	for _, w := range c.words {
-		b.WriteString(" " + w.Text)
+		b.WriteString(w.Text)
 	}
-	return strings.TrimSpace(b.String())
+	return strings.TrimSpace(c.lead + " " + b.String())
 }
 
 func (c *Clause) open() {
@@ -114,8 +113,11 @@ func (c *Clause) TypedKey(ev *fyne.KeyEvent) {
 // leadWidth is the room of the words that lead in, the same on every line.
 func (c *Clause) leadWidth() float32 { return 52 * textScale() }
 
+// ClauseStep is how far each step sets a line in.
+func ClauseStep() float32 { return 22 * textScale() }
+
 func (c *Clause) start() float32 {
-	return pad(c)*1.5 + float32(c.depth)*22*textScale() + c.leadWidth()
+	return pad(c)*1.5 + float32(c.depth)*ClauseStep() + c.leadWidth()
 }
 
 func (c *Clause) crossSize() float32 { return size(c, theme.SizeNameInlineIcon) * 0.8 }
@@ -140,27 +142,30 @@ func (c *Clause) flow(width float32) {
 	text := size(c, theme.SizeNameText)
 	space := textSize(" ", text, false).Width
 	c.width, c.runs, c.lines = width, []clauseRun{}, 1
-	x := float32(0)
+	x, apart := float32(0), false // apart: a space stands before what comes next
 	for _, w := range c.words {
+		apart = apart || strings.HasPrefix(w.Text, " ")
 		for i, word := range strings.Fields(w.Text) {
-			wide := textSize(word, text, w.Strong).Width
-			switch {
-			case x > 0 && x+space+wide > width:
-				c.lines++
-				x = 0
-			case x > 0:
-				x += space
+			wide, gap := textSize(word, text, w.Strong).Width, float32(0)
+			if apart = apart || i > 0; apart && x > 0 {
+				gap = space
 			}
-			if n := len(c.runs) - 1; i > 0 && x > 0 && c.runs[n].line == c.lines-1 { // goes on with what stands before it
+			if x > 0 && apart && x+gap+wide > width {
+				c.lines++
+				x, gap = 0, 0
+			}
+			if n := len(c.runs) - 1; i > 0 && x > 0 { // goes on with what stands before it
 				r := &c.runs[n]
 				r.text += " " + word
 				r.wide = textSize(r.text, text, w.Strong).Width
 				x = r.x + r.wide
 				continue
 			}
-			c.runs = append(c.runs, clauseRun{text: word, of: w, line: c.lines - 1, x: x, wide: wide})
-			x += wide
+			c.runs = append(c.runs, clauseRun{text: word, of: w, line: c.lines - 1, x: x + gap, wide: wide})
+			x += gap + wide
+			apart = false
 		}
+		apart = strings.HasSuffix(w.Text, " ")
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
@@ -56,7 +58,8 @@ func newAnswers(s *Screen) *answers {
 	a.list.OnOpen = a.open
 	a.list.OnSort = a.onSort
 	a.list.OnSelect = func(int) { a.tell() }
-	a.object = ui.NewHeaded(a.count, a.list)
+	top := ui.NewInset(3, 1, a.count)
+	a.object = container.New(layout.NewBorderLayout(top, nil, nil, nil), top, a.list)
 	return a
 }
 

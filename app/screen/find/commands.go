@@ -29,18 +29,19 @@ func (s *Screen) onAdd() {
 	if s.q.Of == "" {
 		return
 	}
-	up, after := s.tree, (*node)(nil)
 	if s.editing != nil {
 		n := s.editing.n
 		s.editing.done()
-		up, after = n.up, n
+		s.add(n.up, n)
+		return
 	}
 	for n, c := range s.lines {
 		if c.Focused() && n != s.tree {
-			up, after = n.up, n
+			s.after(n)
+			return
 		}
 	}
-	s.add(up, after, s.question(true))
+	s.add(s.tree, nil)
 }
 
 func (s *Screen) onRename() {

@@ -29,7 +29,7 @@ func hows(s *model.Schema, o offer) []string {
 	case aTime:
 		return []string{"time_overlaps", "time_within", "time_begins", "time_ends"}
 	case aConsent:
-		return []string{"consent"}
+		return []string{"consent", "consent_not"}
 	case aConflict:
 		return []string{"conflict", "conflict_not"}
 	case theNews:
@@ -110,6 +110,8 @@ func (d draft) condition() question.Condition {
 		return not(question.News{})
 	case "consent":
 		return d.consent()
+	case "consent_not":
+		return not(d.consent())
 	}
 	if how, ok := cutHow(d.how, "date_"); ok {
 		return question.When{Field: f, How: how, In: d.in}
@@ -164,13 +166,17 @@ func draftOf(s *model.Schema, kind string, c question.Condition) draft {
 		return d
 	}
 	p := parts[0]
+	if p.Code == "not" && p.Parts[0].Code == "consent" {
+		p = p.Parts[0]
+		p.Code = "consent_not"
+	}
 	d.how, d.text, d.words, d.records, d.from, d.to, d.in = p.Code, p.Text, p.Words, p.Records, p.From, p.To, p.In
 	d.offer.field = model.Field{Name: p.Field}
 	if k := s.Kind(kind); k != nil && p.Field != "" {
 		d.offer.field, _ = k.Field(p.Field)
 	}
 	switch p.Code {
-	case "consent":
+	case "consent", "consent_not":
 		d.offer.sort, d.purpose, d.text = aConsent, p.Text, ""
 	case "conflict", "conflict_not":
 		d.offer.sort = aConflict

@@ -11,13 +11,12 @@ import (
 )
 
 // editor changes one line where it stands: what is asked about, how the two
-// compare, and with what. Every change is asked at once; Enter in a line of
-// typing and "Done" keep it, Escape brings back what stood there.
+// compare, and with what. Every change counts and is asked at once, as everything
+// typed in this program; Escape, Enter in a line of typing and "Done" close it.
 type editor struct {
 	s       *Screen
 	n       *node
 	d       draft
-	before  question.Question // the whole question as it was
 	offers  []offer
 	options []ui.Option
 	fresh   bool // nothing was chosen yet
@@ -29,8 +28,8 @@ type editor struct {
 	box   *fyne.Container
 }
 
-func newEditor(s *Screen, n *node, before question.Question) *editor {
-	e := &editor{s: s, n: n, before: before, box: ui.NewStack(0)}
+func newEditor(s *Screen, n *node) *editor {
+	e := &editor{s: s, n: n, box: ui.NewStack(0)}
 	switch {
 	case n.group == linked:
 		e.d = draftOf(s.w.Schema, n.kind, n.link)
@@ -111,7 +110,7 @@ func (e *editor) onWhat(id string) {
 	case o.sort == lines:
 		n.group, n.leaf, n.link, n.kids = o.group, nil, question.Linked{}, nil
 		s.shut()
-		s.add(n, nil, e.before)
+		s.add(n, nil)
 		return
 	case o.sort == records:
 		kids := n.kids
@@ -126,7 +125,8 @@ func (e *editor) onWhat(id string) {
 		kid := &node{kind: o.kind}
 		n.add(kid)
 		kid.leaf = draft{}.moved(s.w.Schema, o).condition()
-		s.open(kid, e.before)
+		s.shut()
+		s.open(kid)
 		s.editing.focusValue()
 		return
 	default:
@@ -194,10 +194,4 @@ func (e *editor) done() {
 	}
 	e.s.rebuild()
 	e.s.focusLine(e.n)
-}
-
-// cancel brings back what stood there.
-func (e *editor) cancel() {
-	e.s.shut()
-	e.s.putBack(e.before)
 }

@@ -1,5 +1,7 @@
 package find
 
+import "guvoh/app/desk"
+
 // Ready is a question to begin with, as tests see it.
 type Ready struct {
 	ID   string
@@ -16,3 +18,6 @@ func ReadyQuestions() (out []Ready) {
 	}
 	return out
 }
+
+// Stands gives the route by which the question is come back to.
+func (s *Screen) Stands() desk.Route { return s.route() }

@@ -105,3 +105,6 @@ func duplicate(d *desk.Desk, r model.Record) {
 		d.Host.Toast(d.Words.T("find.duplicated"), d.Words.T("action.undo"), d.Undo)
 	}
 }
+
+// remove deletes a kept question and offers to take that back.
+func remove(d *desk.Desk, r model.Record) { d.Delete(r) }

@@ -48,13 +48,11 @@ type Screen struct {
 	answers *answers
 
 	heading *ui.Text
-	told    *ui.Text
 	save    *ui.Button
 	export  *ui.Button
 	columns *ui.Button
 	stack   *fyne.Container // the lines
 	body    *fyne.Container
-	trouble *fyne.Container // why the question cannot be asked
 	back    func(*fyne.KeyEvent)
 	left    bool
 }
@@ -65,7 +63,7 @@ func wordsFor(d *desk.Desk) asking.Words {
 }
 
 func newScreen(d *desk.Desk, r desk.Route) *Screen {
-	s := &Screen{d: d, w: wordsFor(d), kept: r.Record, heading: ui.NewHeading(""), told: ui.NewCaption("")}
+	s := &Screen{d: d, w: wordsFor(d), kept: r.Record, heading: ui.NewHeading("")}
 	text := r.Words
 	if rec, ok := d.Get(r.Record); ok && !r.Record.IsZero() {
 		s.title, s.stands = rec.Text("title"), rec.Text("question")
@@ -86,7 +84,6 @@ func newScreen(d *desk.Desk, r desk.Route) *Screen {
 	s.answers.chosen, _ = strconv.ParseInt(row, 10, 64)
 	s.make()
 	s.ExtendBaseWidget(s)
-	s.trouble = ui.NewStack(0)
 	if err != nil || s.w.Schema.Kind(q.Of) == nil {
 		s.q, s.tree = question.Question{}, newTree(s.w.Schema, question.Question{})
 		s.answers.newer()
@@ -119,7 +116,7 @@ func (s *Screen) begin() {
 	case s.answers.chosen > 0:
 		ui.Focus(s.answers.list)
 	case n != nil:
-		s.open(n, s.question(true))
+		s.open(n)
 		s.editing.focusValue()
 	case len(s.tree.kids) > 0:
 		s.focusLine(s.tree.kids[0])
@@ -132,7 +129,7 @@ func (s *Screen) begin() {
 func (s *Screen) key(ev *fyne.KeyEvent) {
 	switch {
 	case ev.Name == fyne.KeyEscape && s.editing != nil:
-		s.editing.cancel()
+		s.editing.done()
 	case ev.Name == fyne.KeyF6:
 		s.other()
 	case s.back != nil:
@@ -161,11 +158,43 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	if s.d.DB.ReadOnly() {
 		s.save.Hide()
 	}
-	head := ui.NewInset(3, 2, ui.NewStack(0.4,
-		ui.NewRow(0, s.heading, s.columns, s.export, s.save), s.told))
+	head := ui.NewInset(3, 2, container.New(&beside{}, s.heading, ui.NewRow(-1, s.columns, s.export, s.save)))
 	lines := ui.NewScroll(ui.NewInset(2, 0.8, s.stack))
 	s.body = container.New(&thirds{s.stack}, head, lines, s.answers.object)
 	return widget.NewSimpleRenderer(s.body)
+}
+
+// beside puts what can be done at the right of the title, or below it where there
+// is no room for both.
+type beside struct{ width float32 }
+
+func (l *beside) below(o []fyne.CanvasObject, width float32) bool {
+	return width > 0 && o[1].MinSize().Width+16*theme.TextSize() > width
+}
+
+func (l *beside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := max(o[0].MinSize().Height, o[1].MinSize().Height)
+	if l.below(o, l.width) {
+		h = o[0].MinSize().Height + theme.Padding() + o[1].MinSize().Height
+	}
+	return fyne.NewSize(o[1].MinSize().Width, h)
+}
+
+func (l *beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	acts := o[1].MinSize()
+	o[1].Resize(acts)
+	if l.below(o, s.Width) {
+		o[0].Resize(fyne.NewSize(s.Width, o[0].MinSize().Height))
+		o[0].Move(fyne.Position{})
+		o[1].Move(fyne.NewPos(0, o[0].MinSize().Height+theme.Padding()))
+		return
+	}
+	w := s.Width - acts.Width - theme.Padding()*2
+	o[0].Resize(fyne.NewSize(w, o[0].MinSize().Height))
+	h := o[0].MinSize().Height
+	o[0].Move(fyne.NewPos(0, (s.Height-h)/2))
+	o[1].Move(fyne.NewPos(s.Width-acts.Width, (s.Height-acts.Height)/2))
 }
 
 // thirds gives the question the height it needs, up to a half of what there is,
@@ -220,9 +249,6 @@ func (s *Screen) show() {
 		title = w.T("find.new")
 	}
 	s.heading.SetText(title)
-	if s.q.Of != "" {
-		s.told.SetText(s.w.Sentence(s.question(false)))
-	}
 	switch {
 	case s.kept.IsZero():
 		s.save.SetLabel(w.T("find.save"))

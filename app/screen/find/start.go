@@ -28,7 +28,7 @@ type start struct {
 }
 
 func newStart(d *desk.Desk) *start {
-	s := &start{d: d, w: wordsFor(d), page: ui.NewStack(3)}
+	s := &start{d: d, w: wordsFor(d), page: ui.NewStack(3), rows: map[model.ID]*ui.RecordRow{}}
 	s.ExtendBaseWidget(s)
 	s.build()
 	d.Runner.Do(func() {}, func() {
@@ -49,11 +49,14 @@ func (s *start) build() {
 	s.first = nil
 	s.page.Objects = nil
 	s.page.Add(ui.NewStack(0.6, ui.NewHeading(w.T("nav.find")), ui.NewCaption(w.T("find.why_ask"))))
-	s.rows = map[model.ID]*ui.RecordRow{}
 	if kept := saved(s.d); len(kept) > 0 {
 		list := ui.NewStack(1)
 		for _, r := range kept {
-			list.Add(s.keptRow(r))
+			row := s.keptRow(r)
+			list.Add(row)
+			if s.first == nil {
+				s.first = row
+			}
 		}
 		s.page.Add(ui.NewStack(1.6, ui.NewSection(w.T("find.own"), ""), list))
 	}
@@ -72,47 +75,50 @@ func (s *start) build() {
 	s.page.Refresh()
 }
 
-// keptRow is one question that somebody has kept.
-func (s *start) keptRow(r model.Record) fyne.CanvasObject {
+// keptRow is one question that somebody has kept. Its row stays the same as long
+// as it is there, and with it the keyboard.
+func (s *start) keptRow(r model.Record) *ui.RecordRow {
 	w := s.d.Words
 	said := w.T("find.newer_short")
 	if q, err := question.Parse(r.Text("question")); err == nil && s.w.Schema.Kind(q.Of) != nil {
 		said = s.w.Sentence(q)
 	}
+	said = strings.ReplaceAll(said, "\n", " ")
+	row := s.rows[r.ID]
+	if row != nil {
+		row.Set(r.Text("title"), said)
+		return row
+	}
 	var acts []fyne.CanvasObject
 	if !s.d.DB.ReadOnly() {
 		acts = []fyne.CanvasObject{
-			ui.NewIconButton(theme.DocumentCreateIcon(), w.T("find.rename_key"), func() { rename(s.d, r) }),
-			ui.NewIconButton(theme.ContentCopyIcon(), w.T("find.duplicate_key"), func() { duplicate(s.d, r) }),
-			ui.NewIconButton(theme.DeleteIcon(), w.T("find.delete_key"), func() { s.d.Delete(r) }),
+			ui.NewIconButton(theme.DocumentCreateIcon(), w.T("find.rename_key"), func() { s.with(r.ID, rename) }),
+			ui.NewIconButton(theme.ContentCopyIcon(), w.T("find.duplicate_key"), func() { s.with(r.ID, duplicate) }),
+			ui.NewIconButton(theme.DeleteIcon(), w.T("find.delete_key"), func() { s.with(r.ID, remove) }),
 		}
 	}
-	row := ui.NewRecordRow(theme.DocumentIcon(), r.Text("title"), strings.ReplaceAll(said, "\n", " "), func() {
+	row = ui.NewRecordRow(theme.DocumentIcon(), r.Text("title"), said, func() {
 		s.d.Host.Go(desk.Route{Screen: desk.ScreenFind, Record: r.ID})
 	}, acts...)
-	row.OnKey = func(ev *fyne.KeyEvent) bool { return s.onKey(r, ev) }
+	row.OnKey = func(ev *fyne.KeyEvent) bool { return s.onKey(r.ID, ev) }
 	s.rows[r.ID] = row
-	if s.first == nil {
-		s.first = row
-	}
 	return row
 }
 
+// with does something with a kept question as it stands now.
+func (s *start) with(id model.ID, do func(*desk.Desk, model.Record)) {
+	if r, ok := s.d.Get(id); ok {
+		do(s.d, r)
+	}
+}
+
 // onKey renames, deletes and copies the question that has the keyboard.
-func (s *start) onKey(r model.Record, ev *fyne.KeyEvent) bool {
-	if s.d.DB.ReadOnly() {
+func (s *start) onKey(id model.ID, ev *fyne.KeyEvent) bool {
+	do := map[fyne.KeyName]func(*desk.Desk, model.Record){fyne.KeyF2: rename, fyne.KeyInsert: duplicate, fyne.KeyDelete: remove}[ev.Name]
+	if do == nil || s.d.DB.ReadOnly() {
 		return false
 	}
-	switch ev.Name {
-	case fyne.KeyF2:
-		rename(s.d, r)
-	case fyne.KeyInsert:
-		duplicate(s.d, r)
-	case fyne.KeyDelete:
-		s.d.Delete(r)
-	default:
-		return false
-	}
+	s.with(id, do)
 	return true
 }
 
@@ -130,16 +136,22 @@ func (s *start) about() fyne.CanvasObject {
 	return flow
 }
 
-// Changed lists the kept questions anew.
+// Changed lists the kept questions anew. Where the one that had the keyboard has
+// gone, the next has it.
 func (s *start) Changed(c store.Changes) {
-	for _, kind := range c.Records {
-		if kind == savedKind {
-			had := s.d.Host.Window().Canvas().Focused()
-			s.build()
-			if had != nil && s.first != nil {
-				ui.Focus(s.first)
-			}
-			return
+	for id, kind := range c.Records {
+		if kind != savedKind {
+			continue
+		}
+		row := s.rows[id]
+		_, there := s.d.Get(id)
+		lost := row != nil && row.Focused() && !there
+		if !there {
+			delete(s.rows, id)
+		}
+		s.build()
+		if lost && s.first != nil {
+			ui.Focus(s.first)
 		}
 	}
 }

@@ -90,6 +90,9 @@ func lineOf(s *model.Schema, kind string, c question.Condition) *node {
 		case question.All, question.Linked, question.Not:
 			n.group = noneOf
 			n.take(s, []question.Condition{of})
+		case question.When, question.During, question.Number, question.YesNo: // people have no words for the opposite
+			n.group = noneOf
+			n.take(s, []question.Condition{of})
 		default:
 			n.leaf = c
 		}
@@ -197,14 +200,12 @@ func (n *node) unfinished(s *model.Schema) *node {
 	return nil
 }
 
-// each visits the lines below in reading order, with when the last of a group
-// has been passed.
-func (n *node) each(visit func(*node), end func(*node)) {
-	for _, k := range n.kids {
-		visit(k)
-		if k.group != "" {
-			k.each(visit, end)
+// in tells whether a line is another or stands below it.
+func (n *node) in(other *node) bool {
+	for p := n; p != nil; p = p.up {
+		if p == other {
+			return true
 		}
 	}
-	end(n)
+	return false
 }
