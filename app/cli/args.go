@@ -38,7 +38,7 @@ func withRecords() []command {
 		{"init", "FILE", 1, 1, newKey, []string{"generate", "sample", "author"}, (*call).init},
 		{"import", "FILE DATA.json", 2, 2, anyKey, []string{"author"}, (*call).importData},
 		{"data", "FILE [REF…]", 1, many, anyKey, []string{"o"}, (*call).data},
-		{"list", "FILE", 1, 1, anyKey, []string{"json"}, (*call).list},
+		{"list", "FILE", 1, 1, anyKey, []string{"where", "saved", "columns", "o", "outside", "purpose", "sensitive", "json"}, (*call).list},
 		{"show", "FILE REF", 2, 2, anyKey, []string{"json"}, (*call).show},
 		{"search", "FILE QUERY", 2, many, anyKey, []string{"json"}, (*call).search},
 		{"attach", "FILE REF PATH…", 3, many, anyKey, []string{"author"}, (*call).attach},
@@ -146,6 +146,7 @@ var valued = map[string]string{
 	"leave-out": "ID", "accept": "ID|all", "other-passphrase-file": "F", "other-identity-file": "F", "report": "OUT", "out-passphrase-file": "F",
 	"purpose": "WORD", "without": "PERSON", "with": "PERSON", "by": "NAME", "take": "N", "value": "JSON", "note": "TEXT",
 	"own-passphrase-file": "F", "fingerprint": "WORDS|DIGITS",
+	"where": "QUESTION.json", "saved": "TITLE", "columns": "LIST",
 	"least": "N", "after": "DATE", "until": "DATE", "place": "REF", "case": "REF", "status": "WORD",
 	"take-over": "STREAM", "drop": "STREAM", "looked": "REF",
 }

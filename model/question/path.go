@@ -100,3 +100,47 @@ func Kind(s *model.Schema, from string, path []Step) string {
 	to, _ := follow(s, from, path)
 	return to
 }
+
+// String gives a column as a person types it for the command line: the path, its
+// steps parted by slashes, then the field; "#" before a path counts.
+//
+//	title                                 a field of the record
+//	participant.case/person>person        what the persons of the case are called
+//	event.cases/act.event/type            the types of its acts
+//	#deadline.cases                       how many deadlines it has
+//	^participant.case/person>person       the first of them only
+func (c Column) String() string {
+	parts := make([]string, 0, len(c.Path)+1)
+	for _, s := range c.Path {
+		parts = append(parts, s.String())
+	}
+	if c.Field != Label || len(parts) == 0 {
+		parts = append(parts, c.Field)
+	}
+	return map[Show]string{Count: "#", First: "^"}[c.Show] + strings.Join(parts, "/")
+}
+
+// ParseColumn reads a column as [Column.String] gives it.
+func ParseColumn(s string) (c Column, err error) {
+	if rest, ok := strings.CutPrefix(s, "#"); ok {
+		s, c.Show = rest, Count
+	} else if rest, ok := strings.CutPrefix(s, "^"); ok {
+		s, c.Show = rest, First
+	}
+	parts := strings.Split(s, "/")
+	for i, p := range parts {
+		if !strings.ContainsAny(p, ".>") {
+			if i < len(parts)-1 {
+				return c, errStep
+			}
+			c.Field = p
+			break
+		}
+		var step Step
+		if err := step.UnmarshalText([]byte(p)); err != nil {
+			return c, err
+		}
+		c.Path = append(c.Path, step)
+	}
+	return c, nil
+}

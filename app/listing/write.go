@@ -1,0 +1,236 @@
+package listing
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"guvoh/app/asking"
+	"guvoh/app/tr"
+	"guvoh/export/pdf"
+	"guvoh/export/table"
+	"guvoh/model"
+	"guvoh/model/question"
+)
+
+// Formats are the forms in which a list is written, by the ending of the file.
+func Formats() []string { return []string{"csv", "xlsx", "pdf"} }
+
+// Rows reads a list: from one row on, so many; all of them when limit is 0.
+func (l List) Rows(ctx context.Context, from, limit int) (rows []Row, columns []Column, report Report, err error) {
+	answers, err := l.Answers(ctx)
+	if err != nil {
+		return nil, nil, Report{}, err
+	}
+	answers.Numbers = answers.Numbers[min(from, len(answers.Numbers)):]
+	if limit > 0 {
+		answers.Numbers = answers.Numbers[:min(limit, len(answers.Numbers))]
+	}
+	m := l.maker(ctx, answers, nil)
+	err = m.each(func(r Row) bool {
+		rows = append(rows, r)
+		return true
+	})
+	return rows, m.columns, m.finished(), err
+}
+
+// Preview says what a list would hold, and whom it would name, without writing
+// it.
+func (l List) Preview(ctx context.Context, step func(done, total int)) (Report, error) {
+	answers, err := l.Answers(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	m := l.maker(ctx, answers, step)
+	err = m.each(func(Row) bool { return true })
+	return m.finished(), err
+}
+
+func (m *maker) finished() Report {
+	m.report.Named, m.report.Unnamed = len(m.named), len(m.unnamed)
+	return m.report
+}
+
+// Write writes the list in one of [Formats]. What is not in it is in the report.
+func (l List) Write(ctx context.Context, w io.Writer, format string, step func(done, total int)) (Report, error) {
+	answers, err := l.Answers(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	counted, err := l.maker(ctx, answers, nil).count() // the head says how many there are, and stands before them
+	if err != nil {
+		return Report{}, err
+	}
+	m := l.maker(ctx, answers, step)
+	t := m.table(counted)
+	switch format {
+	case "csv":
+		err = table.CSV(w, t)
+	case "xlsx":
+		err = table.XLSX(w, t)
+	default:
+		err = m.print(w, t)
+	}
+	return m.finished(), err
+}
+
+// count makes the rows without keeping them, only where some may be left out.
+func (m *maker) count() (Report, error) {
+	if !m.Outside {
+		return Report{Rows: len(m.answers.Numbers), Perhaps: len(m.answers.Perhaps)}, nil
+	}
+	err := m.each(func(Row) bool { return true })
+	return m.finished(), err
+}
+
+func (m *maker) print(w io.Writer, t table.List) error {
+	d, err := table.Tree(t)
+	if err != nil {
+		return err
+	}
+	_, err = pdf.Write(w, d, pdf.Options{Context: m.ctx, Missing: pdf.Boxes, Neutral: m.Outside})
+	return err
+}
+
+// table gives the list with its head.
+func (m *maker) table(counted Report) table.List {
+	t := table.List{
+		Title: m.title(), Lang: m.Say.Lang(), Facts: m.facts(counted), Caution: m.Say.T("listing.caution"), Made: m.At,
+		Words: table.Words{
+			List: m.Say.T("listing.sheet"), About: m.Say.T("listing.about"), Cut: m.Say.T("listing.cut"),
+			PageOf: m.Say.T("dossier.page_of"), Continued: m.Say.T("dossier.continued"), BadPicture: m.Say.T("dossier.bad_picture"),
+		},
+	}
+	for _, c := range m.columns {
+		t.Columns = append(t.Columns, table.Column{Title: c.Title, Weight: weight(c)})
+	}
+	marked := counted.Perhaps > 0
+	if marked {
+		t.Columns = append(t.Columns, table.Column{Title: m.Say.T("listing.certain"), Weight: 0.5})
+	}
+	t.Rows = func(yield func([]table.Cell, error) bool) {
+		err := m.each(func(r Row) bool {
+			cells := r.Cells
+			if marked {
+				cells = append(cells, table.Text(m.Certainty(r)))
+			}
+			return yield(cells, nil)
+		})
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+	return t
+}
+
+// Certainty says whether a row surely answers the question.
+func (l List) Certainty(r Row) string {
+	if r.Perhaps {
+		return l.Say.T("listing.perhaps")
+	}
+	return l.Say.T("listing.surely")
+}
+
+func weight(c Column) float64 {
+	switch {
+	case c.Width == question.Narrow || c.Show == question.Count:
+		return 0.5
+	case c.Width == question.Wide || c.Field.Type == model.Long:
+		return 2
+	}
+	return 1
+}
+
+// title of a list for outside is the kind of what it lists: the one that somebody
+// gave a question may name a person.
+func (m *maker) title() string {
+	if m.Title == "" || m.Outside {
+		return m.Say.Kinds(m.Question.Of)
+	}
+	return m.Title
+}
+
+// facts say what a list is.
+func (m *maker) facts(r Report) []table.Fact {
+	say := m.Say
+	fact := func(key, value string) table.Fact {
+		return table.Fact{Label: say.T("listing.fact." + key), Value: value}
+	}
+	found := say.Count(m.Question.Of, r.Rows)
+	if r.Perhaps > 0 {
+		found += "; " + say.N("listing.of_them_perhaps", r.Perhaps)
+	}
+	day := m.At.Format(time.DateOnly)
+	out := []table.Fact{
+		fact("asked", m.asked()), fact("found", found),
+		fact("made", say.Date(model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay})),
+	}
+	if m.Outside {
+		out = append(out, fact("for", say.T("listing.for_outside")))
+	} else {
+		out = append(out, fact("for", say.T("listing.for_us")))
+	}
+	if len(m.report.Left) > 0 && !m.Outside {
+		var names []string
+		for _, c := range m.report.Left {
+			names = append(names, c.Title)
+		}
+		slices.Sort(names)
+		out = append(out, fact("left", say.T("listing.columns_left", tr.V{"Columns": strings.Join(names, ", ")})))
+	}
+	return out
+}
+
+// asked says the question. For outside it says none of the words that somebody
+// typed and names no person who may not be named.
+func (m *maker) asked() string {
+	q := m.Question
+	w := asking.Words{Printer: m.Say, Schema: m.DB.Schema(), Name: m.tell.Title}
+	if m.Outside {
+		q.Where = without(q.Where)
+		w.Name = func(id model.ID) string {
+			r, err := m.DB.Get(m.ctx, id)
+			if err != nil {
+				return ""
+			}
+			label, err := m.DB.Label(m.ctx, id)
+			if err != nil {
+				return ""
+			}
+			if name := m.name(id, r.Kind, label, model.ID{}); name != "" {
+				return name
+			}
+			return m.Say.T("listing.unnamed")
+		}
+	}
+	return w.Sentence(q)
+}
+
+// without takes out of a condition the words that somebody typed.
+func without(c question.Condition) question.Condition {
+	switch c := c.(type) {
+	case question.All:
+		return question.All{Of: eachWithout(c.Of)}
+	case question.Any:
+		return question.Any{Of: eachWithout(c.Of)}
+	case question.Not:
+		return question.Not{Of: without(c.Of)}
+	case question.Linked:
+		c.Where = without(c.Where)
+		return c
+	case question.Text:
+		c.Words = "…"
+		return c
+	}
+	return c
+}
+
+func eachWithout(of []question.Condition) []question.Condition {
+	out := make([]question.Condition, len(of))
+	for i, c := range of {
+		out[i] = without(c)
+	}
+	return out
+}
