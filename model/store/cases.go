@@ -143,6 +143,8 @@ type Hit struct {
 	Kind  string
 	Label string
 	Cases []model.ID // the cases it belongs to
+	// Otherwise says that the words stand there in another spelling or script only.
+	Otherwise bool
 }
 
 // Search finds the records in which every word of the query occurs, any case
@@ -172,9 +174,14 @@ func (db *DB) Search(ctx context.Context, query string, limit int) ([]Hit, error
 }
 
 // Pick finds records of the given kinds to link to, by the words in them,
-// sorted by label, at most limit; all of them when there are no words.
+// sorted by label, at most limit; all of them when there are no words. Behind them
+// come those that are found in another spelling or script.
 func (db *DB) Pick(ctx context.Context, kinds []string, words string, limit int) ([]Hit, error) {
-	return db.find(ctx, kinds, words, limit)
+	hits, err := db.find(ctx, kinds, words, limit)
+	if err != nil || len(hits) >= limit {
+		return hits, err
+	}
+	return db.pickOtherwise(ctx, kinds, words, hits, limit)
 }
 
 func (db *DB) find(ctx context.Context, kinds []string, words string, limit int) ([]Hit, error) {
