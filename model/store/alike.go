@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -57,7 +58,7 @@ const WhyDocument = "document"
 const (
 	mostOfKey    = 1500 // names under one key; a key of more tells too little alone
 	mostMeetings = 600  // names under two keys that are common both
-	mostCompared = 900  // pairs of names
+	mostCompared = 600  // pairs of names
 	mostWeighed  = 24   // persons of whom all is compared
 	mostFresh    = 400  // names that the index does not know yet, the newest
 )
@@ -172,11 +173,13 @@ func (a *alike) near() ([]model.ID, error) {
 	return out[:min(mostWeighed, len(out))], nil
 }
 
-// metName is a name of somebody in the file.
+// metName is a name of somebody in the file, with what tells people apart most.
 type metName struct {
 	n      int64
 	person model.ID
 	text   string
+	birth  model.Date
+	sex    string
 }
 
 // metNames gives the names that the probe's may be met under: those who share a
@@ -267,8 +270,9 @@ func (a *alike) integers(query string, args ...any) ([]int64, error) {
 	return ns, rows.Err()
 }
 
-const chooseName = `SELECT p.n, p.person, p.text FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
-	WHERE p.text IS NOT NULL AND p.person IS NOT NULL AND p.n IN `
+const chooseName = `SELECT p.n, p.person, p.text, s.birth, s.sex FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
+	JOIN record of ON of.id = unhex(replace(p.person, '-', '')) AND of.deleted = 0 JOIN person s ON s.n = of.n
+	WHERE p.text IS NOT NULL AND p.n IN `
 
 // namesAt reads names by their numbers.
 func (a *alike) namesAt(ns []int64) ([]metName, error) {
@@ -295,9 +299,11 @@ func (a *alike) readNames(query string, args ...any) ([]metName, error) {
 	for rows.Next() {
 		var n metName
 		var person string
-		if err := rows.Scan(&n.n, &person, &n.text); err != nil {
+		var birth, sex sql.NullString
+		if err := rows.Scan(&n.n, &person, &n.text, &birth, &sex); err != nil {
 			return nil, err
 		}
+		n.birth, n.sex = model.Value(birth.String).Date(), sex.String
 		if n.person, err = model.ParseID(person); err == nil { // a link that leads nowhere is nobody's name
 			out = append(out, n)
 		}

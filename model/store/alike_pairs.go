@@ -28,17 +28,17 @@ type Pairing struct {
 	seed  maphash.Seed
 	stage int
 
-	fresh    int64      // how far the rows were read that the index does not know
-	keys     []freshKey // of these
-	at       int        // how far these were compared
-	after    keyAt      // how far the index was read
-	lo, hi   string     // its first and last key
-	indexed  bool       // it holds anything
-	seen     []uint64   // pairs of rows met lately: most pairs meet under many keys
-	texts    map[int64]*knownName
-	weighed  map[[2]model.ID]bool
-	found    []Pair
-	toldRows int // pairs of rows that were compared, for measuring
+	fresh   int64      // how far the rows were read that the index does not know
+	keys    []freshKey // of these
+	at      int        // how far these were compared
+	after   keyAt      // how far the index was read
+	lo, hi  string     // its first and last key
+	indexed bool       // it holds anything
+	seen    []uint64   // pairs of rows met lately: most pairs meet under many keys
+	texts   map[int64]*knownName
+	weighed map[[2]model.ID]bool
+	found   []Pair
+	least   float64 // no pair is kept that is less likely
 }
 
 type keyAt struct {
@@ -53,10 +53,12 @@ type freshKey struct {
 	row int64
 }
 
-// knownName is a name of somebody, taken apart.
+// knownName is a name of somebody, taken apart, with what else says quickly that
+// two are not one.
 type knownName struct {
 	person model.ID
 	name   names.Name
+	facts  names.Person
 }
 
 // The bounds of a pairing.
@@ -302,8 +304,7 @@ func (p *Pairing) all(ctx context.Context, of []int64, papers bool) error {
 		if one == nil || other == nil || one.person == other.person {
 			continue
 		}
-		p.toldRows++
-		if names.MatchNames(&one.name, &other.name).Score < nearEnough {
+		if !p.worth(one, other) {
 			continue
 		}
 		if err := p.weigh(ctx, one.person, other.person); err != nil {
@@ -311,6 +312,19 @@ func (p *Pairing) all(ctx context.Context, of []int64, papers bool) error {
 		}
 	}
 	return nil
+}
+
+// worth tells whether two are worth reading all that is known of them: their names
+// and births may make one of them, and a likelier one than those kept.
+func (p *Pairing) worth(one, other *knownName) bool {
+	s := names.MatchNames(&one.name, &other.name).Score
+	if s < nearEnough {
+		return false
+	}
+	if one.facts.BirthFirst != "" && other.facts.BirthFirst != "" || one.facts.Gender != "" && other.facts.Gender != "" {
+		s = names.Compare(one.facts, other.facts).Score
+	}
+	return s >= names.Check && s > p.least
 }
 
 // news tells whether two rows were not met lately, and takes note of them.
@@ -345,7 +359,9 @@ func (p *Pairing) read(ctx context.Context, pairs [][2]int64) error {
 	}
 	met, err := p.question(ctx).namesAt(ns)
 	for _, n := range met {
-		p.texts[n.n] = &knownName{n.person, names.Parse(n.text)}
+		known := &knownName{person: n.person, name: names.Parse(n.text)}
+		known.facts = Probe{Names: []string{n.text}, Birth: n.birth, Sex: n.sex}.person()
+		p.texts[n.n] = known
 	}
 	return err
 }
@@ -403,7 +419,10 @@ func (p *Pairing) tidy() {
 	slices.SortStableFunc(p.found, func(a, b Pair) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), slices.Compare(a.One[:], b.One[:]), slices.Compare(a.Other[:], b.Other[:]))
 	})
-	p.found = slices.Clip(p.found[:min(MostPairs, len(p.found))])
+	if len(p.found) > MostPairs {
+		p.found = slices.Clip(p.found[:MostPairs])
+		p.least = p.found[MostPairs-1].Score
+	}
 }
 
 // end lets go of everything but what was found.
