@@ -89,7 +89,7 @@ func (b *blocker) skeletons(p *Part) bones2 {
 	}
 	if !k.have() || p.Role == Family || k.far > 0 {
 		s.keys = append(s.keys, skeletons(p.root)...)
-		if stem, keeps := withoutRespect(p.root); keeps >= .93 && p.Role != Family {
+		if stem, keeps := withoutRespect(p.root); keeps >= .88 && p.Role != Family {
 			s.keys = append(s.keys, skeletons(stem)...)
 		}
 	}

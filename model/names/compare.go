@@ -115,7 +115,7 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	}
 	l := likeness{scale(s), inSpelling(a, b)}
 	switch {
-	case s >= .985:
+	case s >= .992:
 		return l
 	case s >= soundsTheSame && d >= 30 && oneSlip(x, y):
 		l.code = WhyTypo
@@ -129,10 +129,11 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	}
 	ka, kb := a.knownAs(x), b.knownAs(y)
 	if same, short := ka.common(kb); same && !short {
+		if ka.bare != kb.bare {
+			return likeness{max(l.score, withRespect(x, y, true), alikeShort), WhyRespect}
+		}
 		l.score = max(l.score, alikeKnown)
 		switch {
-		case ka.bare != kb.bare:
-			l.code = WhyRespect
 		case ka.far+kb.far <= knownSurely:
 			l.code = inSpelling(a, b)
 		}
@@ -140,7 +141,7 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	} else if short && !a.byEnding && !b.byEnding {
 		return likeness{max(l.score, alikeShort), WhyShort}
 	}
-	if r := withRespect(x, y, a.Role != Family); r > l.score {
+	if r := withRespect(x, y, a.Role != Family); r > l.score && !(ka.have() && kb.have() && ka.bare != kb.bare) {
 		return likeness{r, WhyRespect}
 	}
 	if ka.have() && kb.have() && !(ka.far+kb.far > knownSurely && oneSlip(x, y)) {

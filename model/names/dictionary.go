@@ -116,7 +116,7 @@ const (
 func know(ph string) (k known) {
 	k = lookUp(ph)
 	if !k.have() {
-		if stem, keeps := withoutRespect(ph); keeps >= .93 {
+		if stem, keeps := withoutRespect(ph); keeps >= .88 {
 			k = lookUp(stem)
 			k.bare = true
 		}

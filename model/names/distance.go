@@ -11,6 +11,7 @@ const (
 	tutuqGone   = 3
 	swapped     = 55 // two neighbours in the wrong order
 	firstWrong  = 40 // besides: the first letter of a name is rarely mistyped
+	ngOne       = 20 // ң
 	asTwo       = 4  // one letter for two, or two for one
 	noDistance  = 9999
 	vowelPhones = "aoueiAUWO"
@@ -146,7 +147,7 @@ func merged(a, b, one byte) cost {
 		}
 	case 'n':
 		if a == 'n' && b == 'g' {
-			return asTwo
+			return ngOne
 		}
 	case 'h':
 		if a == 'k' && b == 'h' {

@@ -11,7 +11,7 @@ import "unicode"
 //
 // A letter that reads differently from one spelling to the next has several
 // readings; two words are one when a reading of each is the same. Sources of
-// the pairs: docs/adr/0012-names.md.
+// the pairs: docs/names.md.
 var (
 	readA  = []string{"a"}
 	readI  = []string{"i"}

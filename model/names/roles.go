@@ -57,25 +57,32 @@ var respectPhones = func() (all []respect) {
 	}{
 		{"jon", .975},
 		{"xon", .965},
-		{"bek beg bey bik", .945},
-		{"boy", .93},
-		{"xoʻja", .93},
-		{"mirzo", .93},
-		{"oy oyim", .93},
-		{"bonu bibi", .9},
-		{"gul niso qul murod", .86},
-		{"ali", .86},
+		{"bek beg bey bik", .9},
+		{"boy", .9},
+		{"xoʻja", .89},
+		{"mirzo", .89},
+		{"oy oyim", .89},
+		{"bonu bibi", .88},
 	} {
 		for _, word := range strings.Fields(r.words) {
-			all = append(all, respect{phones(word), r.keeps})
+			one := respect{phones(word), r.keeps, 4}
+			if r.keeps > closely {
+				one.least = 3
+			}
+			all = append(all, one)
 		}
 	}
 	return all
 }()
 
+// closely is what an ending keeps of a name at least that says nothing but
+// respect; one that keeps less may make a name of its own: Aziz, Azizbek.
+const closely = .95
+
 type respect struct {
 	phones string
 	keeps  float64
+	least  int // how many phones are before it
 }
 
 // respectAlone are words of respect that stand alone behind a given name.
@@ -90,7 +97,7 @@ var respectAlone = func() map[string]bool {
 // withoutRespect takes off what a name grew, where enough is left.
 func withoutRespect(ph string) (stem string, keeps float64) {
 	for _, r := range respectPhones {
-		if n := len(ph) - len(r.phones); n >= 3 && nearly(ph[n:], r.phones) {
+		if n := len(ph) - len(r.phones); n >= r.least && nearly(ph[n:], r.phones) {
 			return strings.TrimRight(ph[:n], "y"), r.keeps
 		}
 	}
