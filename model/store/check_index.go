@@ -55,7 +55,7 @@ func (c *checker) disorder(line string, roots map[int]string) {
 			name, _, _ = strings.Cut(of, ":")
 		}
 	}
-	if isOfIndex(strings.TrimSuffix(name, ":")) {
+	if isOfIndex(strings.TrimSuffix(name, ":")) || strings.HasPrefix(line, "fts5:") {
 		c.find(Finding{Trouble: BadIndex, Detail: line})
 		return
 	}

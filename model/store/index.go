@@ -81,7 +81,7 @@ func (db *DB) ReadIn(ctx context.Context, patience time.Duration) (left int, err
 			return r.read(patience)
 		})
 	}
-	if err = read(); errors.Is(err, errIndex) && errors.Is(err, ErrDamaged) {
+	if err = read(); errors.Is(err, ErrDamaged) { // in the index: see [reading.row]
 		db.indexFails()
 		if err = db.mendIndex(ctx); err == nil {
 			err = read()

@@ -151,6 +151,11 @@ func (s schedule) play() (err error) {
 		if err := deeds[x.what].do(w, m, x); err != nil {
 			return fmt.Errorf("step %d, %s by %d: %w", i, x.what, m.n, err)
 		}
+		if i%5 == 0 { // so that the index knows some of it, and not all
+			if _, err := m.db.ReadIn(context.Background(), time.Millisecond); err != nil {
+				return fmt.Errorf("after step %d, reading in by %d: %w", i, m.n, err)
+			}
+		}
 	}
 	return w.end(rand.New(rand.NewPCG(s.seed, 6)))
 }
@@ -363,7 +368,7 @@ func (w *world) compare(truth *oracle, bytes map[string]bool) error {
 			err = digestGaps(got, m.db)
 		}
 		if err == nil {
-			err = errors.Join(truth.disagrees(m.db), truth.leaks(m.db), truth.holdsBytes(m.db, bytes), w.sound(m))
+			err = errors.Join(truth.disagrees(m.db), truth.leaks(m.db), truth.holdsBytes(m.db, bytes), w.sound(m), w.finds(m), w.sound(m), truth.leaks(m.db))
 		}
 		if err != nil {
 			return fmt.Errorf("member %d: %w", m.n, err)

@@ -237,7 +237,7 @@ func (w *salvager) describeAll(t *Tx) error {
 			}
 		}
 	}
-	return nil
+	return t.forgetWords() // all of it is to be read into the index
 }
 
 // restore writes anew what the kept part of the journal does not add up to, as
