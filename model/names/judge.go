@@ -25,7 +25,7 @@ type tally struct {
 	fathers               float64
 	missing               float64 // what parts that only one has leave of the score
 	rare                  bool
-	order, arabic         bool
+	order                 bool
 	why, against          []Reason
 }
 
