@@ -2,6 +2,8 @@ package find_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -349,4 +351,60 @@ func BenchmarkAnswers100k(b *testing.B) {
 		bench.Show(screen, route)
 		bench.Window().Canvas().Capture()
 	}
+}
+
+func TestExport(t *testing.T) {
+	open := func(t *testing.T, q question.Question) (*desktest.Bench, string) {
+		b := sampled(t)
+		b.Show(screen, find.Route(q))
+		test.Tap(desktest.Button(b, "Export the list…"))
+		path := filepath.Join(t.TempDir(), "out")
+		desktest.Under(b, "Where to put it").SetText(path)
+		return b, path
+	}
+	t.Run("writes what is on the screen, and says first whom it names", func(t *testing.T) {
+		b, path := open(t, question.Question{Of: "case"})
+		if !desktest.Says(b, "not allowed to be named") {
+			t.Error("nobody is warned")
+		}
+		b.Press(fyne.KeyReturn)
+		got, err := os.ReadFile(path + ".csv")
+		b.Must(err)
+		if !strings.Contains(string(got), "SAMPLE-1") || !strings.Contains(string(got), "SAMPLE-3") || !strings.Contains(b.Last(), "3") {
+			t.Error("the cases are not in it")
+		}
+	})
+	t.Run("names nobody for somebody outside who has not allowed it", func(t *testing.T) {
+		b, path := open(t, question.Question{Of: "case"})
+		for _, s := range desktest.Find[*ui.TermSelect](b) {
+			if s.Value() == "us" {
+				s.Load("others")
+				s.OnChanged("others")
+			}
+		}
+		if !desktest.Says(b, "not named") {
+			t.Error("nothing is said of those who are not named")
+		}
+		b.Press(fyne.KeyReturn)
+		got, err := os.ReadFile(path + ".csv")
+		b.Must(err)
+		if !strings.Contains(string(got), "SAMPLE-1") || strings.Contains(string(got), "Khamidkariev") {
+			t.Error("it names somebody, or is empty")
+		}
+	})
+	t.Run("makes no list for others of what is ours alone", func(t *testing.T) {
+		b, path := open(t, question.Question{Of: "deadline"})
+		for _, s := range desktest.Find[*ui.TermSelect](b) {
+			if s.Value() == "us" {
+				s.OnChanged("others")
+			}
+		}
+		if !desktest.Button(b, "Write the file").Disabled() {
+			t.Error("it can be made")
+		}
+		b.Press(fyne.KeyReturn)
+		if _, err := os.Stat(path + ".csv"); err == nil {
+			t.Error("it was made")
+		}
+	})
 }
