@@ -26,7 +26,11 @@ func (f *Form) ShowSpot(s desk.Spot) {
 	if b != nil && !s.Row.IsZero() && s.Row != f.id {
 		b = b.inside(s.Row)
 	}
-	if b != nil {
+	switch {
+	case b == nil:
+	case s.Field == "":
+		b.focusFirst()
+	default:
 		b.showField(s)
 	}
 }

@@ -162,11 +162,14 @@ func (s *Screen) onOpen(i int) {
 func (s *Screen) load() {
 	s.asked++
 	asked, query := s.asked, s.query
-	var numbers []int64
+	var numbers, otherwise []int64 // those in other spellings and scripts stand behind the rest
 	waiting, known := s.marks, s.marked
 	var err error
 	s.d.Runner.Do(func() {
-		if numbers, err = s.d.DB.CaseNumbers(context.Background(), query); err == nil && !known {
+		if numbers, err = s.d.DB.CaseNumbers(context.Background(), query); err == nil {
+			otherwise, err = s.d.DB.CaseNumbersOtherwise(context.Background(), query, numbers)
+		}
+		if err == nil && !known {
 			waiting, err = readMarks(s.d.DB)
 		}
 	}, func() {
@@ -178,13 +181,14 @@ func (s *Screen) load() {
 		if i := s.list.Selected(); i >= 0 && i < len(s.numbers) {
 			chosen = s.numbers[i]
 		}
+		s.count.SetText(s.counted(len(numbers), len(otherwise)))
+		numbers = append(numbers, otherwise...)
 		s.numbers, s.pages = numbers, map[int][]store.CaseRow{}
 		if had := s.marks.any(); had != waiting.any() {
 			s.marks = waiting
 			s.list.SetColumns(s.columns()...)
 		}
 		s.marks, s.marked = waiting, true
-		s.count.SetText(s.d.Words.Count("case", len(numbers)))
 		s.list.SetEmpty(s.empty())
 		s.list.Reload()
 		i := slices.Index(numbers, chosen)
@@ -197,6 +201,15 @@ func (s *Screen) load() {
 			s.begin()
 		}
 	})
+}
+
+// counted says how many cases were found as they were typed, and how many otherwise.
+func (s *Screen) counted(exact, otherwise int) string {
+	count := s.d.Words.Count("case", exact)
+	if otherwise > 0 {
+		count = s.d.Words.T("search.list_otherwise", tr.V{"Cases": count, "Count": s.d.Words.Number(otherwise)})
+	}
+	return count
 }
 
 // begin gives the keyboard to the list, on the case that was open before; in

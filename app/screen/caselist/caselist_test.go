@@ -70,6 +70,19 @@ func TestListOfCases(t *testing.T) {
 			}
 		}
 	})
+	t.Run("finds a case in another script, behind those spelled as typed", func(t *testing.T) {
+		b, list := open(t)
+		b.New1("case", map[string]model.Value{"title": model.TextValue("Дело Авакяна"), "reference": model.TextValue("2016/3")})
+		b.Window().Canvas().Focus(desktest.Line(b, "Find a case"))
+		b.Type("avakian")
+		if !desktest.Says(b, "1 case, then 1 in other spellings and scripts") {
+			t.Error("it does not say how many are spelled otherwise")
+		}
+		b.Press(fyne.KeyDown, fyne.KeyEnd)
+		if list.Selected() != 1 || !desktest.Says(b, "2016/3") {
+			t.Errorf("line %d of 2", list.Selected())
+		}
+	})
 	t.Run("finds a case by a person in it, as one types", func(t *testing.T) {
 		b, _ := open(t)
 		b.Window().Canvas().Focus(desktest.Line(b, "Find a case"))

@@ -8,6 +8,11 @@ func (p *Pane) ShowSpot(s desk.Spot) {
 		p.form.ShowSpot(s)
 		return
 	}
+	media := p.rec.Text("media_type")
+	if p.gone != "" || !shownAsPDF(media) && !shownAsText(media) {
+		p.form.Focus()
+		return
+	}
 	p.preview.spot = s
 	p.preview.showSpot()
 }
