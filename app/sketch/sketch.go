@@ -112,7 +112,7 @@ func (f *face) build() {
 // draw shows lines and surfaces as one picture of vectors, and words above it.
 func (f *face) draw(d *doc.Drawing, y float32) {
 	k := scale()
-	picture := canvas.NewImageFromResource(resource(d, f.hue))
+	picture := canvas.NewImageFromResource(resource(d, float64(k), f.hue))
 	picture.FillMode = canvas.ImageFillStretch
 	picture.Move(fyne.NewPos(0, y))
 	picture.Resize(fyne.NewSize(float32(d.Width)*k, float32(d.Height)*k))
@@ -152,23 +152,24 @@ func (f *face) hue(h doc.Hue) color.Color {
 	return f.s.Theme().Color(names[h], settings.ThemeVariant())
 }
 
-// resource writes the lines and surfaces of a drawing as SVG. Its name follows
-// from what is drawn, since Fyne keeps pictures by their names.
-func resource(d *doc.Drawing, hue func(doc.Hue) color.Color) fyne.Resource {
+// resource writes the lines and surfaces of a drawing as SVG, in units of the
+// window: what draws it there does not widen lines with the rest. Its name
+// follows from what is drawn, since Fyne keeps pictures by their names.
+func resource(d *doc.Drawing, k float64, hue func(doc.Hue) color.Color) fyne.Resource {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.2f %.2f">`, d.Width, d.Height)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.2f %.2f">`, d.Width*k, d.Height*k)
 	for _, s := range d.Shapes {
 		if s.Words != "" {
 			continue
 		}
-		fmt.Fprintf(&b, `<path d="%s" fill="%s" stroke="%s"`, steps(s.Path), named(s.Fill, hue), named(s.Stroke, hue))
+		fmt.Fprintf(&b, `<path d="%s" fill="%s" stroke="%s"`, steps(s.Path, k), named(s.Fill, hue), named(s.Stroke, hue))
 		if s.Stroke != doc.NoHue {
-			fmt.Fprintf(&b, ` stroke-width="%.2f"`, s.Width)
+			fmt.Fprintf(&b, ` stroke-width="%.2f"`, s.Width*k)
 		}
 		if len(s.Dash) > 0 {
 			var on []string
 			for _, v := range s.Dash {
-				on = append(on, fmt.Sprintf("%.2f", v))
+				on = append(on, fmt.Sprintf("%.2f", v*k))
 			}
 			fmt.Fprintf(&b, ` stroke-dasharray="%s"`, strings.Join(on, ","))
 		}
@@ -187,12 +188,12 @@ func named(h doc.Hue, hue func(doc.Hue) color.Color) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-func steps(path []doc.Step) string {
+func steps(path []doc.Step, k float64) string {
 	var b strings.Builder
 	for _, s := range path {
 		b.WriteByte(s.Op)
 		for _, p := range s.P {
-			fmt.Fprintf(&b, "%.2f %.2f ", p.X, p.Y)
+			fmt.Fprintf(&b, "%.2f %.2f ", p.X*k, p.Y*k)
 		}
 	}
 	return b.String()

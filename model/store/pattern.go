@@ -180,6 +180,9 @@ func (s *sifting) read() (err error) {
 	if s.places, err = s.treeOf("place", "within"); err != nil {
 		return err
 	}
+	if s.agencies, err = s.treeOf("organisation", "part_of"); err != nil {
+		return err
+	}
 	if s.one, err = s.judged(); err != nil {
 		return err
 	}
@@ -196,9 +199,6 @@ func (s *sifting) read() (err error) {
 	case ByProsecutor, ByJudge:
 		return s.inOffice(string(s.by))
 	case ByAgency:
-		if s.agencies, err = s.treeOf("organisation", "part_of"); err != nil {
-			return err
-		}
 		return s.agencyFacts()
 	case ByMethod:
 		return s.methods()

@@ -43,9 +43,11 @@ func (s *sifting) addPerson(who int32, f fact) {
 
 // involved reads who had a part in an act, of one kind of record.
 func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
-	rest := ` JOIN record w ON w.id = unhex(t.who, '-') AND +w.kind = '` + kind + `' AND +w.deleted = 0
-		JOIN record ra ON ra.id = unhex(t.act, '-') AND +ra.deleted = 0 JOIN act a ON a.n = ra.n` + eventOf("a")
-	return s.records("involvement", `coalesce(t.who, ''), coalesce(t.degree, ''), `+actCells("a"), rest, "", []string{"ra"}, func(f fact, c []string) {
+	rest := joined("act", "a", "t.act") + eventOf("a")
+	return s.records("involvement", `coalesce(t.who, ''), coalesce(t.degree, ''), `+actCells("a"), rest, "", []string{"unhex(t.act, '-')"}, func(f fact, c []string) {
+		if _, is := s.agencies.node[s.book.ids[s.book.id(c[0])]]; is != (kind == "organisation") {
+			return
+		}
 		f.as = s.book.word(c[1])
 		s.ofAnAct(&f, c[2:])
 		if who := s.person(c[0]); who != 0 {
@@ -192,7 +194,7 @@ func (s *sifting) agencyFacts() error {
 		return err
 	}
 	return s.records("step", `coalesce(t.body, ''), coalesce(p.cases, ''), coalesce(p.persons, ''), coalesce(t.date, ''), coalesce(t.kind, '')`,
-		` JOIN record rp ON rp.id = unhex(t.proceeding, '-') AND +rp.deleted = 0 JOIN proceeding p ON p.n = rp.n`, "t.body IS NOT NULL", []string{"rp"}, body)
+		joined("proceeding", "p", "t.proceeding"), "t.body IS NOT NULL", []string{"unhex(t.proceeding, '-')"}, body)
 }
 
 // addAgency puts a fact under an organisation and all that it is a part of.
@@ -234,7 +236,7 @@ func (s *sifting) held() error {
 	if err != nil {
 		return err
 	}
-	err = s.records("act", actCells("t")+", coalesce(t.type, '')", eventOf("t"), "coalesce(t.place, e.place) IS NOT NULL", []string{"re"},
+	err = s.records("act", actCells("t")+", coalesce(t.type, '')", eventOf("t"), "coalesce(t.place, e.place) IS NOT NULL", []string{"unhex(t.event, '-')"},
 		func(f fact, c []string) {
 			if s.ofAnAct(&f, c); f.place != 0 {
 				f.as = s.book.word(c[4])
@@ -275,7 +277,7 @@ func (s *sifting) isDetention(id model.ID) bool {
 
 // methods compares by how acts were done.
 func (s *sifting) methods() error {
-	return s.records("act", actCells("t")+", t.methods, coalesce(t.type, '')", eventOf("t"), "t.methods IS NOT NULL", []string{"re"},
+	return s.records("act", actCells("t")+", t.methods, coalesce(t.type, '')", eventOf("t"), "t.methods IS NOT NULL", []string{"unhex(t.event, '-')"},
 		func(f fact, c []string) {
 			s.ofAnAct(&f, c)
 			if f.as = s.book.word(c[5]); !s.wanted(f) {
@@ -297,7 +299,7 @@ func (s *sifting) methods() error {
 func (s *sifting) charges() error {
 	return s.records("charge", `coalesce(p.cases, ''), coalesce(t.person, ''), '', coalesce(t.date, ''), coalesce(t.title, ''), coalesce(t.code, ''),
 		coalesce(t.number, ''), coalesce(t."index", ''), coalesce(t.part, ''), coalesce(t.point, ''), coalesce(t.outcome, '')`,
-		` JOIN record rp ON rp.id = unhex(t.proceeding, '-') AND +rp.deleted = 0 JOIN proceeding p ON p.n = rp.n`, "", []string{"rp"},
+		joined("proceeding", "p", "t.proceeding"), "", []string{"unhex(t.proceeding, '-')"},
 		func(f fact, c []string) {
 			s.ofAnAct(&f, c)
 			f.as = s.book.word(c[10])

@@ -57,23 +57,29 @@ func eachRow(ctx context.Context, q querier, query string, args []any, fn func(c
 	return n, rows.Err()
 }
 
+// joined joins the record of a kind that a column points at, unless it was
+// deleted. The index of ids alone tells its number: the row of the record, which
+// holds much more, is not touched.
+func joined(kind, as, column string) string {
+	return ` JOIN ` + ident(kind) + ` ` + as + ` ON ` + as + `.n = (SELECT n FROM record WHERE id = unhex(` + column + `, '-'))
+		AND ` + as + `.n NOT IN (SELECT n FROM record WHERE kind = '` + kind + `' AND deleted = 1)`
+}
+
 // eventOf joins the event of an act, and actCells says of the act: cases, victim,
 // place, date. An act without a place or a date has those of its event.
-func eventOf(act string) string {
-	return ` JOIN record re ON re.id = unhex(` + act + `.event, '-') AND +re.deleted = 0 JOIN event e ON e.n = re.n`
-}
+func eventOf(act string) string { return joined("event", "e", act+".event") }
 
 func actCells(act string) string {
 	return strings.ReplaceAll("coalesce(e.cases, ''), coalesce(act.victim, ''), coalesce(act.place, e.place, ''), coalesce(act.date, e.date, '')", "act.", act+".")
 }
 
 // cited asks whether somebody cited what a record rests on; its owner's source
-// covers it as it does in a dossier.
-func cited(records ...string) string {
+// covers it as it does in a dossier. ids are columns of ids.
+func cited(ids ...string) string {
 	var any []string
-	for _, r := range records {
+	for _, id := range ids {
 		any = append(any, `EXISTS(SELECT 1 FROM link l JOIN record c ON c.n = l.source AND +c.deleted = 0
-			WHERE l.target = `+r+`.id AND l.field = 'subject')`)
+			WHERE l.target = `+id+` AND l.field = 'subject')`)
 	}
 	return "(" + strings.Join(any, " OR ") + ")"
 }
@@ -84,7 +90,7 @@ func (s *sifting) records(kind, cells, rest, where string, sources []string, fn 
 	if where != "" {
 		where = " AND (" + where + ")"
 	}
-	query := `SELECT r.id, ` + cited(append([]string{"r"}, sources...)...) + `, ` + cells + ` FROM ` + ident(kind) + ` t
+	query := `SELECT r.id, ` + cited(append([]string{"r.id"}, sources...)...) + `, ` + cells + ` FROM ` + ident(kind) + ` t
 		JOIN record r ON r.n = t.n AND +r.deleted = 0` + rest + ` WHERE t.n > ? AND t.n <= ?` + where + ``
 	last, err := s.lastOf(kind)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
 	"guvoh/app/ui"
@@ -110,15 +111,37 @@ func (s *Screen) ask() fyne.CanvasObject {
 	s.status = ui.NewTermSelect(s.statuses(), w.T("pattern.status.any"), func(id string) { s.q.status = id; s.again() })
 	s.status.Load(s.q.status)
 	const least = 330
-	head := ui.NewStack(1.6,
-		ui.NewStack(0.2, ui.NewHeading(w.T("nav.patterns")), s.count),
-		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
-		ui.NewPair(least, ui.NewField(w.T("pattern.compare"), s.by), ui.NewField(w.T("pattern.least"), s.least)),
+	s.narrower = ui.NewStack(1.6,
 		ui.NewPair(least, ui.NewField(w.T("pattern.from"), s.from), ui.NewField(w.T("pattern.to"), s.to)),
 		ui.NewPair(least, ui.NewField(w.T("pattern.place"), s.place), ui.NewField(w.T("pattern.status"), s.status)),
-		s.below,
 	)
-	return ui.NewHeaded(head, s.list)
+	s.more = ui.NewButton("", nil, ui.Link, func() { s.narrow(!s.narrower.Visible()) })
+	head := ui.NewStack(1.6,
+		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(w.T("nav.patterns")), s.count), ui.NewButton(w.T("pattern.save"), theme.DownloadIcon(), ui.Plain, s.save)),
+		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
+		ui.NewPair(least, ui.NewField(w.T("pattern.compare"), s.by), ui.NewField(w.T("pattern.least"), s.least)),
+		s.narrower,
+		ui.NewRow(0, s.below, s.more),
+	)
+	both := headed(head, s.list)
+	s.narrow(s.q.from+s.q.to+s.q.status != "" || !s.q.place.IsZero())
+	return both
+}
+
+// narrow shows by what else the records can be chosen, or puts that away. What
+// was chosen stays.
+func (s *Screen) narrow(on bool) {
+	key := "pattern.narrow"
+	s.narrower.Show()
+	if !on {
+		s.narrower.Hide()
+	} else {
+		key = "pattern.narrow.less"
+	}
+	s.more.SetLabel(s.d.Words.T(key))
+	if s.content != nil {
+		s.content.Refresh()
+	}
 }
 
 func (s *Screen) kinds() []ui.Option {

@@ -28,7 +28,7 @@ type view struct {
 	sketch                *sketch.Sketch
 	drawn                 *ui.Scroll
 	list                  *ui.Columns
-	content               *fyne.Container
+	content               fyne.CanvasObject
 }
 
 // mostDrawn is how many records are drawn: more in one drawing nobody can read.
@@ -52,7 +52,7 @@ func newView(s *Screen) *view {
 		v.remark,
 	)
 	body := &fyne.Container{Layout: parts{v}, Objects: []fyne.CanvasObject{v.list, v.drawn}}
-	v.content = ui.NewHeaded(head, body)
+	v.content = headed(head, body)
 	return v
 }
 
