@@ -18,6 +18,7 @@ package finding
 import (
 	"context"
 	"maps"
+	"strings"
 	"sync"
 	"time"
 
@@ -130,29 +131,20 @@ func (w *Work) Status() Status {
 	return w.status
 }
 
-// Says tells in a sentence or two what a search does not know by the index yet;
-// "" when it knows all.
+// Says tells what no search finds yet, and that nothing more is read in where that
+// is so; "" when there is nothing to tell. Of records it says nothing: a search
+// looks through those that are left, and tells how many they were.
 func (w *Work) Says(p *tr.Printer) string {
 	s := w.Status()
-	out := ""
-	if s.Records > few {
-		out = p.N("reading.records", s.Records)
-	}
+	var out []string
 	if s.Attachments > 0 {
-		if out != "" {
-			out += " "
-		}
-		out += p.N("reading.attachments", s.Attachments)
+		out = append(out, p.N("reading.attachments", s.Attachments))
 	}
-	if out != "" && s.Err != nil {
-		out += " " + p.T("reading.stopped", tr.V{"Why": desk.Sentence(p, s.Err)})
+	if s.Err != nil {
+		out = append(out, p.T("reading.stopped", tr.V{"Why": desk.Sentence(p, s.Err)}))
 	}
-	return out
+	return strings.Join(out, " ")
 }
-
-// few are as many records as a search looks through one by one without anybody
-// noticing.
-const few = 500
 
 // OnStatus has f hear, on the window's goroutine, that things stand otherwise,
 // until off is called. While much is read in it hears so several times a second.

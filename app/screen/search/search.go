@@ -31,6 +31,7 @@ type Screen struct {
 	eager   bool     // Enter was pressed before there was an answer
 	left    bool
 	again   func() // cancels the next look while records are read in
+	unwatch func() // ends the watch over files of evidence that are being read
 
 	answer answer
 	rows   []row
@@ -71,6 +72,7 @@ func New(d *desk.Desk, r desk.Route) *Screen {
 	c.SetOnTypedKey(s.key)
 	s.list.SetEmpty(s.teach())
 	d.Runner.Do(func() {}, s.begin)
+	s.unwatch = s.watch()
 	return s
 }
 
@@ -191,6 +193,7 @@ func (s *Screen) Leave() {
 	s.left = true
 	s.stop()
 	s.again()
+	s.unwatch()
 	s.d.Host.Window().Canvas().SetOnTypedKey(s.keysBefore)
 }
 
@@ -255,6 +258,9 @@ func (s *Screen) tell() {
 		s.unread.SetText(w.N("search.waiting", a.unread+a.waiting))
 	case a.unread > 0:
 		s.unread.SetText(w.N("search.unread", a.unread))
+	}
+	if a.words != "" {
+		s.unread.SetText(strings.TrimSpace(s.unread.Text() + " " + s.filesUnread()))
 	}
 	if s.unread.Text() == "" {
 		s.unread.Hide()
