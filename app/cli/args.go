@@ -67,6 +67,7 @@ func withOthers() []command {
 		{"conflicts", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).conflicts},
 		{"resolve", "FILE REF [FIELD]", 2, 3, anyKey, []string{"take", "value", "keep", "delete", "author"}, (*call).resolve},
 		{"news", "FILE [REF]", 1, 2, anyKey, []string{"json", "looked"}, (*call).news},
+		{"duplicates", "FILE", 1, 1, anyKey, []string{"all", "json"}, (*call).duplicates},
 		{"same", "FILE PERSON PERSON same|not_same|unsure", 4, 4, anyKey, []string{"note", "author"}, (*call).same},
 		{"share", "FILE REF…", 2, many, anyKey, []string{
 			"to", "out-passphrase-file", "generate", "o", "no-history", "no-attachments", "composed", "purpose", "without", "with", "outside",
