@@ -77,12 +77,17 @@ func (p Patterns) tell(from *model.Snapshot, d *Draft) pattern.Input {
 	in := pattern.Input{
 		By: p.By, Alone: p.Alone, Filters: p.Filters, Words: p.Words, At: p.At, Outside: !p.Inside,
 	}
+	out := map[model.ID]bool{}
 	for _, f := range p.Found {
 		told, gone := pattern.Tell(p.Words, from, f)
-		if in.LeftOut += gone; told.Records > 0 {
+		for _, id := range gone {
+			out[id] = true
+		}
+		if told.Records > 0 {
 			in.Patterns = append(in.Patterns, told)
 		}
 	}
+	in.LeftOut = len(out)
 	if d.Taken != nil {
 		for id, h := range d.Taken.Hidden {
 			if r, _ := p.Snapshot.Get(id); r.Kind == "person" && !h.Absent {

@@ -31,17 +31,17 @@ type Occurrence struct {
 }
 
 // Tell puts a pattern into words, from what the snapshot has of it, and counts
-// that. It gives, too, how many records are not there.
-func Tell(w export.Words, s *model.Snapshot, f Found) (p Pattern, gone int) {
+// that. It gives, too, the records that are not there.
+func Tell(w export.Words, s *model.Snapshot, f Found) (p Pattern, gone []model.ID) {
 	t := &teller{w: w, s: s, names: map[model.ID]string{}}
 	p.Joined = f.Joined
 	var dates []model.Date
-	cases, people, ones, counted, lost := set{}, set{}, set{}, set{}, set{}
+	cases, people, ones, counted := set{}, set{}, set{}, set{}
 	for _, o := range f.Records {
 		r, there := s.Get(o.Record)
 		if !there {
-			if lost[o.Record] = true; !counted[o.Record] {
-				gone = len(lost)
+			if !slices.Contains(gone, o.Record) {
+				gone = append(gone, o.Record)
 			}
 			continue
 		}

@@ -1,0 +1,124 @@
+package bundle_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"guvoh/export/bundle"
+	"guvoh/export/exporttest"
+	"guvoh/export/pattern"
+	"guvoh/model"
+)
+
+// held is a prison in which five people were held, each with another answer to
+// whether that may be told.
+type held struct {
+	*exporttest.Case
+	prison, other model.ID
+	found         pattern.Found
+}
+
+func newHeld(t *testing.T) *held {
+	t.Helper()
+	h := &held{Case: exporttest.NewCase(t)}
+	h.other = h.Add("case", `{"reference": "T-2", "title": "The case of Zafar Rahimov"}`)
+	h.prison = h.Add("place", `{"name": "Jaslyk", "kind": "prison"}`)
+	h.found.Record = h.prison
+	h.hold("Aziz Karimov", `{"purpose": "name", "decision": "yes"}`, `{"purpose": "court", "decision": "yes"}`)
+	h.hold("Bobur Aliyev")
+	h.hold("Dilshod Umarov", `{"purpose": "court", "decision": "no"}`)
+	h.hold("Erkin Saidov", `{"purpose": "name", "decision": "yes", "recipients": "Amnesty International"}`, `{"purpose": "court", "decision": "yes"}`)
+	h.hold("Farhod Tursunov", `{"purpose": "name", "decision": "yes"}`, `{"purpose": "court", "decision": "yes", "withdrawn": "2025"}`)
+	return h
+}
+
+// hold adds somebody who was held, with what they said, and gives them back.
+func (h *held) hold(name string, consents ...string) model.ID {
+	who := h.Person(name, "victim")
+	d := h.Add("detention", `{"person": %s, "place": %s, "from": "June 2014"}`, who, h.prison)
+	for _, c := range consents {
+		h.Add("consent", `{"person": %s, "given": "2020", `+strings.TrimPrefix(c, "{"), who)
+	}
+	h.found.Records = append(h.found.Records, pattern.Occurrence{Record: d, Cases: []model.ID{h.ID}, Person: who, One: who})
+	return who
+}
+
+func (h *held) order(t *testing.T, format string) bundle.Patterns {
+	s := h.Snapshot()
+	return bundle.Patterns{
+		Order: bundle.Order{Snapshot: s, Words: exporttest.Words(t, "en", s.Schema), At: at, Format: format},
+		Found: []pattern.Found{h.found}, By: "place", Purpose: "court",
+	}
+}
+
+func annex(t *testing.T, o bundle.Patterns) (string, *bundle.Result) {
+	t.Helper()
+	var to files
+	r, err := bundle.MakePatterns(context.Background(), o, to.create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return to.of[to.names[0]].String(), r
+}
+
+func TestAnAnnexNamesOnlyWhoAllowedIt(t *testing.T) {
+	for _, format := range []string{"csv", "txt", "html"} {
+		t.Run(format, func(t *testing.T) {
+			got, result := annex(t, newHeld(t).order(t, format))
+			if !strings.Contains(got, "Aziz Karimov") || !strings.Contains(got, "Jaslyk") {
+				t.Error("who allowed it is not named, or the place is not")
+			}
+			for _, secret := range []string{"Aliyev", "Umarov", "Saidov", "Tursunov", "Rahimov"} {
+				if strings.Contains(got, secret) {
+					t.Errorf("somebody is named who did not allow it (%d letters)", len(secret))
+				}
+			}
+			if n := strings.Count(got, "[Name "); n < 2 {
+				t.Errorf("%d tokens", n)
+			}
+			if len(result.Hidden) != 2 || len(result.Taken.Tokens) == 0 {
+				t.Errorf("%d left out, %d tokens to keep", len(result.Hidden), len(result.Taken.Tokens))
+			}
+		})
+	}
+	t.Run("and does not count those who said no", func(t *testing.T) {
+		got, _ := annex(t, newHeld(t).order(t, "txt"))
+		for _, words := range []string{"3 records.", "3 persons.", "2 records of people who did not allow it are left out"} {
+			if !strings.Contains(got, words) {
+				t.Errorf("%q is not said", words)
+			}
+		}
+	})
+	t.Run("and a yes for one case frees no name in another", func(t *testing.T) {
+		h := newHeld(t)
+		who := h.hold("Gulnora Yusupova")
+		h.Add("consent", `{"person": %s, "cases": [%s], "purpose": "name", "decision": "yes"}`, who, h.ID)
+		h.Add("consent", `{"person": %s, "cases": [%s], "purpose": "court", "decision": "yes"}`, who, h.ID)
+		if got, _ := annex(t, h.order(t, "csv")); !strings.Contains(got, "Yusupova") {
+			t.Fatal("in the one case she may be named")
+		}
+		h.Add("participant", `{"case": %s, "person": %s, "role": "victim"}`, h.other, who)
+		if got, _ := annex(t, h.order(t, "csv")); strings.Contains(got, "Yusupova") {
+			t.Error("she is named although she did not allow it for the other case")
+		}
+		h.Add("consent", `{"person": %s, "cases": [%s], "purpose": "court", "decision": "no"}`, who, h.other)
+		if _, r := annex(t, h.order(t, "csv")); len(r.Hidden) != 3 {
+			t.Error("her no for the other case does not count")
+		}
+	})
+	t.Run("inside, everybody is named", func(t *testing.T) {
+		o := newHeld(t).order(t, "csv")
+		o.Inside, o.Purpose = true, ""
+		if got, r := annex(t, o); !strings.Contains(got, "Dilshod Umarov") || r.Taken != nil {
+			t.Error("somebody is hidden from us")
+		}
+	})
+	t.Run("and the same order gives the same bytes", func(t *testing.T) {
+		h := newHeld(t)
+		a, _ := annex(t, h.order(t, "html"))
+		if b, _ := annex(t, h.order(t, "html")); a != b {
+			t.Error("two annexes of one order differ")
+		}
+	})
+}
