@@ -84,6 +84,11 @@ func (db *DB) bulk(ctx context.Context, keep bool, verb string, fn func(*Tx) err
 	if !keep {
 		return nil
 	}
+	if t.erased {
+		if err := t.forgetWords(); err != nil {
+			return because(ctx, err)
+		}
+	}
 	if err := sqlTx.Commit(); err != nil {
 		kept = true // or taken back: see readAnew
 		return errors.Join(classify(err), db.readAnew())
@@ -177,11 +182,6 @@ func (m *merging) run() error {
 	}
 	if m.report.Nothing() {
 		return nil
-	}
-	if m.erased {
-		if err := m.forgetWords(); err != nil {
-			return err
-		}
 	}
 	if err := m.keepLeft(); err != nil {
 		return err

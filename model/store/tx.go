@@ -45,7 +45,7 @@ type Tx struct {
 	beside   map[string][]model.Value  // values that come to stand beside the one that is written: an undo brings a conflict back
 	since    map[string]int64          // of a field, the newest merge whose work its writer can have seen: see PutSince
 	resolves string                    // the field of which all values are replaced: see Resolve
-	erased   bool                      // values or bytes were taken out for good: the index must not keep their words
+	erased   bool                      // values or bytes were taken out: the index must not keep their words
 	lenient  bool                      // what was in a file is kept though it now breaks a rule: see [Salvage]
 }
 

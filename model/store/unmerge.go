@@ -145,6 +145,7 @@ func (u *unmerging) bare(first, last int64) error {
 			return err
 		}
 		u.report.Entries++
+		u.erased = true
 	}
 	if u.done += len(out); u.step != nil {
 		u.step(u.done, u.total)

@@ -318,6 +318,7 @@ func TestRefused(t *testing.T) {
 		{"with an endless view in place of a table", []string{"DROP TABLE entry", "CREATE VIEW entry(id, record, action, body, hash) AS " + loop + ", x, x, x, x FROM c"}, foreign.HasView},
 		{"with a view more", []string{"CREATE VIEW more AS " + loop + " FROM c"}, foreign.HasView},
 		{"with a search table", []string{"CREATE VIRTUAL TABLE x USING fts4(a)"}, foreign.HasVirtual},
+		{"with an index of words that reads another table", []string{"DROP TABLE spelling", "CREATE VIRTUAL TABLE spelling USING fts5(words, content='entry', content_rowid='id')"}, foreign.HasVirtual},
 		{"with a spatial table", []string{"CREATE VIRTUAL TABLE x USING rtree(a, b, c)"}, foreign.HasVirtual},
 		{"with a table more", []string{"CREATE TABLE more(x)"}, foreign.UnknownTable},
 		{"with an index more", []string{"CREATE INDEX more ON entry(hash)"}, foreign.UnknownTable},

@@ -55,6 +55,8 @@ func TestAFileOfANewerVersion(t *testing.T) {
 		"a trigger":                      {"CREATE TRIGGER x AFTER INSERT ON entry BEGIN DELETE FROM chunk; END"},
 		"a view":                         {"CREATE VIEW x AS SELECT 1 AS y"},
 		"a virtual table":                {"CREATE VIRTUAL TABLE x USING fts4(a)"},
+		"another index of words":         {"DROP TABLE sound", "CREATE VIRTUAL TABLE sound USING fts5(words, prefix='1 2 3')"},
+		"one more index of words":        {"CREATE VIRTUAL TABLE x USING fts5(words)"},
 		"a check":                        {"CREATE TABLE x(n INTEGER NOT NULL CHECK(n < 3)) STRICT"},
 		"a check of a table":             {"CREATE TABLE x(n INTEGER NOT NULL, CHECK(n < 3)) STRICT"},
 		"a generated column":             {"CREATE TABLE x(n INTEGER NOT NULL, m TEXT AS (hex(n))) STRICT"},
