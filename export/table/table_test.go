@@ -1,0 +1,246 @@
+package table_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"errors"
+	"io"
+	"iter"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"guvoh/export/doc"
+	"guvoh/export/table"
+)
+
+// typed are texts that people type and spreadsheets or readers stumble over.
+var typed = []string{
+	"Хамидкариев Мирсобир", `=HYPERLINK("http://x")`, "+998 90 123", "-", "@SUM(A1)", "  =1+1", "\u200e=1+1", "＝1+1",
+	"two\nlines, \"quoted\"; and, commas", "_x0041_ & <b>", "tab\there", "001", "محمد", "1E5",
+}
+
+func list(cells ...string) table.List {
+	return table.List{
+		Title: "Overdue", Lang: "en", Made: time.Date(2014, 5, 20, 9, 0, 0, 0, time.UTC),
+		Facts:   []table.Fact{{"Asked", "cases with =a deadline"}, {"Found", "2 cases"}},
+		Caution: "These are counts of records.",
+		Columns: []table.Column{{Title: "Words"}, {Title: "=Count", Weight: 0.5}},
+		Words:   table.Words{List: "List: [1]", About: "List: [1] about a very long name indeed", Cut: "[cut]"},
+		Rows:    rowsOf(cells),
+	}
+}
+
+func rowsOf(cells []string) iter.Seq2[[]table.Cell, error] {
+	return func(yield func([]table.Cell, error) bool) {
+		for i, s := range cells {
+			if !yield([]table.Cell{table.Text(s), table.Number(int64(i) - 1)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func write(t *testing.T, to func(io.Writer, table.List) error, l table.List) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := to(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestCSV(t *testing.T) {
+	out := write(t, table.CSV, list(typed...))
+	t.Run("begins with the mark of UTF-8 and ends its lines as RFC 4180 has it", func(t *testing.T) {
+		if !bytes.HasPrefix(out, []byte("\xef\xbb\xbfWords,'=Count\r\n")) || !bytes.HasSuffix(out, []byte("\r\n")) {
+			t.Errorf("%q", out[:30])
+		}
+	})
+	rows, err := csv.NewReader(bytes.NewReader(out[3:])).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("holds what was typed, and no formula", func(t *testing.T) {
+		for i, s := range typed {
+			got := rows[i+1][0]
+			if strings.TrimPrefix(got, "'") != s {
+				t.Errorf("row %d is another", i)
+			}
+			first := strings.TrimLeft(got, " \t\n\u200e")
+			if strings.ContainsAny(first[:1], "=+-@") || strings.HasPrefix(first, "＝") {
+				t.Errorf("row %d is a formula", i)
+			}
+		}
+	})
+	t.Run("leaves numbers numbers", func(t *testing.T) {
+		if rows[1][1] != "-1" {
+			t.Errorf("%q", rows[1][1])
+		}
+	})
+}
+
+// cellsOf reads the first sheet of a spreadsheet as XML has it.
+func cellsOf(t *testing.T, b []byte) (texts []string) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := xml.Unmarshal(part, new(struct{})); err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+		var sheet struct {
+			Cells []struct {
+				Text    string `xml:"is>t"`
+				Formula string `xml:"f"`
+			} `xml:"sheetData>row>c"`
+		}
+		if f.Name != "xl/worksheets/sheet1.xml" {
+			continue
+		}
+		if err := xml.Unmarshal(part, &sheet); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range sheet.Cells {
+			if c.Formula != "" {
+				t.Error("a cell is a formula")
+			}
+			texts = append(texts, c.Text)
+		}
+	}
+	return texts
+}
+
+// calc finds LibreOffice, where its part for spreadsheets is there, too.
+func calc() string {
+	office, err := exec.LookPath("soffice")
+	if err != nil {
+		return ""
+	}
+	real, err := filepath.EvalSymlinks(office)
+	if err != nil {
+		return ""
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(real), "libsclo.so")); err != nil {
+		return ""
+	}
+	return office
+}
+
+func TestXLSX(t *testing.T) {
+	l := list(append(typed, strings.Repeat("ab😀", 20000))...)
+	out := write(t, table.XLSX, l)
+	t.Run("is the same bytes each time", func(t *testing.T) {
+		if !bytes.Equal(out, write(t, table.XLSX, l)) {
+			t.Error("it changed")
+		}
+	})
+	cells := cellsOf(t, out)
+	t.Run("says that a cell was cut, and cuts no letter in two", func(t *testing.T) {
+		last := cells[len(cells)-2]
+		if !strings.HasSuffix(last, " [cut]") || len(last) < 40000 || strings.ContainsRune(last, '\uFFFD') {
+			t.Errorf("%d bytes", len(last))
+		}
+	})
+	t.Run("opens in LibreOffice and says the same there", func(t *testing.T) {
+		office := calc()
+		if office == "" || testing.Short() {
+			t.Skip("no LibreOffice Calc here, or no time")
+		}
+		dir := t.TempDir()
+		path := filepath.Join(dir, "list.xlsx")
+		if err := os.WriteFile(path, write(t, table.XLSX, list(typed...)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command(office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+			"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", dir, path)
+		said, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, said)
+		}
+		b, err := os.ReadFile(filepath.Join(dir, "list.csv"))
+		if err != nil {
+			t.Fatalf("%v\n%s", err, said)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, s := range typed {
+			if got := rows[i+1]; got[0] != s || got[1] != []string{"-1", "0", "1"}[min(i, 2)] && i < 3 {
+				t.Errorf("row %d reads %q, %q", i, got[0], got[1])
+			}
+		}
+	})
+}
+
+func TestWhatCannotBeReadEndsTheWriting(t *testing.T) {
+	broken := errors.New("gone")
+	l := list()
+	l.Rows = func(yield func([]table.Cell, error) bool) { yield(nil, broken) }
+	for name, to := range map[string]func(io.Writer, table.List) error{"csv": table.CSV, "xlsx": table.XLSX, "pdf": func(_ io.Writer, l table.List) error {
+		_, err := table.Tree(l)
+		return err
+	}} {
+		if err := to(io.Discard, l); !errors.Is(err, broken) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTooManyRowsAreRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it writes a million rows")
+	}
+	l := list()
+	row := []table.Cell{{}}
+	l.Rows = func(yield func([]table.Cell, error) bool) {
+		for range 1<<20 + 1 {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+	if err := table.XLSX(io.Discard, l); !errors.Is(err, table.ErrTooMany) {
+		t.Error(err)
+	}
+}
+
+func TestTree(t *testing.T) {
+	d, err := table.Tree(list("one", "two"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var facts, rows, caution int
+	for _, b := range d.Blocks[0].(*doc.Section).Blocks {
+		switch b := b.(type) {
+		case *doc.KeyValues:
+			facts = len(b.Rows)
+		case *doc.Table:
+			rows = len(b.Rows)
+			if b.Columns[1].Align != doc.End {
+				t.Error("numbers do not stand at the right")
+			}
+		case *doc.Callout:
+			caution++
+		}
+	}
+	if facts != 2 || rows != 2 || caution != 1 {
+		t.Errorf("%d facts, %d rows, %d cautions", facts, rows, caution)
+	}
+}
