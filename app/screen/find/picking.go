@@ -57,7 +57,7 @@ func (s *Screen) onColumns() {
 	body := ui.NewStack(2, ui.NewText(w.T("find.columns.why"), ui.TextStyle{}), filter,
 		container.New(high(280), p.list),
 		ui.NewFlow(p.up, p.down, container.New(broad(170), p.width)))
-	ui.Form(s.d.Host.Window().Canvas(), w.T("find.columns"), body, p.list, w.T("action.done"), func() bool {
+	ui.Form(s.d.Host.Window().Canvas(), w.T("find.columns.title"), body, p.list, w.T("action.done"), func() bool {
 		s.q.Columns = slices.Clone(p.all[:p.chosen])
 		s.changed()
 		s.answers.again()
