@@ -43,5 +43,5 @@ const (
 
 	// calmPatience is the same where nobody waits for the answer, and the worker
 	// leaves the machine to others.
-	calmPatience = 5 * time.Minute
+	calmPatience = 20 * time.Minute
 )
