@@ -19,6 +19,7 @@ const (
 	alikeKnown    = .97 // two spellings in one line of the list
 	alikeArabic   = .89 // at most: vowels were not compared
 	knownApart    = .45 // two names of the list
+	knownRespect  = .94 // so near without its ending that no list says otherwise
 	otherGender   = .5  // Aziz, Aziza
 	otherForm     = .9  // the root is the same, and formed in another way
 	soundsTheSame = .9  // from here on, spellings differ and not names
@@ -55,7 +56,7 @@ func (m *matcher) pair(i, j int) likeness {
 // initialFits compares parts of which one is a single letter.
 func initialFits(a, b *Part) likeness {
 	x, y := a.whole[0]&127, b.whole[0]&127
-	fits := apart[x][y] <= 25 || iotas[x] && iotas[y] || sameLetter(a.Text, b.Text)
+	fits := apart[x][y] <= 25 || begins1(a, y) || begins1(b, x)
 	switch {
 	case !fits:
 		return likeness{.2, WhyDiffers}
@@ -65,15 +66,20 @@ func initialFits(a, b *Part) likeness {
 	return likeness{alikeInitial, WhyInitial}
 }
 
-// iotas are the phones with which a name may begin that is written with Y, J, I
-// or E: Yazmurat, Iazmurat, Jewgeni.
-var iotas = [128]bool{'y': true, 'Y': true, 'i': true, 'J': true, 'e': true}
+// firstLetters are the letters with which a name may begin that begins with a
+// phone: Zh., J., D. and German S. for Жамшид.
+var firstLetters = [128]string{
+	'j': "jzdscждsž", 'J': "jyizdcжйи", 'C': "ctчćç", 'S': "scшšş", 'h': "hkcxхҳг", 'c': "tczsц", 'G': "sjzжш", 'H': "cthsxkчхш",
+	'y': "yjieйиеёюя", 'Y': "yjieйие", 'i': "iyjий", 'e': "eyjiеэ", 'Z': "szзс", 'T': "ztcз", 'v': "vwв", 'K': "cktsкц", 'X': "cjtҷч",
+}
 
-// sameLetter tells whether two words begin with the same letter: S. for Shahlo.
-func sameLetter(a, b string) bool {
-	x, _ := utf8.DecodeRuneInString(a)
-	y, _ := utf8.DecodeRuneInString(b)
-	return unicode.ToLower(x) == unicode.ToLower(y)
+// begins1 tells whether an initial may stand for a name that begins with a phone.
+func begins1(initial *Part, first byte) bool {
+	if initial.Role != Initial {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(initial.Text)
+	return strings.ContainsRune(firstLetters[first], unicode.ToLower(r))
 }
 
 // byConsonants compares a part in Arabic script with one in another.
@@ -141,7 +147,7 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	} else if short && !a.byEnding && !b.byEnding {
 		return likeness{max(l.score, alikeShort), WhyShort}
 	}
-	if r := withRespect(x, y, a.Role != Family); r > l.score && !(ka.have() && kb.have() && ka.bare != kb.bare) {
+	if r := withRespect(x, y, a.Role != Family); r > l.score && (r > knownRespect || !ka.have() || !kb.have() || ka.bare == kb.bare) {
 		return likeness{r, WhyRespect}
 	}
 	if ka.have() && kb.have() && !(ka.far+kb.far > knownSurely && oneSlip(x, y)) {
@@ -191,16 +197,19 @@ func gendered(x, y string) bool {
 }
 
 // withRespect compares two parts without what one of them grew out of respect.
+// A letter that both the name and what it grew have is often written once:
+// Habib, Habibek; Farid, Farijon.
 func withRespect(x, y string, given bool) float64 {
 	best := 0.0
 	for range 2 {
-		if stem, keeps := withoutRespect(x); stem != "" {
+		if _, keeps := withoutRespect(x); keeps > 0 {
+			n := len(x) - grewBy(x)
+			s := max(similarity(strings.TrimRight(x[:n], "y"), y), similarity(x[:n+1], y))
+			if c := x[n]; c == 'j' || c == 'J' || c == 'G' || c == 'X' {
+				s = max(s, similarity(x[:n]+"d", y))
+			}
 			if !given {
 				keeps *= .93
-			}
-			s := similarity(stem, y)
-			if c := x[len(stem)]; c == 'j' || c == 'J' || c == 'G' {
-				s = max(s, similarity(stem+"d", y)) // Farid, Faridjon
 			}
 			if s >= soundsTheSame {
 				best = max(best, scale(s)*keeps)

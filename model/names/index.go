@@ -132,7 +132,7 @@ func (s *sounder) latinNext(i int, r rune) (byte, int) {
 			return 'c', 4
 		case s.is(i+1, 'c') && s.is(i+2, 'h'):
 			return 'c', 3
-		case s.is(i+1, 's') && !s.is(i+2, 'h'), s.is(i+1, 'z'):
+		case (s.is(i+1, 's') || s.is(i+1, 'z')) && !s.is(i+2, 'h'):
 			return 's', 2
 		case h:
 			return 't', 2

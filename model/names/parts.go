@@ -275,17 +275,25 @@ func genderOf(parts []Part, honour Gender) Gender {
 	if honour != NoGender {
 		return honour
 	}
-	known := NoGender
+	known, plain := NoGender, 0
 	for i := range parts {
-		if p := &parts[i]; p.Role == Given || p.Role == Plain {
-			g := p.known.gender()
-			if g != NoGender && known != NoGender && g != known {
-				return found
-			}
-			known = max(known, g)
+		p := &parts[i]
+		if p.Role == Initial {
+			return found
+		}
+		if p.Role != Given && p.Role != Plain {
+			continue
+		}
+		g := p.known.gender()
+		if p.Role == Plain && g == NoGender || g != NoGender && known != NoGender && g != known {
+			return found // it may be the family's name that is known
+		}
+		known = max(known, g)
+		if p.Role == Plain {
+			plain++
 		}
 	}
-	if known != NoGender {
+	if known != NoGender && plain != 1 {
 		return known
 	}
 	return found

@@ -118,10 +118,16 @@ func (p *speaker) is(i int, r rune) bool { return 0 <= i && i < len(p.in) && p.i
 
 func (p *speaker) vowelAt(i int) bool { return 0 <= i && i < len(p.in) && isVowel(p.in[i]) }
 
-// say adds phones; one that follows itself is said once.
+// say adds phones; one that follows itself is said once, also behind a tutuq
+// (Zhe`e`nbekov by GOST).
 func (p *speaker) say(phones string) {
 	for i := 0; i < len(phones); i++ {
-		if n := len(p.out); n == 0 || p.out[n-1] != phones[i] {
+		n := len(p.out)
+		if n > 1 && p.out[n-1] == '?' && p.out[n-2] == phones[i] {
+			p.out = p.out[:n-1]
+			continue
+		}
+		if n == 0 || p.out[n-1] != phones[i] {
 			p.out = append(p.out, phones[i])
 		}
 	}

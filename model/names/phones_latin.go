@@ -16,6 +16,9 @@ var latinPhones = func() (by [26][]group) {
 		{"dsch", "j"},
 		{"tsch", "C"},
 		{"tch", "C"},
+		{"tsz", "tS"},
+		{"tzh", "tj"},
+		{"tsh", "tS"},
 		{"sch", "G"},
 		{"dzh", "j"},
 		{"ddj", "j"},
@@ -67,6 +70,8 @@ groups:
 // how many; 0 when these do not.
 func (p *speaker) beside(i int, r rune) int {
 	switch r {
+	case 't':
+		return p.afterT(i)
 	case 'd': // Polish dż, Czech dž
 		if p.is(i+1, 'ž') || p.is(i+1, 'ż') {
 			p.say("j")
@@ -99,6 +104,25 @@ func (p *speaker) beside(i int, r rune) int {
 		return p.iota(i, r)
 	}
 	return 0
+}
+
+// afterT says a t that makes no group with what follows it in some languages:
+// German Sabachatchan, English Sabohathon, Davlatzoda.
+func (p *speaker) afterT(i int) int {
+	alone := false
+	switch {
+	case p.is(i+1, 'c'):
+		alone = p.german && p.is(i+2, 'h')
+	case p.is(i+1, 'h'):
+		alone = i+4 == len(p.in) && (p.is(i+2, 'o') || p.is(i+2, 'a')) && p.is(i+3, 'n')
+	case p.is(i+1, 'z'):
+		alone = i > 0 && !p.german && !p.is(i+2, 'h')
+	}
+	if !alone {
+		return 0
+	}
+	p.say("t")
+	return 1
 }
 
 // iota says i before a vowel, which is a glide (Iuldash, Dzhuraiev, Ilias), and

@@ -96,12 +96,27 @@ var respectAlone = func() map[string]bool {
 
 // withoutRespect takes off what a name grew, where enough is left.
 func withoutRespect(ph string) (stem string, keeps float64) {
-	for _, r := range respectPhones {
-		if n := len(ph) - len(r.phones); n >= r.least && nearly(ph[n:], r.phones) {
-			return strings.TrimRight(ph[:n], "y"), r.keeps
+	for i := range respectPhones {
+		if r := &respectPhones[i]; r.ends(ph) {
+			return strings.TrimRight(ph[:len(ph)-len(r.phones)], "y"), r.keeps
 		}
 	}
 	return "", 0
+}
+
+// grewBy is how many phones those are.
+func grewBy(ph string) int {
+	for i := range respectPhones {
+		if r := &respectPhones[i]; r.ends(ph) {
+			return len(r.phones)
+		}
+	}
+	return 0
+}
+
+func (r *respect) ends(ph string) bool {
+	n := len(ph) - len(r.phones)
+	return n >= r.least && nearly(ph[n:], r.phones)
 }
 
 // end finds the ending that tells the role of a part, and takes it off the root.
