@@ -17,6 +17,8 @@ import (
 	"guvoh/assets"
 	"guvoh/model/store"
 	"guvoh/model/store/foreign"
+	"guvoh/model/vault"
+	"guvoh/model/vault/vaulttest"
 )
 
 // damagedSample is the sample with pages spoilt, from the middle on.
@@ -132,6 +134,43 @@ func TestCheckSalvages(t *testing.T) {
 		d.Store.MaxPages = 60
 		refusesWith(t, d, dir, cli.Failed, "The disk is full", "check", file, "--salvage", filepath.Join(dir, "saved.guvoh"))
 	})
+}
+
+func TestCheckRepairsTheIndex(t *testing.T) {
+	_, file := sample(t)
+	spoil := func() {
+		t.Helper()
+		v, err := vault.Open(file, vaulttest.Passphrase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer v.Close()
+		db, err := sql.Open("sqlite3", v.URI(false, false))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if _, err := db.Exec("DELETE FROM sound WHERE rowid = (SELECT min(id) FROM sound_docsize)"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(t, "check", file, "--repair") // which reads all in
+	spoil()
+	a := run("check", file)
+	if a.code != cli.Unreadable || !strings.Contains(a.out, "Nothing is lost") || !strings.Contains(a.err, "--repair") {
+		t.Errorf("status %d: %s%s", a.code, a.out, a.err)
+	}
+	before := must(t, "data", file)
+	if said := must(t, "check", file, "--repair"); !strings.Contains(said, "made anew") || !strings.Contains(said, "All is well") {
+		t.Errorf("it says %s", said)
+	}
+	if must(t, "data", file) != before {
+		t.Error("the records are others")
+	}
+	must(t, "check", file)
+	if a := run("check", file, "--repair", "--foreign"); a.code != cli.WrongUse {
+		t.Errorf("two ways at once give %d", a.code)
+	}
 }
 
 func TestCheckOfSomebodyElsesFile(t *testing.T) {

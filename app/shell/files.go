@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -244,7 +245,11 @@ func (s *Shell) check() {
 
 func (s *Shell) verdict(r store.Report) string {
 	lines := []string{s.words.T("check.sound")}
-	if !r.OK() {
+	switch {
+	case r.OK():
+	case r.OnlyIndex() && !slices.ContainsFunc(r.Findings, func(f store.Finding) bool { return f.Trouble == store.BadPage }):
+		lines = []string{s.words.T("check.only_index")}
+	default:
 		lines = []string{s.words.T("check.unsound")}
 		counts, pages := map[store.Trouble]int{}, map[int]bool{}
 		for _, f := range r.Findings {
@@ -256,7 +261,7 @@ func (s *Shell) verdict(r store.Report) string {
 		}
 		for _, t := range []store.Trouble{
 			store.BadPage, store.BadEntry, store.BrokenChain, store.BadSignature, store.BadRecord,
-			store.BadLink, store.BadAttachment, store.LostBytes, store.BrokenRule,
+			store.BadLink, store.BadAttachment, store.LostBytes, store.BrokenRule, store.BadIndex,
 		} {
 			if counts[t] > 0 {
 				lines = append(lines, s.words.N("check.found."+string(t), counts[t]))

@@ -70,7 +70,8 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // Check reads the whole file and proves that it is sound: its pages, the
 // journal's chain and signatures, every record against its journal, every link,
 // and every attachment against its SHA-256. progress, which may be nil, hears how far
-// it is, done of total. Check changes nothing. Of pages that cannot be read it
+// it is, done of total. Check changes nothing in the file; of an index of words that
+// does not fit it notes that [DB.ReadIn] is to make it anew. Of pages that cannot be read it
 // says what stood on them, and the rest is read all the same. What can be
 // saved of such a file [Salvage] saves.
 func (db *DB) Check(ctx context.Context, progress func(done, total int)) (Report, error) {

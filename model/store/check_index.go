@@ -56,10 +56,17 @@ func (c *checker) disorder(line string, roots map[int]string) {
 		}
 	}
 	if isOfIndex(strings.TrimSuffix(name, ":")) || strings.HasPrefix(line, "fts5:") {
-		c.find(Finding{Trouble: BadIndex, Detail: line})
+		c.badIndex(line)
 		return
 	}
 	c.find(Finding{Trouble: BadPage, Detail: line})
+}
+
+// badIndex names what is wrong with the index, and has it made anew at the next
+// occasion.
+func (c *checker) badIndex(detail string) {
+	c.find(Finding{Trouble: BadIndex, Detail: detail})
+	c.db.indexFails()
 }
 
 // roots gives the tables and indexes by the pages with which they begin.
@@ -97,7 +104,7 @@ func (c *checker) words() error {
 			return err
 		}
 		if missing := pages + records; tooMany+missing > 0 {
-			c.find(Finding{Trouble: BadIndex, Detail: fmt.Sprintf("%s: %d rows too many, %d missing", half, tooMany, missing)})
+			c.badIndex(fmt.Sprintf("%s: %d rows too many, %d missing", half, tooMany, missing))
 		}
 	}
 	return nil
