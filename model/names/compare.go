@@ -41,6 +41,9 @@ func (m *matcher) pair(i, j int) likeness {
 	case a.byEnding == b.byEnding && (a.Role == b.Role || !a.byEnding):
 		return m.sounds(i, j, a.root, b.root)
 	}
+	if b.byEnding && slippedEnding(a, b) || a.byEnding && slippedEnding(b, a) {
+		return likeness{alikeShort, WhyTypo}
+	}
 	whole := m.sounds(i, j, a.whole, b.whole)
 	root := m.sounds(i, j, a.root, b.root)
 	root.score *= otherForm
@@ -123,7 +126,7 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	switch {
 	case s >= .992:
 		return l
-	case s >= soundsTheSame && d >= 30 && oneSlip(x, y):
+	case s >= soundsTheSame && d >= 30 && oneSlip(x, y, false):
 		l.code = WhyTypo
 	case s < soundsTheSame && s >= .6:
 		l.code = WhyNear
@@ -150,7 +153,7 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	if r := withRespect(x, y, a.Role != Family); r > l.score && (r > knownRespect || !ka.have() || !kb.have() || ka.bare == kb.bare) {
 		return likeness{r, WhyRespect}
 	}
-	if ka.have() && kb.have() && !(ka.far+kb.far > knownSurely && oneSlip(x, y)) {
+	if ka.have() && kb.have() && !(ka.far+kb.far > knownSurely && oneSlip(x, y, false)) {
 		if s > .6 {
 			l.code = WhyKnown
 		}
@@ -190,7 +193,7 @@ func gendered(x, y string) bool {
 		x, y = y, x
 	}
 	n := len(y) - 1
-	if len(x) < 3 || !(y[n] == 'a' || y[n] == 'o' && len(x) == n) || vowelPhone[x[len(x)-1]&127] {
+	if len(x) < 3 || len(x) != n || y[n] != 'a' && y[n] != 'o' || vowelPhone[x[len(x)-1]&127] {
 		return false
 	}
 	return similarity(x, y[:n]) > .9
@@ -224,33 +227,57 @@ func withRespect(x, y string, given bool) float64 {
 // other. Of two given names that nobody knows it takes longer ones to be sure
 // that they are not two names.
 func typo(a, b *Part, x, y string, d, w cost, sure bool) float64 {
-	n := min(len(a.whole), len(b.whole))
+	n := min(utf8.RuneCountInString(a.Text), utf8.RuneCountInString(b.Text))
 	sure = sure || a.byEnding || b.byEnding
-	if n < 5 || !sure && (n < 6 || 3*d > w) || !oneSlip(x, y) {
+	if n < 5 || !sure && (n < 6 || 3*d > w) || !oneSlip(x, y, sure && n > 5) {
 		return 0
 	}
 	return min(.79+.012*float64(min(len(x), len(y))), .87)
 }
 
 // oneSlip tells whether one letter more, less or other, or two that changed
-// places, is all that parts two words, besides spelling.
-func oneSlip(x, y string) bool {
+// places, is all that parts two words, besides spelling. With wide one letter of
+// two that are read as one (Ilkhom, Ilksom) may be the slip.
+func oneSlip(x, y string, wide bool) bool {
+	before := byte(0)
 	for len(x) > 0 && len(y) > 0 && apart[x[0]&127][y[0]&127] <= 8 {
+		before = x[0]
 		x, y = x[1:], y[1:]
 	}
+	behind := byte(0)
 	for len(x) > 0 && len(y) > 0 && apart[x[len(x)-1]&127][y[len(y)-1]&127] <= 8 {
+		behind = x[len(x)-1]
 		x, y = x[:len(x)-1], y[:len(y)-1]
 	}
-	switch {
-	case len(x) <= 1 && len(y) <= 1:
-		return true
-	case len(x) == 2 && len(y) == 2:
-		return apart[x[0]&127][y[1]&127] <= 8 && apart[x[1]&127][y[0]&127] <= 8
-	case len(x) == 0 && len(y) == 2, len(y) == 0 && len(x) == 2: // a vowel and its glide
-		return x == "" && gone[y[0]&127]+gone[y[1]&127] < unrelated || y == "" && gone[x[0]&127]+gone[x[1]&127] < unrelated
+	if len(x) > len(y) {
+		x, y = y, x
 	}
-	return false
+	switch {
+	case len(y) <= 1:
+		return true
+	case len(y) > 2:
+		return false
+	case len(x) == 2:
+		return apart[x[0]&127][y[1]&127] <= 8 && apart[x[1]&127][y[0]&127] <= 8
+	case len(x) == 1:
+		return wide && !vowelPhone[x[0]&127] && !vowelPhone[y[0]&127] && !vowelPhone[y[1]&127]
+	}
+	// A vowel with its glide; or a letter between two that are alike: Asanov, Aanov.
+	return gone[y[0]&127]+gone[y[1]&127] < unrelated || y[1] == before || y[0] == behind
 }
+
+// slippedEnding tells whether a part that shows no role is another with a slip
+// in its ending: Nurbekoich, Khadzhivea.
+func slippedEnding(whole, sure *Part) bool {
+	n := len(sure.root)
+	rest := len(whole.whole) - n
+	if n < 3 || rest < 2 || rest > 6 || !oneOf(whole.whole[n:], "vCHn") {
+		return false
+	}
+	return similarity(whole.whole[:n], sure.root) > soundsTheSame
+}
+
+func oneOf(s, of string) bool { return strings.ContainsAny(s, of) }
 
 // shared are parts of many names: of Jamoliddin and Kamoliddin only what is
 // their own counts.
