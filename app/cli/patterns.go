@@ -174,7 +174,7 @@ type patternAnswer struct {
 	Record       *model.ID          `json:"record"`
 	Joined       []model.ID         `json:"joined"`
 	Word         string             `json:"word,omitempty"`
-	Article      *store.Article     `json:"article,omitempty"`
+	Article      *articleAnswer     `json:"article,omitempty"`
 	Route        []model.ID         `json:"route,omitempty"`
 	Unidentified bool               `json:"unidentified"`
 	Cases        int                `json:"cases"`
@@ -187,6 +187,15 @@ type patternAnswer struct {
 	First        any                `json:"first"`
 	Last         any                `json:"last"`
 	Occurrences  []occurrenceAnswer `json:"occurrences"`
+}
+
+type articleAnswer struct {
+	Code   string `json:"code"`
+	Number string `json:"number"`
+	Index  string `json:"index"`
+	Part   string `json:"part"`
+	Point  string `json:"point"`
+	Title  string `json:"title"`
 }
 
 type occurrenceAnswer struct {
@@ -209,7 +218,8 @@ func (c *call) patternAnswer(p store.Pattern) patternAnswer {
 		Occurrences: []occurrenceAnswer{},
 	}
 	if p.By == store.ByCharge {
-		a.Article = &p.Article
+		article := articleAnswer(p.Article)
+		a.Article = &article
 	}
 	for _, o := range p.Occurrences() {
 		a.Occurrences = append(a.Occurrences, occurrenceAnswer{

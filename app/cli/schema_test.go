@@ -177,6 +177,7 @@ func TestJSONAnswersKeepTheirShape(t *testing.T) {
 		"check":          {"check", file, "--json"},
 		"profiles":       {"profiles", "--json"},
 		"match":          {"match", "Mirsobir Khamidkariev", "Хамидкариев Мирсобир", "--json"},
+		"patterns":       {"patterns", file, "--by", "charge", "--least", "1", "--json"},
 		"key list":       {"key", "list", file, "--json"},
 		"blame":          {"history", merged, "SAMPLE-1", "--blame", "--json"},
 		"preview":        {"merge", file, other, "--preview", "--json"},
