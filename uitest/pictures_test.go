@@ -28,7 +28,7 @@ var tours = []tour{
 		"welcome", "passphrase", "recovery", "unlock", "cases", "case", "people", "event", "act", "injury", "interview", "evidence",
 		"history", "words", "search", "keys", "backups",
 	}},
-	{"ru", `{"language":"ru"}`, []string{"welcome", "unlock", "cases", "case", "event", "act", "interview", "words", "keys"}},
+	{"ru", `{"language":"ru"}`, []string{"welcome", "unlock", "cases", "case", "event", "act", "interview", "words", "search", "keys"}},
 	{"uz", `{"language":"uz"}`, []string{"welcome", "passphrase", "cases", "people", "event", "interview", "history", "keys"}},
 	{"en-dark", `{"language":"en","look":"dark"}`, []string{"unlock", "interview", "event"}},
 	{"ru-contrast", `{"language":"ru","look":"contrast"}`, []string{"people"}},
@@ -73,7 +73,7 @@ func studio(t *testing.T) (p place, file, dir string) {
 	p.home = home
 	file = p.file("cases.guvoh")
 	p.run(t, "init", file, "--sample", "--author", "Office 2")
-	p.invent(t, file, "interview", "removal", "dossier")
+	p.invent(t, file, "interview", "removal", "dossier", "search")
 	return p, file, dir
 }
 
@@ -107,7 +107,7 @@ func (w *window) visit(file, stop string) {
 		w.press("ctrl+6")
 	case "search":
 		w.press("ctrl+f")
-		w.write("bakery")
+		w.write("Khamidkariev")
 	case "keys":
 		w.press("ctrl+7")
 	case "backups":

@@ -163,6 +163,7 @@ func (r *Results) Select(i int) {
 			row.Refresh()
 		}
 	}
+	r.restyle()
 	r.reveal(r.selected)
 }
 
@@ -286,11 +287,13 @@ func (r *Results) tapped(i int) {
 	}
 }
 
+// restyle shows whether the list has the keyboard, unless a row shows it.
+func (r *Results) restyle() { setRing(r.ring, r, r.focused && r.selected < 0, 0) }
+
 // CreateRenderer draws the rows.
 func (r *Results) CreateRenderer() fyne.WidgetRenderer {
-	f := &resultsFace{r}
-	f.restyle()
-	return f
+	r.restyle()
+	return &resultsFace{r}
 }
 
 type resultsFace struct{ r *Results }
@@ -306,10 +309,6 @@ func (f *resultsFace) Objects() []fyne.CanvasObject {
 
 func (f *resultsFace) MinSize() fyne.Size { return fyne.NewSize(240*textScale(), 120*textScale()) }
 
-func (f *resultsFace) restyle() {
-	setRing(f.r.ring, f.r, f.r.focused && f.r.selected < 0, 0) // else the selected row has it
-}
-
 func (f *resultsFace) Layout(s fyne.Size) {
 	r := f.r
 	r.scroll.Resize(s)
@@ -323,7 +322,7 @@ func (f *resultsFace) Layout(s fyne.Size) {
 }
 
 func (f *resultsFace) Refresh() {
-	f.restyle()
+	f.r.restyle()
 	f.r.body.forget()
 	f.r.scroll.Refresh()
 	f.Layout(f.r.Size())
