@@ -90,7 +90,7 @@ func (k *known) common(other *known) (same, short bool) {
 	return same, short
 }
 
-func (k *known) add(f form) {
+func (k *known) add(f *form) {
 	for i := range k.n {
 		if k.entries[i] == f.entry {
 			k.short[i] = k.short[i] && f.short
@@ -128,12 +128,14 @@ func lookUp(ph string) (k known) {
 	if len(ph) < 2 {
 		return k
 	}
-	var found [24]form
+	var found [24]*form
 	var far [24]cost
 	n, best := 0, cost(knownWithin)+weight(ph)/25
 	d := dictionary()
 	eachSkeleton(ph, func(key []byte) {
-		for _, f := range d.forms[string(key)] {
+		forms := d.forms[string(key)]
+		for i := range forms {
+			f := &forms[i]
 			if c := distance(f.phones, ph, best+knownMargin); c <= best+knownMargin && n < len(found) {
 				found[n], far[n] = f, c
 				n++

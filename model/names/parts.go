@@ -163,7 +163,7 @@ func (p *parser) word(text string, dot bool) {
 	count := utf8.RuneCountInString(text)
 	if count == 1 || dot && count <= 3 && len(part.whole) <= 3 && !titles[part.whole].is {
 		part.Role = Initial
-		p.add(part)
+		p.add(&part)
 		return
 	}
 	if t := titles[part.whole]; t.is && (dot || t.gender != NoGender || p.long) {
@@ -184,7 +184,7 @@ func (p *parser) word(text string, dot bool) {
 	}
 	if p.aside != 0 {
 		part.Role = Nickname
-	} else if strings.ToUpper(text) == text {
+	} else if shouted(text) {
 		p.shouted++
 	} else {
 		p.spoken++
@@ -192,10 +192,20 @@ func (p *parser) word(text string, dot bool) {
 	if part.Role == Plain {
 		part.end()
 	}
-	p.add(part)
+	p.add(&part)
 }
 
-func (p *parser) add(part Part) { p.name.Parts = append(p.name.Parts, part) }
+// shouted tells whether a word is in capitals.
+func shouted(text string) bool {
+	for _, r := range text {
+		if unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *parser) add(part *Part) { p.name.Parts = append(p.name.Parts, *part) }
 
 // belongs tells whether a word says something of the part before it, and adds
 // it there: oʻgʻli, kyzy, zoda, jon, aka.
@@ -235,7 +245,7 @@ func (p *parser) finish() {
 	}
 	if !family && p.shouted == 1 && p.spoken > 0 {
 		for i := range parts {
-			if utf8.RuneCountInString(parts[i].Text) > 2 && strings.ToUpper(parts[i].Text) == parts[i].Text {
+			if utf8.RuneCountInString(parts[i].Text) > 2 && shouted(parts[i].Text) {
 				family = parts[i].toFamily() || family
 			}
 		}
