@@ -2,6 +2,7 @@ package find
 
 import (
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -162,11 +163,25 @@ func (e *editor) focusValue() {
 	}
 }
 
+// drawn is how long a new line takes until the window has drawn it: before, no
+// list can open below it.
+const drawn = 80 * time.Millisecond
+
 // ask opens the list of what can be asked about.
 func (e *editor) ask() {
 	to := e.what.FocusTarget()
 	ui.Focus(to)
-	to.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	open := func() { to.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}) }
+	c := e.s.d.Host.Window().Canvas()
+	if c.Focused() == to {
+		open()
+		return
+	}
+	e.s.d.Runner.After(drawn, func() {
+		if e.s.editing == e && e.fresh && c.Focused() == to && c.Overlays().Top() == nil {
+			open()
+		}
+	})
 }
 
 // changed puts what was chosen into the line, and asks the file.
