@@ -29,10 +29,10 @@ func TestTextsOfAttachments(t *testing.T) {
 	ctx := context.Background()
 	db := create(t)
 	result := map[string]store.ReadResult{
-		evidence(t, db, "a.txt", "They took him to Nukus."):                                                     store.TextRead,
-		evidence(t, db, "b.rtf", `{\rtf1 Qarshi}`):                                                              store.TextRead,
+		evidence(t, db, "a.txt", "They took him to Nukus."):                                                      store.TextRead,
+		evidence(t, db, "b.rtf", `{\rtf1 Qarshi}`):                                                               store.TextRead,
 		evidence(t, db, "c.wav", "RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00"): store.TextNone,
-		evidence(t, db, "d.bin", strings.Repeat("\x01\x02\xff", 90)):                                            store.TextRefused,
+		evidence(t, db, "d.bin", strings.Repeat("\x01\x02\xff", 90)):                                             store.TextRefused,
 	}
 	texts := exchange.NewTexts(db)
 	defer texts.Close()

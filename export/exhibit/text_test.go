@@ -60,7 +60,8 @@ func TestWhatIsWrittenInAFile(t *testing.T) {
 		"rich text":                  {[]byte(`{\rtf1\ansi Held.\par In a cell.}`), exhibit.Document, []string{"0: Held.\n\nIn a cell."}},
 		"a PDF, page by page": {
 			lettered("BT /F1 12 Tf 20 300 Td (He was held.) Tj ET", "0 0 5 5 re f", "BT /F1 12 Tf 20 300 Td (In a cold) Tj 0 -14 Td (room.) Tj ET"),
-			exhibit.PDF, []string{"1: He was held.", "3: In a cold\nroom."},
+			exhibit.PDF,
+			[]string{"1: He was held.", "3: In a cold\nroom."},
 		},
 		"a PDF in which a word is divided": {
 			lettered("BT /F1 12 Tf 20 300 Td (He was impris-) Tj 0 -14 Td (oned there.) Tj ET"), exhibit.PDF, []string{"1: He was imprisoned there."},
