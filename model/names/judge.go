@@ -188,7 +188,7 @@ func (m *matcher) extent(t *tally) float64 {
 		}
 	}
 	switch {
-	case whole && compared > 1:
+	case whole && t.given && compared > 1:
 		return 1
 	case t.given && t.father:
 		return noFamily

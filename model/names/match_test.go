@@ -133,6 +133,8 @@ func TestNamesOfTwoPeople(t *testing.T) {
 			Aziz Salimov = Aziz Salomov
 			Aziz Rahimov = Aziz Rahmonov
 			Rustam Inoyatov = Rustam Qosimjonov`,
+		"nothing but initials": `
+			A. K. = А. К.`,
 		"a common family name alone": `
 			Karimov = Islom Karimov`,
 		"nothing": `
