@@ -49,6 +49,7 @@ func everyCommand(t *testing.T, dir, file string) [][]string {
 		{"conflicts", file},
 		{"merges", file},
 		{"news", file},
+		{"duplicates", file},
 		{"quarantine", file},
 		{"data", file, "-o", in("out.json")},
 		{"dossier", file, "SAMPLE-1", "--profile", "int-full", "-o", in("out.pdf")},
@@ -75,7 +76,7 @@ func everyCommand(t *testing.T, dir, file string) [][]string {
 }
 
 // looking is how many of these only look and write nothing.
-const looking = 10
+const looking = 11
 
 // idle is how many, the last ones, find nothing in the sample to work on.
 const idle = 6
