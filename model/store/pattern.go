@@ -28,6 +28,12 @@ func PatternKinds() []PatternBy {
 	return []PatternBy{ByOfficer, ByPlace, ByRoute, ByMethod, ByAgency, ByCharge, ByProsecutor, ByJudge}
 }
 
+// PatternTrees gives those in which something may be below something else, and
+// count with it.
+func PatternTrees() []PatternBy {
+	return []PatternBy{ByPlace, ByRoute, ByMethod, ByAgency, ByCharge}
+}
+
 // PatternFilter says which records count.
 type PatternFilter struct {
 	// From and To are days (YYYY-MM-DD), each "" for no bound. A record counts

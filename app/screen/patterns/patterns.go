@@ -38,6 +38,7 @@ type Screen struct {
 
 	by, least, status *ui.TermSelect
 	below             *ui.Check
+	with              *fyne.Container // whether what is below counts
 	more              *ui.Button
 	narrower          *fyne.Container // what else records can be chosen by
 	from, to          *ui.DateField

@@ -94,7 +94,11 @@ func (q question) filter() store.PatternFilter {
 // ask puts the question above the table.
 func (s *Screen) ask() fyne.CanvasObject {
 	w := s.d.Words
-	s.by = ui.NewTermSelect(s.kinds(), "", func(id string) { s.q.by = store.PatternBy(id); s.again() }).MustHold()
+	s.by = ui.NewTermSelect(s.kinds(), "", func(id string) {
+		s.q.by = store.PatternBy(id)
+		s.offer()
+		s.again()
+	}).MustHold()
 	s.by.Load(string(s.q.by))
 	s.least = ui.NewTermSelect(s.numbers(), "", func(id string) { s.q.least = number(id, usual); s.again() }).MustHold()
 	s.least.Load(strconv.Itoa(s.q.least))
@@ -115,17 +119,31 @@ func (s *Screen) ask() fyne.CanvasObject {
 		ui.NewPair(least, ui.NewField(w.T("pattern.from"), s.from), ui.NewField(w.T("pattern.to"), s.to)),
 		ui.NewPair(least, ui.NewField(w.T("pattern.place"), s.place), ui.NewField(w.T("pattern.status"), s.status)),
 	)
+	s.with = ui.NewStack(0.3, s.below, ui.NewCaption(w.T("pattern.below.help")))
 	s.more = ui.NewButton("", nil, ui.Link, func() { s.narrow(!s.narrower.Visible()) })
 	head := ui.NewStack(1.6,
 		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(w.T("nav.patterns")), s.count), ui.NewButton(w.T("pattern.save"), theme.DownloadIcon(), ui.Plain, s.save)),
 		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
 		ui.NewPair(least, ui.NewField(w.T("pattern.compare"), s.by), ui.NewField(w.T("pattern.least"), s.least)),
 		s.narrower,
-		ui.NewRow(0, s.below, s.more),
+		ui.NewRow(0, s.with, s.more),
 	)
 	both := headed(head, s.list)
+	s.offer()
 	s.narrow(s.q.from+s.q.to+s.q.status != "" || !s.q.place.IsZero())
 	return both
+}
+
+// offer asks whether what is below counts, where anything can be below.
+func (s *Screen) offer() {
+	if slices.Contains(store.PatternTrees(), s.q.by) {
+		s.with.Show()
+	} else {
+		s.with.Hide()
+	}
+	if s.content != nil {
+		s.content.Refresh()
+	}
 }
 
 // narrow shows by what else the records can be chosen, or puts that away. What
