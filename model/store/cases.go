@@ -147,32 +147,6 @@ type Hit struct {
 	Otherwise bool
 }
 
-// Search finds the records in which every word of the query occurs, any case
-// and marks apart: entire records, of every kind, at most limit. It reads the
-// whole file and is meant for thousands of records.
-func (db *DB) Search(ctx context.Context, query string, limit int) ([]Hit, error) {
-	hits, err := db.find(ctx, nil, query, limit)
-	if err != nil {
-		return nil, err
-	}
-	for i := range hits {
-		cases, err := db.view().casesOf(ctx, hits[i].ID, 0)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range cases {
-			c, err := db.Get(ctx, id)
-			switch {
-			case err == nil && !c.Deleted:
-				hits[i].Cases = append(hits[i].Cases, id)
-			case err != nil && !errors.Is(err, ErrNotFound):
-				return nil, err
-			}
-		}
-	}
-	return hits, nil
-}
-
 // Pick finds records of the given kinds to link to, by the words in them,
 // sorted by label, at most limit; all of them when there are no words. Behind them
 // come those that are found in another spelling or script.

@@ -100,9 +100,9 @@ func TestADossierBelongsToItsCase(t *testing.T) {
 		}
 	})
 	t.Run("what a search finds in it leads to the case", func(t *testing.T) {
-		hits, err := db.Search(ctx, "taken away", 10)
-		if err != nil || len(hits) != 1 || hits[0].ID != c.rows[0].ID || len(hits[0].Cases) != 1 {
-			t.Errorf("%+v, %v", hits, err)
+		found := look(t, db, "taken away")
+		if len(found) != 1 || found[0].Record != c.rows[0].ID || len(found[0].Cases) != 1 {
+			t.Errorf("%d found", len(found))
 		}
 	})
 }

@@ -61,8 +61,8 @@ func TestSeal(t *testing.T) {
 		if report.Records < 300 || report.Attachments != 2 {
 			t.Errorf("%d records and %d attachments are there", report.Records, report.Attachments)
 		}
-		if hits, err := db.Search(ctx, named, 10); err != nil || len(hits) == 0 {
-			t.Errorf("%d records found: %v", len(hits), err)
+		if len(look(t, db, named)) == 0 {
+			t.Error("nothing is found in it")
 		}
 		if got := store.Originals(path); len(got) != 1 || got[0] != original {
 			t.Errorf("originals: %d", len(got))
