@@ -67,6 +67,9 @@ func TestPassages(t *testing.T) {
 		db := mustCreate(t)
 		e, sha := mustKeepBytes(t, db, "the bytes of a file")
 		must(t, db.SetPassages(ctx, sha, store.TextRead, pages))
+		if got := look(t, db, "Qarshi"); len(got) != 1 || got[0].Page != 3 {
+			t.Errorf("%d found before they are in the index", len(got))
+		}
 		readWords(t, db)
 		got := look(t, db, "Qarshi")
 		if len(got) != 1 || got[0].Page != 3 || got[0].SHA256 != sha || got[0].Record != e.ID {

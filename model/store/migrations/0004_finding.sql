@@ -25,7 +25,7 @@ CREATE INDEX evidence_sha256 ON "evidence"(sha256);
 -- Attachments whose text was looked for, and what came of it.
 CREATE TABLE reading(
   attachment INTEGER PRIMARY KEY,
-  result     TEXT NOT NULL                -- read, no_text, refused
+  result     TEXT NOT NULL                -- read, partly, no_text, refused
 ) STRICT;
 
 -- By what a name of a person may be met in another spelling.
