@@ -223,18 +223,18 @@ func TestSearch(t *testing.T) {
 			b.Must(err)
 		}
 		b.Type("petrosyan")
-		if desktest.Says(b, "being read in") {
+		if desktest.Says(b, "being prepared") {
 			t.Error("all was read in")
 		}
 		b.Put(note("Petrosyan called"), note("And again"))
 		b.Pane.Changed(store.Changes{})
-		if !desktest.Says(b, "2 records are still being read in") || len(rows(b, ui.ResultPlace)) != 1 {
+		if !desktest.Says(b, "2 records are still being prepared for searching") || len(rows(b, ui.ResultPlace)) != 1 {
 			t.Error("what is not read in is not told, or not found")
 		}
 		_, err := b.DB.ReadIn(t.Context(), time.Second)
 		b.Must(err)
 		b.Clock.Pass()
-		if desktest.Says(b, "being read in") || len(rows(b, ui.ResultPlace)) != 1 {
+		if desktest.Says(b, "being prepared") || len(rows(b, ui.ResultPlace)) != 1 {
 			t.Error("it did not look again")
 		}
 	})

@@ -86,8 +86,12 @@ func (t *telling) name(f *found) {
 	w := t.d.Words
 	f.title = w.Kind(f.owner.Kind)
 	says := strings.TrimSpace(f.excerpt.Text)
-	if s := t.title(f.owner); f.owner.Kind != "case" && !strings.Contains(says, s) && s != f.title {
-		f.title += " · " + s
+	if f.owner.Kind != "case" { // it stands in the heading
+		for _, part := range strings.Split(t.title(f.owner), " · ") {
+			if !strings.Contains(says, strings.TrimSuffix(part, "…")) && part != f.title {
+				f.title += " · " + part
+			}
+		}
 	}
 	var parts []string
 	add := func(s string) {
