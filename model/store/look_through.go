@@ -30,13 +30,20 @@ var everything = []leftover{{
 	"SELECT count(*) FROM passage WHERE n < ?", ofPassage,
 }}
 
-// lookedAtOnce is how many rows are read at one go while all are looked through.
-const lookedAtOnce = 200
+// lookedAtOnce is how many rows are read at one go while all are looked through:
+// fewer when somebody is not to wait for more of them than patience lasts for.
+const (
+	lookedAtOnce    = 200
+	lookedWhileHere = 40
+)
 
 // through looks through rows one by one: for the first so many of each sort, as long
 // as patience lasts.
 func (l *looking) through(all []leftover, want int) (out []Match, err error) {
-	count := map[bool]int{}
+	count, atOnce := map[bool]int{}, lookedAtOnce
+	if !l.end.IsZero() {
+		atOnce = lookedWhileHere
+	}
 	for _, rows := range all {
 		for below := int64(math.MaxInt64); count[true] <= want; {
 			if l.impatient() {
@@ -47,7 +54,7 @@ func (l *looking) through(all []leftover, want int) (out []Match, err error) {
 				l.out.Waiting += n
 				break
 			}
-			some, err := l.numbers(rows.choose, below, lookedAtOnce)
+			some, err := l.numbers(rows.choose, below, atOnce)
 			if err != nil {
 				return nil, err
 			}
