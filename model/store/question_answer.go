@@ -164,8 +164,8 @@ func (a *answering) many(c question.Linked) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	query := fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %[1]s %[2]s CROSS JOIN record %[3]s ON %[3]s.n = %[2]s.n AND %[3]s.deleted = 0 WHERE (%[4]s) LIMIT %[5]s)",
-		ident(end.kind.Name), end.row(), end.record(), met.may, probe.bind(few+1))
+	query := fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s %s WHERE (%s) AND %s LIMIT %s)",
+		ident(end.kind.Name), end.row(), met.may, probe.alive(end.number(), end.kind.Name), probe.bind(few+1))
 	var n int
 	if err := a.q.QueryRowContext(a.ctx, query, probe.args...).Scan(&n); err != nil {
 		return false, err

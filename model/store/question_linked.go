@@ -92,6 +92,7 @@ func (a *answering) chain(l *level, path []question.Step) (end *level, from, whe
 		l = a.level(s.Kind, l)
 		joins = append(joins, fmt.Sprintf("CROSS JOIN record %[1]s ON %[2]s = %[3]s.%[4]s AND %[1]s.kind = %[5]s AND %[1]s.deleted = 0",
 			l.record(), side(l, far), k, far, a.bind(s.Kind)))
+		l.looked = true
 	}
 	return l, strings.Join(joins, " "), where
 }
@@ -119,26 +120,29 @@ func (a *answering) back(l *level, c question.Linked, least, most int) (expr, er
 	if err != nil {
 		return expr{}, err
 	}
-	from, root := a.chainBack(levels, c.Path)
+	from, where, root := a.chainBack(levels, c.Path)
 	return bounded(least, most, func(n int) (expr, error) {
 		say := func(met string) string {
 			having := ""
 			if n > 1 {
 				having = fmt.Sprintf(" GROUP BY 1 HAVING count(DISTINCT %s) >= %d", end.number(), n)
 			}
-			return fmt.Sprintf("%s IN (SELECT %s FROM %s WHERE (%s)%s)", l.number(), root, from, met, having)
+			return fmt.Sprintf("%s IN (SELECT %s FROM %s WHERE (%s) AND %s%s)", l.number(), root, from, met, where, having)
 		}
 		return expr{say(met.sure), say(met.may)}, nil
 	})
 }
 
 // chainBack joins the records on a path, the farthest first, and gives the number
-// of the record from which the path led.
-func (a *answering) chainBack(levels []*level, path []question.Step) (from, root string) {
+// of the record from which the path led, and what has to hold. The rows of the
+// table of records are long and are read nowhere: that a record is not deleted is
+// known from the few that are.
+func (a *answering) chainBack(levels []*level, path []question.Step) (from, where, root string) {
 	end := levels[len(levels)-1]
-	joins := []string{
-		fmt.Sprintf("%s %s", ident(end.kind.Name), end.row()),
-		fmt.Sprintf("CROSS JOIN record %[1]s ON %[1]s.n = %[2]s.n AND %[1]s.deleted = 0", end.record(), end.row()),
+	joins := []string{fmt.Sprintf("%s %s", ident(end.kind.Name), end.row())}
+	all := []string{a.alive(end.row()+".n", end.kind.Name)}
+	if !path[len(path)-1].Back {
+		joins = append(joins, fmt.Sprintf("CROSS JOIN record %[1]s ON %[1]s.n = %[2]s.n", end.record(), end.row()))
 	}
 	for i := len(path) - 1; i >= 0; i-- {
 		s, l := path[i], levels[i]
@@ -149,11 +153,10 @@ func (a *answering) chainBack(levels []*level, path []question.Step) (from, root
 			near, far = far, near
 		}
 		joins = append(joins, fmt.Sprintf("CROSS JOIN link %[1]s ON %[1]s.%[2]s = %[3]s AND %[1]s.field = %[4]s", k, far, side(l, far), a.bind(s.Field)))
-		var before *level
 		if i > 0 {
-			before = levels[i-1]
-			joins = append(joins, fmt.Sprintf("CROSS JOIN record %[1]s ON %[2]s = %[3]s.%[4]s AND %[1]s.kind = %[5]s AND %[1]s.deleted = 0",
-				before.record(), side(before, near), k, near, a.bind(before.kind.Name)))
+			before := levels[i-1]
+			joins = append(joins, fmt.Sprintf("CROSS JOIN record %s ON %s = %s.%s", before.record(), side(before, near), k, near))
+			all = append(all, fmt.Sprintf("+%s.n IN (SELECT n FROM %s)", before.record(), ident(before.kind.Name)), a.alive(before.record()+".n", before.kind.Name))
 			continue
 		}
 		if near == "source" {
@@ -165,7 +168,12 @@ func (a *answering) chainBack(levels []*level, path []question.Step) (from, root
 		joins = append(joins, fmt.Sprintf("CROSS JOIN record %[1]s ON %[1]s.id = %[2]s.target", begin, k))
 		root = begin + ".n"
 	}
-	return strings.Join(joins, " "), root
+	return strings.Join(joins, " "), strings.Join(all, " AND "), root
+}
+
+// alive says that a record of a kind is not deleted.
+func (a *answering) alive(number, kind string) string {
+	return fmt.Sprintf("%s NOT IN (SELECT n FROM record WHERE kind = %s AND deleted = 1)", number, a.bind(kind))
 }
 
 // inCase reports whether the way to a record led over a case.

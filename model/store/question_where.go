@@ -39,6 +39,7 @@ type level struct {
 	within *level // from which a path led here
 	table  bool   // its row in the table of its kind is asked for
 	own    bool   // its number is that of the table of its kind, which is read first
+	looked bool   // it is found by a link, and no other way is to be tried
 }
 
 func (l *level) record() string { return fmt.Sprintf("r%d", l.alias) }
@@ -49,6 +50,9 @@ func (l *level) number() string {
 	if l.own {
 		l.table = true
 		return l.row() + ".n"
+	}
+	if l.looked {
+		return "+" + l.record() + ".n" // SQLite tries no index for what has a sign before it
 	}
 	return l.record() + ".n"
 }
