@@ -130,6 +130,21 @@ func TestTell(t *testing.T) {
 			t.Errorf("%d undated, %d lanes", undated, len(line.Lanes))
 		}
 	})
+	t.Run("says of an involvement in what it was, and how", func(t *testing.T) {
+		all := []model.Record{
+			record(1, "case", map[string]model.Value{"reference": text("1")}), record(11, "act", map[string]model.Value{"type": text("torture")}),
+			record(20, "person", map[string]model.Value{"description": text("officer with a scar"), "kind": text("unidentified")}),
+			record(21, "involvement", map[string]model.Value{"act": ref(11), "who": ref(20)}),
+		}
+		s := model.NewSnapshot(schema, all[0], all, nil)
+		p, _ := pattern.Tell(w, s, pattern.Found{Record: id(20), Records: []pattern.Occurrence{{Record: id(21), Cases: []model.ID{id(1)}, As: "ordered"}}})
+		if len(p.Rows) != 1 || p.Rows[0].What != w.Kind("act")+": "+w.Word("act_type", "torture")+" · "+w.Word("involvement_degree", "ordered") || p.Nobody != 1 {
+			t.Errorf("%+v", p.Rows)
+		}
+		if pattern.Name(w, p) != "officer with a scar (not identified)" {
+			t.Error("nobody is told that he is not identified")
+		}
+	})
 	t.Run("writes articles as lawyers do", func(t *testing.T) {
 		if got := pattern.Article(w, "Criminal Code", "244", "2", "1", "b", ""); got != "Article 244-2, part 1, point b, Criminal Code" {
 			t.Error(got)

@@ -145,6 +145,9 @@ func (t *teller) label(id model.ID) string {
 // row tells of one record.
 func (t *teller) row(r model.Record, o Occurrence) Row {
 	row := Row{What: What(t.w, r.Kind, o.As), Record: r.ID}
+	if r.Kind == "involvement" { // in what, and how
+		row.What = strings.Join(said(What(t.w, "act", t.actOf(r).Text("type")), t.degree(o.As)), " · ")
+	}
 	if len(o.Cases) > 0 {
 		row.In = o.Cases[0]
 	}
@@ -160,6 +163,13 @@ func (t *teller) row(r model.Record, o Occurrence) Row {
 	row.From, row.To, row.Lasting = t.when(r)
 	row.Sourced, row.Sources = t.sources(r)
 	return row
+}
+
+func (t *teller) degree(as string) string {
+	if as == "" {
+		return ""
+	}
+	return t.w.Word("involvement_degree", as)
 }
 
 // caseName is the reference of a case. Its title stands in for it only inside;
