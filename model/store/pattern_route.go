@@ -97,15 +97,40 @@ func (s *sifting) ordered(all []stop) [][]stop {
 	slices.SortStableFunc(dated, func(a, b keyed) int {
 		return cmp.Or(cmp.Compare(a.key, b.key), bytes.Compare(a.record[:], b.record[:]))
 	})
+	line := make([]stop, len(dated))
+	for i, d := range dated {
+		line[i] = d.stop
+	}
 	var ways [][]stop
-	for i, st := range dated {
-		if i == 0 || !s.surelyBefore(dated[i-1].stop, st.stop) && dated[i-1].at != st.at {
+	for i, st := range line {
+		if i == 0 || line[i-1].at != st.at && !s.follows(line, i) {
 			ways = append(ways, nil)
 		}
 		last := &ways[len(ways)-1]
-		*last = append(*last, st.stop)
+		*last = append(*last, st)
 	}
 	return ways
+}
+
+// follows tells whether a person surely came to a stop of a line right from the
+// one before it: no other stop may have been between the two.
+func (s *sifting) follows(line []stop, i int) bool {
+	before := func(a, b stop) bool { return a.at == b.at || s.surelyBefore(a, b) }
+	a, b := line[i-1], line[i]
+	if !s.surelyBefore(a, b) {
+		return false
+	}
+	for _, earlier := range line[:i-1] {
+		if !before(earlier, a) {
+			return false
+		}
+	}
+	for _, later := range line[i+1:] {
+		if !before(b, later) {
+			return false
+		}
+	}
+	return true
 }
 
 // surelyBefore tells whether somebody was at the first of two stops before they
