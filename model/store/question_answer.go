@@ -164,8 +164,12 @@ func (a *answering) many(c question.Linked) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	query := fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s %s WHERE (%s) AND %s LIMIT %s)",
-		ident(end.kind.Name), end.row(), met.may, probe.alive(end.number(), end.kind.Name), probe.bind(few+1))
+	from := ident(end.kind.Name) + " " + end.row()
+	if end.named {
+		from += " " + end.joined()
+	}
+	query := fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s WHERE (%s) AND %s LIMIT %s)",
+		from, met.may, probe.alive(end.number(), end.kind.Name), probe.bind(few+1))
 	var n int
 	if err := a.q.QueryRowContext(a.ctx, query, probe.args...).Scan(&n); err != nil {
 		return false, err

@@ -2,8 +2,11 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"guvoh/model"
 	"guvoh/model/question"
@@ -21,7 +24,7 @@ func (a *answering) consent(l *level, c question.Consent) (expr, error) {
 	var listed []int64 // those whose state is wanted, or, when silence is wanted, those whose state is not
 	for _, p := range said {
 		if slices.Contains(c.States, p.on(c.Purpose, model.ID{}, a.today)) != missing {
-			listed = append(listed, p.number)
+			listed = append(listed, p.numbers...)
 		}
 	}
 	person := l.number()
@@ -61,19 +64,21 @@ func (a *answering) byCase(said []*sayings, c question.Consent) (named, wanted [
 			if n == 0 {
 				continue
 			}
-			pair := n<<pairBits | p.number
-			named = append(named, pair)
-			if slices.Contains(c.States, p.on(c.Purpose, id, a.today)) {
-				wanted = append(wanted, pair)
+			in := slices.Contains(c.States, p.on(c.Purpose, id, a.today))
+			for _, person := range p.numbers {
+				named = append(named, n<<pairBits|person)
+				if in {
+					wanted = append(wanted, n<<pairBits|person)
+				}
 			}
 		}
 	}
 	return named, wanted, nil
 }
 
-// sayings is what one person said about a purpose.
+// sayings is what one person said about a purpose, or what several said alike.
 type sayings struct {
-	number  int64
+	numbers []int64
 	records []model.Record
 }
 
@@ -97,27 +102,65 @@ func (s *sayings) cases() (out []model.ID) {
 // consentFields are what a state follows from.
 var consentFields = []string{"cases", "decision", "given", "expires", "withdrawn", "recipients", "withhold"}
 
+// consents reads what was said about a purpose. Most persons said one thing, and
+// most of these the same: SQLite puts them together, so that each is judged once.
 func (a *answering) consents(purpose string) ([]*sayings, error) {
-	k := a.schema.Kind("consent")
-	columns := ""
+	columns, alike := "", ""
 	for _, f := range consentFields {
 		columns += ", c." + ident(f)
+		alike += ", max(c." + ident(f) + ") AS " + ident(f)
 	}
-	rows, err := a.q.QueryContext(a.ctx, `SELECT p.n`+columns+` FROM consent c JOIN record r ON r.n = c.n AND r.deleted = 0
-		JOIN record p ON p.id = unhex(replace(c.person, '-', '')) WHERE c.purpose = ? ORDER BY p.n, c.n`, purpose)
+	const of = " FROM consent c WHERE c.purpose = ?1 AND c.n NOT IN (SELECT n FROM record WHERE kind = 'consent' AND deleted = 1)"
+	const person = " CROSS JOIN record p ON p.id = unhex(replace(c.person, '-', ''))"
+	out, err := a.said(purpose, "SELECT json_group_array(p.n)"+columns+" FROM (SELECT c.person"+alike+of+
+		" GROUP BY c.person HAVING count(*) = 1) c"+person+" GROUP BY "+places(len(consentFields)))
+	if err != nil {
+		return nil, err
+	}
+	several, err := a.said(purpose, "SELECT json_array(p.n)"+columns+" FROM (SELECT c.*"+of+
+		" AND c.person IN (SELECT c.person"+of+" GROUP BY c.person HAVING count(*) > 1)) c"+person+" ORDER BY p.n, c.n")
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range several {
+		if last := out[max(0, len(out)-1):]; len(last) == 1 && slices.Equal(last[0].numbers, s.numbers) {
+			last[0].records = append(last[0].records, s.records...)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// places are those of the columns behind the first.
+func places(n int) string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = strconv.Itoa(i + 2)
+	}
+	return strings.Join(all, ", ")
+}
+
+func (a *answering) said(purpose, query string) ([]*sayings, error) {
+	k := a.schema.Kind("consent")
+	rows, err := a.q.QueryContext(a.ctx, query, purpose)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var out []*sayings
 	for rows.Next() {
-		var n int64
+		var numbers string
 		cells := make([]sql.NullString, len(consentFields))
-		into := []any{&n}
+		into := []any{&numbers}
 		for i := range cells {
 			into = append(into, &cells[i])
 		}
 		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		s := &sayings{}
+		if err := json.Unmarshal([]byte(numbers), &s.numbers); err != nil {
 			return nil, err
 		}
 		r := model.Record{Kind: "consent", Values: map[string]model.Value{"purpose": model.TextValue(purpose)}}
@@ -126,11 +169,8 @@ func (a *answering) consents(purpose string) ([]*sayings, error) {
 				r.Set(name, value(f, cells[i].String))
 			}
 		}
-		if len(out) == 0 || out[len(out)-1].number != n {
-			out = append(out, &sayings{number: n})
-		}
-		p := out[len(out)-1]
-		p.records = append(p.records, r)
+		s.records = []model.Record{r}
+		out = append(out, s)
 	}
 	return out, rows.Err()
 }

@@ -100,6 +100,7 @@ func (a *answering) chain(l *level, path []question.Step) (end *level, from, whe
 // side gives what of a record stands at that end of a link.
 func side(l *level, end string) string {
 	if end == "target" {
+		l.named = true
 		return l.record() + ".id"
 	}
 	return l.number()
@@ -141,8 +142,8 @@ func (a *answering) chainBack(levels []*level, path []question.Step) (from, wher
 	end := levels[len(levels)-1]
 	joins := []string{fmt.Sprintf("%s %s", ident(end.kind.Name), end.row())}
 	all := []string{a.alive(end.row()+".n", end.kind.Name)}
-	if !path[len(path)-1].Back {
-		joins = append(joins, fmt.Sprintf("CROSS JOIN record %[1]s ON %[1]s.n = %[2]s.n", end.record(), end.row()))
+	if end.named || !path[len(path)-1].Back {
+		joins = append(joins, end.joined())
 	}
 	for i := len(path) - 1; i >= 0; i-- {
 		s, l := path[i], levels[i]
@@ -169,6 +170,11 @@ func (a *answering) chainBack(levels []*level, path []question.Step) (from, wher
 		root = begin + ".n"
 	}
 	return strings.Join(joins, " "), strings.Join(all, " AND "), root
+}
+
+// joined joins the row of a record in the table of records to that of its kind.
+func (l *level) joined() string {
+	return fmt.Sprintf("CROSS JOIN record %[1]s ON %[1]s.n = %[2]s.n", l.record(), l.row())
 }
 
 // alive says that a record of a kind is not deleted.

@@ -39,6 +39,7 @@ type level struct {
 	within *level // from which a path led here
 	table  bool   // its row in the table of its kind is asked for
 	own    bool   // its number is that of the table of its kind, which is read first
+	named  bool   // its id is asked for, and so its row in the table of records
 	looked bool   // it is found by a link, and no other way is to be tried
 }
 
