@@ -221,6 +221,16 @@ func TestKeepingAQuestion(t *testing.T) {
 	if !desktest.Button(b, "Saved").Disabled() {
 		t.Error("it can be saved again")
 	}
+	t.Run("one that is opened again counts as it is kept", func(t *testing.T) {
+		bare := b.New1("saved_search", map[string]model.Value{
+			"title": model.TextValue("One condition"), "question": model.TextValue(question.Question{Of: "case", Where: question.Filled{Field: "summary"}}.JSON()),
+		})
+		b.Show(screen, desk.Route{Screen: desk.ScreenFind, Record: bare.ID})
+		if !desktest.Button(b, "Saved").Disabled() {
+			t.Error("it counts as changed")
+		}
+		b.Show(screen, desk.Route{Screen: desk.ScreenFind, Record: all[0].ID})
+	})
 	t.Run("its changes are kept only when one says so", func(t *testing.T) {
 		list(b).OnSort(id(t, question.Column{Field: "opened"}), true)
 		b.Clock.Pass()

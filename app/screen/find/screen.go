@@ -234,6 +234,16 @@ func (s *Screen) question(keep bool) question.Question {
 	return q
 }
 
+// keptAs is the kept question as this screen would write it.
+func (s *Screen) keptAs() string {
+	q, err := question.Parse(s.stands)
+	if err != nil {
+		return s.stands
+	}
+	q.Where = newTree(s.w.Schema, q).condition(s.w.Schema, true)
+	return q.JSON()
+}
+
 // changed says the question anew and asks it.
 func (s *Screen) changed() {
 	q := s.question(false)
@@ -253,7 +263,7 @@ func (s *Screen) show() {
 	case s.kept.IsZero():
 		s.save.SetLabel(w.T("find.save"))
 		s.save.Enable()
-	case s.question(true).JSON() == s.stands:
+	case s.question(true).JSON() == s.keptAs():
 		s.save.SetLabel(w.T("find.saved"))
 		s.save.Disable()
 	default:
