@@ -142,6 +142,7 @@ type call struct {
 	given  map[string][]string // every value of a flag that was given more than once
 	key    *key                // what opens the file, once it is known
 	db     *store.DB           // the open file, if the command has one
+	left   []store.Unextracted // attachments in it whose text nobody had read before
 	vain   bool                // something was shown that is to open a file and does not yet
 
 	unsigned bool // it was said that what is written is not signed
@@ -266,6 +267,9 @@ func (c *call) open(readOnly bool) (err error) {
 		return err
 	}
 	c.say = c.bundle.Printer(c.say.Lang(), c.db.Schema())
+	if !readOnly {
+		c.noteUnread()
+	}
 	_ = exchange.SweepParts(c.db) // what cannot be removed now is tried the next time
 	return nil
 }

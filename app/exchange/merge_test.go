@@ -23,7 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	worker.Serve(foreign.Job, exhibit.CalmJob) // as main does
+	worker.Serve(foreign.Job, exhibit.Job, exhibit.CalmJob) // as main does
 	os.Exit(m.Run())
 }
 

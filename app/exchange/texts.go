@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"guvoh/export/exhibit"
@@ -15,17 +16,19 @@ import (
 const readerVersion = 1
 
 // Texts looks for what is written in the attachments of an open file, one after
-// the other. They are strangers' files: a process of its own reads them, and
-// leaves the machine to others. [Texts.Close] must be called.
+// the other. They are strangers' files: a process of its own reads them.
+// [Texts.Close] must be called.
 type Texts struct {
 	db     *store.DB
+	start  func() *exhibit.Reader
 	reader *exhibit.Reader // nil while none is needed
 	due    []store.Unextracted
+	but    map[string]bool // those that are passed over
 	begun  bool
 }
 
-// NewTexts begins to look for texts.
-func NewTexts(db *store.DB) *Texts { return &Texts{db: db} }
+// NewTexts begins to look for texts beside whatever a person does.
+func NewTexts(db *store.DB) *Texts { return &Texts{db: db, start: exhibit.NewCalm} }
 
 // Close ends what was started for reading.
 func (t *Texts) Close() {
@@ -55,8 +58,12 @@ func (t *Texts) Next(ctx context.Context) (found Extracted, ok bool, err error) 
 	for {
 		if len(t.due) == 0 {
 			const some = 50
-			if t.due, err = t.db.Unextracted(ctx, some); err != nil || len(t.due) == 0 {
+			if t.due, err = t.db.Unextracted(ctx, some+len(t.but)); err != nil {
 				return Extracted{}, false, err
+			}
+			t.due = slices.DeleteFunc(t.due, func(u store.Unextracted) bool { return t.but[u.SHA256] })
+			if len(t.due) == 0 {
+				return Extracted{}, false, nil
 			}
 		}
 		a := t.due[0]
@@ -79,7 +86,7 @@ func (t *Texts) Keep(ctx context.Context, found Extracted) error {
 
 func (t *Texts) read(ctx context.Context, a store.Unextracted) (Extracted, error) {
 	if t.reader == nil {
-		t.reader = exhibit.NewCalm()
+		t.reader = t.start()
 	}
 	written, err := t.reader.Text(ctx, exhibit.File{
 		Size: a.Size, Name: a.Name, MediaType: a.MediaType,
@@ -109,13 +116,16 @@ func (t *Texts) read(ctx context.Context, a store.Unextracted) (Extracted, error
 }
 
 // ReadWords reads everything that is written in the records into the index of the
-// file, and then the texts of attachments. It can be broken off at any time: what
-// is done by then stays.
-func ReadWords(ctx context.Context, db *store.DB) error {
+// file, and then the texts of attachments but those. Somebody waits for it. It can
+// be broken off at any time: what is done by then stays.
+func ReadWords(ctx context.Context, db *store.DB, but ...store.Unextracted) error {
 	if err := readIn(ctx, db); err != nil {
 		return err
 	}
-	texts := NewTexts(db)
+	texts := &Texts{db: db, start: exhibit.NewPatient, but: map[string]bool{}}
+	for _, u := range but {
+		texts.but[u.SHA256] = true
+	}
 	defer texts.Close()
 	some := false
 	for {

@@ -66,8 +66,23 @@ func TestTextsOfAttachments(t *testing.T) {
 			}
 		}
 	})
+	t.Run("are not looked for where they are to be passed over", func(t *testing.T) {
+		evidence(t, db, "later.txt", "what another command left")
+		left, err := db.Unextracted(ctx, 10)
+		if err != nil || len(left) != 1 {
+			t.Fatal(len(left), err)
+		}
+		evidence(t, db, "new.txt", "what this one brought to Termez")
+		if err := exchange.ReadWords(ctx, db, left...); err != nil {
+			t.Fatal(err)
+		}
+		again, err := db.Unextracted(ctx, 10)
+		if err != nil || len(again) != 1 || again[0].SHA256 != left[0].SHA256 {
+			t.Errorf("%d are left, %v", len(again), err)
+		}
+	})
 	t.Run("are not looked for any more once that is called off", func(t *testing.T) {
-		evidence(t, db, "e.txt", "later")
+		evidence(t, db, "e.txt", "even later")
 		off, cancel := context.WithCancel(ctx)
 		cancel()
 		if err := exchange.ReadWords(off, db); !errors.Is(err, context.Canceled) {

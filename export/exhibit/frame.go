@@ -41,7 +41,7 @@ const (
 	patience    = 60 * time.Second
 	patiencePer = time.Second
 
-	// calmPatience is the same where nobody waits for the answer, and the worker
-	// leaves the machine to others.
+	// calmPatience is the same where all that is written in a file is looked for: a
+	// long PDF takes its time, and more where the worker leaves the machine to others.
 	calmPatience = 20 * time.Minute
 )

@@ -40,6 +40,14 @@ func NewCalm() *Reader {
 	return r
 }
 
+// NewPatient makes a reader for what somebody waits for, however long it takes.
+// [Reader.Close] must be called when it is not needed any more.
+func NewPatient() *Reader {
+	r := New()
+	r.patience = calmPatience
+	return r
+}
+
 func again(argument string) func() (*worker.Process, error) {
 	return func() (*worker.Process, error) {
 		cmd, err := worker.Again(argument)
