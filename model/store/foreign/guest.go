@@ -228,12 +228,13 @@ func (g *Guest) parts(ctx context.Context, part, what byte, body []byte, take fu
 func (g *Guest) stop(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.patience)
 	defer cancel()
-	if g.worker.Write(ctx, g.patience, askStop, nil) != nil {
+	more := 2 * g.patience // for each message: the context ends the whole before
+	if g.worker.Write(ctx, more, askStop, nil) != nil {
 		g.reading = false
 		return
 	}
 	for g.reading {
-		if f, err := g.read(ctx, g.patience); err != nil || f.What == sayEnd {
+		if f, err := g.read(ctx, more); err != nil || f.What == sayEnd {
 			g.reading = false
 		}
 	}
