@@ -94,11 +94,11 @@ func (db *DB) Liken(ctx context.Context, one, other model.ID) (Candidate, error)
 }
 
 // ProbeOf gives what is known of a recorded person; [ErrNotFound] when there is
-// none, or no more.
+// none, or no more, or when it is a group, which is nobody.
 func (db *DB) ProbeOf(ctx context.Context, person model.ID) (Probe, error) {
 	a := &alike{view: db.view(), ctx: ctx}
 	k, err := a.known(person)
-	if err == nil && k.record.Deleted {
+	if err == nil && k.nobody() {
 		err = ErrNotFound
 	}
 	k.Except = person
@@ -198,7 +198,7 @@ func (a *alike) metNames() ([]metName, error) {
 	}
 	slices.SortFunc(ns, func(x, y int64) int { return cmp.Or(cmp.Compare(worth[y], worth[x]), cmp.Compare(y, x)) })
 	most := max(mostCompared/len(a.Names), mostCompared/8)
-	met, err := a.namesAt(ns[:min(most, len(ns))])
+	met, err := a.namesAt(chooseName, ns[:min(most, len(ns))])
 	if err != nil {
 		return nil, err
 	}
@@ -270,17 +270,21 @@ func (a *alike) integers(query string, args ...any) ([]int64, error) {
 	return ns, rows.Err()
 }
 
-const chooseName = `SELECT p.n, p.person, p.text, s.birth, s.sex FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
+const (
+	chooseName = `SELECT p.n, p.person, p.text, NULL, NULL FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
+	WHERE p.text IS NOT NULL AND p.person IS NOT NULL AND p.n IN `
+	chooseKnown = `SELECT p.n, p.person, p.text, s.birth, s.sex FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
 	JOIN record of ON of.id = unhex(replace(p.person, '-', '')) AND of.deleted = 0 JOIN person s ON s.n = of.n
 	WHERE p.text IS NOT NULL AND p.n IN `
+)
 
-// namesAt reads names by their numbers.
-func (a *alike) namesAt(ns []int64) ([]metName, error) {
+// namesAt reads names by their numbers, in the words of a choice above.
+func (a *alike) namesAt(choose string, ns []int64) ([]metName, error) {
 	list, err := json.Marshal(ns)
 	if err != nil || len(ns) == 0 {
 		return nil, err
 	}
-	return a.readNames(chooseName+"(SELECT value FROM json_each(?))", string(list))
+	return a.readNames(choose+"(SELECT value FROM json_each(?))", string(list))
 }
 
 // freshNames reads the newest of the names that the index does not know yet.

@@ -357,7 +357,7 @@ func (p *Pairing) read(ctx context.Context, pairs [][2]int64) error {
 			}
 		}
 	}
-	met, err := p.question(ctx).namesAt(ns)
+	met, err := p.question(ctx).namesAt(chooseKnown, ns)
 	for _, n := range met {
 		known := &knownName{person: n.person, name: names.Parse(n.text)}
 		known.facts = Probe{Names: []string{n.text}, Birth: n.birth, Sex: n.sex}.person()

@@ -16,6 +16,9 @@ type acquaintance struct {
 	label  string
 }
 
+// nobody tells whether a record stands for no one person.
+func (k acquaintance) nobody() bool { return k.record.Deleted || k.record.Text("kind") == "group" }
+
 func (a *alike) known(person model.ID) (k acquaintance, err error) {
 	row, err := a.row(a.ctx, person)
 	if err != nil {
@@ -83,7 +86,7 @@ func (a *alike) weigh(person model.ID) (Candidate, error) {
 	if err != nil {
 		return Candidate{}, err
 	}
-	if k.record.Deleted || k.record.Text("kind") == "group" {
+	if k.nobody() {
 		return Candidate{}, ErrNotFound
 	}
 	of := names.Compare(a.person(), k.person())

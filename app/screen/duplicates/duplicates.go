@@ -84,7 +84,7 @@ type Screen struct {
 // New shows the pairs of the file.
 func New(d *desk.Desk, r desk.Route) desk.Pane {
 	w := d.Words
-	s := &Screen{d: d, list: open, names: map[model.ID]string{}, count: ui.NewText("", caption), looking: ui.NewText("", caption)}
+	s := &Screen{d: d, list: open, names: map[model.ID]string{}, count: ui.NewText("", caption), looking: ui.NewCaption("")}
 	if r.Section == unsure || r.Section == decided {
 		s.list = r.Section
 	}
@@ -106,9 +106,10 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	body := &fyne.Container{Layout: &sides{s}, Objects: []fyne.CanvasObject{s.table, s.scroll}}
 	head := ui.NewStack(1.4,
 		ui.NewRow(0, ui.NewHeading(w.T("nav.duplicates")), s.again), ui.NewCaption(w.T("duplicates.lead")),
-		ui.NewFlow(s.tabs[open], s.tabs[unsure], s.tabs[decided], s.count, s.looking))
+		ui.NewRow(-1, s.tabs[open], s.tabs[unsure], s.tabs[decided], s.count), s.looking)
 	s.content = ui.NewHeaded(head, body)
 	s.ExtendBaseWidget(s)
+	s.looking.Hide()
 	s.showTabs()
 	s.hear()
 	if remembered.db != d.DB {
@@ -259,6 +260,7 @@ func (s *Screen) showLooking() {
 	}
 	if s.looking.Text() != text {
 		s.looking.SetText(text)
+		s.looking.Hidden = text == ""
 		s.content.Refresh()
 	}
 }
