@@ -28,6 +28,10 @@ func (s *Screen) offer() {
 // ways are what can be typed, each with what it finds.
 var ways = []string{"name", "words", "phrase", "begin", "without", "either"}
 
+// inCyrillic is the name of the first example as a Russian court writes it: words
+// of a language are in its own letters.
+var inCyrillic = tr.V{"Cyrillic": "Хамидкариев"}
+
 // teach says what can be typed, and offers what was searched for before.
 func (s *Screen) teach() fyne.CanvasObject {
 	w := s.d.Words
@@ -47,7 +51,7 @@ func (s *Screen) teach() fyne.CanvasObject {
 	lines := []fyne.CanvasObject{heading(w.T("search.ways"))}
 	for _, way := range ways {
 		example := ui.NewText(w.T("search.way."+way), ui.TextStyle{Bold: true, Single: true})
-		lines = append(lines, container.New(&taught{}, example, ui.NewText(w.T("search.way."+way+".finds"), ui.TextStyle{Color: ui.ColorSubtle})))
+		lines = append(lines, container.New(&taught{}, example, ui.NewText(w.T("search.way."+way+".finds", inCyrillic), ui.TextStyle{Color: ui.ColorSubtle})))
 	}
 	parts = append(parts, ui.NewStack(1.4, lines...))
 	return ui.NewInset(3, 3, ui.NewStack(7, parts...))
