@@ -56,7 +56,7 @@ func TestListOfAnswers(t *testing.T) {
 			t.Error(out)
 		}
 		refuses(t, dir, cli.Failed, "parts that this program does not know", "list", file, "--saved", "Of tomorrow")
-		refuses(t, dir, cli.Failed, "No saved search", "list", file, "--saved", "another")
+		refuses(t, dir, cli.Failed, "No saved question", "list", file, "--saved", "another")
 		if out := must(t, "data", file); !strings.Contains(out, "moon") {
 			t.Error("the question of a newer program is gone")
 		}
