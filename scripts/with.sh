@@ -46,6 +46,7 @@ test|cmd pdftotext|poppler-utils|poppler-utils
 test|cmd qpdf|qpdf|qpdf
 test|cmd zbarimg|zbar-tools|zbar
 test|cmd syncthing|syncthing|syncthing
+test|cmd xlsx2csv|xlsx2csv|xlsx2csv
 test|cmd java|default-jre-headless|-
 test|jar preflight|libpdfbox2-java|-
 test|jar javax.activation|libactivation-java|-

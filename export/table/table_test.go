@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -126,22 +127,6 @@ func cellsOf(t *testing.T, b []byte) (texts []string) {
 	return texts
 }
 
-// calc finds LibreOffice, where its part for spreadsheets is there, too.
-func calc() string {
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		return ""
-	}
-	real, err := filepath.EvalSymlinks(office)
-	if err != nil {
-		return ""
-	}
-	if _, err := os.Stat(filepath.Join(filepath.Dir(real), "libsclo.so")); err != nil {
-		return ""
-	}
-	return office
-}
-
 func TestXLSX(t *testing.T) {
 	l := list(append(typed, strings.Repeat("ab😀", 20000))...)
 	out := write(t, table.XLSX, l)
@@ -157,32 +142,22 @@ func TestXLSX(t *testing.T) {
 			t.Errorf("%d bytes", len(last))
 		}
 	})
-	t.Run("opens in LibreOffice and says the same there", func(t *testing.T) {
-		office := calc()
-		if office == "" || testing.Short() {
-			t.Skip("no LibreOffice Calc here, or no time")
-		}
-		dir := t.TempDir()
-		path := filepath.Join(dir, "list.xlsx")
+	t.Run("says the same to another program", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "list.xlsx")
 		if err := os.WriteFile(path, write(t, table.XLSX, list(typed...)), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		cmd := exec.Command(office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
-			"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", dir, path)
-		said, err := cmd.CombinedOutput()
+		b, err := exec.Command("xlsx2csv", path).Output()
 		if err != nil {
-			t.Fatalf("%v\n%s", err, said)
+			t.Fatal("xlsx2csv (make test installs it): ", err)
 		}
-		b, err := os.ReadFile(filepath.Join(dir, "list.csv"))
-		if err != nil {
-			t.Fatalf("%v\n%s", err, said)
-		}
-		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))).ReadAll()
+		rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, s := range typed {
-			if got := rows[i+1]; got[0] != s || got[1] != []string{"-1", "0", "1"}[min(i, 2)] && i < 3 {
+		for i, want := range typed {
+			// It does not know that _x005F_ stands for a _ (ECMA-376, ST_Xstring).
+			if got := rows[i+1]; strings.ReplaceAll(got[0], "_x005F_", "_") != want || got[1] != strconv.Itoa(i-1) {
 				t.Errorf("row %d reads %q, %q", i, got[0], got[1])
 			}
 		}
