@@ -74,7 +74,9 @@ func TestAColleaguesFileThatCannotBeTakenIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	flipped := bytes.Clone(bytesOf)
-	flipped[len(flipped)/2] ^= 1
+	for at := len(flipped) / 4; at < len(flipped); at += 4096 { // a part of the file holds but an index, which nobody asks
+		flipped[at] ^= 1
+	}
 	for name, c := range map[string]struct {
 		path string
 		code int
