@@ -50,13 +50,12 @@ code := $(CURDIR)/bin/race-code
 # The packages that take longest start first, so that none is left over at the
 # end with one processor to itself.
 longest := ./model/store ./export/pdf ./export/bundle ./export/exhibit ./app/shell \
-	./app/screen/dossier ./app/screen/composer ./model/store/foreign ./export ./model/vault ./model/team .
+	./app/screen/dossier ./app/screen/composer ./model/store/foreign ./export ./model/vault ./model/team
 # What makes files by the hundred passes over those tests under the race detector
-# (raced.Slow), and runs in full without. export/redact and the command line do
-# one thing after the other, and run without only: what they call is followed in
-# its own tests.
+# (raced.Slow), and runs in full without. What does one thing after the other runs
+# without only: what that calls is followed in its own tests.
 full := ./model/store ./export/bundle
-alone := ./export/redact ./app/cli
+alone := ./export/redact ./export/sheet ./export/exhibit/internal/prose ./docs/reader ./app/cli .
 # What the race detector has no room for: exhibits that take all there is.
 memory := TestHostilePDFsComeToAnEnd|TestWhatACaseHoldsNeedsLittleMemory
 

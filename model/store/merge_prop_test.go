@@ -41,7 +41,7 @@ func TestWhateverColleaguesDo(t *testing.T) {
 		seeds = n
 	}
 	if raced.Short() {
-		seeds = min(seeds, 30)
+		seeds = min(seeds, 8)
 	}
 	var plain, skewed []schedule
 	for seed := from; seed < from+seeds; seed++ {
