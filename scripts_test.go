@@ -21,7 +21,7 @@ type machine struct {
 
 // everything is each command that a machine with nothing missing has.
 var everything = []string{
-	"gcc", "pkg-config", "dbus-daemon", "pdftotext", "qpdf", "zbarimg", "syncthing", "Xvfb", "openbox", "xdotool",
+	"gcc", "pkg-config", "dbus-daemon", "pdftotext", "qpdf", "zbarimg", "syncthing", "xlsx2csv", "Xvfb", "openbox", "xdotool",
 	"import", "sqlite3", "make", "x86_64-w64-mingw32-gcc", "java", "preflight.jar", "javax.activation.jar", "jaxb-api.jar",
 }
 
@@ -143,9 +143,9 @@ func TestSetUp(t *testing.T) {
 	t.Run("installs by apt-get exactly what is missing", func(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "qpdf", "java", "jaxb-api.jar", "javax.activation.jar")
 		m.golang(t, "1.99.0", "1")
-		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext", "zbar-tools": "zbarimg", "syncthing": "syncthing", "libpdfbox2-java": "preflight.jar"})
+		m.installer(t, "apt-get", map[string]string{"poppler-utils": "pdftotext", "zbar-tools": "zbarimg", "syncthing": "syncthing", "xlsx2csv": "xlsx2csv", "libpdfbox2-java": "preflight.jar"})
 		m.run(t, "with.sh", "build", "test", "--", "printf", "done").want(t, 0, "done")
-		want := "install -y --no-install-recommends poppler-utils zbar-tools syncthing libpdfbox2-java\n"
+		want := "install -y --no-install-recommends poppler-utils zbar-tools syncthing xlsx2csv libpdfbox2-java\n"
 		if got := m.installed(t); !strings.Contains(got, "apt-get update") || !strings.HasSuffix(got, want) {
 			t.Errorf("installed %q", got)
 		}
@@ -160,7 +160,7 @@ func TestSetUp(t *testing.T) {
 		}
 	})
 	t.Run("does without what Fedora has no package for", func(t *testing.T) {
-		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "pdftotext", "zbarimg", "syncthing")
+		m := newMachine(t, "Linux", "gcc", "pkg-config", "dbus-daemon", "pdftotext", "zbarimg", "syncthing", "xlsx2csv")
 		m.golang(t, "1.99.0", "1")
 		m.installer(t, "dnf", map[string]string{"qpdf": "qpdf"})
 		got := m.run(t, "with.sh", "build", "test", "--", "printf", "done")
@@ -204,7 +204,7 @@ func TestSetUp(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")
 		m.golang(t, "1.99.0", "1")
 		m.command(t, "apt-get", "exit 100")
-		m.run(t, "with.sh", "build", "test", "window", "--", "printf", "done").want(t, 0, "done", "poppler-utils qpdf zbar-tools syncthing default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java xvfb")
+		m.run(t, "with.sh", "build", "test", "window", "--", "printf", "done").want(t, 0, "done", "poppler-utils qpdf zbar-tools syncthing xlsx2csv default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java xvfb")
 	})
 	t.Run("stops when a window test has no display server", func(t *testing.T) {
 		m := newMachine(t, "Linux", "gcc", "pkg-config")
