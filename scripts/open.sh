@@ -13,7 +13,7 @@ explain() {
 if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}" ]; then
 	if [ -n "${WAYLAND_DISPLAY:-}" ]; then
 		explain "This Wayland session has no X server, which the window needs: install xwayland, or build for Wayland alone with
-  make run TAGS=migrated_fynedo,no_animations
+  make run TAGS=sqlite_fts5,migrated_fynedo,no_animations
 Without a window $program can do this:"
 	fi
 	explain "There is no display here, so no window can open. Without one $program can do this:"
