@@ -254,20 +254,7 @@ func (a *alike) meetings(common []string, worth map[int64]float64) error {
 }
 
 func (a *alike) integers(query string, args ...any) ([]int64, error) {
-	rows, err := a.q.QueryContext(a.ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var ns []int64
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		ns = append(ns, n)
-	}
-	return ns, rows.Err()
+	return a.wholeNumbers(a.ctx, query, args...)
 }
 
 const (

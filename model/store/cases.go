@@ -68,20 +68,8 @@ func (db *DB) CaseNumbers(ctx context.Context, q CaseQuery) ([]int64, error) {
 }
 
 func (db *DB) numbers(ctx context.Context, query string, args ...any) ([]int64, error) {
-	rows, err := db.sql.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, classify(err)
-	}
-	defer rows.Close()
-	var ns []int64
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, classify(err)
-		}
-		ns = append(ns, n)
-	}
-	return ns, classify(rows.Err())
+	ns, err := db.view().wholeNumbers(ctx, query, args...)
+	return ns, classify(err)
 }
 
 func escapeLike(s string) string {

@@ -164,19 +164,7 @@ func (r *reading) othersWait() bool {
 }
 
 func (t *Tx) numbers(query string, args ...any) (ns []int64, err error) {
-	rows, err := t.q.QueryContext(t.ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		ns = append(ns, n)
-	}
-	return ns, rows.Err()
+	return t.wholeNumbers(t.ctx, query, args...)
 }
 
 // row reads one row of the index anew. What cannot be read of the record itself is

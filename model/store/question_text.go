@@ -60,20 +60,7 @@ func (f *findingText) find() error {
 }
 
 func (f *findingText) rowsOf(query string, args ...any) ([]int64, error) {
-	rows, err := f.q.QueryContext(f.ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var ns []int64
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		ns = append(ns, n)
-	}
-	return ns, rows.Err()
+	return f.wholeNumbers(f.ctx, query, args...)
 }
 
 // look reads the field of the records that a query names.

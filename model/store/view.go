@@ -227,3 +227,21 @@ func (v view) personsOf(ctx context.Context, id model.ID) ([]string, error) {
 	}
 	return words, err
 }
+
+// wholeNumbers gives the one column of a query, such as the numbers of records.
+func (v view) wholeNumbers(ctx context.Context, query string, args ...any) ([]int64, error) {
+	rows, err := v.q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ns []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		ns = append(ns, n)
+	}
+	return ns, rows.Err()
+}
