@@ -17,13 +17,12 @@ package finding
 
 import (
 	"context"
-	"maps"
 	"strings"
-	"sync"
 	"time"
 
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
+	"guvoh/app/task"
 	"guvoh/app/tr"
 	"guvoh/model/store"
 )
@@ -69,29 +68,20 @@ func WithUntouched(since func() time.Duration) Option {
 type Work struct {
 	d         *desk.Desk
 	untouched func() time.Duration
-	ctx       context.Context
-	stop      context.CancelFunc
+	beside    *task.Beside
 	texts     *exchange.Texts
 	found     *exchange.Extracted // the text of an attachment that is not kept yet
 	status    Status
-	working   bool // something runs away from the window
 	again     bool // something was written meanwhile
-	unwait    func()
-	hear      map[int]func()
-	next      int
-
-	mu    sync.Mutex
-	ended chan struct{} // closed when what runs now has ended; nil when nothing does
 }
 
 // Begin begins to work for the file of a desk. Of one that is open to look only it
 // tells how things stand.
 func Begin(d *desk.Desk, o ...Option) *Work {
-	w := &Work{d: d, hear: map[int]func(){}, texts: exchange.NewTexts(d.DB), untouched: func() time.Duration { return asleep }}
+	w := &Work{d: d, beside: task.NewBeside(d.Runner), texts: exchange.NewTexts(d.DB), untouched: func() time.Duration { return asleep }}
 	for _, set := range o {
 		set(w)
 	}
-	w.ctx, w.stop = context.WithCancel(context.Background())
 	if d.DB.ReadOnly() {
 		w.count()
 		return w
@@ -105,20 +95,8 @@ func (w *Work) End() {
 	if w == nil {
 		return
 	}
-	w.stop()
-	w.cancelWait()
-	w.hear = map[int]func(){}
-	w.mu.Lock()
-	ended := w.ended
-	w.mu.Unlock()
-	if ended != nil {
-		late := time.NewTimer(endPatience)
-		defer late.Stop()
-		select {
-		case <-ended:
-		case <-late.C:
-			return // the worker has been ended by now; its reader goes with the process
-		}
+	if !w.beside.End(endPatience) {
+		return // the worker has been ended by now; its reader goes with the process
 	}
 	w.texts.Close()
 }
@@ -152,45 +130,26 @@ func (w *Work) OnStatus(f func()) (off func()) {
 	if w == nil {
 		return func() {}
 	}
-	n := w.next
-	w.next++
-	w.hear[n] = f
-	return func() { delete(w.hear, n) }
-}
-
-func (w *Work) tell() {
-	for _, f := range maps.Clone(w.hear) {
-		f()
-	}
+	return w.beside.OnChange(f)
 }
 
 // Soon says that something was written: it is read in shortly.
 func (w *Work) Soon(c store.Changes) {
-	if w == nil || c.Empty() || w.ctx.Err() != nil || w.d.DB.ReadOnly() {
+	if w == nil || c.Empty() || w.beside.Over() || w.d.DB.ReadOnly() {
 		return
 	}
-	if w.working {
+	if w.beside.Working() {
 		w.again = true
 		return
 	}
 	w.wait(afterSaving)
 }
 
-func (w *Work) wait(d time.Duration) {
-	w.cancelWait()
-	w.unwait = w.d.Runner.After(d, w.step)
-}
-
-func (w *Work) cancelWait() {
-	if w.unwait != nil {
-		w.unwait()
-		w.unwait = nil
-	}
-}
+func (w *Work) wait(d time.Duration) { w.beside.Wait(d, w.step) }
 
 // step does the next thing, once nobody types.
 func (w *Work) step() {
-	if w.ctx.Err() != nil || w.working {
+	if w.beside.Over() || w.beside.Working() {
 		return
 	}
 	still := w.untouched()
@@ -212,27 +171,14 @@ func (w *Work) step() {
 // run does something away from the window, and then what follows, unless the
 // file was closed meanwhile.
 func (w *Work) run(do func(context.Context) error, then func()) {
-	w.working = true
-	ended := make(chan struct{})
-	w.mu.Lock()
-	w.ended = ended
-	w.mu.Unlock()
-	var err error
-	w.d.Runner.Do(func() {
-		defer close(ended)
-		err = do(w.ctx)
-	}, func() {
-		if w.ctx.Err() != nil {
-			return
-		}
-		w.working = false
+	w.beside.Run(do, func(err error) {
 		if w.status.Err = err; err != nil {
 			w.status.Working = false
 			w.wait(afterFailure)
 		} else {
 			then()
 		}
-		w.tell()
+		w.beside.Tell()
 	})
 }
 

@@ -14,11 +14,11 @@ package teamwork
 import (
 	"context"
 	"errors"
-	"maps"
 	"sync"
 	"time"
 
 	"guvoh/app/desk"
+	"guvoh/app/task"
 	"guvoh/model/store"
 	"guvoh/model/team"
 )
@@ -70,33 +70,26 @@ type Purged struct {
 type Work struct {
 	d       *desk.Desk
 	options []team.Option
-	ctx     context.Context
-	stop    context.CancelFunc
+	beside  *task.Beside
 	team    *team.Team // nil while this device is in none
 	purged  Purged
 	paused  bool
-	working bool
 	typing  int  // how often a pass was put off for somebody who types
 	again   bool // another pass was asked for meanwhile
 	err     error
 	status  team.Status
-	unwait  func()
 	unsay   func() // ends the watch over a pass that takes long
 	parts   int    // merges of the pass that is going on, so far
-	hear    map[int]func()
-	next    int
 
-	mu    sync.Mutex // guards step and ended, which other goroutines touch
-	step  team.Step
-	ended chan struct{} // closed when what runs now has ended; nil when nothing does
+	mu   sync.Mutex // guards step, which other goroutines touch
+	step team.Step
 }
 
 // Begin begins to work for the file of a desk. A file that is open to look only
 // is left alone.
 func Begin(d *desk.Desk, o ...team.Option) *Work {
-	w := &Work{d: d, hear: map[int]func(){}}
+	w := &Work{d: d, beside: task.NewBeside(d.Runner)}
 	w.options = append([]team.Option{team.WithNews(w.arrived)}, o...)
-	w.ctx, w.stop = context.WithCancel(context.Background())
 	if d.DB.ReadOnly() {
 		return w
 	}
@@ -115,7 +108,7 @@ func Begin(d *desk.Desk, o ...team.Option) *Work {
 		if err != nil {
 			if !errors.Is(err, team.ErrNoTeam) {
 				w.err = err
-				w.tell()
+				w.beside.Tell()
 			}
 			return
 		}
@@ -130,7 +123,7 @@ func (w *Work) enter(t *team.Team, first time.Duration) {
 	w.team, w.err = t, nil
 	w.status = t.Status()
 	w.wait(first)
-	w.tell()
+	w.beside.Tell()
 }
 
 // Waits counts what waits for the person: who wants to be let in, who is to be
@@ -158,7 +151,7 @@ func (w *Work) SeePurges() {
 		return
 	}
 	w.purged = Purged{}
-	w.tell()
+	w.beside.Tell()
 }
 
 // End gives up what is going on, and waits for that a short while.
@@ -166,27 +159,13 @@ func (w *Work) End() {
 	if w == nil {
 		return
 	}
-	w.stop()
-	w.cancelWait()
 	w.cancelLong()
-	w.hear = map[int]func(){}
-	w.mu.Lock()
-	ended := w.ended
-	w.mu.Unlock()
-	if ended == nil {
-		return
-	}
-	late := time.NewTimer(endPatience)
-	defer late.Stop()
-	select {
-	case <-ended:
-	case <-late.C:
-	}
+	w.beside.End(endPatience)
 }
 
 // State gives how things stand.
 func (w *Work) State() State {
-	s := State{In: w.team != nil, Working: w.working, Paused: w.paused, Err: w.err, Status: w.status, Folder: w.status.Folder, Purged: w.purged}
+	s := State{In: w.team != nil, Working: w.beside.Working(), Paused: w.paused, Err: w.err, Status: w.status, Folder: w.status.Folder, Purged: w.purged}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	s.Step = w.step
@@ -195,23 +174,12 @@ func (w *Work) State() State {
 
 // OnState has f hear, on the window's goroutine, that things stand otherwise,
 // until off is called.
-func (w *Work) OnState(f func()) (off func()) {
-	n := w.next
-	w.next++
-	w.hear[n] = f
-	return func() { delete(w.hear, n) }
-}
-
-func (w *Work) tell() {
-	for _, f := range maps.Clone(w.hear) {
-		f()
-	}
-}
+func (w *Work) OnState(f func()) (off func()) { return w.beside.OnChange(f) }
 
 // Soon says that something was written: it goes to the folder shortly. What came
 // from the folder itself needs no hurry.
 func (w *Work) Soon(c store.Changes) {
-	if w != nil && w.team != nil && !w.working && !w.paused && c.Verb != verb && !c.Empty() {
+	if w != nil && w.team != nil && !w.beside.Working() && !w.paused && c.Verb != verb && !c.Empty() {
 		w.wait(afterSaving)
 	}
 }
@@ -225,46 +193,24 @@ func (w *Work) Pause(on bool) {
 	value := ""
 	if on {
 		value = "1"
-		w.cancelWait()
+		w.beside.CancelWait()
 	}
 	w.d.Fail(w.d.DB.SetSetting(pausedKey, value))
 	if !on {
 		w.pass(false)
 	}
-	w.tell()
+	w.beside.Tell()
 }
 
-func (w *Work) wait(d time.Duration) {
-	w.cancelWait()
-	w.unwait = w.d.Runner.After(d, func() { w.pass(false) })
-}
-
-func (w *Work) cancelWait() {
-	if w.unwait != nil {
-		w.unwait()
-		w.unwait = nil
-	}
-}
+func (w *Work) wait(d time.Duration) { w.beside.Wait(d, func() { w.pass(false) }) }
 
 // run does something away from the window, and then what follows, unless the
 // file was closed meanwhile. Only one thing is done at a time.
 func (w *Work) run(do func(context.Context) error, then func(error)) {
-	w.working = true
-	ended := make(chan struct{})
-	w.mu.Lock()
-	w.ended, w.step = ended, team.Step{}
-	w.mu.Unlock()
-	var err error
-	w.d.Runner.Do(func() {
-		defer close(ended)
-		err = do(w.ctx)
-	}, func() {
-		if w.ctx.Err() != nil {
-			return
-		}
-		w.working = false
+	w.follow(team.Step{})
+	w.beside.Run(do, func(err error) {
 		then(err)
-		if w.again && !w.working {
+		if w.again && !w.beside.Working() {
 			w.again = false
 			w.pass(true)
 		}
@@ -280,9 +226,9 @@ func (w *Work) follow(s team.Step) {
 // pass makes one pass. asked is one that a person wants now.
 func (w *Work) pass(asked bool) {
 	switch {
-	case w.team == nil || w.ctx.Err() != nil || w.paused && !asked:
+	case w.team == nil || w.beside.Over() || w.paused && !asked:
 		return
-	case w.working:
+	case w.beside.Working():
 		w.again = w.again || asked
 		return
 	case w.d.Saver.Dirty() && !asked && w.typing < mostTyping:
@@ -292,7 +238,7 @@ func (w *Work) pass(asked bool) {
 	case asked && !w.d.Saver.Commit():
 		return
 	}
-	w.cancelWait()
+	w.beside.CancelWait()
 	var status team.Status
 	var purged Purged
 	t, db := w.team, w.d.DB
@@ -312,9 +258,9 @@ func (w *Work) pass(asked bool) {
 		if !w.paused {
 			w.wait(every)
 		}
-		w.tell()
+		w.beside.Tell()
 	})
-	w.tell()
+	w.beside.Tell()
 }
 
 // sayLong says that much comes, when it does: the file is held until a merge is
@@ -327,16 +273,14 @@ func (w *Work) sayLong() {
 	look = func() {
 		s := w.State()
 		switch {
-		case !s.Working || w.ctx.Err() != nil:
+		case !s.Working || w.beside.Over():
 			return
 		case s.Step.What != "merge" || w.d.Saver.Dirty():
 			before = -1
 		case w.parts != before:
 			before = w.parts
 		default:
-			w.mu.Lock()
-			ended := w.ended
-			w.mu.Unlock()
+			ended := w.beside.Running()
 			w.d.Host.Busy(desk.Work{
 				Title: "teamwork.merging", Whole: true, Done: func() {},
 				Do: func(_ context.Context, step func(done, total int)) { w.await(ended, step) },
@@ -349,7 +293,7 @@ func (w *Work) sayLong() {
 }
 
 // await waits until what goes on has ended, and tells how far it is.
-func (w *Work) await(ended chan struct{}, step func(done, total int)) {
+func (w *Work) await(ended <-chan struct{}, step func(done, total int)) {
 	every := time.NewTicker(200 * time.Millisecond)
 	defer every.Stop()
 	for {
@@ -381,11 +325,11 @@ func (w *Work) arrived(r store.MergeReport) {
 	if r.Merge == 0 {
 		return
 	}
-	c, err := w.d.DB.MergeChanges(w.ctx, r.Merge)
+	c, err := w.d.DB.MergeChanges(w.beside.Context(), r.Merge)
 	shown := make(chan struct{})
 	w.d.Runner.Do(func() {}, func() {
 		defer close(shown)
-		if w.ctx.Err() != nil {
+		if w.beside.Over() {
 			return
 		}
 		w.parts++
@@ -395,7 +339,7 @@ func (w *Work) arrived(r store.MergeReport) {
 	})
 	select {
 	case <-shown:
-	case <-w.ctx.Done():
+	case <-w.beside.Context().Done():
 	}
 }
 
@@ -444,10 +388,8 @@ func (w *Work) Do(deed Deed, done func(error)) {
 // alone waits for a pass that is going on, away from the window, and then does
 // something.
 func (w *Work) alone(do func(context.Context) error, then func(error)) {
-	w.mu.Lock()
-	before := w.ended
-	w.mu.Unlock()
-	if !w.working {
+	before := w.beside.Running()
+	if !w.beside.Working() {
 		before = nil
 	}
 	w.d.Runner.Do(func() {
@@ -455,8 +397,8 @@ func (w *Work) alone(do func(context.Context) error, then func(error)) {
 			<-before
 		}
 	}, func() {
-		if w.ctx.Err() == nil {
-			w.cancelWait()
+		if !w.beside.Over() {
+			w.beside.CancelWait()
 			w.run(do, then)
 		}
 	})
@@ -501,10 +443,10 @@ func (w *Work) Leave(done func(error)) {
 		return err
 	}, func(err error) {
 		if err == nil {
-			w.cancelWait()
+			w.beside.CancelWait()
 			w.team, w.status, w.err = nil, team.Status{}, nil
 		}
 		done(err)
-		w.tell()
+		w.beside.Tell()
 	})
 }
