@@ -48,12 +48,12 @@ var pseudonymKind = Kind{Name: "pseudonym", Composed: true, Parent: "about", Lab
 	ref("about", "person", "place", "organisation").required(), text("recipient"), text("text").required(),
 }}
 
-// issueKind is a document that was given out, with the title it bore. It
-// belongs to its cases and not to its dossier, so that it stays when the
-// dossier goes.
+// issueKind is a document that was given out, with the title it bore: a dossier,
+// a list or an annex of patterns. It belongs to its cases and not to its dossier,
+// so that it stays when the dossier goes; a list of what is in no case has none.
 var issueKind = Kind{Name: "issue", Label: []string{"title", "recipient", "file_name"}, Fields: slices.Concat(
-	section("", refs("cases", "case").required(), ref("dossier", "dossier"), text("title"), text("profile"), term("language", "language"), text("recipient"),
-		date("date"), long("withheld"), long("account")),
+	section("", refs("cases", "case"), ref("dossier", "dossier"), text("title"), text("profile"), term("language", "language"), text("recipient"),
+		term("purpose", "consent_purpose"), date("date"), long("withheld"), long("account")),
 	section("file", text("file_name"), text("format"), number("pages"), number("size"), text("sha256")),
 )}
 

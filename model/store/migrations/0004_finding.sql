@@ -54,3 +54,7 @@ CREATE TABLE "saved_search"(
   "account" TEXT,
   extra TEXT
 ) STRICT;
+
+-- For what a document was given out, that consents were asked about.
+ALTER TABLE "issue" ADD COLUMN "purpose" TEXT;
+ALTER TABLE "issue" ADD COLUMN "purpose_note" TEXT;
