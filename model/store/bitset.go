@@ -36,3 +36,51 @@ func (s bitset) each(fn func(n int64) error) error {
 	}
 	return nil
 }
+
+func (s bitset) empty() bool {
+	for _, w := range s {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// and gives what is in both.
+func (s bitset) and(of bitset) bitset {
+	out := make(bitset, min(len(s), len(of)))
+	for i := range out {
+		out[i] = s[i] & of[i]
+	}
+	return out
+}
+
+// or gives what is in one of both.
+func (s bitset) or(of bitset) bitset {
+	out := make(bitset, max(len(s), len(of)))
+	copy(out, s)
+	for i, w := range of {
+		out[i] |= w
+	}
+	return out
+}
+
+// without gives what is in the first only.
+func (s bitset) without(of bitset) bitset {
+	out := make(bitset, len(s))
+	copy(out, s)
+	for i := range min(len(s), len(of)) {
+		out[i] &^= of[i]
+	}
+	return out
+}
+
+// numbers gives all of them, the smallest first.
+func (s bitset) numbers() []int64 {
+	out := make([]int64, 0, s.count())
+	_ = s.each(func(n int64) error { // which does not fail
+		out = append(out, n)
+		return nil
+	})
+	return out
+}

@@ -10,7 +10,7 @@ import (
 
 // ofIndex are the tables that are made from the others, and can be made anew. Those
 // of an index of words have more behind its name.
-var ofIndex = []string{"spelling", "sound", "stale", "passage", "reading", "name_key", "span"}
+var ofIndex = []string{"spelling", "sound", "stale", "passage", "reading", "name_key", "span", "tie", "loose"}
 
 // isOfIndex reports whether a table or an index belongs to what can be made anew.
 func isOfIndex(name string) bool {

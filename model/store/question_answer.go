@@ -8,12 +8,18 @@ import (
 	"guvoh/model/question"
 )
 
-// answers asks for the numbers of the records that answer a question.
+// answers asks for the numbers of the records that answer a question: a page of
+// them in one statement, or all.
 func (a *answering) answers(q question.Question, from, limit int) (Answers, error) {
 	if old, err := before(a.ctx, a.q, q.Of); err != nil || old {
 		return Answers{}, err
 	}
-	a.paged, a.large = limit > 0 && len(q.Sort) == 0, map[string]bool{}
+	if limit == 0 {
+		out, err := a.allAnswers(q)
+		out.Numbers = out.Numbers[min(from, len(out.Numbers)):]
+		return out, err
+	}
+	a.paged, a.large = len(q.Sort) == 0, map[string]bool{}
 	root := a.level(q.Of, nil)
 	met, err := a.where(root, q.Where)
 	if err != nil {
@@ -33,11 +39,7 @@ func (a *answering) answers(q question.Question, from, limit int) (Answers, erro
 	}
 	query := fmt.Sprintf("SELECT %[1]s.n, %[2]s FROM %[3]s WHERE %[1]s.kind = %[4]s AND %[1]s.deleted = 0 AND (%[5]s) ORDER BY %[6]s",
 		root.record(), sure, source, a.bind(q.Of), met.may, order)
-	if limit > 0 {
-		query += fmt.Sprintf(" LIMIT %s OFFSET %s", a.bind(limit+1), a.bind(from))
-	} else if from > 0 {
-		query += fmt.Sprintf(" LIMIT -1 OFFSET %s", a.bind(from))
-	}
+	query += fmt.Sprintf(" LIMIT %s OFFSET %s", a.bind(limit+1), a.bind(from))
 	return a.numbers(query, limit)
 }
 
@@ -54,7 +56,7 @@ func (a *answering) numbers(query string, limit int) (Answers, error) {
 		if err := rows.Scan(&n, &sure); err != nil {
 			return out, err
 		}
-		if limit > 0 && len(out.Numbers) == limit {
+		if len(out.Numbers) == limit {
 			out.More = true
 			continue
 		}

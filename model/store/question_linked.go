@@ -14,7 +14,7 @@ import (
 // on the record from which the path leads.
 func (a *answering) linkedTo(l *level, c question.Linked) (expr, error) {
 	least, most := c.Bounds()
-	if a.inCase(l) && asksConsent(c.Where) {
+	if a.alone || a.inCase(l) && asksConsent(c.Where) {
 		return a.ahead(l, c, least, most)
 	}
 	if least == 1 && most < 0 || least == 0 && most == 0 {

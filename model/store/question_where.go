@@ -21,6 +21,7 @@ type answering struct {
 	last   int             // the newest number of an alias
 	paged  bool            // only the first answers are wanted, in an order that an index has
 	large  map[string]bool // conditions on linked records, and whether many meet them
+	alone  bool            // one record is asked after the other
 }
 
 // expr is a condition in SQL: when it is surely met, and when perhaps. Both are 0

@@ -55,6 +55,25 @@ CREATE TABLE "saved_search"(
   extra TEXT
 ) STRICT;
 
+-- Links once more, by the numbers of both records, for questions that are asked
+-- of all records of a kind at once. A link of a record that is stale is read from
+-- "link" instead; whether a record was deleted is not known here.
+CREATE TABLE tie(
+  way    INTEGER NOT NULL,                -- the kind, the field and the kind it points at
+  target INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  PRIMARY KEY(way, target, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tie_source ON tie(source);
+
+-- Links whose target was not there when their record was read in.
+CREATE TABLE loose(
+  target BLOB NOT NULL,
+  source INTEGER NOT NULL,
+  PRIMARY KEY(target, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX loose_source ON loose(source);
+
 -- For what a document was given out, that consents were asked about.
 ALTER TABLE "issue" ADD COLUMN "purpose" TEXT;
 ALTER TABLE "issue" ADD COLUMN "purpose_note" TEXT;
