@@ -171,7 +171,6 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 		} else if label, folded, err = f.describe(f.ctx, s.kind, r); err != nil {
 			return err
 		}
-		f.customs = f.customs || s.kind.Name == "term" || s.kind.Name == "field"
 	}
 	updated := f.now.UnixMilli()
 	if s.isNew {
@@ -185,7 +184,7 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 	_, err := f.exec("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
 		r.Deleted, label, folded, updated, s.state.Encode(f.db.streams.number), s.n)
 	s.record.Deleted, s.record.Values = r.Deleted, values
-	return errors.Join(err, f.outdate(s.n))
+	return errors.Join(err, f.outdate(s.n), f.own(s.record))
 }
 
 // writeLinks brings the links of the record up to date.
@@ -231,5 +230,11 @@ func (f *folding) remove(s *sum) error {
 	if f.report != nil {
 		f.report.Deleted++
 	}
-	return f.outdate(s.n)
+	return errors.Join(f.outdate(s.n), f.own(model.Record{ID: s.record.ID, Kind: s.record.Kind, Values: s.before}))
+}
+
+// own notes that a word or a field of the users' own came, changed or went.
+func (f *folding) own(r model.Record) error {
+	f.customs = f.customs || r.Kind == "term" || r.Kind == "field"
+	return f.outdateOwn(r)
 }

@@ -60,7 +60,7 @@ func (f *folding) tell(s *sum, conflicts map[string]int) error {
 func (f *folding) what(s *sum) (Mergedness, int) {
 	r := f.report
 	switch deleted := s.record.Deleted; {
-	case s.lost, !s.isNew && s.purges(): // before all else: it cannot be taken back
+	case s.lost, f.fresh != nil && !s.isNew && s.purges(): // before all else: it cannot be taken back
 		r.Purged++
 		return MergedPurged, rankPurged
 	case s.isNew:

@@ -18,6 +18,18 @@ func (t *Tx) remember(old model.Record) {
 	}
 }
 
+// outdateOwn notes that what records hold in a user's own field has to be read
+// anew: what its words are the index knew only if it knew the field.
+func (t *Tx) outdateOwn(own model.Record) error {
+	k := t.db.base.Kind(own.Text("kind"))
+	if own.Kind != "field" || k == nil {
+		return nil
+	}
+	_, err := t.exec("INSERT OR IGNORE INTO stale SELECT n << 1 FROM "+ident(k.Name)+
+		" WHERE extra IS NOT NULL AND json_type(extra, ?) IS NOT NULL", `$."`+model.CustomFieldName(own.ID)+`"`)
+	return err
+}
+
 // stillUsed refuses to take a user's own word or field away, or to make
 // another of it, while records hold it: what they hold would have no name any
 // more, and no change of these records could be saved.

@@ -400,7 +400,7 @@ func (t *Tx) project(n int64, k *model.Kind, r model.Record, fields []string, st
 	if err != nil {
 		return err
 	}
-	if err := t.outdate(n); err != nil {
+	if err := errors.Join(t.outdate(n), t.outdateOwn(r)); err != nil {
 		return err
 	}
 	t.touched[r.ID] = r.Kind

@@ -10,8 +10,8 @@ import (
 // Unmerge takes a merge back: what came by it is here no more, as if it had been
 // left out, and comes again when somebody asks for it ([Choice].Again). What was
 // written here since stays. It is not told to others: their work is theirs. What
-// a merge purged stays gone. It fails with [ErrNotFound] when there was no such
-// merge or it was taken back before.
+// a merge purged stays gone, and the order stays; see [unmerging.orders]. It fails
+// with [ErrNotFound] when there was no such merge or it was taken back before.
 func (db *DB) Unmerge(ctx context.Context, n int64, step func(done, total int)) (MergeReport, error) {
 	if db.opts.ReadOnly {
 		return MergeReport{}, ErrReadOnly
@@ -40,6 +40,10 @@ type unmerging struct {
 	step        func(done, total int)
 	done, total int
 	touched     bitset
+
+	kept  []int64         // orders to remove that stay
+	lost  []journal.OpID  // values of which the order goes: of an entry that said more than that
+	bytes map[string]bool // bytes of which the order goes, by their SHA-256
 }
 
 func (u *unmerging) run() error {
@@ -64,6 +68,9 @@ func (u *unmerging) run() error {
 			}
 		}
 	}
+	if err := u.orders(); err != nil {
+		return err
+	}
 	if _, err := u.exec("DELETE FROM action WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.action = action.n)"); err != nil {
 		return err
 	}
@@ -72,14 +79,18 @@ func (u *unmerging) run() error {
 		return err
 	}
 	u.custom = u.custom || f.customs
-	if err := u.dropBytes(); err != nil {
-		return err
-	}
-	if err := f.list(); err != nil {
-		return err
+	for _, then := range []func() error{u.missWhatIsLost, u.dropBytes, u.forgetBytes, f.list} {
+		if err := then(); err != nil {
+			return err
+		}
 	}
 	for _, q := range []string{"arrival", "news"} {
 		if _, err := u.exec("DELETE FROM "+q+" WHERE merge = ?", u.merge); err != nil {
+			return err
+		}
+	}
+	for _, id := range u.kept { // they are nobody's here, and not for us to undo
+		if _, err := u.exec("INSERT INTO arrival VALUES(?, ?, ?)", u.merge, id, id); err != nil {
 			return err
 		}
 	}
@@ -103,54 +114,74 @@ func (u *unmerging) spans() ([]span, error) {
 	return out, rows.Err()
 }
 
-// bare leaves of entries only what proves that they were there.
+// bare leaves of entries only what proves that they were there; of orders to
+// remove something for good that is not decided yet.
 func (u *unmerging) bare(first, last int64) error {
 	rows, err := u.q.QueryContext(u.ctx, "SELECT id, record, body, hash FROM entry WHERE id BETWEEN ? AND ? ORDER BY id", first, last)
 	if err != nil {
 		return err
 	}
-	type bare struct {
-		id              int64
-		committed, hash []byte
-	}
-	var out []bare
+	defer rows.Close()
+	var all []taken
 	for rows.Next() {
-		var b bare
-		var record int64
+		var x taken
 		var body []byte
-		if err := rows.Scan(&b.id, &record, &body, &b.hash); err != nil {
-			rows.Close()
+		if err := rows.Scan(&x.id, &x.record, &body, &x.hash); err != nil {
 			return err
 		}
-		n, _ := splitEntryID(b.id)
-		stream, _ := u.db.streams.id(uint64(n))
-		_, committed, err := journal.Decode(stream, body)
-		if err != nil {
-			rows.Close()
-			return ErrDamaged
+		if err := x.read(u.db, body); err != nil {
+			return err
 		}
-		b.committed = committed[:]
-		out = append(out, b)
-		u.touched.add(record)
+		all = append(all, x)
 	}
-	rows.Close()
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	for _, b := range out {
-		if _, err := u.exec("INSERT OR REPLACE INTO bare VALUES(?, ?, ?, 1)", b.id, b.committed, b.hash); err != nil {
+	rows.Close()
+	for _, x := range all {
+		if x.orders() {
+			u.kept = append(u.kept, x.id)
+		} else if err := u.drop(x); err != nil {
 			return err
 		}
-		if _, err := u.exec("DELETE FROM entry WHERE id = ?", b.id); err != nil {
-			return err
-		}
-		u.report.Entries++
-		u.erased = true
+		u.touched.add(x.record)
 	}
-	if u.done += len(out); u.step != nil {
+	if u.done += len(all); u.step != nil {
 		u.step(u.done, u.total)
 	}
 	return u.ctx.Err()
+}
+
+// taken is an entry while its merge is taken back.
+type taken struct {
+	id, record      int64
+	entry           journal.Entry
+	committed, hash []byte
+}
+
+func (x *taken) read(db *DB, body []byte) error {
+	n, _ := splitEntryID(x.id)
+	stream, _ := db.streams.id(uint64(n))
+	e, committed, err := journal.Decode(stream, body)
+	if err != nil {
+		return ErrDamaged
+	}
+	x.entry, x.committed = e, committed[:]
+	return nil
+}
+
+// drop leaves of an entry its commitment.
+func (u *unmerging) drop(x taken) error {
+	if _, err := u.exec("INSERT OR REPLACE INTO bare VALUES(?, ?, ?, 1)", x.id, x.committed, x.hash); err != nil {
+		return err
+	}
+	if _, err := u.exec("DELETE FROM entry WHERE id = ?", x.id); err != nil {
+		return err
+	}
+	u.lose(x)
+	u.report.Entries++
+	u.erased = true
+	return nil
 }
 
 // dropBytes takes the attachments away that came by the merge and that no record
@@ -185,9 +216,6 @@ func (u *unmerging) dropBytes() error {
 		}
 		if len(named) > 0 {
 			continue
-		}
-		if err := u.dropPassages(b.n); err != nil {
-			return err
 		}
 		if err := u.dropPassages(b.n); err != nil {
 			return err
