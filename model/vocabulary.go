@@ -13,16 +13,17 @@ import (
 // (a mapping for exchange; their texts are not used).
 type Word struct {
 	ID       string            `json:"id"`
-	Label    map[string]string `json:"label"` // by language: "en", "ru", "uz", "fr", "es"
+	Label    map[string]string `json:"label"` // by language: "en", "ru", "uz"…
 	Help     map[string]string `json:"help,omitempty"`
 	Huridocs string            `json:"huridocs,omitempty"`
 	Group    string            `json:"group,omitempty"` // the id of the word it stands under
 	Custom   bool              `json:"-"`               // added by a user
 }
 
-// In gives the word's label in that language, or in English, or its id.
+// In gives the word's label in that language, or in the nearest that has one,
+// or its id.
 func (w Word) In(lang string) string {
-	for _, l := range []string{lang, "en", "ru", "uz"} {
+	for _, l := range append(Languages(lang), "ru", "uz") {
 		if s := w.Label[l]; s != "" {
 			return s
 		}

@@ -1,6 +1,7 @@
 package tr
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,11 +14,16 @@ import (
 // not change, so any number of goroutines may use it; a file whose users add a
 // field or a word gets a new one.
 type Printer struct {
-	lang    string
-	bundle  *Bundle
-	schema  *model.Schema
-	in      *i18n.Localizer
-	english *i18n.Localizer
+	lang   string
+	bundle *Bundle
+	schema *model.Schema
+	in     []spoken // the language, and then those in which it borrows words
+}
+
+// spoken is a language with its rules.
+type spoken struct {
+	tag string
+	by  *i18n.Localizer
 }
 
 // Printer makes a printer for a language of the window (one that it does not
@@ -29,13 +35,14 @@ func (b *Bundle) Printer(lang string, schema *model.Schema) *Printer {
 }
 
 func (b *Bundle) printer(lang string, schema *model.Schema) *Printer {
-	return &Printer{
-		lang: lang, bundle: b, schema: schema,
-		in: i18n.NewLocalizer(b.messages, lang), english: i18n.NewLocalizer(b.messages, Fallback),
+	p := &Printer{lang: lang, bundle: b, schema: schema}
+	for _, tag := range model.Languages(lang) {
+		p.in = append(p.in, spoken{tag, i18n.NewLocalizer(b.messages, tag)})
 	}
+	return p
 }
 
-// Lang is the language it speaks: "en", "ru", "uz", or in a document "fr", "es".
+// Lang is the language it speaks: "en", "ru", "uz"…
 func (p *Printer) Lang() string { return p.lang }
 
 // In gives a printer that says the same in a language of documents.
@@ -63,23 +70,23 @@ func (p *Printer) N(key string, n int, data ...V) string {
 	return p.localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: all})
 }
 
-// localize says it in the language, else in English by the English rules, else
-// gives the key.
+// localize says it in the language, else in the nearest by the rules of that,
+// else gives the key.
 func (p *Printer) localize(c *i18n.LocalizeConfig) string {
-	in := p.in
-	if !p.bundle.keys[p.lang][c.MessageID] {
-		in = p.english
+	for _, in := range p.in {
+		if !p.bundle.keys[in.tag][c.MessageID] {
+			continue
+		}
+		if s, _ := in.by.Localize(c); s != "" { // an error still carries the best form there is
+			return s
+		}
 	}
-	s, _ := in.Localize(c) // an error still carries the best form there is
-	if s == "" {
-		return c.MessageID
-	}
-	return s
+	return c.MessageID
 }
 
-// Has reports whether the language, or English, has words for the key.
+// Has reports whether there are words for the key.
 func (p *Printer) Has(key string) bool {
-	return p.bundle.keys[p.lang][key] || p.bundle.keys[Fallback][key]
+	return slices.ContainsFunc(p.in, func(in spoken) bool { return p.bundle.keys[in.tag][key] })
 }
 
 func merge(data []V) V {
@@ -93,11 +100,15 @@ func merge(data []V) V {
 }
 
 // Number writes a whole number with its thousands apart as the language does:
-// 100,000 in English, 100 000 with spaces that do not break elsewhere.
+// 100,000 in English, 100.000 in Turkish, 100 000 with spaces that do not break
+// elsewhere.
 func (p *Printer) Number(n int) string {
 	gap := "\u00a0"
-	if p.lang == "en" {
+	switch p.lang {
+	case "en":
 		gap = ","
+	case "tr":
+		gap = "."
 	}
 	digits, sign := strconv.Itoa(n), ""
 	if n < 0 {

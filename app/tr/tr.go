@@ -6,13 +6,13 @@
 // people can add theirs: <area>.<language>.json in go-i18n's flat format.
 //
 // Rules of the package: no key is English text and no sentence is glued from
-// pieces; a word that is missing in a language is said in English, and one
-// that is missing there is its own key, so nothing is ever silent; what people
+// pieces; a word that is missing in a language is said in the nearest that has
+// it ([model.Languages]), and one that none has is its own key, so nothing is ever silent; what people
 // typed enters only as data of a template, never as a template. Fyne's own few
 // words are given to Fyne by [Bundle.InstallFyne].
 //
-// Documents are written in more languages than the window speaks. Such a
-// language has only the words that documents need ([ForDocuments]) and is
+// Documents are written in the languages of profiles. One that the window does
+// not speak has only the words that documents need ([ForDocuments]) and is
 // reached by [Printer.In]; nobody is offered a window in it.
 package tr
 
@@ -26,6 +26,8 @@ import (
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+
+	"guvoh/export/profile"
 )
 
 // V is the data of a template, by name: T("export.pages", V{"Pages": 3}).
@@ -51,7 +53,7 @@ const languageName = "language.name"
 
 // Language is a language that the program speaks or writes.
 type Language struct {
-	Tag  string // "en", "ru", "uz", "fr", "es"
+	Tag  string // "en", "ru", "uz"…
 	Name string // as its own speakers call it
 }
 
@@ -62,7 +64,7 @@ type Bundle struct {
 	keys      map[string]map[string]bool
 	fyne      map[string][]byte
 	languages []Language // those of the window
-	documents []Language // those and more
+	documents []Language // those of profiles
 }
 
 // New reads the words from a folder such as assets.Locale. It fails on a file
@@ -93,7 +95,9 @@ func New(files fs.FS) (*Bundle, error) {
 	}
 	for _, tag := range slices.Sorted(maps.Keys(b.keys)) {
 		l := Language{Tag: tag, Name: b.plain[tag][languageName]}
-		b.documents = append(b.documents, l)
+		if slices.Contains(profile.Languages, tag) {
+			b.documents = append(b.documents, l)
+		}
 		for key := range b.keys[tag] {
 			if !ForDocuments(key) { // the window has begun to speak it
 				b.languages = append(b.languages, l)

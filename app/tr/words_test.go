@@ -18,10 +18,11 @@ import (
 var plurals = map[string][]string{
 	"en": {"one", "other"}, "ru": {"few", "many", "one", "other"}, "uz": {"one", "other"},
 	"fr": {"many", "one", "other"}, "es": {"many", "one", "other"},
+	"tr": {"one", "other"}, "tg": {"one", "other"}, "ky": {"one", "other"}, "kk": {"one", "other"},
 }
 
-// documents are the languages that only documents are written in.
-var documents = []string{"fr", "es"}
+// inCyrillic are the languages written in its letters.
+var inCyrillic = []string{"ru", "tg", "ky", "kk"}
 
 // area is one file of words, each word by its plural forms ("" for a plain one).
 type area map[string]map[string]string
@@ -88,20 +89,24 @@ func read(t *testing.T, name string, data []byte) area {
 }
 
 func TestEveryLanguageSaysEverything(t *testing.T) {
-	for name, byLang := range areas(t) {
+	all := areas(t)
+	// asked tells whether somebody asks for a word in a language: for all of them
+	// in one that the window speaks, which is one that speaks Fyne's words.
+	asked := func(lang, key string) bool { return all["fyne"][lang] != nil || tr.ForDocuments(key) }
+	for name, byLang := range all {
 		t.Run(name+" has the same keys in each language", func(t *testing.T) {
 			if len(byLang["en"]) == 0 {
 				t.Error("nothing in English")
 			}
-			for lang := range plurals {
+			for _, lang := range spoken(all) {
 				got := byLang[lang]
 				for _, key := range slices.Sorted(maps.Keys(byLang["en"])) {
-					if got[key] == nil && asked(lang, name, key) {
+					if got[key] == nil && asked(lang, key) {
 						t.Errorf("%s lacks %s", lang, key)
 					}
 				}
 				for key := range got {
-					if byLang["en"][key] == nil || !asked(lang, name, key) {
+					if byLang["en"][key] == nil || !asked(lang, key) {
 						t.Errorf("%s has %s, which nobody asks for in it", lang, key)
 					}
 				}
@@ -113,10 +118,15 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 	}
 }
 
-// asked tells whether somebody asks for a word in a language: for Fyne's and
-// the window's own in those of the window only.
-func asked(lang, area, key string) bool {
-	return !slices.Contains(documents, lang) || area != "fyne" && tr.ForDocuments(key)
+// spoken are the languages that have any words.
+func spoken(all map[string]map[string]area) []string {
+	found := map[string]bool{}
+	for _, byLang := range all {
+		for lang := range byLang {
+			found[lang] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
 }
 
 func TestFormsOfWords(t *testing.T) {
@@ -185,11 +195,11 @@ func TestWordsKeepToTheirAlphabet(t *testing.T) {
 					if lang == "es" && (strings.ContainsAny(bare, `'"“”`) || strings.Contains(bare, "« ")) {
 						t.Errorf("%s.%s %s: quotation marks that Spanish writes otherwise", name, lang, key)
 					}
-					if lang != "ru" && cyrillic.MatchString(s) {
+					if !slices.Contains(inCyrillic, lang) && cyrillic.MatchString(s) {
 						t.Errorf("%s.%s %s: Cyrillic letters", name, lang, key)
 					}
-					if lang == "ru" && mixed.MatchString(s) {
-						t.Errorf("%s.%s %s: Latin letters in a Russian word", name, lang, key)
+					if slices.Contains(inCyrillic, lang) && mixed.MatchString(s) {
+						t.Errorf("%s.%s %s: Latin letters in a Cyrillic word", name, lang, key)
 					}
 					if lang == "uz" && strings.ContainsAny(s, "'`‘’") {
 						t.Errorf("%s.%s %s: an apostrophe where Uzbek has ʻ or ʼ", name, lang, key)

@@ -18,6 +18,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"guvoh/model"
 )
 
 // Profile is one form of dossier.
@@ -74,13 +76,14 @@ type Profile struct {
 // Words are words by language: "en", "ru", "uz", "fr", "es".
 type Words map[string]string
 
-// In gives the words in that language, else in English.
+// In gives the words in that language, else in the nearest that has them.
 func (w Words) In(lang string) string {
-	lang, _, _ = strings.Cut(lang, "-")
-	if s := w[lang]; s != "" {
-		return s
+	for _, l := range model.Languages(lang) {
+		if s := w[l]; s != "" {
+			return s
+		}
 	}
-	return w["en"]
+	return ""
 }
 
 // Page is the sheet.
