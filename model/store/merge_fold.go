@@ -184,7 +184,7 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 	_, err := f.exec("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
 		r.Deleted, label, folded, updated, s.state.Encode(f.db.streams.number), s.n)
 	s.record.Deleted, s.record.Values = r.Deleted, values
-	return errors.Join(err, f.outdate(s.n), f.own(s.record))
+	return errors.Join(err, f.outdate(s.n), f.own(s, r))
 }
 
 // writeLinks brings the links of the record up to date.
@@ -230,11 +230,11 @@ func (f *folding) remove(s *sum) error {
 	if f.report != nil {
 		f.report.Deleted++
 	}
-	return errors.Join(f.outdate(s.n), f.own(model.Record{ID: s.record.ID, Kind: s.record.Kind, Values: s.before}))
+	return errors.Join(f.outdate(s.n), f.own(s, model.Record{ID: s.record.ID, Kind: s.record.Kind}))
 }
 
 // own notes that a word or a field of the users' own came, changed or went.
-func (f *folding) own(r model.Record) error {
-	f.customs = f.customs || r.Kind == "term" || r.Kind == "field"
-	return f.outdateOwn(r)
+func (f *folding) own(s *sum, now model.Record) error {
+	f.customs = f.customs || now.Kind == "term" || now.Kind == "field"
+	return f.outdateOwn(model.Record{Values: s.before, Deleted: s.wasGone}, now)
 }

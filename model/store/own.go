@@ -18,16 +18,24 @@ func (t *Tx) remember(old model.Record) {
 	}
 }
 
-// outdateOwn notes that what records hold in a user's own field has to be read
-// anew: what its words are the index knew only if it knew the field.
-func (t *Tx) outdateOwn(own model.Record) error {
-	k := t.db.base.Kind(own.Text("kind"))
-	if own.Kind != "field" || k == nil {
+// outdateOwn notes, of a user's own field that came, went or became another, that
+// what records hold in it has to be read anew: the index knew what that is only if
+// it knew the field.
+func (t *Tx) outdateOwn(was, now model.Record) error {
+	if now.Kind != "field" || was.Deleted == now.Deleted && was.Get("kind") == now.Get("kind") && was.Get("type") == now.Get("type") {
 		return nil
 	}
-	_, err := t.exec("INSERT OR IGNORE INTO stale SELECT n << 1 FROM "+ident(k.Name)+
-		" WHERE extra IS NOT NULL AND json_type(extra, ?) IS NOT NULL", `$."`+model.CustomFieldName(own.ID)+`"`)
-	return err
+	for _, kind := range []string{was.Text("kind"), now.Text("kind")} {
+		if t.db.base.Kind(kind) == nil {
+			continue
+		}
+		_, err := t.exec("INSERT OR IGNORE INTO stale SELECT n << 1 FROM "+ident(kind)+
+			" WHERE extra IS NOT NULL AND json_type(extra, ?) IS NOT NULL", `$."`+model.CustomFieldName(now.ID)+`"`)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // stillUsed refuses to take a user's own word or field away, or to make

@@ -62,3 +62,18 @@ func TestTheWordsOfAnOwnFieldAreFoundWheneverTheFieldComes(t *testing.T) {
 		mustBeSound(t, db)
 	})
 }
+
+// Another name of it changes nothing of what is found, and so nothing is read anew.
+func TestAnotherNameOfAnOwnFieldHasNothingReadAnew(t *testing.T) {
+	db := mustCreate(t)
+	own, c := model.NewRecord("field"), newCase(t, db, "one")
+	own.Set("kind", text("case"))
+	own.Set("type", text("text"))
+	mustDo(t, db, "create", func(tx *store.Tx) error { return tx.Put(own) })
+	mustDo(t, db, "edit", set(c.ID, model.CustomFieldName(own.ID), text("Zarkent")))
+	readWords(t, db)
+	mustDo(t, db, "edit", set(own.ID, "label_en", text("Hamlet")))
+	if n, err := db.Unread(ctx); n != 1 || err != nil {
+		t.Errorf("%d records are to be read anew, not only the field itself: %v", n, err)
+	}
+}

@@ -400,7 +400,7 @@ func (t *Tx) project(n int64, k *model.Kind, r model.Record, fields []string, st
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(t.outdate(n), t.outdateOwn(r)); err != nil {
+	if err := errors.Join(t.outdate(n), t.outdateOwn(t.before[r.ID], r)); err != nil {
 		return err
 	}
 	t.touched[r.ID] = r.Kind
@@ -442,6 +442,20 @@ func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
 		return nil, err
 	}
 	return s.ExecContext(context.Background(), args...)
+}
+
+// run is exec for a statement of many values of which nobody asks what came of it:
+// as a question it gets them across to SQLite in one step, and not one by one.
+func (t *Tx) run(query string, args ...any) error {
+	s, err := t.prepared(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(context.Background(), args...)
+	if err != nil {
+		return err
+	}
+	return rows.Close()
 }
 
 func (t *Tx) prepared(query string) (*sql.Stmt, error) {
