@@ -201,6 +201,20 @@ type Order struct {
 	Descending bool
 }
 
+// Parts gives the conditions that are said one after the other.
+func (q Question) Parts() []Condition {
+	switch c := q.Where.(type) {
+	case nil:
+		return nil
+	case All:
+		return c.Of
+	case Any:
+		return c.Of
+	default:
+		return []Condition{c}
+	}
+}
+
 // Overdue is the condition of a deadline that has passed and was not met.
 func Overdue() Condition {
 	return All{[]Condition{

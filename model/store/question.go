@@ -45,7 +45,8 @@ func (e *ErrQuestion) Error() string {
 }
 
 // Answer gives the records that answer a question: so many from that one on, all
-// of them when limit is 0. What is perhaps an answer is among them, unless the
+// of them when limit is 0. All are found in turns between which others get at the
+// file; a page is asked for at one go, which may take long where few answer. What is perhaps an answer is among them, unless the
 // question is only for what is sure. It fails with an [*ErrQuestion] when the
 // question cannot be asked of this file.
 func (db *DB) Answer(ctx context.Context, q question.Question, from, limit int) (Answers, error) {
@@ -55,6 +56,26 @@ func (db *DB) Answer(ctx context.Context, q question.Question, from, limit int) 
 	a := &answering{view: db.view(), ctx: ctx, schema: db.Schema(), today: db.opts.now().Format(time.DateOnly)}
 	out, err := a.answers(q, from, limit)
 	return out, classify(err)
+}
+
+// Doubts gives which parts of a question leave it uncertain that a record answers
+// it, by their places in Parts.
+func (db *DB) Doubts(ctx context.Context, q question.Question, number int64) ([]int, error) {
+	if problems := q.Check(db.Schema()); len(problems) > 0 {
+		return nil, &ErrQuestion{problems}
+	}
+	var out []int
+	for i, c := range q.Parts() {
+		a := &answering{view: db.view(), ctx: ctx, schema: db.Schema(), today: db.opts.now().Format(time.DateOnly), alone: true}
+		perhaps, err := a.inDoubt(q.Of, c, number)
+		if err != nil {
+			return nil, classify(err)
+		}
+		if perhaps {
+			out = append(out, i)
+		}
+	}
+	return out, nil
 }
 
 // AnswerRows reads the lines of answers, in the order given, with the columns of

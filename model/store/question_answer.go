@@ -146,6 +146,24 @@ func labelled(id string) string {
 	return fmt.Sprintf("(SELECT lower(nullif(o.label, '')) FROM record o WHERE o.id = unhex(replace(%s, '-', '')) AND o.deleted = 0)", id)
 }
 
+// inDoubt reports whether a record perhaps meets a condition.
+func (a *answering) inDoubt(kind string, c question.Condition, number int64) (bool, error) {
+	l := a.level(kind, nil)
+	l.own = true
+	met, err := a.where(l, c)
+	if err != nil || met.sure == met.may {
+		return false, err
+	}
+	from := ident(kind) + " " + l.row()
+	if l.named {
+		from += " " + l.joined()
+	}
+	var is bool
+	query := fmt.Sprintf("SELECT (%s) AND NOT (%s) FROM %s WHERE %s.n = %s", met.may, met.sure, from, l.row(), a.bind(number))
+	err = a.q.QueryRowContext(a.ctx, query, a.args...).Scan(&is)
+	return is, orNone(err)
+}
+
 // few is how many records at the end of a path are followed back at one go, when
 // only a page of answers is wanted.
 const few = 2000

@@ -27,6 +27,8 @@ const (
 	// keptPages is how many of these are remembered: a long scroll must not fill
 	// the memory.
 	keptPages = 64
+	// patience is how long the first page may keep others from the file.
+	patience = 150 * time.Millisecond
 	// rest is how long a question must stand before the file is asked.
 	rest = 180 * time.Millisecond
 )
@@ -37,10 +39,14 @@ type answers struct {
 	q       question.Question // as it was asked last
 	numbers []int64           // the certain ones first
 	perhaps map[int64]bool
-	doubts  map[int64][]int // of those: the conditions that are not certain, by number
+	more    bool             // there are more, which are still looked for
+	doubts  map[int64]string // why some of those are uncertain
 	pages   map[int][]store.AnswerRow
-	asked   int   // the newest question to the file; older answers are dropped
-	chosen  int64 // the answer to choose once it is there
+	coming  map[int]bool // pages that were asked for
+	edition int          // of numbers; what was asked for an older one is dropped
+	shown   string       // the question that these answer
+	asked   int          // the newest question to the file; older answers are dropped
+	chosen  int64        // the answer to choose once it is there
 	stop    context.CancelFunc
 	wait    func()
 	left    bool
@@ -52,7 +58,7 @@ type answers struct {
 }
 
 func newAnswers(s *Screen) *answers {
-	a := &answers{s: s, pages: map[int][]store.AnswerRow{}, stop: func() {}, wait: func() {}}
+	a := &answers{s: s, pages: map[int][]store.AnswerRow{}, coming: map[int]bool{}, stop: func() {}, wait: func() {}}
 	a.count = ui.NewCaption(s.d.Words.T("state.loading"))
 	a.list = ui.NewColumns(rows{a})
 	a.list.OnOpen = a.open
@@ -99,118 +105,94 @@ func (a *answers) again() {
 	}
 }
 
-// found is what the file answered.
-type found struct {
-	store.Answers
-	doubts map[int64][]int
-	err    error
-}
-
-// load asks the file, away from the window. An answer that is no longer wanted
-// is given up.
+// load asks the file, away from the window: for the certain answers of one page
+// first, which are soon there, and then for all. What is no longer wanted is given
+// up. An order that somebody chose needs all answers before the first is known.
 func (a *answers) load() {
 	a.asked++
-	asked, q, db := a.asked, a.q, a.s.d.DB
 	a.stop()
 	ctx, stop := context.WithCancel(context.Background())
 	a.stop = stop
-	var f found
-	a.s.d.Runner.Do(func() { f = answer(ctx, db, q) }, func() {
+	if a.shown != a.q.JSON() {
+		a.count.SetText(a.s.d.Words.T("state.loading"))
+	}
+	if len(a.q.Sort) > 0 || a.shown == a.q.JSON() {
+		a.loadAll(ctx, stop)
+		return
+	}
+	asked, q, db := a.asked, a.q, a.s.d.DB
+	var first store.Answers
+	var err error
+	a.s.d.Runner.Do(func() {
+		ctx, stop := context.WithTimeout(ctx, patience)
+		defer stop()
+		q := q
+		q.Sure = true
+		first, err = db.Answer(ctx, q, 0, pageSize)
+	}, func() {
+		if asked != a.asked || a.left {
+			stop()
+			return
+		}
+		if err == nil && first.More {
+			a.show(q, first, nil)
+		}
+		a.loadAll(ctx, stop)
+	})
+}
+
+// loadAll asks for all answers.
+func (a *answers) loadAll(ctx context.Context, stop func()) {
+	asked, q, db := a.asked, a.q, a.s.d.DB
+	var all store.Answers
+	var err error
+	a.s.d.Runner.Do(func() {
+		all, err = db.Answer(ctx, q, 0, 0)
+		all.Numbers = certainFirst(all)
+	}, func() {
 		if asked == a.asked && !a.left {
-			a.show(q, f)
+			a.show(q, all, err)
 		}
 		stop()
 	})
 }
 
-// answer asks a question, and of each of its conditions by itself which answers
-// it leaves in doubt.
-func answer(ctx context.Context, db *store.DB, q question.Question) found {
-	var f found
-	if f.Answers, f.err = db.Answer(ctx, q, 0, 0); f.err != nil || len(f.Perhaps) == 0 {
-		return f
+func certainFirst(all store.Answers) []int64 {
+	if len(all.Perhaps) == 0 {
+		return all.Numbers
 	}
-	sure := make([]int64, 0, len(f.Numbers))
+	out := make([]int64, 0, len(all.Numbers))
 	var rest []int64
-	for _, n := range f.Numbers {
-		if f.Perhaps[n] {
+	for _, n := range all.Numbers {
+		if all.Perhaps[n] {
 			rest = append(rest, n)
 		} else {
-			sure = append(sure, n)
+			out = append(out, n)
 		}
 	}
-	f.Numbers = append(sure, rest...)
-	f.doubts = map[int64][]int{}
-	for i, c := range conditions(q) {
-		if !doubtful(c) {
-			continue
-		}
-		certain, err := db.Answer(ctx, question.Question{Of: q.Of, Where: c, Sure: true}, 0, 0)
-		if err != nil {
-			f.err = err
-			return f
-		}
-		is := make(map[int64]bool, len(certain.Numbers))
-		for _, n := range certain.Numbers {
-			is[n] = true
-		}
-		for _, n := range rest {
-			if !is[n] {
-				f.doubts[n] = append(f.doubts[n], i)
-			}
-		}
-	}
-	return f
+	return append(out, rest...)
 }
 
-// conditions are the parts of a question that are said one after the other.
-func conditions(q question.Question) []question.Condition {
-	switch c := q.Where.(type) {
-	case nil:
-		return nil
-	case question.All:
-		return c.Of
-	case question.Any:
-		return c.Of
-	default:
-		return []question.Condition{c}
-	}
-}
-
-// doubtful tells whether a condition can leave an answer in doubt: dates can,
-// and words that are found in another spelling.
-func doubtful(c question.Condition) bool {
-	switch c := c.(type) {
-	case question.All:
-		return slices.ContainsFunc(c.Of, doubtful)
-	case question.Any:
-		return slices.ContainsFunc(c.Of, doubtful)
-	case question.Not:
-		return doubtful(c.Of)
-	case question.Linked:
-		return c.Where != nil && doubtful(c.Where)
-	case question.Text:
-		return !c.Exact
-	case question.When, question.During:
-		return true
-	}
-	return false
-}
-
-func (a *answers) show(q question.Question, f found) {
+// show lists answers: all of them, or the first while the rest is looked for.
+func (a *answers) show(q question.Question, f store.Answers, err error) {
 	w := a.s.d.Words
 	var wrong *store.ErrQuestion
-	if errors.As(f.err, &wrong) {
-		f = found{}
+	if errors.As(err, &wrong) {
+		f = store.Answers{}
 		a.count.SetText(w.T("find.cannot"))
 	} else {
-		a.s.d.Fail(f.err)
+		a.s.d.Fail(err)
 	}
 	was := a.current()
 	if was == 0 {
 		was = a.chosen
 	}
-	a.numbers, a.perhaps, a.doubts, a.pages = f.Numbers, f.Perhaps, f.doubts, map[int][]store.AnswerRow{}
+	if text := q.JSON(); text != a.shown {
+		a.shown = text
+	}
+	a.numbers, a.perhaps, a.more = f.Numbers, f.Perhaps, f.More
+	a.doubts, a.pages, a.coming = map[int64]string{}, map[int][]store.AnswerRow{}, map[int]bool{}
+	a.edition++
 	a.list.SetColumns(a.columns()...)
 	a.sorted(q)
 	if wrong == nil {
@@ -219,13 +201,20 @@ func (a *answers) show(q question.Question, f found) {
 	a.list.SetEmpty(a.empty(q))
 	a.list.Reload()
 	a.list.Select(slices.Index(a.numbers, was))
-	a.chosen = 0
+	if !a.more {
+		a.chosen = 0
+	} else if was != 0 {
+		a.chosen = was // it may stand among those that are still to come
+	}
 }
 
 // counted says how many answers there are, and how many of them are uncertain.
 func (a *answers) counted() string {
 	w := a.s.d.Words
 	text := w.Count(a.q.Of, len(a.numbers))
+	if a.more {
+		return w.T("find.counting", tr.V{"Some": text})
+	}
 	if n := len(a.perhaps); n > 0 {
 		text = w.T("find.count_perhaps", tr.V{"All": text, "Perhaps": w.Number(n)})
 	}
@@ -240,27 +229,46 @@ func (a *answers) empty(q question.Question) fyne.CanvasObject {
 	return ui.NewEmptyState(theme.SearchIcon(), w.T("find.none"), "", nil)
 }
 
-// tell says under the head why the chosen answer is uncertain.
+// tell says above the list why the chosen answer is uncertain.
 func (a *answers) tell() {
-	i := a.list.Selected()
-	if i < 0 || i >= len(a.numbers) {
+	n := a.current()
+	if n == 0 {
 		return
 	}
-	text := a.counted()
-	if why := a.why(a.numbers[i]); why != "" {
-		text = a.s.d.Words.T("find.why", tr.V{"Why": why})
+	a.count.SetText(a.counted())
+	if !a.perhaps[n] {
+		return
 	}
-	a.count.SetText(text)
+	if why, known := a.doubts[n]; known {
+		a.because(why)
+		return
+	}
+	edition, q, db := a.edition, a.q, a.s.d.DB
+	var doubts []int
+	var err error
+	a.s.d.Runner.Do(func() { doubts, err = db.Doubts(context.Background(), q, n) }, func() {
+		if edition != a.edition || a.left || err != nil {
+			return
+		}
+		a.doubts[n] = a.said(q, doubts)
+		if a.current() == n {
+			a.because(a.doubts[n])
+		}
+	})
 }
 
-// why says which conditions leave an answer in doubt.
-func (a *answers) why(n int64) string {
-	all := conditions(a.q)
+func (a *answers) because(why string) {
+	if why != "" {
+		a.count.SetText(a.s.d.Words.T("find.why", tr.V{"Why": why}))
+	}
+}
+
+// said says the parts of a question that leave an answer in doubt.
+func (a *answers) said(q question.Question, doubts []int) string {
+	parts := q.Parts()
 	var said []string
-	for _, i := range a.doubts[n] {
-		if i < len(all) {
-			said = append(said, a.s.w.Clause(a.q.Of, all[i]))
-		}
+	for _, i := range doubts {
+		said = append(said, a.s.w.Clause(q.Of, parts[i]))
 	}
 	return strings.Join(said, "; ")
 }
@@ -275,9 +283,17 @@ func (a *answers) current() int64 {
 
 // open goes to an answer, leaving the question as it stands to be come back to.
 func (a *answers) open(i int) {
-	row, ok := a.row(i)
-	if !ok {
+	if i < 0 || i >= len(a.numbers) {
 		return
+	}
+	row, ok := a.row(i)
+	if !ok { // its page is still on its way
+		one, err := a.s.d.DB.AnswerRows(context.Background(), question.Question{Of: a.q.Of}, a.numbers[i:i+1])
+		if err != nil || one[0].ID.IsZero() {
+			a.s.d.Fail(err)
+			return
+		}
+		row = one[0]
 	}
 	r, there := a.s.d.Get(row.ID)
 	if !there {
@@ -292,7 +308,7 @@ func (a *answers) open(i int) {
 
 // onSort sorts by a column, and keeps that with the question.
 func (a *answers) onSort(id string, descending bool) {
-	for _, c := range a.shown() {
+	for _, c := range a.listed() {
 		if columnID(c) == id {
 			c.Width = question.UsualWidth
 			a.s.q.Sort = []question.Order{{Column: c, Descending: descending}}
@@ -311,30 +327,52 @@ func (a *answers) sorted(q question.Question) {
 	a.list.SetSort(columnID(question.Column{}), false)
 }
 
-// row reads a line, with the page around it when it was not read yet.
+// row gives a line. Its page, when it was not read yet, is asked for away from the
+// window, and the list shows it when it is there.
 func (a *answers) row(i int) (store.AnswerRow, bool) {
-	if i < 0 || i >= len(a.numbers) {
-		return store.AnswerRow{}, false
-	}
 	p := i / pageSize
-	page, ok := a.pages[p]
-	if !ok {
-		var err error
-		page, err = a.s.d.DB.AnswerRows(context.Background(), a.reading(), a.numbers[p*pageSize:min((p+1)*pageSize, len(a.numbers))])
-		if err != nil {
-			return store.AnswerRow{}, false
-		}
-		if len(a.pages) >= keptPages {
-			clear(a.pages)
-		}
-		a.pages[p] = page
+	if a.pages[p] == nil && !a.coming[p] {
+		a.fetch(p)
+	}
+	page := a.pages[p]
+	if page == nil {
+		return store.AnswerRow{}, false
 	}
 	return page[i%pageSize], !page[i%pageSize].ID.IsZero()
 }
 
+// fetch reads a page of lines.
+func (a *answers) fetch(p int) {
+	edition, db, q := a.edition, a.s.d.DB, a.reading()
+	numbers := a.numbers[p*pageSize : min((p+1)*pageSize, len(a.numbers))]
+	var page []store.AnswerRow
+	var err error
+	a.coming[p] = true
+	asking := true
+	a.s.d.Runner.Do(func() { page, err = db.AnswerRows(context.Background(), q, numbers) }, func() {
+		if edition != a.edition || a.left {
+			return
+		}
+		if err != nil { // it is asked for again when the line is next in view
+			delete(a.coming, p)
+			a.s.d.Fail(err)
+			return
+		}
+		if len(a.pages) >= keptPages {
+			clear(a.pages)
+			clear(a.coming)
+		}
+		a.pages[p] = page
+		if !asking {
+			a.list.Refresh()
+		}
+	})
+	asking = false
+}
+
 // reading is the question with the columns that are shown.
 func (a *answers) reading() question.Question {
-	return question.Question{Of: a.q.Of, Columns: a.shown()}
+	return question.Question{Of: a.q.Of, Columns: a.listed()}
 }
 
 // rows gives the list its lines.
@@ -344,9 +382,12 @@ func (r rows) Count() int { return len(r.a.numbers) }
 
 func (r rows) Row(i int) []string {
 	a := r.a
-	row, _ := a.row(i)
+	row, there := a.row(i)
+	if !there {
+		return []string{"…"}
+	}
 	cells := make([]string, 0, len(row.Cells)+1)
-	for k, c := range a.shown() {
+	for k, c := range a.listed() {
 		if k < len(row.Cells) {
 			cells = append(cells, a.cell(row, c, row.Cells[k]))
 		}

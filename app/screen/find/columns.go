@@ -8,9 +8,9 @@ import (
 	"guvoh/model/question"
 )
 
-// shown are the columns of the list: those of the question, or the usual ones
+// listed are the columns of the list: those of the question, or the usual ones
 // of what it looks for.
-func (a *answers) shown() []question.Column {
+func (a *answers) listed() []question.Column {
 	if len(a.s.q.Columns) > 0 {
 		return a.s.q.Columns
 	}
@@ -56,7 +56,7 @@ func columnID(c question.Column) string {
 // columns are the columns as the list draws them. Uncertain answers add one.
 func (a *answers) columns() []ui.Column {
 	var out []ui.Column
-	for i, c := range a.shown() {
+	for i, c := range a.listed() {
 		col := ui.Column{ID: columnID(c), Title: a.s.w.Column(a.q.Of, c), Weight: 1.4, Min: 110, Sortable: true}
 		switch {
 		case i == 0:

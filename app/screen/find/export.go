@@ -45,7 +45,7 @@ func (s *Screen) onExport() {
 		s.editing.done()
 	}
 	q := s.question(false)
-	q.Columns = s.answers.shown()
+	q.Columns = s.answers.listed()
 	l := &leaving{s: s, format: listing.Formats()[0], stop: func() {}, know: ui.NewStack(1)}
 	l.list = listing.List{DB: s.d.DB, Say: s.d.Words, Question: q, Title: s.title, At: time.Now()}
 	w := s.d.Words

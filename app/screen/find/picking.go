@@ -93,7 +93,7 @@ func widthID(w question.Width) string {
 // linked with it.
 func (p *picking) gather() {
 	s := p.s
-	p.all = slices.Clone(s.answers.shown())
+	p.all = slices.Clone(s.answers.listed())
 	p.chosen = len(p.all)
 	known := map[string]bool{}
 	for _, c := range p.all {
