@@ -159,7 +159,7 @@ func (s *Shell) show() {
 		return
 	}
 	s.leave()
-	s.window.Canvas().Unfocus() // or keys would still go to what is taken away
+	ui.Unfocus(s.window.Canvas()) // or keys would still go to what is taken away
 	s.retitle()
 	switch {
 	case s.stand != nil:

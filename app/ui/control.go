@@ -93,14 +93,28 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return fyne.CurrentApp().Driver().CanvasForObject(o)
 }
 
+// asked counts who asked for the keyboard. Whoever still waits for it gives way
+// to who asks after them: what they stand on may have been taken away.
+var asked int
+
 // Focus gives the keyboard to o where o is shown.
-func Focus(o fyne.Focusable) { focus(o, 6) }
+func Focus(o fyne.Focusable) {
+	asked++
+	focus(o, asked, 6)
+}
+
+// Unfocus takes the keyboard from whoever has it on a canvas, and from whoever
+// waits for it.
+func Unfocus(c fyne.Canvas) {
+	asked++
+	c.Unfocus()
+}
 
 // focus tries again a little later while o has not been drawn yet: until then
 // Fyne does not know which canvas it is on.
-func focus(o fyne.Focusable, tries int) {
+func focus(o fyne.Focusable, turn, tries int) {
 	obj, ok := o.(fyne.CanvasObject)
-	if !ok {
+	if !ok || turn != asked {
 		return
 	}
 	if c := canvasOf(obj); c != nil {
@@ -108,7 +122,7 @@ func focus(o fyne.Focusable, tries int) {
 		return
 	}
 	if tries > 0 {
-		runner.After(40*time.Millisecond, func() { focus(o, tries-1) })
+		runner.After(40*time.Millisecond, func() { focus(o, turn, tries-1) })
 	}
 }
 
