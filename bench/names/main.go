@@ -2,7 +2,7 @@
 // one person, beside what others do: go-unidecode with Jaro-Winkler, and Double
 // Metaphone.
 //
-//	go run . [-look] [-misses N]
+//	go run . [-set seen|unseen] [-look] [-misses N]
 package main
 
 import (
@@ -22,8 +22,12 @@ import (
 func main() {
 	look := flag.Bool("look", false, "the half of the names that may be looked at while working")
 	misses := flag.Int("misses", 0, "print so many pairs that were judged wrong; only with -look")
+	set := flag.String("set", "seen", "seen, or unseen: names and tables that nothing was tuned to")
 	flag.Parse()
 	all := pairs.Make(!*look)
+	if *set == "unseen" {
+		all = pairs.Unseen(!*look)
+	}
 	ours := measure(all, func(a, b string) float64 { return names.Match(a, b).Score })
 	same := 0
 	for _, p := range all {

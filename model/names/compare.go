@@ -23,6 +23,8 @@ const (
 	otherGender   = .5  // Aziz, Aziza
 	otherForm     = .9  // the root is the same, and formed in another way
 	soundsTheSame = .9  // from here on, spellings differ and not names
+	leastOfTwo    = .7  // so alike are two long parts that two slips make of each other
+	alikeTwoSlips = .8
 )
 
 // pair compares two parts.
@@ -74,6 +76,7 @@ func initialFits(a, b *Part) likeness {
 var firstLetters = [128]string{
 	'j': "jzdscждsž", 'J': "jyizdcжйи", 'C': "ctчćç", 'S': "scшšş", 'h': "hkcxхҳг", 'c': "tczsц", 'G': "sjzжш", 'H': "cthsxkчхш",
 	'y': "yjieйиеёюя", 'Y': "yjieйие", 'i': "iyjий", 'e': "eyjiеэ", 'Z': "szзс", 'T': "ztcз", 'v': "vwв", 'K': "cktsкц", 'X': "cjtҷч",
+	'F': "sсшšş", 'V': "zjжз", 'N': "tcтч", 'M': "djдж", 'P': "sсшšş",
 }
 
 // begins1 tells whether an initial may stand for a name that begins with a phone.
@@ -133,17 +136,20 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	case s < .6:
 		l.code = WhyDiffers
 	}
-	if !a.byEnding && !b.byEnding && gendered(x, y) {
+	ka, kb := a.knownAs(x), b.knownAs(y)
+	same, short := ka.common(kb)
+	if !same && !a.byEnding && !b.byEnding && gendered(x, y) {
 		return likeness{min(l.score, otherGender), WhyGender}
 	}
-	ka, kb := a.knownAs(x), b.knownAs(y)
-	if same, short := ka.common(kb); same && !short {
+	if same && !short {
 		if ka.bare != kb.bare {
+			if a.Role == Family || b.Role == Family {
+				return likeness{max(l.score, withRespect(x, y, false)), WhyRespect}
+			}
 			return likeness{max(l.score, withRespect(x, y, true), alikeShort), WhyRespect}
 		}
 		l.score = max(l.score, alikeKnown)
-		switch {
-		case ka.far+kb.far <= knownSurely:
+		if ka.far+kb.far <= knownSurely {
 			l.code = inSpelling(a, b)
 		}
 		return l
@@ -153,7 +159,11 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	if r := withRespect(x, y, a.Role != Family); r > l.score && (r > knownRespect || !ka.have() || !kb.have() || ka.bare == kb.bare) {
 		return likeness{r, WhyRespect}
 	}
-	if ka.have() && kb.have() && !(ka.far+kb.far > knownSurely && oneSlip(x, y, false)) {
+	unsure := ka.far+kb.far > knownSurely
+	if ka.have() && kb.have() && s >= soundsTheSame && (unsure || ka.bare != kb.bare) {
+		return likeness{min(l.score, alikeShort), l.code}
+	}
+	if ka.have() && kb.have() && !(unsure && oneSlip(x, y, false)) {
 		if s > .6 {
 			l.code = WhyKnown
 		}
@@ -161,6 +171,9 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	}
 	if t := typo(a, b, x, y, d, w, ka.have() || kb.have()); t > l.score {
 		return likeness{t, WhyTypo}
+	}
+	if s >= leastOfTwo && s < soundsTheSame && twoSlips(x, y) {
+		return likeness{max(l.score, alikeTwoSlips), WhyTypo}
 	}
 	return l
 }
@@ -207,12 +220,15 @@ func withRespect(x, y string, given bool) float64 {
 	for range 2 {
 		if _, keeps := withoutRespect(x); keeps > 0 {
 			n := len(x) - grewBy(x)
-			s := max(similarity(strings.TrimRight(x[:n], "y"), y), similarity(x[:n+1], y))
+			s := similarity(strings.TrimRight(x[:n], "y"), y)
+			if x[n] == y[len(y)-1] && x[n] != 'j' {
+				s = max(s, similarity(x[:n+1], y))
+			}
 			if c := x[n]; c == 'j' || c == 'J' || c == 'G' || c == 'X' {
 				s = max(s, similarity(x[:n]+"d", y))
 			}
 			if !given {
-				keeps *= .93
+				keeps *= .84 // Karimov and Karimjonov are mostly two families
 			}
 			if s >= soundsTheSame {
 				best = max(best, scale(s)*keeps)
@@ -227,6 +243,9 @@ func withRespect(x, y string, given bool) float64 {
 // other. Of two given names that nobody knows it takes longer ones to be sure
 // that they are not two names.
 func typo(a, b *Part, x, y string, d, w cost, sure bool) float64 {
+	if c, e := x[0]&127, y[0]&127; apart[c][e] >= 60 && !vowelPhone[c] && !vowelPhone[e] {
+		return 0 // hands slip later: Gochmyrat and Tachmyrat are two
+	}
 	n := min(utf8.RuneCountInString(a.Text), utf8.RuneCountInString(b.Text))
 	sure = sure || a.byEnding || b.byEnding
 	if n < 5 || !sure && (n < 6 || 3*d > w) || !oneSlip(x, y, sure && n > 5) {
@@ -264,6 +283,37 @@ func oneSlip(x, y string, wide bool) bool {
 	}
 	// A vowel with its glide; or a letter between two that are alike: Asanov, Aanov.
 	return gone[y[0]&127]+gone[y[1]&127] < unrelated || y[1] == before || y[0] == behind
+}
+
+// longOfTwo is how many phones a part has at least in which two slips are believed.
+const longOfTwo = 7
+
+// twoSlips tells whether two slips of the hand make two long parts of each other.
+func twoSlips(x, y string) bool {
+	if min(len(x), len(y)) < longOfTwo || max(len(x), len(y)) > mostPhones || apart[x[0]&127][y[0]&127] >= 60 {
+		return false
+	}
+	var rows [3][mostPhones + 1]uint8
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(y) + 1 {
+		last[j] = uint8(j)
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = uint8(i)
+		for j := 1; j <= len(y); j++ {
+			d := last[j-1]
+			if apart[x[i-1]&127][y[j-1]&127] > 8 {
+				d++
+			}
+			d = min(d, last[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				d = min(d, before[j-2]+1)
+			}
+			row[j] = d
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(y)] <= 2
 }
 
 // slippedEnding tells whether a part that shows no role is another with a slip

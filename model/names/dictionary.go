@@ -161,7 +161,7 @@ func isKnown(ph string) bool {
 // gender is that of a given name, if all names it may be agree. A Cholponbek is
 // no Cholpon.
 func (k *known) gender() Gender {
-	if k.bare {
+	if k.bare || k.far > knownWithin {
 		return NoGender
 	}
 	g := NoGender

@@ -9,6 +9,7 @@ const (
 	vowelGone   = 35
 	glideGone   = 8
 	tutuqGone   = 3
+	jotGone     = 12
 	swapped     = 55 // two neighbours in the wrong order
 	firstWrong  = 40 // besides: the first letter of a name is rarely mistyped
 	ngOne       = 20 // ң
@@ -53,6 +54,12 @@ var readings = map[byte]map[byte]uint8{
 	'Z': {'s': 0, 'z': 2},
 	'T': {'z': 0, 'c': 2},
 	'x': {'h': 0, 'k': 8},
+	'F': {'S': 0, 's': 4},
+	'V': {'j': 0, 'z': 4},
+	'N': {'C': 0, 't': 4},
+	'M': {'j': 0, 'd': 4},
+	'P': {'S': 2, 's': 2},
+	'E': {'e': 4, 'y': 8, '?': 2},
 	'A': {'a': 2, 'e': 2},
 	'U': {'o': 2, 'u': 2},
 	'W': {'u': 2, 'i': 5, 'o': 5},
@@ -99,6 +106,7 @@ func init() {
 	gone['y'], heft['y'] = glideGone, 15
 	gone['Y'], heft['Y'] = 20, 30
 	gone['?'], heft['?'] = tutuqGone, 0
+	gone['E'], heft['E'] = 12, 20
 	gone['h'] = 45
 	gone['J'], heft['J'] = 45, 80
 	gone['w'], heft['w'], gone['I'], heft['I'] = vowelGone, 50, vowelGone, 50
@@ -125,11 +133,18 @@ func nearestReading(plain *[128][128]uint8, a, b byte) uint8 {
 // merged is what it costs that two phones of one spelling are one of the other.
 func merged(a, b, one byte) cost {
 	switch one {
+	case 'F', 'V', 'N', 'M':
+		if (b == 'y' || b == 'Y' || b == 'J') && apart[a][one] <= 6 {
+			return 0
+		}
+		if one == 'M' && a == 'd' && b == 'j' {
+			return asTwo
+		}
 	case 'S':
 		if a == 's' && b == 'h' || a == 'S' && b == 'C' {
 			return asTwo
 		}
-	case 'C':
+	case 'C', 'H':
 		if a == 't' && b == 'S' {
 			return asTwo
 		}
@@ -235,6 +250,8 @@ func besides(a, b string, i, j int) cost {
 func leaving(of string, i int) cost {
 	c := of[i] & 127
 	switch {
+	case c == 'J' && (i+1 == len(of) || of[i+1] == 'e' || of[i+1] == 'O'):
+		return jotGone // je and jo are е and ё in half of Europe: Jelena, Fjodor; and j ends a root: Bajev
 	case i == 0 && !vowelPhone[c] && gone[c] >= vowelGone:
 		return 85 + firstWrong/2
 	case (c == 'g' || c == 'k' || c == 'q') && i == 1 && vowelPhone[of[0]&127]:

@@ -39,6 +39,7 @@ type Part struct {
 	whole, root string // phones: all of it, and without the ending of its role
 	hyphen      bool   // a hyphen parts it from the one before
 	byEnding    bool   // its role is told by its ending or by a word beside it
+	weak        bool   // by an ending that given names have, too: Shahzoda, Yulian
 	known       known  // what given names its root may be
 }
 
@@ -215,7 +216,7 @@ func (p *parser) belongs(part *Part) bool {
 	}
 	last := &p.name.Parts[len(p.name.Parts)-1]
 	if b, ok := beside1[part.whole]; ok && last.Role != Initial {
-		last.Particle = part.Text
+		last.Particle, last.weak = part.Text, false
 		if !last.byEnding || b.role == Patronymic && last.Role == Family {
 			last.Role, last.byEnding = b.role, true
 		}
@@ -234,9 +235,15 @@ func (p *parser) belongs(part *Part) bool {
 // finish gives roles that only the whole name tells.
 func (p *parser) finish() {
 	parts := p.name.Parts
-	family := false
+	family, sure := false, false
 	for i := range parts {
 		family = family || parts[i].Role == Family
+		sure = sure || parts[i].Role == Family && !parts[i].weak
+	}
+	for i := range parts {
+		if sure && parts[i].weak {
+			parts[i].Role, parts[i].byEnding, parts[i].root = Plain, false, parts[i].whole
+		}
 	}
 	if !family && p.comma > 0 && p.comma < len(parts) && p.commas == 1 {
 		for i := range parts[:p.comma] {

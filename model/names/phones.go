@@ -19,6 +19,8 @@ import (
 //	b p d t g k q h j z s S C c f v m n l r
 //	J H K G X    Latin j (j, y), ch (C, h, S), c (k, c, j), German sch (S, j), ç (C, j)
 //	Z T x w I    German s and z, Latin x (h, ks), Arabic waw and yeh
+//	F V N M      Latin sj, zj, tj, dj: one sound in Dutch and Swedish, a soft s, z, t, d elsewhere
+//	P E          sz or Hungarian s (S, s); ie of passports (ъ, e)
 //
 // What they may be stands in [readings].
 
@@ -93,21 +95,37 @@ type speaker struct {
 
 // manner is the language by whose rules a name is spelled, where these give
 // letters readings that they have in no other.
-type manner struct{ german, turkish, french bool }
+type manner struct{ german, turkish, french, polish, hungarian, dutch bool }
 
-// mannerOf finds signs of a language in a whole name: w and sch, ş and ı, ou.
+// mannerOf finds signs of a language in a whole name: w and sch, ş and ı, ou,
+// cz, zs, sj.
 func mannerOf(text string) (m manner) {
+	next := func(i int) byte {
+		if i < len(text) {
+			return text[i] | 0x20
+		}
+		return 0
+	}
 	for i, r := range text {
 		switch r {
 		case 'w', 'W':
 			m.german = true
 		case 's', 'S':
-			m.german = m.german || i+2 < len(text) && text[i+1] == 'c' && text[i+2] == 'h'
+			m.german = m.german || next(i+1) == 'c' && next(i+2) == 'h'
+			m.dutch = m.dutch || next(i+1) == 'j'
+		case 'z', 'Z':
+			m.hungarian = m.hungarian || next(i+1) == 's' && next(i+2) != 'h'
+			m.dutch = m.dutch || next(i+1) == 'j'
+		case 'c', 'C':
+			m.polish = m.polish || next(i+1) == 'z'
+			m.hungarian = m.hungarian || next(i+1) == 's'
 		case 'ş', 'ç', 'ğ', 'ı', 'ə', 'Ş', 'Ç', 'Ğ', 'Ə':
 			m.turkish = true
+		case 'ż', 'Ż', 'ł', 'Ł':
+			m.polish = true
 		case 'o', 'O':
-			m.french = m.french || i+1 < len(text) && text[i+1] == 'u'
-		case 'ï', 'é':
+			m.french = m.french || next(i+1) == 'u'
+		case 'ï', 'é', 'Ï', 'É':
 			m.french = true
 		}
 	}
@@ -116,7 +134,7 @@ func mannerOf(text string) (m manner) {
 
 func (p *speaker) is(i int, r rune) bool { return 0 <= i && i < len(p.in) && p.in[i] == r }
 
-func (p *speaker) vowelAt(i int) bool { return 0 <= i && i < len(p.in) && isVowel(p.in[i]) }
+func (p *speaker) vowelAt(i int) bool { return 0 <= i && i < len(p.in) && vowelLetter(p.in[i]) }
 
 // say adds phones; one that follows itself is said once, also behind a tutuq
 // (Zhe`e`nbekov by GOST).
@@ -214,13 +232,22 @@ var arabicPhones = map[rune]string{
 
 // marked says a Latin letter that bears a mark.
 func (p *speaker) marked(i int, r rune) {
-	if said, ok := markedPhones[r]; ok {
+	said, ok := markedPhones[r]
+	plain, bears := plainOf[r]
+	switch {
+	case r == 'ı' && p.vowelAt(i-1) != p.vowelAt(i+1) && i > 0:
+		p.iota(i, 'i') // Kazakh of 2018: Beıbit, Álııa
+	case r == 'ý' && !p.vowelAt(i-1) && !p.vowelAt(i+1):
+		p.say("u") // the same: Qýat
+	case ok:
 		p.say(said)
-		return
-	}
-	for _, plain := range model.Fold(string(r)) {
-		if 'a' <= plain && plain <= 'z' {
-			p.say(p.letter(i, plain))
+	case bears:
+		p.say(p.letter(i, plain))
+	default:
+		for _, plain := range model.Fold(string(r)) {
+			if 'a' <= plain && plain <= 'z' {
+				p.say(p.letter(i, plain))
+			}
 		}
 	}
 }
@@ -229,7 +256,7 @@ func (p *speaker) marked(i int, r rune) {
 // alphabets of 2017 to 2021, French ï, and scholars' letters for Arabic.
 var markedPhones = map[rune]string{
 	'č': "C", 'ć': "C", 'ç': "X", 'š': "S", 'ŝ': "S", 'ş': "S", 'ș': "S", 'ś': "s", 'ž': "j", 'ż': "j", 'ź': "z", 'ţ': "c", 'ț': "c",
-	'ğ': "g", 'ǧ': "g", 'ġ': "g", 'ı': "i", 'ə': "A", 'ä': "A", 'ö': "U", 'ő': "U", 'ó': "U", 'ō': "o", 'ü': "W", 'ŭ': "U", 'ū': "u", 'û': "yu", 'â': "ya",
+	'ğ': "g", 'ǧ': "g", 'ġ': "g", 'ı': "i", 'ə': "A", 'ä': "A", 'ö': "U", 'ő': "U", 'ó': "U", 'ō': "o", 'ȯ': "U", 'ô': "U", 'ŏ': "U", 'ü': "W", 'ŭ': "U", 'ū': "u", 'û': "yu", 'â': "ya",
 	'è': "e", 'é': "e", 'ê': "e", 'ë': "yO", 'ï': "y", 'î': "i", 'ī': "i", 'ý': "y", 'ÿ': "y", 'ň': "n", 'ñ': "n", 'ń': "n", 'ŋ': "n", 'ß': "s", 'ł': "l", 'æ': "A", 'œ': "e", 'ø': "U", 'å': "o",
 	'ķ': "q", 'ḩ': "h", 'ḥ': "h", 'ḫ': "h", 'ẖ': "h", 'ẓ': "z", 'đ': "d", 'ð': "d", 'þ': "t",
 }

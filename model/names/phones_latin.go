@@ -15,6 +15,10 @@ var latinPhones = func() (by [26][]group) {
 		{"dzsch", "j"},
 		{"dsch", "j"},
 		{"tsch", "C"},
+		{"sjtj", "S"},
+		{"tsj", "C"},
+		{"dzj", "j"},
+		{"dzs", "j"},
 		{"tch", "C"},
 		{"tsz", "tS"},
 		{"tzh", "tj"},
@@ -22,12 +26,15 @@ var latinPhones = func() (by [26][]group) {
 		{"sch", "G"},
 		{"dzh", "j"},
 		{"ddj", "j"},
-		{"dj", "j"},
+		{"dj", "M"},
+		{"sj", "F"},
+		{"zj", "V"},
+		{"tj", "N"},
 		{"zh", "j"},
 		{"kh", "h"},
 		{"gh", "g"},
 		{"sh", "S"},
-		{"sz", "S"},
+		{"sz", "P"},
 		{"cz", "C"},
 		{"ph", "f"},
 		{"th", "t"},
@@ -52,6 +59,10 @@ func (p *speaker) latin(i int) int {
 	if n := p.beside(i, r); n > 0 {
 		return n
 	}
+	if (r == 't' || r == 's' || r == 'z') && p.is(i+1, 'j') && (p.is(i+2, 'o') || p.is(i+2, 'a')) && p.is(i+3, 'n') && i+4 == len(p.in) {
+		p.say(p.letter(i, r)) // Eshmatjon, Ilyosjon: -jon begins with its own letter
+		return 1
+	}
 groups:
 	for _, g := range latinPhones[r-'a'] {
 		for k := 1; k < len(g.letters); k++ {
@@ -60,10 +71,20 @@ groups:
 			}
 		}
 		p.say(g.phones)
-		return len(g.letters)
+		n := len(g.letters)
+		if g.letters[n-1] == 'j' && p.softO(i+n) {
+			p.say("O")
+			n++
+		}
+		return n
 	}
 	p.say(p.letter(i, r))
 	return 1
+}
+
+// softO tells whether an o behind a j or a y is that of ё, which many write e.
+func (p *speaker) softO(i int) bool {
+	return p.is(i, 'o') && !p.is(i+1, '\'') && !p.is(i+1, 'u') && !p.is(i+1, 'o') && !(p.dutch && p.is(i+1, 'e'))
 }
 
 // beside says letters that read in their own way beside some others, and gives
@@ -72,6 +93,39 @@ func (p *speaker) beside(i int, r rune) int {
 	switch r {
 	case 't':
 		return p.afterT(i)
+	case 's': // sz is sh in Polish, s in Hungarian, and either where nothing tells
+		if p.is(i+1, 'z') && !p.is(i+2, 'c') && p.hungarian != (p.polish || p.german) {
+			if p.hungarian {
+				p.say("s")
+			} else {
+				p.say("S")
+			}
+			return 2
+		}
+	case 'c':
+		if p.is(i+1, 's') && p.hungarian {
+			p.say("C")
+			return 2
+		}
+	case 'z':
+		if p.is(i+1, 's') && p.hungarian && !p.is(i+2, 'h') {
+			p.say("j")
+			return 2
+		}
+	case 'o': // Dutch oe is u, German oe is ö; but Boev is Boyev
+		if p.is(i+1, 'e') && (p.dutch || i+2 < len(p.in) && !p.vowelAt(i+2) && !p.is(i+2, 'v') && !p.is(i+2, 'w') && !p.is(i+2, 'f')) {
+			if p.dutch {
+				p.say("u")
+			} else {
+				p.say("U")
+			}
+			return 2
+		}
+	case 'e': // Alekseev, Andreevich: no English ee
+		if p.is(i+1, 'e') && (p.is(i+2, 'v') || p.is(i+2, 'w') || p.is(i+2, 'f')) {
+			p.say("eye")
+			return 2
+		}
 	case 'd': // Polish dż, Czech dž
 		if p.is(i+1, 'ž') || p.is(i+1, 'ż') {
 			p.say("j")
@@ -94,8 +148,8 @@ func (p *speaker) beside(i int, r rune) int {
 			} else {
 				p.say("y")
 			}
-			if p.is(i+1, 'o') && !p.is(i+2, '\'') && !p.is(i+2, 'u') && !p.is(i+2, 'o') {
-				p.say("O") // yo is ё, which many write e
+			if p.softO(i + 1) {
+				p.say("O")
 				return 2
 			}
 			return 1
@@ -131,6 +185,10 @@ func (p *speaker) iota(i int, r rune) int {
 	if !p.vowelAt(i+1) || p.is(i+1, 'i') {
 		return 0
 	}
+	if r == 'i' && i > 0 && p.is(i+1, 'e') && p.vowelAt(i-1) && i+2 < len(p.in) && !p.vowelAt(i+2) && !p.is(i+2, 'v') && !p.is(i+2, 'w') && !p.is(i+2, 'f') {
+		p.say("E") // Aiezam by the table of passports
+		return 2
+	}
 	switch {
 	case r == 'j':
 		p.say("J")
@@ -139,7 +197,7 @@ func (p *speaker) iota(i int, r rune) int {
 	default:
 		p.say("y")
 	}
-	if p.is(i+1, 'o') && !p.is(i+2, 'u') && !p.is(i+2, '\'') {
+	if p.softO(i + 1) {
 		p.say("O")
 		return 2
 	}
@@ -157,7 +215,10 @@ func (p *speaker) letter(i int, r rune) string {
 	case 'q':
 		return "q"
 	case 's':
-		if p.german && !p.is(i+1, 's') && !p.is(i-1, 's') {
+		switch {
+		case p.hungarian:
+			return "P"
+		case p.german && !p.is(i+1, 's') && !p.is(i-1, 's'):
 			return "Z"
 		}
 	case 'z':

@@ -126,8 +126,11 @@ func (p *Part) end() {
 	case p.Script == OtherWrite || len(ph) < 4:
 		return
 	case p.Script == Arabic:
-		if root, ok := strings.CutSuffix(ph, "wf"); ok && len(root) > 1 { // ـوف
-			p.become(Family, NoGender, root)
+		for _, e := range []string{"wf", "Ifa", "wfa", "wwa", "If"} { // ـوف، ـیف, and hers
+			if root, ok := strings.CutSuffix(ph, e); ok && len(root) > 1 {
+				p.become(Family, NoGender, root)
+				return
+			}
 		}
 		return
 	}
@@ -135,7 +138,8 @@ func (p *Part) end() {
 		p.become(Patronymic, g, root)
 		return
 	}
-	root, g, ok := familyEnding(ph, p.Text)
+	root, g, weak, ok := familyEnding(ph, p.Text)
+	p.weak = weak
 	if ok && !(len(ph) <= 7 && g != Female && isKnown(ph)) && !(g == Female && len(ph) <= 6 && isKnown(ph)) {
 		p.become(Family, g, root)
 	}
@@ -143,7 +147,7 @@ func (p *Part) end() {
 
 func (p *Part) become(role Role, g Gender, root string) {
 	p.Role, p.Gender, p.byEnding = role, g, true
-	p.root = strings.TrimRight(root, "y?J")
+	p.root = strings.TrimRight(root, "y?")
 	if len(p.root) < 2 {
 		p.root = root
 	}
@@ -154,7 +158,11 @@ func isVowelPhone(c byte) bool { return vowelPhone[c&127] }
 // fatherEnding finds -ovich, -ovna, -oʻgʻli, -qizi, -uly at the end of a part.
 func fatherEnding(ph string) (root string, g Gender, ok bool) {
 	n := len(ph)
-	if n >= 6 && (ph[n-2] == 'i' || ph[n-2] == 'e') && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) && strings.IndexByte("CHKXcSs", ph[n-1]) >= 0 {
+	if strings.HasSuffix(ph, "tS") { // Finnish -ovitš
+		ph = ph[:n-2] + "C"
+		n--
+	}
+	if n >= 6 && (ph[n-2] == 'i' || ph[n-2] == 'e') && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) && strings.IndexByte("CHKXcSsNP", ph[n-1]) >= 0 {
 		return ph[:n-4], Male, true
 	}
 	if n >= 6 && ph[n-1] == 'a' && ph[n-2] == 'n' && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) {
@@ -197,28 +205,29 @@ var fatherEndings = []struct {
 	{"fomiC", Male, 0, "x"},
 }
 
-// familyEnding finds -ov, -eva, -off, -skiy, -enko, -yan, -zoda at the end of a part.
-func familyEnding(ph, text string) (root string, g Gender, ok bool) {
+// familyEnding finds -ov, -eva, -off, -skiy, -enko, -yan, -zoda at the end of a
+// part. Those are weak that end given names, too.
+func familyEnding(ph, text string) (root string, g Gender, weak, ok bool) {
 	n := len(ph)
 	switch {
 	case n >= 5 && ph[n-1] == 'a' && ph[n-2] == 'v' && familyVowel(ph[n-3]):
-		return ph[:n-3], Female, true
+		return ph[:n-3], Female, false, true
 	case ph[n-1] == 'v' && familyVowel(ph[n-2]):
-		return ph[:n-2], Male, true
+		return ph[:n-2], Male, false, true
 	case n >= 5 && ph[n-1] == 's' && ph[n-2] == 'v' && familyVowel(ph[n-3]):
-		return ph[:n-3], Male, true
+		return ph[:n-3], Male, false, true
 	case ph[n-1] == 'f' && familyVowel(ph[n-2]) && (n >= 6 || strings.HasSuffix(strings.ToLower(text), "ff")):
-		return ph[:n-2], Male, true
+		return ph[:n-2], Male, false, true
 	}
 	for _, e := range familyEndings {
 		if m := n - len(e.phones); m >= 3 && strings.HasSuffix(ph, e.phones) {
 			if e.keep {
-				return ph, e.gender, true
+				return ph, e.gender, e.weak, true
 			}
-			return ph[:m], e.gender, true
+			return ph[:m], e.gender, e.weak, true
 		}
 	}
-	return "", NoGender, false
+	return "", NoGender, false, false
 }
 
 func familyVowel(c byte) bool { return c == 'o' || c == 'e' || c == 'O' || c == 'U' }
@@ -227,29 +236,30 @@ var familyEndings = []struct {
 	phones string
 	gender Gender
 	keep   bool // it is no ending that changes
+	weak   bool // given names end so, too: Shahzoda, Dilzoda, Yulian
 }{
-	{"zoda", NoGender, false},
-	{"zada", NoGender, false},
-	{"zade", NoGender, false},
-	{"zadi", NoGender, false},
-	{"zadA", NoGender, false},
-	{"zode", NoGender, false},
-	{"pur", NoGender, false},
-	{"skiy", Male, false},
-	{"ski", Male, false},
-	{"skaya", Female, false},
-	{"ckiy", Male, false},
-	{"cki", Male, false},
-	{"ckaya", Female, false},
-	{"skaY", Female, false},
-	{"skaYa", Female, false},
-	{"skaJa", Female, false},
-	{"skiJ", Male, false},
-	{"enko", NoGender, true},
-	{"Svili", NoGender, true},
-	{"dze", NoGender, true},
-	{"Cuk", NoGender, true},
-	{"yan", NoGender, true},
-	{"Yan", NoGender, true},
-	{"yanc", NoGender, true},
+	{"zoda", NoGender, false, true},
+	{"zada", NoGender, false, true},
+	{"zade", NoGender, false, true},
+	{"zadi", NoGender, false, true},
+	{"zadA", NoGender, false, true},
+	{"zode", NoGender, false, true},
+	{"pur", NoGender, false, true},
+	{"skiy", Male, false, false},
+	{"ski", Male, false, false},
+	{"skaya", Female, false, false},
+	{"ckiy", Male, false, false},
+	{"cki", Male, false, false},
+	{"ckaya", Female, false, false},
+	{"skaY", Female, false, false},
+	{"skaYa", Female, false, false},
+	{"skaJa", Female, false, false},
+	{"skiJ", Male, false, false},
+	{"enko", NoGender, true, false},
+	{"Svili", NoGender, true, false},
+	{"dze", NoGender, true, false},
+	{"Cuk", NoGender, true, false},
+	{"yan", NoGender, true, true},
+	{"Yan", NoGender, true, true},
+	{"yanc", NoGender, true, false},
 }

@@ -24,6 +24,8 @@ type person struct {
 // maker makes persons and pairs by dice that fall alike each time.
 type maker struct {
 	dice   *rand.Rand
+	of     []language
+	in     []Scheme
 	report bool
 	pairs  []Pair
 }
@@ -31,7 +33,7 @@ type maker struct {
 // Make gives all pairs: of the half of the names that is reported, or of the
 // half that may be looked at while working.
 func Make(report bool) []Pair {
-	m := &maker{dice: rand.New(rand.NewPCG(7, 11)), report: report}
+	m := &maker{dice: rand.New(rand.NewPCG(7, 11)), of: languages, in: Schemes, report: report}
 	m.known()
 	for range 900 {
 		m.positive(m.person())
@@ -52,9 +54,9 @@ func (m *maker) add(kind string, same bool, a, b string) {
 func (m *maker) one(list []string) string { return list[m.dice.IntN(len(list))] }
 
 func (m *maker) person() person {
-	l := &languages[m.dice.IntN(len(languages))]
+	l := &m.of[m.dice.IntN(len(m.of))]
 	if m.dice.IntN(3) == 0 {
-		l = &languages[0]
+		l = &m.of[0]
 	}
 	p := person{lang: l, woman: m.dice.IntN(3) == 0}
 	men := words(l.men, m.report)
@@ -173,7 +175,7 @@ func (m *maker) form() int {
 
 func (m *maker) scheme(l *language) *Scheme {
 	for {
-		s := &Schemes[m.dice.IntN(len(Schemes))]
+		s := &m.in[m.dice.IntN(len(m.in))]
 		if s.Only == "" || s.Only == l.code {
 			return s
 		}
