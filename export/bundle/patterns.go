@@ -2,9 +2,9 @@ package bundle
 
 import (
 	"context"
+	"slices"
 
 	"guvoh/export/docx"
-	"guvoh/export/gate"
 	"guvoh/export/html"
 	"guvoh/export/pattern"
 	"guvoh/export/profile"
@@ -45,10 +45,11 @@ func MakePatterns(ctx context.Context, p Patterns, create Create) (*Result, erro
 	if !p.Inside {
 		var err error
 		p.step(StepRedact, 0, 1)
-		if from, d.Taken, err = p.takeOut(ctx); err != nil {
+		r := p.readership()
+		if from, d.Taken, err = p.takeOut(ctx, r); err != nil {
 			return nil, err
 		}
-		d.Hidden = p.absent()
+		d.Hidden = p.told(r.absent())
 		p.step(StepRedact, 1, 1)
 	}
 	in := p.tell(from, d)
@@ -90,12 +91,25 @@ func (p Patterns) tell(from *model.Snapshot, d *Draft) pattern.Input {
 	in.LeftOut = len(out)
 	if d.Taken != nil {
 		for id, h := range d.Taken.Hidden {
-			if r, _ := p.Snapshot.Get(id); r.Kind == "person" && !h.Absent {
+			if r, _ := p.Snapshot.Get(id); r.Kind == "person" && !h.Absent && len(p.told([]model.ID{id})) > 0 {
 				in.Hidden++
 			}
 		}
 	}
 	return in
+}
+
+// told leaves of some persons those of whom the patterns tell: others are in the
+// snapshot only so that their names are looked for.
+func (p Patterns) told(persons []model.ID) []model.ID {
+	of := map[model.ID]bool{}
+	for _, f := range p.Found {
+		of[f.Record] = true
+		for _, o := range f.Records {
+			of[o.Person] = true
+		}
+	}
+	return slices.DeleteFunc(persons, func(id model.ID) bool { return !of[id] })
 }
 
 // printPatterns prints the document in its format.
@@ -119,18 +133,13 @@ func (m *making) printPatterns(in pattern.Input) error {
 }
 
 // takeOut makes the snapshot without those who may not be named, nor told of.
-func (p Patterns) takeOut(ctx context.Context) (*model.Snapshot, *redact.Result, error) {
-	frees := p.frees()
-	plan := redact.Plan{
-		Recipient: p.Reader(), Lang: p.Words.Lang(), Words: tokens{p.Words}, Fixed: p.sentences(), Outside: true, Frees: frees,
-		Hidden: redact.Persons(p.Snapshot, func(person model.ID, _ string) bool {
-			return frees(person, "name") && (p.Purpose == "" || frees(person, p.Purpose))
-		}),
-	}
-	for _, id := range p.absent() {
-		plan.Hidden[id] = redact.Hide{Why: redact.Withdrawn, Absent: true}
-	}
-	return redact.Apply(ctx, p.withoutTitles(), plan)
+func (p Patterns) takeOut(ctx context.Context, r readership) (*model.Snapshot, *redact.Result, error) {
+	return r.takeOut(ctx, p.withoutTitles(), append(r.fixedWords(), p.sentences()...))
+}
+
+// readership is for whom the document is.
+func (p Patterns) readership() readership {
+	return readership{Order: p.Order, purpose: p.Purpose, absentBy: []string{p.Purpose}, more: p.casesOf}
 }
 
 // withoutTitles leaves the titles of cases behind: they tell of people, and a
@@ -153,12 +162,9 @@ func (p Patterns) withoutTitles() *model.Snapshot {
 	return model.NewSnapshot(p.Snapshot.Schema, first, all, p.Snapshot.Open)
 }
 
-// casesOf gives the cases in which a person is: a consent may be for one of them.
+// casesOf gives the cases of the records that tell of a person.
 func (p Patterns) casesOf(person model.ID) []model.ID {
 	var ids []model.ID
-	for _, r := range p.Snapshot.Linked("participant", "person", person) {
-		ids = append(ids, r.Ref("case"))
-	}
 	for _, f := range p.Found {
 		for _, o := range f.Records {
 			if o.Person == person {
@@ -169,53 +175,11 @@ func (p Patterns) casesOf(person model.ID) []model.ID {
 	return ids
 }
 
-// frees tells whether a person's consent frees a purpose in every case in which
-// they are.
-func (p Patterns) frees() func(person model.ID, purpose string) bool {
-	in := map[model.ID]func(model.ID, string) bool{}
-	of := map[model.ID][]model.ID{}
-	return func(person model.ID, purpose string) bool {
-		if _, known := of[person]; !known {
-			of[person] = append([]model.ID{}, p.casesOf(person)...)
-		}
-		for _, c := range of[person] {
-			if in[c] == nil {
-				order := p.Order
-				order.Snapshot = model.NewSnapshot(p.Snapshot.Schema, model.Record{ID: c, Kind: "case"}, p.Snapshot.OfKind("consent"), nil)
-				in[c] = gate.Frees(order.input())
-			}
-			if !in[c](person, purpose) {
-				return false
-			}
-		}
-		return len(of[person]) > 0
-	}
-}
-
-// absent gives the persons who said no to the purpose, in whichever case.
-func (p Patterns) absent() []model.ID {
-	var ids []model.ID
-	for _, r := range p.Snapshot.OfKind("person") {
-		said := p.Snapshot.Linked("consent", "person", r.ID)
-		for _, c := range p.casesOf(r.ID) {
-			answers := model.Consents{Records: said, Case: c, Today: p.At.Format("2006-01-02")}
-			if state, _ := answers.On(p.Purpose); p.Purpose != "" && state.No() {
-				ids = append(ids, r.ID)
-				break
-			}
-		}
-	}
-	return ids
-}
-
 // sentences are those that the program itself prints: a name that is also one of
 // these words must not refuse every document.
 func (p Patterns) sentences() []string {
-	order := p.Order
-	order.Snapshot = model.NewSnapshot(p.Snapshot.Schema, model.Record{}, nil, nil)
-	all := order.fixed()
 	w := p.Words
-	all = append(all, pattern.Heads(w)...)
+	all := pattern.Heads(w)
 	all = append(all, pattern.RowHeads(w)...)
 	all = append(all, pattern.Method(w, p.By, p.Alone)...)
 	for _, key := range []string{"pattern.caution", "pattern.caution.more", "pattern.shared", "pattern.method", "pattern.sources", "pattern.by." + p.By} {
