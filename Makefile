@@ -42,31 +42,34 @@ build: ## build bin/guvoh (the first time compiles much C: some minutes)
 run: build ## set up this machine, build, open the window: make run [FILE=cases.guvoh]
 	@sh scripts/open.sh $(PROGRAM) $(if $(FILE),"$(FILE)")
 
-# Under the race detector making the machine code of PDFium takes half a minute,
-# and following PDFium step by step longer than all other tests together. So the
-# tests of export/pdfview make the code first, and all other programs share it.
-code := $(CURDIR)/bin/race-code
+# What draws PDFs makes the machine code of PDFium first: five seconds of each test
+# program, half a minute where the race detector follows that. So it is made once
+# without, and all tests share it. Only tests have the tag.
+code := $(CURDIR)/bin/test-code
+testing := GUVOH_SHARED_CODE=$(code) $(WITH) build -- go test -vet=off -tags=$(TAGS),sharecode -count=1 -timeout $(TIMEOUT)
 
-# The packages that take longest start first, so that none is left over at the
-# end with one processor to itself.
-longest := ./model/store ./export/pdf ./export/bundle ./export/exhibit ./app/shell \
-	./app/screen/dossier ./app/screen/composer ./model/store/foreign ./export ./model/vault ./model/team
-# What makes files by the hundred passes over those tests under the race detector
-# (raced.Slow), and runs in full without. What does one thing after the other runs
-# without only: what that calls is followed in its own tests.
-full := ./model/store ./export/bundle
-alone := ./export/redact ./export/sheet ./export/exhibit/internal/prose ./docs/reader ./app/cli .
-# What the race detector has no room for: exhibits that take all there is.
-memory := TestHostilePDFsComeToAnEnd|TestWhatACaseHoldsNeedsLittleMemory
+# The packages that the race detector follows: those that share something between
+# goroutines. All others are tested without, where one thing is done after the
+# other. raced_test.go says when a package belongs here, and fails when it does not
+# stand here. The packages that take longest start first, so that none is left over
+# at the end with one processor to itself.
+raced := ./model/store ./export/pdf ./export/exhibit ./export/bundle ./model/store/foreign ./model/team \
+	./model/vault ./export/pdfview ./export/leak ./export/pdf/internal/finish ./model/worker \
+	./app/exchange ./app/finding ./app/form ./app/presence ./app/task ./app/teamwork ./app/tr
+# Some of them pass over under the race detector what makes files by the hundred
+# (raced.Slow) or takes all the memory there is, and run in full without.
+full := ./model/store ./export/bundle ./export/exhibit
+# The longest of those that run without.
+longest := ./app/cli . ./app/shell ./app/screen/composer ./app/screen/dossier ./app/screen/keys ./app/ui
 
-test: ## set up this machine, lint, run all tests under the race detector
+test: ## set up this machine, lint, run all tests, under the race detector what needs it
 	@$(WITH) build test window bench -- true
 	@$(MAKE) --no-print-directory lint
 	@rm -rf $(code)
-	GUVOH_RACE_CODE=$(code) $(WITH) build -- go test -race -count=1 -timeout $(TIMEOUT) ./export/pdfview
-	GUVOH_RACE_CODE=$(code) $(WITH) build -- sh -c 'go test -race -count=1 -timeout $(TIMEOUT) $(longest) $$(go list ./... | grep -vxF "$$(go list $(alone) ./export/pdfview)")'
-	$(WITH) build -- go test -count=1 -timeout $(TIMEOUT) $(full) $(alone)
-	$(WITH) build -- go test -count=1 -timeout $(TIMEOUT) -run '^($(memory))$$' ./export/exhibit
+	$(testing) -run '^TestAPageIsDrawn$$' ./export/pdfview
+	$(testing) -race $(raced)
+	rest=$$($(WITH) build -- sh -c 'go list ./... | grep -vxF "$$(go list $(raced) $(longest))"') && \
+		$(testing) $(full) $(longest) $$rest
 
 short: ## the tests without the slow ones and without the race detector
 	$(WITH) build -- go test -short -timeout $(TIMEOUT) ./...
@@ -74,13 +77,16 @@ short: ## the tests without the slow ones and without the race detector
 prove: ## the sealed file under thousands of kills, power cuts, full disks and damages (an hour)
 	GUVOH_PROVE=1 $(WITH) build -- go test -v -count=1 -timeout 4h ./model/vault/... ./model/store/...
 
-# vet and staticcheck look at the -race variant of every package, so that what
-# they compile (Fyne's C parts above all) is what the tests need next.
+# What is built with the race detector alone is looked at as such.
+racy := ./export/pdfview ./model/vault/vaulttest/raced
+
 lint: tools ## go vet, gofumpt, staticcheck: no finding passes
 	@unformed=$$(bin/tools/gofumpt -l .); [ -z "$$unformed" ] || { \
 		echo "not in gofumpt form (bin/tools/gofumpt -w on them):"; echo "$$unformed"; exit 1; }
-	$(WITH) build -- go vet -race ./...
-	GOFLAGS="$(GOFLAGS) -race" $(WITH) build -- bin/tools/staticcheck ./...
+	$(WITH) build -- go vet ./...
+	$(WITH) build -- bin/tools/staticcheck ./...
+	$(WITH) build -- go vet -race $(racy)
+	GOFLAGS="$(GOFLAGS) -race" $(WITH) build -- bin/tools/staticcheck $(racy)
 
 tools: ## build the linters that go.mod pins, into bin/tools
 	@$(WITH) build -- go build -o bin/tools/ mvdan.cc/gofumpt honnef.co/go/tools/cmd/staticcheck

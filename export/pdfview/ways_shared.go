@@ -1,4 +1,4 @@
-//go:build race
+//go:build race || sharecode
 
 package pdfview
 
@@ -8,16 +8,16 @@ import (
 	"github.com/tetratelabs/wazero"
 )
 
-// codeFolder is where test programs under the race detector share the machine
-// code of PDFium, if "make test" gave them a folder. Making it takes seconds of
-// each that shows a page or two, half a minute where the race detector follows
-// that, too. No program that people use has this: what lies on a disk and is run
-// as code would have to be guarded.
-var codeFolder = os.Getenv("GUVOH_RACE_CODE")
+// codeFolder is where test programs share the machine code of PDFium, if "make
+// test" gave them a folder. Making it takes five seconds of each that shows a page
+// or two, half a minute where the race detector follows that, too; the code is the
+// same with the detector and without. No program that people use has this: what
+// lies on a disk and is run as code would have to be guarded.
+var codeFolder = os.Getenv("GUVOH_SHARED_CODE")
 
 // ways begins with what takes least: machine code that was made already, else
-// following PDFium step by step. The tests of this package make the code, and
-// leave it in the folder.
+// following PDFium step by step. Whoever comes first makes the code, and leaves it
+// in the folder.
 var ways = func() []way {
 	if codeFolder != "" {
 		return []way{wazero.NewRuntimeConfig, wazero.NewRuntimeConfigInterpreter}
