@@ -57,8 +57,9 @@ raced := ./model/store ./export/pdf ./export/exhibit ./export/bundle ./model/sto
 	./model/vault ./export/pdfview ./export/leak ./export/pdf/internal/finish ./model/worker \
 	./app/exchange ./app/finding ./app/form ./app/presence ./app/task ./app/teamwork ./app/tr
 # Some of them pass over under the race detector what makes files by the hundred
-# (raced.Slow) or takes all the memory there is, and run in full without.
-full := ./model/store ./export/bundle ./export/exhibit
+# (raced.Slow), takes all the memory there is, or does one thing after the other for
+# long (raced.OneByOne), and run in full without.
+full := ./model/store ./export/pdf ./export/bundle ./export/exhibit
 # The longest of those that run without.
 longest := ./app/cli . ./app/shell ./app/screen/composer ./app/screen/dossier ./app/screen/keys ./app/ui
 

@@ -12,9 +12,11 @@ import (
 	"guvoh/export/pdf"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/export/pdfcheck"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 func TestAJudgeOfArchivesFindsNoFault(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	data, _ := pdftest.Print(t, caseFile(t), pdf.Part1(pdf.Options{Reader: reader}))
 	if faults := pdftest.Archive(pdftest.Open(t, data)); len(faults) > 0 {

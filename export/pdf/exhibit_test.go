@@ -17,6 +17,7 @@ import (
 
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // foreign is a PDF of somebody else: so many pages of a kind of paper.
@@ -194,6 +195,7 @@ func tall(t testing.TB, width, height int) []byte {
 }
 
 func TestWhatIsManyTimesHigherThanWideIsCut(t *testing.T) {
+	raced.OneByOne(t)
 	site := tall(t, 800, 8000)
 	long := foreign(t, doc.Page{}, 1)
 	long = regexp.MustCompile(`/MediaBox \[0 0 595\.28 841\.89\]`).ReplaceAll(long, []byte("/MediaBox [0 -9 595.3 4999]"))

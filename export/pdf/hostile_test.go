@@ -12,6 +12,7 @@ import (
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
 	"guvoh/export/pdfcheck"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // hostile is text that breaks programs.
@@ -78,6 +79,7 @@ func everywhere(s string) *doc.Document {
 }
 
 func TestNoTextBreaksTheFile(t *testing.T) {
+	raced.OneByOne(t)
 	for name, s := range hostile {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -90,6 +92,7 @@ func TestNoTextBreaksTheFile(t *testing.T) {
 }
 
 func TestLongTextIsPrintedInTime(t *testing.T) {
+	raced.OneByOne(t)
 	for name, s := range map[string]string{
 		"a word of 10,000":  strings.Repeat("W", 10_000),
 		"a mark chain":      "e" + strings.Repeat("\u0301", 5_000),

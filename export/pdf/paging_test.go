@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"guvoh/export/doc"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // afterLines is a document with so many lines before some blocks, so that these
@@ -69,6 +70,7 @@ func drawingOf(height float64) *doc.Drawing {
 }
 
 func TestNoHeadingIsLeftAlone(t *testing.T) {
+	raced.OneByOne(t)
 	for name, c := range map[string]struct {
 		block doc.Block
 		first string
@@ -154,6 +156,7 @@ func TestADrawingStaysWithItsCaptionAndOnThePage(t *testing.T) {
 }
 
 func TestNoPageEndsInsideAWord(t *testing.T) {
+	raced.OneByOne(t)
 	text, err := os.ReadFile(filepath.Join("testdata", "prose", "ru.txt"))
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"guvoh/export/pdf"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/export/pdfcheck"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // tool runs one of the programs that judge a PDF.
@@ -207,6 +208,7 @@ func TestReferencesNameTheRightPage(t *testing.T) {
 }
 
 func TestReferencesAcrossManyPagesStandStill(t *testing.T) {
+	raced.OneByOne(t)
 	const n = 300
 	d := &doc.Document{Title: "References", Page: doc.Page{Body: 18, Margin: doc.Margin{Top: 40, Right: 20, Bottom: 40, Left: 20}}}
 	for i := range n {
@@ -326,6 +328,7 @@ func TestLongNoteRunsOn(t *testing.T) {
 }
 
 func TestLongInterviewIsWhole(t *testing.T) {
+	raced.OneByOne(t)
 	words := 0
 	section := interview(1100).(*doc.Section)
 	for _, b := range section.Blocks {

@@ -11,6 +11,7 @@ import (
 	"guvoh/export/doc"
 	"guvoh/export/pdf"
 	"guvoh/export/pdf/pdftest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // withReferences is a document with exhibits of so many pages each, and text
@@ -100,6 +101,7 @@ func TestTheContentsNameVolumes(t *testing.T) {
 }
 
 func TestAnExhibitThatIsTooLongByItselfIsCut(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	d := withReferences(t, 2, 11)
 	_, report := pdftest.AcceptVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{Pages: 6}, pdftest.Want{})
@@ -110,6 +112,7 @@ func TestAnExhibitThatIsTooLongByItselfIsCut(t *testing.T) {
 }
 
 func TestTextThatIsTooLongIsCut(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	d := &doc.Document{Title: "Long", Contents: &doc.Contents{}}
 	for i := range 12 {
