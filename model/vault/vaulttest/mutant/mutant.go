@@ -4,7 +4,8 @@
 // expect a named test to miss it: what nobody would miss is not proved. Rules:
 // only tests import it; the product's code knows nothing of it, since the
 // compiler is given another file in the place of one (its overlay); all that the
-// file does not touch comes from the cache of the build.
+// file does not touch comes from the cache of the build, which has it without the
+// race detector.
 package mutant
 
 import (
@@ -15,8 +16,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"guvoh/model/vault/vaulttest/raced"
 )
 
 // Mutant is the program with one thing done wrong or left out.
@@ -111,11 +110,7 @@ func (j Judge) run(t *testing.T, file, text, tests string) (string, error) {
 			t.Fatal(err)
 		}
 	}
-	args := []string{"test", "-count=1", "-vet=off", "-overlay", overlay, "-run", "^" + tests + "$", "-timeout", "30m"}
-	if raced.On {
-		args = append(args, "-race") // what it is built of is there already
-	}
-	c := exec.Command("go", append(args, ".")...)
+	c := exec.Command("go", "test", "-count=1", "-vet=off", "-overlay", overlay, "-run", "^"+tests+"$", "-timeout", "30m", ".")
 	c.Env = append(os.Environ(), inside+"=1")
 	if j.Small {
 		c.Env = append(c.Env, "GUVOH_PROVE=")
