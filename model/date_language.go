@@ -41,11 +41,20 @@ type dateLanguage struct {
 	// share prints two ends within one year, the year said once, in the case asked.
 	share        func(p datePrinter, a, b datePiece, c dateCase) (from, to string)
 	betweenYears func(a, b int) (from, to string)
+
+	endings *dateHarmony // of languages that decline what stands before a word
 }
 
 // frame puts a piece into a pattern. Where an Uzbek ending meets it, the soft
 // sign of a Cyrillic month gives way.
 func (l dateLanguage) frame(pattern, piece string) string {
+	if l.endings != nil {
+		for mark, e := range map[string]dateEnding{"[from]": dateFrom, "[to]": dateTo, "[many]": dateMany} {
+			if before, after, found := strings.Cut(pattern, mark); found {
+				pattern, piece = before+after, l.endings.end(piece, e)
+			}
+		}
+	}
 	if strings.HasPrefix(pattern, "%sдан") {
 		piece = strings.TrimSuffix(piece, "ь")
 	}
@@ -195,13 +204,7 @@ var dateUzbekLatin = dateLanguage{
 	portion: func(l dateLanguage, x datePiece, whole string, _ dateCase) string {
 		return whole + " " + l.portions[x.part][0]
 	},
-	share: func(p datePrinter, a, b datePiece, c dateCase) (string, string) {
-		to := p.month(b, c)
-		if b.unit == PrecisionDay {
-			to = fmt.Sprintf("%d-%s", b.day, to)
-		}
-		return p.piece(a, c), to
-	},
+	share:        dateShareYearFirst("%d-%s"),
 	betweenYears: datePlainYears("%d-yil"),
 }
 

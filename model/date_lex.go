@@ -26,6 +26,7 @@ type dateLexer struct {
 	gap    bool // space stood before text
 	clock  bool // a clock time was seen: "+05:00" is a zone
 	iso    bool // it followed a T: "-03:00" is one, too
+	joined bool // an apostrophe joins text to the figures before
 }
 
 const dateTextLimit = 400 // bytes; nobody tells a date in more
@@ -88,6 +89,9 @@ func (l *dateLexer) sign(r rune) error {
 		l.add(dateToken{kind: dateTokAbout})
 	case r == '&':
 		l.add(dateToken{kind: dateTokAnd})
+	case dateApostrophe(r) && l.endingAhead():
+		l.joined = true
+		return nil
 	case unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune(".,()\"«»“”„", r) || dateApostrophe(r):
 		l.gap = true
 		return nil
@@ -95,6 +99,13 @@ func (l *dateLexer) sign(r rune) error {
 		return &DateError{Kind: DateUnclear}
 	}
 	return nil
+}
+
+// endingAhead tells whether the apostrophe just read joins an ending to figures,
+// as in 2014’ten.
+func (l *dateLexer) endingAhead() bool {
+	r, _ := utf8.DecodeRuneInString(l.text)
+	return !l.gap && len(l.tokens) > 0 && dateIsNumber(l.tokens[len(l.tokens)-1]) && unicode.IsLetter(r)
 }
 
 // hyphen tells whether the hyphen just read has no space on either side.
@@ -118,7 +129,9 @@ func (l *dateLexer) words() error {
 			i++
 		}
 	}
-	if l.suffix(l.text[:ends[0]]) {
+	suffix := l.suffix(l.text[:ends[0]])
+	l.joined = false
+	if suffix {
 		l.text = l.text[ends[0]:]
 		return nil
 	}
@@ -140,20 +153,47 @@ func (l *dateLexer) suffix(word string) bool {
 	if last >= 0 && l.tokens[last].kind == dateTokDash && l.tokens[last].n == 1 {
 		last--
 	}
-	if last < 0 || l.gap || l.tokens[last].kind != dateTokNumber {
+	if last < 0 || l.gap || !dateIsNumber(l.tokens[last]) {
 		return false
 	}
-	number := l.tokens[last]
-	switch strings.ToLower(word) {
+	number, word := l.tokens[last], strings.ToLower(word)
+	if l.joined && l.turkish(word, number) {
+		return true
+	}
+	if number.kind != dateTokNumber {
+		return false
+	}
+	switch word {
 	case "s", "е", "х", "ые", "ых":
 		if number.n%10 != 0 {
 			return false
 		}
 		l.tokens = append(l.tokens[:last+1], dateToken{kind: dateTokDecade, tight: true})
-	case "th", "st", "nd", "rd", "er", "º", "го", "ое", "й", "м", "му":
+	case "th", "st", "nd", "rd", "er", "º", "го", "ое", "й", "м", "му", "ум", "юм", "ші", "шы", "инчи", "нчи", "чи":
 		l.tokens = l.tokens[:last+1]
 	default:
 		return false
+	}
+	return true
+}
+
+// turkish takes what an apostrophe joins to a number: 1990’ların, 2014’ten.
+func (l *dateLexer) turkish(word string, number dateToken) bool {
+	ending, decade := word, false
+	for _, many := range []string{"lar", "ler"} {
+		if rest, found := strings.CutPrefix(word, many); found && number.kind == dateTokNumber && number.n%10 == 0 {
+			ending, decade = rest, true
+		}
+	}
+	kind, ok := dateTurkishCases[ending]
+	if !ok && !(decade && ending == "") {
+		return false
+	}
+	if decade {
+		l.add(dateToken{kind: dateTokDecade})
+	}
+	if ok {
+		l.add(dateToken{kind: kind})
 	}
 	return true
 }
@@ -175,8 +215,8 @@ func dateWordLength(s string) int {
 
 func dateApostrophe(r rune) bool { return strings.ContainsRune("'’‘ʻʼ`´ʹ", r) }
 
-// dateLookUp finds a phrase in the lexicon: as it is, in Latin letters, or
-// without Uzbek endings, whose meaning then follows.
+// dateLookUp finds a phrase in the lexicon: as it is, in Latin letters without
+// Uzbek endings, or without those of its neighbours, whose meaning then follows.
 func dateLookUp(phrase string) []dateWord {
 	var b strings.Builder
 	gap := false
@@ -192,27 +232,28 @@ func dateLookUp(phrase string) []dateWord {
 			gap = true
 		}
 	}
-	word := b.String()
-	if w, ok := dateWords[strings.ReplaceAll(word, "ё", "е")]; ok {
+	word := strings.ReplaceAll(b.String(), "ё", "е")
+	if w, ok := dateWords[word]; ok {
 		return []dateWord{w}
 	}
-	return dateUzbek(dateUzbekCyrillic.Replace(word), 4)
+	if found := dateStem(dateUzbekCyrillic.Replace(b.String()), dateUzbekEndings, 2); found != nil {
+		return found
+	}
+	return dateStem(word, dateEasternEndings, 3)
 }
 
-// dateUzbek looks a word up and cuts off at most so many endings.
-func dateUzbek(word string, endings int) []dateWord {
+// dateStem looks a word up, and without its endings, as long as so many bytes are
+// left: "often" does not end in -ten.
+func dateStem(word string, endings []dateEnded, least int) []dateWord {
 	if w, ok := dateOwnWords[word]; ok {
 		return []dateWord{w}
 	}
-	if endings == 0 {
-		return nil
-	}
-	for _, e := range dateUzbekEndings {
+	for _, e := range endings {
 		stem, cut := strings.CutSuffix(word, e.ending)
-		if !cut || len(stem) < 2 {
+		if !cut || len(stem) < least {
 			continue
 		}
-		if found := dateUzbek(stem, endings-1); found != nil {
+		if found := dateStem(stem, endings, least); found != nil {
 			return append(found, dateWord{kind: e.kind})
 		}
 	}

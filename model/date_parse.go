@@ -20,7 +20,7 @@ const (
 )
 
 // ParseDate reads a date as it is told or typed in English, Russian, Uzbek,
-// French or Spanish, or in figures. Empty text is the zero Date. Nothing depends on the day of
+// French, Spanish, Turkish, Kazakh, Kyrgyz or Tajik, or in figures. Empty text is the zero Date. Nothing depends on the day of
 // reading: "yesterday" is refused. Every error is a *DateError; after any of
 // them the words can still be kept as Date{Precision: PrecisionUnknown, Words: text}.
 func ParseDate(text string) (Date, error) {

@@ -128,7 +128,7 @@ func dateWinterBeside(tokens []dateToken, from, to int) int {
 		return t.kind == dateTokSeason && dateSeason(t.n) == dateWinter && t.year == 0
 	}
 	i := from - 1
-	for i >= 0 && tokens[i].kind == dateTokFiller {
+	for i >= 0 && (tokens[i].kind == dateTokFiller || tokens[i].kind == dateTokDecadeUz) {
 		i--
 	}
 	if i >= 0 && free(i) {

@@ -15,10 +15,11 @@ type dateTongue interface {
 var dateTongues = map[string]dateTongue{
 	"en": dateEnglish, "ru": dateRussian, "uz": dateUzbekLatin, "uz-Cyrl": dateInCyrillic(dateUzbekLatin),
 	"fr": dateFrench, "es": dateSpanish,
+	"tr": dateTurkish, "kk": dateKazakh, "ky": dateKyrgyz, "tg": dateTajik,
 }
 
-// In prints the date for a reader of "en", "ru", "uz", "uz-Cyrl", "fr" or "es";
-// any other language is given English. It says exactly what the date holds: ParseDate of
+// In prints the date for a reader of one of the languages of dateTongues; any
+// other language is given English. It says exactly what the date holds: ParseDate of
 // it gives the same date, apart from the words. A date told in another calendar
 // is followed by the same days in the Gregorian one. The zero Date prints as "".
 // A date that does not validate prints as "".
@@ -188,7 +189,7 @@ func (p datePrinter) piece(x datePiece, c dateCase) string {
 	}
 	switch x.unit {
 	case PrecisionDecade:
-		return fmt.Sprintf(l.decade[c], x.year)
+		return l.frame(strings.Replace(l.decade[c], "%d", "%s", 1), fmt.Sprint(x.year))
 	case PrecisionYear:
 		return fmt.Sprintf(l.year[c], x.year)
 	case PrecisionSeason:

@@ -9,7 +9,7 @@ import (
 	"guvoh/model"
 )
 
-var dateLanguages = []string{"en", "ru", "uz", "uz-Cyrl", "fr", "es"}
+var dateLanguages = []string{"en", "ru", "uz", "uz-Cyrl", "fr", "es", "tr", "kk", "ky", "tg"}
 
 // iso writes a day; months and days may run over as in time.Date.
 func iso(year, month, day int) string {

@@ -1,6 +1,10 @@
 package model
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // dateTokenKind is what a word or number of a told date stands for.
 type dateTokenKind int
@@ -163,22 +167,30 @@ var dateLexicon = []dateWord{
 		"yil,y,oy,oyi,kun,kuni,sana,sanasi,da,ning,t"},
 }
 
-// dateUzbekEndings are cut off a word that is not known with them, one after
-// the other; two kinds of them mean something.
-var dateUzbekEndings = []struct {
+// dateEnded is an ending that is cut off a word, and what it means.
+type dateEnded struct {
 	ending string
 	kind   dateTokenKind
-}{
-	{"gacha", dateTokGacha},
-	{"kacha", dateTokGacha},
-	{"dan", dateTokDan},
-	{"ning", dateTokFiller},
-	{"da", dateTokFiller},
-	{"ga", dateTokFiller},
-	{"gi", dateTokFiller},
-	{"si", dateTokFiller},
-	{"i", dateTokFiller},
-	{"lar", dateTokFiller},
+}
+
+// dateUzbekEndings are cut off a word that is not known with them, one after
+// the other; two kinds of them mean something.
+var dateUzbekEndings = dateEndingsOf(map[dateTokenKind]string{
+	dateTokGacha: "gacha kacha", dateTokDan: "dan", dateTokFiller: "ning da ga gi si i lar",
+})
+
+// dateEndingsOf lists endings, the longer before the shorter.
+func dateEndingsOf(words map[dateTokenKind]string) []dateEnded {
+	var all []dateEnded
+	for kind, endings := range words {
+		for _, e := range strings.Fields(endings) {
+			all = append(all, dateEnded{e, kind})
+		}
+	}
+	slices.SortFunc(all, func(a, b dateEnded) int {
+		return cmp.Or(cmp.Compare(len(b.ending), len(a.ending)), cmp.Compare(a.ending, b.ending))
+	})
+	return all
 }
 
 // dateUzbekCyrillic carries Uzbek Cyrillic letters over to Latin ones without
@@ -190,10 +202,10 @@ var dateUzbekCyrillic = strings.NewReplacer(
 	"ц", "s", "ч", "ch", "ш", "sh", "ъ", "", "ь", "", "э", "e", "ю", "yu", "я", "ya",
 )
 
-// dateOwnWords is dateLexicon by word or phrase.
+// dateOwnWords is both lexicons by word or phrase.
 var dateOwnWords = func() map[string]dateWord {
 	words := map[string]dateWord{}
-	for _, row := range dateLexicon {
+	for _, row := range slices.Concat(dateLexicon, dateEasternLexicon) {
 		for _, w := range strings.Split(row.words, ",") {
 			words[w] = row
 		}
