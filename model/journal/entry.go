@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -162,71 +161,12 @@ func appendText(b []byte, s string) []byte {
 // the hash of its committed form: the bytes with each value replaced by
 // SHA-256(salt, op index, value form). A value can so be erased later, its
 // commitment left in its place, and the chain still verifies.
-func Decode(own model.ID, body []byte) (e Entry, committed [32]byte, err error) {
-	h := sha256.New()
-	copied := 0
-	e, err = read(own, body, func(e *Entry, start, end int) {
-		i := len(e.Ops) - 1
-		h.Write(body[copied:start])
-		c := commitment(e.Salt, uint64(i), &e.Ops[i], body[start:end])
-		h.Write(c[:])
-		copied = end
-	})
-	if err != nil {
-		return Entry{}, committed, err
-	}
-	h.Write(body[copied:])
-	h.Sum(committed[:0])
-	return e, committed, nil
+func Decode(own model.ID, body []byte) (Entry, [32]byte, error) {
+	return new(Decoder).Decode(own, body)
 }
 
 // Read is Decode for an entry that was proved before: it makes no hash.
-func Read(own model.ID, body []byte) (Entry, error) {
-	return read(own, body, func(*Entry, int, int) {})
-}
-
-// read reads an entry and tells of each op, once it stands in the entry, where
-// in the bytes its value lies.
-func read(own model.ID, body []byte, op func(e *Entry, start, end int)) (e Entry, err error) {
-	r := reader{Parts: PartsOf(body)}
-	if r.byte() != version {
-		return Entry{}, ErrMalformed
-	}
-	copy(e.Salt[:], r.Take(16))
-	copy(e.Action[:], r.Take(16))
-	copy(e.Of[:], r.Take(16))
-	e.Verb = r.text()
-	e.At = time.UnixMilli(int64(r.Uint())).UTC()
-	e.Lamport = r.Uint()
-	copy(e.Record[:], r.Take(16))
-	e.Kind = r.text()
-	r.streams(own)
-	n := r.Count(3)
-	e.Ops = make([]Op, 0, min(n, 64))
-	var preds []Pred // of all ops in one array, as long as they fit
-	for i := uint64(0); i < n && !r.bad; i++ {
-		var o Op
-		o.Field = r.text()
-		p := r.Count(3)
-		from := len(preds)
-		for ; p > 0 && !r.bad; p-- {
-			preds = append(preds, r.pred())
-		}
-		o.Preds = preds[from:len(preds):len(preds)]
-		start := len(body) - len(r.b)
-		r.value(&o)
-		end := len(body) - len(r.b)
-		if r.bad {
-			break
-		}
-		e.Ops = append(e.Ops, o)
-		op(&e, start, end)
-	}
-	if r.bad || len(r.b) != 0 || r.named != len(r.others)-1 {
-		return Entry{}, ErrMalformed
-	}
-	return e, nil
-}
+func Read(own model.ID, body []byte) (Entry, error) { return new(Decoder).Read(own, body) }
 
 func commitment(salt [16]byte, index uint64, o *Op, form []byte) [sha256.Size]byte {
 	if o.Erased != nil {
@@ -253,57 +193,6 @@ func Chain(previous [32]byte, stream model.ID, seq uint64, committed [32]byte) [
 func First(stream model.ID) (h [32]byte) {
 	copy(h[:], stream[:])
 	return h
-}
-
-// reader takes the parts of an entry.
-type reader struct {
-	Parts
-	others []model.ID // the entry's own stream and those that it lists
-	named  int        // the last of them that a pred has named
-}
-
-func (r *reader) byte() byte   { return r.Take(1)[0] }
-func (r *reader) text() string { return string(r.Take(r.Count(1))) }
-
-// streams reads the list of streams. An entry has one form only, since it is made
-// anew when a value is erased: no stream stands there twice, and each is named,
-// in the order of the list.
-func (r *reader) streams(own model.ID) {
-	n := r.Count(16)
-	r.others = make([]model.ID, 1, min(n, 64)+1)
-	r.others[0] = own
-	seen := make(map[model.ID]bool, min(n, 64))
-	for ; n > 0 && !r.bad; n-- {
-		id := model.ID(r.Take(16))
-		r.bad = r.bad || id == own || seen[id]
-		seen[id] = true
-		r.others = append(r.others, id)
-	}
-}
-
-func (r *reader) pred() Pred {
-	s, seq, x := r.Uint(), r.Uint(), r.Uint()
-	if s >= uint64(len(r.others)) || s > uint64(r.named)+1 || Relation(x&3) > Purges || x>>2 > 1<<31 {
-		r.bad = true
-		return Pred{}
-	}
-	r.named = max(r.named, int(s))
-	return Pred{Op: OpID{Stream: r.others[s], Seq: seq, Index: uint32(x >> 2)}, Rel: Relation(x & 3)}
-}
-
-func (r *reader) value(o *Op) {
-	switch r.byte() {
-	case formNone:
-	case formValue:
-		o.Value = model.Value(r.text())
-		r.bad = r.bad || o.Value == ""
-	case formErased:
-		if o.Erased = bytes.Clone(r.Take(r.Count(1))); len(o.Erased) != sha256.Size {
-			r.bad = true
-		}
-	default:
-		r.bad = true
-	}
 }
 
 // Erase gives the bytes of an entry with the value of one op taken out and

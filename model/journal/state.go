@@ -24,11 +24,37 @@ type State struct {
 	heads  map[string][]Head
 	owed   map[OpID]byte     // bit 1<<Relation, for ops named before they arrived
 	purged map[OpID]struct{} // ops whose values are to be gone, arrived or not; for ever
+	free   [][]Head          // room of fields without heads, and of records before this one
 }
 
 // NewState is the state of a record without entries.
 func NewState() *State {
 	return &State{heads: map[string][]Head{}, owed: map[OpID]byte{}, purged: map[OpID]struct{}{}}
+}
+
+// Reset makes it the state of a record without entries. Nobody may look at the
+// heads that it gave before.
+func (s *State) Reset() {
+	if len(s.heads) > mostFields || len(s.owed) > mostFields || len(s.purged) > mostFields {
+		*s = *NewState() // an emptied map stays as large as it was
+		return
+	}
+	for _, hs := range s.heads {
+		s.spare(hs)
+	}
+	clear(s.heads)
+	clear(s.owed)
+	clear(s.purged)
+}
+
+// mostFields is how large a state may be whose room is used again.
+const mostFields = 256
+
+// spare keeps the room of heads for other fields.
+func (s *State) spare(hs []Head) {
+	if len(s.free) < mostFields && cap(hs) <= mostFields {
+		s.free = append(s.free, hs[:0])
+	}
 }
 
 // IsPurged reports whether the value of an op has been ordered out of the file.
@@ -51,6 +77,17 @@ func (s *State) Heads(field string) []Head {
 	hs := slices.Clone(s.heads[field])
 	slices.SortFunc(hs, func(a, b Head) int { return -compareHeads(a, b) })
 	return hs
+}
+
+// First gives the head of a field that is shown, the first of [State.Heads]; ok is
+// false when it has none.
+func (s *State) First(field string) (first Head, ok bool) {
+	for i, h := range s.heads[field] {
+		if i == 0 || compareHeads(h, first) > 0 {
+			first = h
+		}
+	}
+	return first, len(s.heads[field]) > 0
 }
 
 func compareHeads(a, b Head) int {
@@ -187,7 +224,11 @@ func (s *State) add(id OpID, lamport uint64, o Op) {
 	if o.Field == Liveness {
 		covered = o.Value == "true"
 	}
-	s.heads[o.Field] = append(s.heads[o.Field], Head{Op: id, Lamport: lamport, Covered: covered})
+	hs := s.heads[o.Field]
+	if n := len(s.free); hs == nil && n > 0 {
+		hs, s.free = s.free[n-1], s.free[:n-1]
+	}
+	s.heads[o.Field] = append(hs, Head{Op: id, Lamport: lamport, Covered: covered})
 }
 
 func (s *State) mark(p Pred, present func(OpID) bool) {
@@ -203,6 +244,7 @@ func (s *State) mark(p Pred, present func(OpID) bool) {
 		if p.Rel == Replaces {
 			if s.heads[field] = slices.Delete(hs, i, i+1); len(s.heads[field]) == 0 {
 				delete(s.heads, field)
+				s.spare(hs)
 			}
 		} else {
 			hs[i].Covered = true
@@ -244,7 +286,10 @@ func (s *State) Encode(number func(model.ID) uint64) []byte {
 	b = binary.AppendUvarint(b, uint64(len(fields)))
 	for _, f := range fields {
 		b = appendText(b, f)
-		hs := s.Heads(f)
+		hs := s.heads[f]
+		if len(hs) > 1 {
+			hs = s.Heads(f)
+		}
 		b = binary.AppendUvarint(b, uint64(len(hs)))
 		for _, h := range hs {
 			b = op(b, h.Op)
@@ -280,7 +325,7 @@ func DecodeState(b []byte, stream func(uint64) (model.ID, bool)) (*State, error)
 	if len(b) == 0 {
 		return s, nil
 	}
-	r := reader{Parts: PartsOf(b)}
+	r := reader{Parts: PartsOf(b), Decoder: new(Decoder)}
 	op := func() OpID {
 		id, ok := stream(r.Uint())
 		if !ok {

@@ -26,6 +26,7 @@ func (v view) entries(ctx context.Context, query string, args ...any) ([]entry, 
 		return nil, classify(err)
 	}
 	defer rows.Close()
+	var d journal.Decoder
 	var out []entry
 	for rows.Next() {
 		var id int64
@@ -33,7 +34,7 @@ func (v view) entries(ctx context.Context, query string, args ...any) ([]entry, 
 		if err := rows.Scan(&id, &body); err != nil {
 			return nil, classify(err)
 		}
-		e, err := v.decode(id, body)
+		e, err := v.decode(&d, id, body)
 		if err != nil {
 			return nil, err
 		}
@@ -42,13 +43,13 @@ func (v view) entries(ctx context.Context, query string, args ...any) ([]entry, 
 	return out, classify(rows.Err())
 }
 
-func (v view) decode(id int64, body []byte) (entry, error) {
+func (v view) decode(d *journal.Decoder, id int64, body []byte) (entry, error) {
 	n, seq := splitEntryID(id)
 	stream, ok := v.db.streams.id(uint64(n))
 	if !ok {
 		return entry{}, fmt.Errorf("%w: entry %d is of no stream", ErrDamaged, id)
 	}
-	e, err := journal.Read(stream, body)
+	e, err := d.Read(stream, body)
 	if err != nil {
 		return entry{}, fmt.Errorf("%w: entry %d: %w", ErrDamaged, id, err)
 	}

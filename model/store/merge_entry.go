@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"guvoh/model"
@@ -106,13 +107,15 @@ func (w *streaming) insertEntry(n, id int64, seq uint64, body []byte, e *journal
 // keepWhole notes an entry of which values are missing without an order that
 // they go: they may come yet.
 func (m *merging) keepWhole(id int64, e *journal.Entry, committed, hash [32]byte) error {
-	for _, o := range e.Ops {
-		if o.Erased != nil {
-			_, err := m.exec("INSERT OR IGNORE INTO bare VALUES(?, ?, ?, 0)", id, committed[:], hash[:])
-			return err
-		}
+	if !slices.ContainsFunc(e.Ops, func(o journal.Op) bool { return o.Erased != nil }) {
+		return nil
 	}
-	return nil
+	return m.insertLacking(id, committed, hash)
+}
+
+func (m *merging) insertLacking(id int64, committed, hash [32]byte) error {
+	_, err := m.exec("INSERT OR IGNORE INTO bare VALUES(?, ?, ?, 0)", id, committed[:], hash[:])
+	return err
 }
 
 func (w *streaming) count(n int64, e *journal.Entry) {
@@ -150,19 +153,18 @@ func (w *streaming) recordOf(e *journal.Entry) (int64, error) {
 		return 0, err
 	}
 	if err != nil {
-		at := min(e.At.UnixMilli(), w.now.UnixMilli())
-		res, err := w.exec("INSERT INTO record(id, kind, created, updated) VALUES(?, ?, ?, ?)", e.Record[:], e.Kind, at, at)
-		if err != nil {
-			return 0, err
-		}
-		if n, err = res.LastInsertId(); err != nil {
-			return 0, err
-		}
-		kind = e.Kind
+		w.records++
+		n, kind = w.records, e.Kind
+		w.pending.records = append(w.pending.records, pendingRecord{n, e.Record, w.kindOf(kind), min(e.At.UnixMilli(), w.now.UnixMilli())})
 		w.made.add(n)
 	}
 	if kind != e.Kind {
 		return 0, errOtherKind
+	}
+	if w.mine.records.full() { // those that are still pending must be found
+		if err := w.flush(); err != nil {
+			return 0, err
+		}
 	}
 	w.mine.records.put(e.Record, n, w.kindOf(kind))
 	return n, nil

@@ -68,6 +68,7 @@ func (f *folding) foldSorted(s *sorter) error {
 				return err
 			}
 			b.empty()
+			f.decoder.Reset()
 		}
 		of, es = next, b.room()
 		return nil
@@ -81,14 +82,23 @@ func (f *folding) foldSorted(s *sorter) error {
 				return err
 			}
 		}
-		e, err := f.decode(id, body)
+		e, err := f.decode(&f.decoder, id, body)
 		es = append(es, e)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return flush(0)
+	if err := flush(0); err != nil || !f.alone {
+		return err
+	}
+	return f.outdateAll()
+}
+
+// outdateAll notes that the words of every record have to be read.
+func (f *folding) outdateAll() error {
+	_, err := f.exec("INSERT OR IGNORE INTO stale SELECT n << 1 FROM record")
+	return err
 }
 
 // stands reports whether an entry as it lies in the sorter came by this merge.
@@ -172,6 +182,7 @@ func (f *folding) readEntries(b *batch) error {
 		return err
 	}
 	defer rows.Close()
+	var d journal.Decoder
 	for rows.Next() {
 		var record, id int64
 		var body []byte
@@ -181,7 +192,7 @@ func (f *folding) readEntries(b *batch) error {
 		if _, ok := slices.BinarySearch(b.ns, record); !ok {
 			continue
 		}
-		e, err := f.decode(id, body)
+		e, err := f.decode(&d, id, body)
 		if err != nil {
 			return err
 		}
@@ -229,7 +240,7 @@ func (f *folding) addUpBatch(b *batch) error {
 // addUp applies the new entries of a record to its state.
 func (f *folding) addUp(s *sum) error {
 	es := s.news
-	s.state = journal.NewState()
+	s.state = f.emptyState()
 	if f.fresh != nil && !s.isNew {
 		var err error
 		if s.state, err = f.view.state(s.row); err != nil {
@@ -239,8 +250,12 @@ func (f *folding) addUp(s *sum) error {
 			return err
 		}
 	}
-	s.wrote = make(map[journal.OpID]model.Value, 2*len(es))
-	for _, e := range es {
+	if clear(f.wrote); f.wrote == nil || f.most > usedAgain || len(es) > usedAgain { // an emptied map stays as large as it was
+		f.wrote = make(map[journal.OpID]model.Value, 2*len(es))
+	}
+	s.wrote, f.most = f.wrote, len(es)
+	for i := range es {
+		e := &es[i]
 		f.foretold = f.foretold || f.foretells(&e.Entry)
 		s.state.Add(e.stream, e.seq, &e.Entry)
 		for i, o := range e.Ops {
@@ -256,8 +271,8 @@ func (f *folding) addUp(s *sum) error {
 		failed = errors.Join(failed, err)
 		return there
 	}
-	for _, e := range es {
-		s.state.Mark(&e.Entry, present)
+	for i := range es {
+		s.state.Mark(&es[i].Entry, present)
 	}
 	for _, op := range s.state.Purged() { // the order may be here before anything of that stream
 		if f.db.streams.number(op.Stream) == 0 {
@@ -265,6 +280,20 @@ func (f *folding) addUp(s *sum) error {
 		}
 	}
 	return failed
+}
+
+// usedAgain is how many entries of a record there are at most for whose sum the
+// room of the record before is used.
+const usedAgain = 256
+
+// emptyState gives a state without entries, in the room of that of the record
+// before.
+func (f *folding) emptyState() *journal.State {
+	if f.state == nil {
+		f.state = journal.NewState()
+	}
+	f.state.Reset()
+	return f.state
 }
 
 // isHere reports whether the entry of an op of the record is in the journal, and

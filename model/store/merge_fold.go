@@ -28,6 +28,11 @@ type folding struct {
 	seen    bitset // records that were added up
 	silent  bitset // those of which nothing shows that anything came
 
+	decoder journal.Decoder
+	state   *journal.State // of one record after the other
+	wrote   map[journal.OpID]model.Value
+	most    int // entries of the record before
+
 	foretold bool // an entry names what is not written yet; see foretells
 }
 
@@ -108,7 +113,8 @@ func (f *folding) values(s *sum) (map[string]model.Value, error) {
 		if journal.IsRegister(field) {
 			continue
 		}
-		head := s.state.Heads(field)[0].Op
+		first, _ := s.state.First(field)
+		head := first.Op
 		v, wrote := s.wrote[head]
 		switch {
 		case wrote:
@@ -128,8 +134,8 @@ func (f *folding) values(s *sum) (map[string]model.Value, error) {
 }
 
 func sameHead(old *journal.State, field string, op journal.OpID) bool {
-	hs := old.Heads(field)
-	return len(hs) > 0 && hs[0].Op == op
+	first, ok := old.First(field)
+	return ok && first.Op == op
 }
 
 // conflicts gives the fields that hold different values, with how many; a
@@ -160,7 +166,7 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 		if err != nil {
 			return err
 		}
-		if _, err := f.exec(f.db.tables[s.kind.Name].upsert, args...); err != nil {
+		if err := f.run(f.db.tables[s.kind.Name].upsert, args...); err != nil {
 			return err
 		}
 		if err := f.writeLinks(s, r); err != nil {
@@ -181,7 +187,7 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 			return err
 		}
 	}
-	_, err := f.exec("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
+	err := f.run("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
 		r.Deleted, label, folded, updated, s.state.Encode(f.db.streams.number), s.n)
 	s.record.Deleted, s.record.Values = r.Deleted, values
 	return errors.Join(err, f.outdate(s.n), f.own(s, r))

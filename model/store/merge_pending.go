@@ -1,19 +1,53 @@
 package store
 
-import "strings"
+import (
+	"strings"
 
-// entriesAtOnce is how many entries are inserted by one statement.
-const entriesAtOnce = 32
-
-var (
-	insertEntrySQL   = "INSERT INTO entry(id, record, action, body, hash) VALUES(?, ?, ?, ?, ?)"
-	insertEntriesSQL = insertEntrySQL + strings.Repeat(", (?, ?, ?, ?, ?)", entriesAtOnce-1)
+	"guvoh/model"
 )
 
-// pendingEntries are entries that go into the journal together with the next.
-type pendingEntries struct {
-	rows  []pendingEntry
-	bytes []byte
+// rowsAtOnce is how many rows are inserted by one statement.
+const rowsAtOnce = 32
+
+// inserting inserts rows of one width, many at a time.
+type inserting struct {
+	one, many string
+	width     int
+}
+
+func newInserting(into string, width int) inserting {
+	row := "(?" + strings.Repeat(", ?", width-1) + ")"
+	one := into + " VALUES" + row
+	return inserting{one, one + strings.Repeat(", "+row, rowsAtOnce-1), width}
+}
+
+// insert inserts the rows whose values follow each other in args.
+func (i inserting) insert(t *Tx, args []any) error {
+	for len(args) > 0 {
+		query, n := i.one, i.width
+		if len(args) >= rowsAtOnce*i.width {
+			query, n = i.many, rowsAtOnce*i.width
+		}
+		if err := t.run(query, args[:n]...); err != nil {
+			return err
+		}
+		args = args[n:]
+	}
+	return nil
+}
+
+var (
+	insertEntries = newInserting("INSERT INTO entry(id, record, action, body, hash)", 5)
+	insertRecords = newInserting("INSERT INTO record(n, id, kind, created, updated)", 5)
+)
+
+// pendingRows are entries, and records without their values, that go into the
+// file together with the next.
+type pendingRows struct {
+	entries []pendingEntry
+	records []pendingRecord
+	bytes   []byte
+	args    []any
 }
 
 type pendingEntry struct {
@@ -22,7 +56,16 @@ type pendingEntry struct {
 	hash               [32]byte
 }
 
-func (p *pendingEntries) drop() { p.rows, p.bytes = p.rows[:0], p.bytes[:0] }
+type pendingRecord struct {
+	n    int64
+	id   model.ID
+	kind string
+	at   int64
+}
+
+func (p *pendingRows) drop() {
+	p.entries, p.records, p.bytes = p.entries[:0], p.records[:0], p.bytes[:0]
+}
 
 // insert puts an entry into the journal, now or a little later: flush is called
 // before anybody looks for it.
@@ -30,31 +73,31 @@ func (m *merging) insert(id, record, action int64, body []byte, hash [32]byte) e
 	p := &m.pending
 	from := len(p.bytes)
 	p.bytes = append(p.bytes, body...)
-	p.rows = append(p.rows, pendingEntry{id, record, action, from, len(p.bytes), hash})
-	if len(p.rows) < entriesAtOnce {
+	p.entries = append(p.entries, pendingEntry{id, record, action, from, len(p.bytes), hash})
+	if len(p.entries) < rowsAtOnce {
 		return nil
 	}
 	return m.flush()
 }
 
-// flush puts the pending entries into the journal.
+// flush puts the pending rows into the file.
 func (m *merging) flush() error {
 	p := &m.pending
-	args := make([]any, 0, 5*entriesAtOnce)
-	for i := range p.rows {
-		r := &p.rows[i]
+	args := p.args[:0]
+	for i := range p.records {
+		r := &p.records[i]
+		args = append(args, r.n, r.id[:], r.kind, r.at, r.at)
+	}
+	err := insertRecords.insert(m.Tx, args)
+	args = args[:0]
+	for i := range p.entries {
+		r := &p.entries[i]
 		args = append(args, r.id, r.record, r.action, p.bytes[r.from:r.to], r.hash[:])
 	}
-	n := len(p.rows)
+	if err == nil {
+		err = insertEntries.insert(m.Tx, args)
+	}
+	p.args = args
 	p.drop()
-	if n == entriesAtOnce {
-		_, err := m.exec(insertEntriesSQL, args...)
-		return err
-	}
-	for i := range n {
-		if _, err := m.exec(insertEntrySQL, args[5*i:5*i+5]...); err != nil {
-			return err
-		}
-	}
-	return nil
+	return err
 }

@@ -115,8 +115,10 @@ type merging struct {
 	silent  bitset // those of which nothing shows that anything came
 	alone   bool   // there was none at all
 	sorter  *sorter
-	pending pendingEntries
-	doubted int // bytes that went into quarantine
+	pending pendingRows
+	records int64           // the highest number of one
+	decoder journal.Decoder // of the stream that is being taken
+	doubted int             // bytes that went into quarantine
 	strange strangers
 
 	again    map[model.ID]bool // records of which something came that had been left out

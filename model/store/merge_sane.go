@@ -155,6 +155,9 @@ func besideAction(stream, action model.ID) model.ID {
 // fits reports whether an entry can be kept beside what is here: its record is
 // of the kind that it says.
 func (w *streaming) fits(e *journal.Entry) (bool, error) {
+	if err := w.flush(); err != nil { // or it is found later
+		return false, err
+	}
 	var kind string
 	err := w.q.QueryRowContext(w.ctx, "SELECT kind FROM record WHERE id = ?", e.Record[:]).Scan(&kind)
 	return err != nil || kind == e.Kind, orNone(err)

@@ -178,8 +178,11 @@ func (l *lookup) get(id model.ID) (int64, string, bool) {
 	return k.n, k.kind, ok
 }
 
+// full reports whether the next one that is new makes it forget.
+func (l *lookup) full() bool { return len(l.of) >= lookupSize }
+
 func (l *lookup) put(id model.ID, n int64, kind string) {
-	if len(l.of) >= lookupSize {
+	if l.full() {
 		clear(l.of)
 		l.forgot = true
 	}

@@ -296,6 +296,7 @@ func (w *streaming) mark() (*mark, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.records = k.record
 	return k, nil
 }
 
@@ -334,6 +335,7 @@ func (w *streaming) takeBack(k *mark) error {
 		return err
 	}
 	w.mine.records.forgetAbove(k.record)
+	w.records = k.record
 	w.report.Entries = k.entries
 	if n := k.n; n != 0 {
 		delete(w.mine.parts, n)
@@ -468,7 +470,8 @@ func (w *streaming) along(r journal.Run, first uint64, hash [32]byte, k *mark) e
 		var e *journal.Entry
 		committed := l.Committed
 		if l.Body != nil {
-			got, committed, err = journal.Decode(w.theirs.ID, l.Body)
+			w.decoder.Reset()
+			got, committed, err = w.decoder.Decode(w.theirs.ID, l.Body)
 			if err != nil || len(l.Body) > longestBody || !w.sensible(&got) || w.namesTooMany(&got) {
 				return &distrust{Malformed, seq}
 			}

@@ -12,14 +12,7 @@ func (m *merging) news() error {
 	if _, err := m.tx.ExecContext(m.ctx, "CREATE TEMP TABLE IF NOT EXISTS came(n INTEGER PRIMARY KEY); DELETE FROM came"); err != nil {
 		return err
 	}
-	err := m.touched.each(func(n int64) error {
-		if m.silent.has(n) {
-			return nil
-		}
-		_, err := m.exec("INSERT INTO came VALUES(?)", n)
-		return err
-	})
-	if err != nil {
+	if err := m.listCame(); err != nil {
 		return err
 	}
 	for range 3 { // rows of rows of rows
@@ -44,8 +37,23 @@ func (m *merging) news() error {
 			return err
 		}
 	}
-	_, err = m.exec("DROP TABLE came")
+	_, err := m.exec("DROP TABLE came")
 	return err
+}
+
+// listCame lists the records to which something came that shows.
+func (m *merging) listCame() error {
+	if m.alone && m.silent.empty() {
+		_, err := m.exec("INSERT INTO came SELECT n FROM record")
+		return err
+	}
+	return m.touched.each(func(n int64) error {
+		if m.silent.has(n) {
+			return nil
+		}
+		_, err := m.exec("INSERT INTO came VALUES(?)", n)
+		return err
+	})
 }
 
 // News gives the cases to which others' work came since they were last looked
