@@ -101,3 +101,9 @@ func (db *DB) ForgetWords(ctx context.Context) error {
 	defer db.mu.Unlock()
 	return db.bulk(ctx, true, "index", (*Tx).forgetWords)
 }
+
+// PretendToWait has somebody wait to write, until stop is called.
+func (db *DB) PretendToWait() (stop func()) {
+	db.mu.waiting.Add(1)
+	return func() { db.mu.waiting.Add(-1) }
+}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"guvoh/model"
 	"guvoh/model/search"
@@ -32,7 +31,7 @@ func (t *Tx) outdate(n int64) error {
 func (t *Tx) forgetWords() error {
 	for _, q := range []string{
 		"INSERT INTO spelling(spelling) VALUES('delete-all')", "INSERT INTO sound(sound) VALUES('delete-all')",
-		"DELETE FROM name_key", "DELETE FROM span",
+		"DELETE FROM name_key", "DELETE FROM span", "DELETE FROM tie", "DELETE FROM loose",
 		"INSERT OR IGNORE INTO stale SELECT n << 1 FROM record", "INSERT OR IGNORE INTO stale SELECT n << 1 | 1 FROM passage",
 	} {
 		if _, err := t.exec(q); err != nil {
@@ -60,37 +59,6 @@ func (db *DB) Unread(ctx context.Context) (n int, err error) {
 	}
 	err = db.sql.QueryRowContext(ctx, "SELECT count(*) FROM stale").Scan(&n)
 	return n, classify(err)
-}
-
-// ReadIn reads words into the index for about so long, less when somebody waits for
-// the file, and gives how many records are left. Whoever calls it again and again
-// has an index that knows all. One that cannot be read is made anew. It fails with
-// [ErrDamaged] when that cannot be done either: searches then look through all.
-func (db *DB) ReadIn(ctx context.Context, patience time.Duration) (left int, err error) {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	if db.opts.ReadOnly {
-		return 0, ErrReadOnly
-	}
-	if err := db.mendIndex(ctx); err != nil {
-		return 0, err
-	}
-	read := func() error {
-		return db.bulk(ctx, true, "index", func(t *Tx) error {
-			r := &reading{Tx: t, schema: db.Schema(), waited: db.sql.Stats().WaitCount}
-			return r.read(patience)
-		})
-	}
-	if err = read(); errors.Is(err, ErrDamaged) { // in the index: see [reading.row]
-		db.indexFails()
-		if err = db.mendIndex(ctx); err == nil {
-			err = read()
-		}
-	}
-	if err != nil {
-		return 0, err
-	}
-	return db.Unread(ctx)
 }
 
 // mendIndex empties an index that cannot be read, so that it is made anew.
@@ -127,64 +95,6 @@ func (t *turn) Lock() {
 	t.waiting.Add(-1)
 }
 
-// readAtOnce is of how many records is asked at one go.
-const readAtOnce = 200
-
-// reading reads the words of records into the index.
-type reading struct {
-	*Tx
-	schema         *model.Schema
-	waited         int64 // how often somebody had waited for the file before
-	spelled, heard []byte
-}
-
-func (r *reading) read(patience time.Duration) error {
-	end := time.Now().Add(patience)
-	for {
-		rows, err := r.numbers("SELECT row FROM stale ORDER BY row LIMIT ?", readAtOnce)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		for _, row := range rows {
-			if err := r.row(row); err != nil {
-				return err
-			}
-			if time.Now().After(end) || r.othersWait() {
-				return nil
-			}
-		}
-	}
-}
-
-// othersWait reports whether somebody wants to write or to read. At least one record
-// is read in all the same: who waits all the time does not keep the index from
-// growing.
-func (r *reading) othersWait() bool {
-	return r.db.mu.waiting.Load() > 0 || r.db.sql.Stats().WaitCount > r.waited || r.ctx.Err() != nil
-}
-
-func (t *Tx) numbers(query string, args ...any) (ns []int64, err error) {
-	return t.wholeNumbers(t.ctx, query, args...)
-}
-
-// row reads one row of the index anew. What cannot be read of the record itself is
-// not looked for again and again: a check names it, and nothing finds it anyway.
-func (r *reading) row(row int64) error {
-	for _, q := range []string{"spelling WHERE rowid", "sound WHERE rowid", "stale WHERE row"} {
-		if _, err := r.exec("DELETE FROM "+q+" = ?", row); err != nil {
-			return fmt.Errorf("%w: %w", errIndex, err)
-		}
-	}
-	err := r.passage(row >> 1)
-	if row&1 == 0 {
-		err = r.record(row >> 1)
-	}
-	if damaged(err) && !errors.Is(err, errIndex) {
-		return nil
-	}
-	return err
-}
-
 // passage reads a page of an attachment in.
 func (r *reading) passage(n int64) error {
 	var text string
@@ -209,6 +119,9 @@ func (r *reading) record(n int64) error {
 	if err != nil {
 		return err
 	}
+	if err := r.ties(n, row.record.ID, row.record.Kind); err != nil {
+		return err
+	}
 	k := r.schema.Kind(row.record.Kind)
 	if k == nil {
 		return nil
@@ -220,39 +133,6 @@ func (r *reading) record(n int64) error {
 		return err
 	}
 	return r.name(n, row.record)
-}
-
-// fieldEnd stands in the index between the words of two fields, so that none of one
-// stands behind one of another. Nobody can ask for it: it is no letter.
-const fieldEnd = "¶ "
-
-// words puts the words of texts into both halves of the index.
-func (r *reading) words(row int64, texts ...string) error {
-	r.spelled, r.heard = r.spelled[:0], r.heard[:0]
-	for i, text := range texts {
-		if i > 0 {
-			r.spelled = append(r.spelled, fieldEnd...)
-		}
-		search.Each(text, func(fold []byte) {
-			r.spelled = append(append(r.spelled, fold...), ' ')
-			if s := r.db.sounds.Of(fold); s != "" {
-				r.heard = append(r.heard, s...)
-			} else {
-				r.heard = append(r.heard, fold...)
-			}
-			r.heard = append(r.heard, ' ')
-		})
-	}
-	if len(r.heard) == 0 {
-		return nil
-	}
-	if _, err := r.exec("INSERT INTO spelling(rowid, words) VALUES(?, ?)", row, string(r.spelled)); err != nil {
-		return fmt.Errorf("%w: %w", errIndex, err)
-	}
-	if _, err := r.exec("INSERT INTO sound(rowid, words) VALUES(?, ?)", row, string(r.heard)); err != nil {
-		return fmt.Errorf("%w: %w", errIndex, err)
-	}
-	return nil
 }
 
 func (r *reading) dates(n int64, k *model.Kind, rec model.Record) error {

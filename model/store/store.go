@@ -30,6 +30,7 @@ type DB struct {
 	statements sync.Map     // prepared, of searches, by their text
 	index      atomic.Int32 // how it is with the index of words; see indexWhole
 	sounds     *search.Sounds
+	readingIn  readingIn
 
 	mu      turn // one writer at a time; guards what follows
 	session session
