@@ -131,18 +131,19 @@ func (s *Shell) paneMenu() *fyne.Menu {
 }
 
 func (s *Shell) goMenu() *fyne.Menu {
-	to := func(key string, name fyne.KeyName, r desk.Route) *fyne.MenuItem {
-		return s.inFile(s.item(key, name, ctrl, func() { s.Go(r) }))
+	with := func(mod fyne.KeyModifier, key string, name fyne.KeyName, r desk.Route) *fyne.MenuItem {
+		return s.inFile(s.item(key, name, mod, func() { s.Go(r) }))
 	}
+	to := func(key string, name fyne.KeyName, r desk.Route) *fyne.MenuItem { return with(ctrl, key, name, r) }
 	back := s.item("action.back", fyne.KeyLeft, alt, s.Back)
 	back.Disabled = len(s.places) < 2
 	return fyne.NewMenu(s.words.T("menu.go"), back, fyne.NewMenuItemSeparator(),
 		to("nav.cases", fyne.Key1, desk.Route{Screen: desk.ScreenCases}),
 		to("nav.people", fyne.Key2, desk.Route{Screen: desk.ScreenRecords, Section: "person"}),
-		to("nav.duplicates", "", desk.Route{Screen: desk.ScreenDuplicates}),
+		with(ctrl|shift, "nav.duplicates", fyne.Key2, desk.Route{Screen: desk.ScreenDuplicates}),
 		to("nav.organisations", fyne.Key3, desk.Route{Screen: desk.ScreenRecords, Section: "organisation"}),
 		to("nav.places", fyne.Key4, desk.Route{Screen: desk.ScreenRecords, Section: "place"}),
-		to("nav.patterns", "", desk.Route{Screen: desk.ScreenPatterns}),
+		with(ctrl|shift, "nav.patterns", fyne.KeyP, desk.Route{Screen: desk.ScreenPatterns}),
 		to("nav.history", fyne.Key5, desk.Route{Screen: desk.ScreenHistory}),
 		to("nav.words", fyne.Key6, desk.Route{Screen: desk.ScreenWords}),
 		to("nav.keys", fyne.Key7, desk.Route{Screen: desk.ScreenKeys}),

@@ -40,7 +40,11 @@ func (s *Shell) welcome() fyne.CanvasObject {
 		container.NewCenter(restore),
 		container.NewCenter(container.NewHBox(languages...)),
 		ui.NewCaption(s.words.T("welcome.promise")))
-	s.runLater(func() { ui.Focus(first) })
+	s.runLater(func() {
+		if s.desk == nil && s.stand == nil { // or a file was opened at once
+			ui.Focus(first)
+		}
+	})
 	return ui.NewScroll(container.NewCenter(ui.NewColumn(460, column)))
 }
 

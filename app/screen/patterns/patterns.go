@@ -112,12 +112,12 @@ func (l half) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 func (s *Screen) columns() []ui.Column {
 	heads := pattern.Heads(s.d.Words)
 	return []ui.Column{
-		{ID: "what", Title: heads[0], Weight: 4, Min: 200},
+		{ID: "what", Title: heads[0], Weight: 2.2, Min: 180},
 		{ID: "cases", Title: heads[1], Weight: 0.5, Min: 56, Right: true},
 		{ID: "persons", Title: heads[2], Weight: 0.5, Min: 64, Right: true},
 		{ID: "records", Title: heads[3], Weight: 0.5, Min: 64, Right: true},
-		{ID: "first", Title: heads[4], Weight: 1.4, Min: 110},
-		{ID: "last", Title: heads[5], Weight: 1.4, Min: 110},
+		{ID: "first", Title: heads[4], Weight: 2.2, Min: 130},
+		{ID: "last", Title: heads[5], Weight: 2.2, Min: 130},
 		{ID: "unsourced", Title: heads[6], Weight: 0.7, Min: 110, Right: true},
 	}
 }

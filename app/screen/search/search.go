@@ -99,7 +99,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 // atLeast gives the filters room for their words, side by side.
 type atLeast struct{}
 
-const filterWidth = 200 // at 100 %
+const filterWidth = 250 // at 100 %
 
 func (atLeast) width() float32 { return filterWidth * theme.TextSize() / 14 }
 
