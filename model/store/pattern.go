@@ -143,6 +143,9 @@ func (db *DB) Patterns(ctx context.Context, by PatternBy, f PatternFilter) ([]Pa
 		return nil, classify(err)
 	}
 	out := s.patterns()
+	if err := s.identify(ofPatterns(out)); err != nil {
+		return nil, classify(err)
+	}
 	for i := range out {
 		if err := s.name(&out[i]); err != nil {
 			return nil, classify(err)
@@ -176,10 +179,19 @@ type sifting struct {
 	gone             map[model.ID]bool // persons, organisations, places and cases that were deleted
 	inStatus         map[model.ID]bool // cases of the statuses that are wanted
 	groups           map[string]*group
+	dead             bitset            // all records that were deleted
+	tied             *tied             // the links
+	sources          map[string]bitset // by kind: the records that somebody cited a source for
+	grouped          map[string][]string
+	articles         map[Article]string
 }
 
 func (s *sifting) read() (err error) {
-	s.groups = map[string]*group{}
+	s.groups, s.sources = map[string]*group{}, map[string]bitset{}
+	s.grouped, s.articles = map[string][]string{}, map[Article]string{}
+	if s.tied, err = s.view.tied(s.ctx); err != nil {
+		return err
+	}
 	if s.gone, err = s.deleted(); err != nil {
 		return err
 	}

@@ -43,23 +43,40 @@ func (s *sifting) addPerson(who int32, f fact) {
 
 // involved reads who had a part in an act, of one kind of record.
 func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
-	rest := joined("act", "a", "t.act") + eventOf("a")
-	return s.records("involvement", `coalesce(t.who, ''), coalesce(t.degree, ''), `+actCells("a"), rest, "", []string{"unhex(t.act, '-')"}, func(f fact, c []string) {
+	done := map[int64]fact{}
+	if err := s.acts("", "", func(n int64, f fact, _ strip) { done[n] = f }); err != nil {
+		return err
+	}
+	of, err := s.owners("involvement", "act", "act")
+	if err != nil {
+		return err
+	}
+	own, err := s.cited("act") // the source of an event covers its acts, and not who had a part in them
+	if err != nil {
+		return err
+	}
+	return s.records("involvement", "t.who, t.degree", "", func(n int64, f fact, c strip) {
+		a, there := done[of[n]]
+		if !there {
+			return
+		}
 		if _, is := s.agencies.node[s.book.ids[s.book.id(c[0])]]; is != (kind == "organisation") {
 			return
 		}
-		f.as = s.book.word(c[1])
-		s.ofAnAct(&f, c[2:])
-		if who := s.person(c[0]); who != 0 {
-			fn(who, f)
+		who := s.person(c[0])
+		if who == 0 {
+			return
 		}
+		f.cases, f.person, f.place, f.from, f.as = a.cases, a.person, a.place, a.from, s.book.word(c[1])
+		f.sourced = f.sourced || own.has(of[n])
+		fn(who, f)
 	})
 }
 
 // inRole reads who is named in cases with some roles.
 func (s *sifting) inRole(fn func(who int32, f fact), roles ...string) error {
 	where := "t.role IN ('" + strings.Join(roles, "', '") + "')"
-	return s.records("participant", `coalesce(t.person, ''), t.role, coalesce(t."case", '')`, "", where, nil, func(f fact, c []string) {
+	return s.records("participant", `t.person, t.role, t."case"`, where, func(_ int64, f fact, c strip) {
 		f.as, f.cases = s.book.word(c[1]), s.book.set(c[2], s.gone)
 		if who := s.person(c[0]); who != 0 && f.cases != 0 {
 			fn(who, f)
@@ -134,15 +151,15 @@ func (s *sifting) proceedings(fn func(who int32, f fact)) error {
 	if err != nil {
 		return err
 	}
-	return s.records("proceeding", `coalesce(t.cases, ''), coalesce(t.persons, ''), coalesce(t."from", ''), coalesce(t."to", ''), coalesce(t.kind, '')`,
-		"", "t.persons IS NOT NULL", nil, func(f fact, c []string) {
-			f.cases, f.from, f.to, f.lasting, f.as = s.book.set(c[0], s.gone), s.book.date(c[2]), s.book.date(c[3]), true, s.book.word(c[4])
-			for _, who := range listed(c[1]) {
-				if at := s.person(who); at != 0 {
-					s.affected(f, c[1], aside, func(f fact) { fn(at, f) })
-				}
+	return s.records("proceeding", `t.cases, t.persons, t."from", t."to", t.kind`, "t.persons IS NOT NULL", func(_ int64, f fact, c strip) {
+		f.cases, f.from, f.to, f.lasting, f.as = s.book.set(c[0], s.gone), s.book.date(c[2]), s.book.date(c[3]), true, s.book.word(c[4])
+		persons := string(c[1])
+		for _, who := range listed(persons) {
+			if at := s.person([]byte(who)); at != 0 {
+				s.affected(f, persons, aside, func(f fact) { fn(at, f) })
 			}
-		})
+		}
+	})
 }
 
 // affected gives a fact once for each person of a list to whom it happened, or
@@ -150,7 +167,7 @@ func (s *sifting) proceedings(fn func(who int32, f fact)) error {
 func (s *sifting) affected(f fact, persons string, aside map[int32]bool, fn func(fact)) {
 	none := true
 	for _, p := range listed(persons) {
-		if at := s.person(p); at != 0 && !aside[at] {
+		if at := s.person([]byte(p)); at != 0 && !aside[at] {
 			f.person, none = at, false
 			fn(f)
 		}
@@ -167,7 +184,7 @@ func (s *sifting) agencyFacts() error {
 	if err := s.involved(s.addAgency, "organisation"); err != nil {
 		return err
 	}
-	err := s.detentions("t.custodian IS NOT NULL", "coalesce(t.custodian, '')", func(f fact, custodian string) {
+	err := s.detentions("t.custodian IS NOT NULL", "t.custodian", func(f fact, custodian []byte) {
 		if at := s.person(custodian); at != 0 {
 			s.addAgency(at, f)
 		}
@@ -179,22 +196,31 @@ func (s *sifting) agencyFacts() error {
 	if err != nil {
 		return err
 	}
-	body := func(f fact, c []string) {
+	err = s.records("proceeding", `t.body, t.cases, t.persons, t."from", t.kind, t."to"`, "t.body IS NOT NULL", func(_ int64, f fact, c strip) {
 		if at := s.person(c[0]); at != 0 {
 			f.cases, f.from, f.as = s.book.set(c[1], s.gone), s.book.date(c[3]), s.book.word(c[4])
-			if f.lasting = f.kind == "proceeding"; f.lasting {
-				f.to = s.book.date(c[5])
-			}
-			s.affected(f, c[2], aside, func(f fact) { s.addAgency(at, f) })
+			f.to, f.lasting = s.book.date(c[5]), true
+			s.affected(f, string(c[2]), aside, func(f fact) { s.addAgency(at, f) })
 		}
-	}
-	err = s.records("proceeding", `coalesce(t.body, ''), coalesce(t.cases, ''), coalesce(t.persons, ''), coalesce(t."from", ''), coalesce(t.kind, ''), coalesce(t."to", '')`,
-		"", "t.body IS NOT NULL", nil, body)
+	})
 	if err != nil {
 		return err
 	}
-	return s.records("step", `coalesce(t.body, ''), coalesce(p.cases, ''), coalesce(p.persons, ''), coalesce(t.date, ''), coalesce(t.kind, '')`,
-		joined("proceeding", "p", "t.proceeding"), "t.body IS NOT NULL", []string{"unhex(t.proceeding, '-')"}, body)
+	all, err := s.proceedingsOfSteps()
+	if err != nil {
+		return err
+	}
+	of, err := s.owners("step", "proceeding", "proceeding")
+	if err != nil {
+		return err
+	}
+	return s.records("step", "t.body, t.date, t.kind", "t.body IS NOT NULL", func(n int64, f fact, c strip) {
+		p, there := all[of[n]]
+		if at := s.person(c[0]); at != 0 && there {
+			f.cases, f.from, f.as, f.sourced = p.cases, s.book.date(c[1]), s.book.word(c[2]), f.sourced || p.sourced
+			s.affected(f, p.persons, aside, func(f fact) { s.addAgency(at, f) })
+		}
+	})
 }
 
 // addAgency puts a fact under an organisation and all that it is a part of.
@@ -214,20 +240,22 @@ func (s *sifting) addAgency(at int32, f fact) {
 }
 
 // detentions reads who was held where, with one more column.
-func (s *sifting) detentions(where, cell string, fn func(f fact, cell string)) error {
-	return s.records("detention", `coalesce(t.cases, ''), coalesce(t.person, ''), coalesce(t.place, ''), coalesce(t."from", ''), coalesce(t."to", ''), coalesce(t.kind, ''), `+cell,
-		"", where, nil, func(f fact, c []string) {
-			s.ofAnAct(&f, c)
-			f.to, f.as, f.lasting = s.book.date(c[4]), s.book.word(c[5]), true
-			fn(f, c[6])
-		})
+func (s *sifting) detentions(where, column string, fn func(f fact, cell []byte)) error {
+	if column == "" {
+		column = "NULL"
+	}
+	return s.records("detention", `t.cases, t.person, t.place, t."from", t."to", t.kind, `+column, where, func(_ int64, f fact, c strip) {
+		f.cases, f.person, f.place, f.from = s.book.set(c[0], s.gone), s.person(c[1]), s.person(c[2]), s.book.date(c[3])
+		f.to, f.as, f.lasting = s.book.date(c[4]), s.book.word(c[5]), true
+		fn(f, c[6])
+	})
 }
 
 // held compares by where people were held, and by what was done there.
 func (s *sifting) held() error {
 	var all []fact
 	holding := map[model.ID]bool{} // places in which a record says that somebody was held
-	err := s.detentions("t.place IS NOT NULL", "''", func(f fact, _ string) {
+	err := s.detentions("t.place IS NOT NULL", "", func(f fact, _ []byte) {
 		if f.place != 0 {
 			all = append(all, f)
 			holding[s.book.ids[f.place]] = true
@@ -236,13 +264,12 @@ func (s *sifting) held() error {
 	if err != nil {
 		return err
 	}
-	err = s.records("act", actCells("t")+", coalesce(t.type, '')", eventOf("t"), "coalesce(t.place, e.place) IS NOT NULL", []string{"unhex(t.event, '-')"},
-		func(f fact, c []string) {
-			if s.ofAnAct(&f, c); f.place != 0 {
-				f.as = s.book.word(c[4])
-				all = append(all, f)
-			}
-		})
+	err = s.acts("t.type", "", func(_ int64, f fact, c strip) {
+		if f.place != 0 {
+			f.as = s.book.word(c[0])
+			all = append(all, f)
+		}
+	})
 	if err != nil {
 		return err
 	}
@@ -277,37 +304,62 @@ func (s *sifting) isDetention(id model.ID) bool {
 
 // methods compares by how acts were done.
 func (s *sifting) methods() error {
-	return s.records("act", actCells("t")+", t.methods, coalesce(t.type, '')", eventOf("t"), "t.methods IS NOT NULL", []string{"unhex(t.event, '-')"},
-		func(f fact, c []string) {
-			s.ofAnAct(&f, c)
-			if f.as = s.book.word(c[5]); !s.wanted(f) {
-				return
-			}
-			words := listed(c[4])
-			for _, w := range slices.Clone(words) {
-				if g := s.schema.Word("act_method", w).Group; g != "" && !s.filter.Alone && !slices.Contains(words, g) {
-					words = append(words, g)
-				}
-			}
-			for _, w := range words {
-				s.add(w, f, func() Pattern { return Pattern{Word: s.book.word(w)} })
-			}
-		})
+	return s.acts("t.methods, t.type", "t.methods IS NOT NULL", func(_ int64, f fact, c strip) {
+		if f.as = s.book.word(c[1]); !s.wanted(f) {
+			return
+		}
+		for _, w := range s.withGroups(s.book.word(c[0])) {
+			s.add(w, f, func() Pattern { return Pattern{Word: w} })
+		}
+	})
+}
+
+// withGroups gives the methods of a list, and the words under which they stand.
+func (s *sifting) withGroups(list string) []string {
+	if words, known := s.grouped[list]; known {
+		return words
+	}
+	words := listed(list)
+	for _, w := range slices.Clone(words) {
+		if g := s.schema.Word("act_method", w).Group; g != "" && !s.filter.Alone && !slices.Contains(words, g) {
+			words = append(words, g)
+		}
+	}
+	s.grouped[list] = words
+	return words
 }
 
 // charges compares by the articles that people are accused under.
 func (s *sifting) charges() error {
-	return s.records("charge", `coalesce(p.cases, ''), coalesce(t.person, ''), '', coalesce(t.date, ''), coalesce(t.title, ''), coalesce(t.code, ''),
-		coalesce(t.number, ''), coalesce(t."index", ''), coalesce(t.part, ''), coalesce(t.point, ''), coalesce(t.outcome, '')`,
-		joined("proceeding", "p", "t.proceeding"), "", []string{"unhex(t.proceeding, '-')"},
-		func(f fact, c []string) {
-			s.ofAnAct(&f, c)
-			f.as = s.book.word(c[10])
-			a := Article{Title: c[4], Code: c[5], Number: c[6], Index: c[7], Part: c[8], Point: c[9]}
-			if a = a.counted(s.filter.Alone); a != (Article{}) && s.wanted(f) {
-				s.add(a.folded(), f, func() Pattern { return Pattern{Article: a} })
-			}
-		})
+	all, err := s.proceedingsOfSteps()
+	if err != nil {
+		return err
+	}
+	of, err := s.owners("charge", "proceeding", "proceeding")
+	if err != nil {
+		return err
+	}
+	return s.records("charge", `t.person, t.date, t.title, t.code, t.number, t."index", t.part, t.point, t.outcome`, "", func(n int64, f fact, c strip) {
+		p, there := all[of[n]]
+		if !there {
+			return
+		}
+		f.cases, f.person, f.from, f.as, f.sourced = p.cases, s.person(c[0]), s.book.date(c[1]), s.book.word(c[8]), f.sourced || p.sourced
+		word := s.book.word
+		a := Article{Title: word(c[2]), Code: word(c[3]), Number: word(c[4]), Index: word(c[5]), Part: word(c[6]), Point: word(c[7])}
+		if a = a.counted(s.filter.Alone); a != (Article{}) && s.wanted(f) {
+			s.add(s.articleKey(a), f, func() Pattern { return Pattern{Article: a} })
+		}
+	})
+}
+
+func (s *sifting) articleKey(a Article) string {
+	key, known := s.articles[a]
+	if !known {
+		key = a.folded()
+		s.articles[a] = key
+	}
+	return key
 }
 
 // counted is the article as it is compared: by its number, with its part and

@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
-	"strings"
+	"encoding/hex"
+	"slices"
 
 	"guvoh/model"
+	"guvoh/model/question"
 )
 
 // Records are read in stretches, so that a long search never keeps anybody from
@@ -57,41 +59,24 @@ func eachRow(ctx context.Context, q querier, query string, args []any, fn func(c
 	return n, rows.Err()
 }
 
-// joined joins the record of a kind that a column points at, unless it was
-// deleted. The index of ids alone tells its number: the row of the record, which
-// holds much more, is not touched.
-func joined(kind, as, column string) string {
-	return ` JOIN ` + ident(kind) + ` ` + as + ` ON ` + as + `.n = (SELECT n FROM record WHERE id = unhex(` + column + `, '-'))
-		AND ` + as + `.n NOT IN (SELECT n FROM record WHERE kind = '` + kind + `' AND deleted = 1)`
-}
+// strip is the columns of one row. They are good until the next row is read.
+type strip []sql.RawBytes
 
-// eventOf joins the event of an act, and actCells says of the act: cases, victim,
-// place, date. An act without a place or a date has those of its event.
-func eventOf(act string) string { return joined("event", "e", act+".event") }
-
-func actCells(act string) string {
-	return strings.ReplaceAll("coalesce(e.cases, ''), coalesce(act.victim, ''), coalesce(act.place, e.place, ''), coalesce(act.date, e.date, '')", "act.", act+".")
-}
-
-// cited asks whether somebody cited what a record rests on; its owner's source
-// covers it as it does in a dossier. ids are columns of ids.
-func cited(ids ...string) string {
-	var any []string
-	for _, id := range ids {
-		any = append(any, `EXISTS(SELECT 1 FROM link l JOIN record c ON c.n = l.source AND +c.deleted = 0
-			WHERE l.target = `+id+` AND l.field = 'subject')`)
-	}
-	return "(" + strings.Join(any, " OR ") + ")"
-}
-
-// records reads records of a kind, stretch by stretch. cells are what fn gets
-// beside the fact, which knows already what it is and whether it has a source.
-func (s *sifting) records(kind, cells, rest, where string, sources []string, fn func(f fact, cells []string)) error {
+// records reads records of a kind, stretch by stretch. columns are what fn gets
+// beside the fact, which knows already what it is and whether it has a source of its
+// own, and the record's number.
+func (s *sifting) records(kind, columns, where string, fn func(n int64, f fact, c strip)) error {
 	if where != "" {
 		where = " AND (" + where + ")"
 	}
-	query := `SELECT r.id, ` + cited(append([]string{"r.id"}, sources...)...) + `, ` + cells + ` FROM ` + ident(kind) + ` t
-		JOIN record r ON r.n = t.n AND +r.deleted = 0` + rest + ` WHERE t.n > ? AND t.n <= ?` + where + ``
+	if columns != "" {
+		columns = ", " + columns
+	}
+	query := `SELECT t.n` + columns + ` FROM ` + ident(kind) + ` t WHERE t.n > ? AND t.n <= ?` + where
+	sources, err := s.cited(kind)
+	if err != nil {
+		return err
+	}
 	last, err := s.lastOf(kind)
 	if err != nil {
 		return err
@@ -101,9 +86,10 @@ func (s *sifting) records(kind, cells, rest, where string, sources []string, fn 
 		if err != nil {
 			return err
 		}
-		_, err = eachRow(s.ctx, s.q, query, []any{from, to}, func(c []string) {
-			f := fact{record: toID([]byte(c[0])), kind: kind, sourced: c[1] == "1"}
-			fn(f, c[2:])
+		err = s.stretch(query, from, to, func(n int64, c strip) {
+			if !s.dead.has(n) {
+				fn(n, fact{record: n, kind: kind, sourced: sources.has(n)}, c)
+			}
 		})
 		if err != nil {
 			return err
@@ -111,6 +97,121 @@ func (s *sifting) records(kind, cells, rest, where string, sources []string, fn 
 		from = to
 	}
 	return nil
+}
+
+func (s *sifting) stretch(query string, from, to int64, fn func(n int64, c strip)) error {
+	rows, err := s.q.QueryContext(s.ctx, query, from, to)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	var n int64
+	c, into := make(strip, len(names)-1), make([]any, len(names))
+	into[0] = &n
+	for i := range c {
+		into[i+1] = &c[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		fn(n, c)
+	}
+	return rows.Err()
+}
+
+// cited gives the records of a kind of which somebody cited what they rest on.
+func (s *sifting) cited(kind string) (bitset, error) {
+	if b, known := s.sources[kind]; known {
+		return b, nil
+	}
+	var b bitset
+	err := s.tied.each("citation", question.To("subject", kind), func(citation, subject int64) {
+		if !s.dead.has(citation) {
+			b.add(subject)
+		}
+	})
+	s.sources[kind] = b
+	return b, err
+}
+
+// owners gives what each record of a kind points at in a field, unless that was
+// deleted.
+func (s *sifting) owners(kind, field, to string) (map[int64]int64, error) {
+	out := map[int64]int64{}
+	err := s.tied.each(kind, question.To(field, to), func(from, at int64) {
+		if !s.dead.has(at) {
+			out[from] = at
+		}
+	})
+	return out, err
+}
+
+// happening is what acts have of their event, and charges and steps of their
+// proceeding.
+type happening struct {
+	cases, place, date int32
+	persons            string
+	sourced            bool
+}
+
+// happenings reads events or proceedings.
+func (s *sifting) happenings(kind, columns string, fill func(h *happening, c strip)) (map[int64]happening, error) {
+	out := map[int64]happening{}
+	err := s.records(kind, columns, "", func(n int64, f fact, c strip) {
+		h := happening{sourced: f.sourced}
+		fill(&h, c)
+		out[n] = h
+	})
+	return out, err
+}
+
+func (s *sifting) eventsOfActs() (map[int64]happening, error) {
+	return s.happenings("event", "t.cases, t.place, t.date", func(h *happening, c strip) {
+		h.cases, h.place, h.date = s.book.set(c[0], s.gone), s.person(c[1]), s.book.date(c[2])
+	})
+}
+
+func (s *sifting) proceedingsOfSteps() (map[int64]happening, error) {
+	return s.happenings("proceeding", "t.cases, t.persons", func(h *happening, c strip) {
+		h.cases, h.persons = s.book.set(c[0], s.gone), s.book.word(c[1])
+	})
+}
+
+// acts reads acts with what they have of their events: an act without a place or a
+// date has those of its event, and the event's source covers it as it does in a
+// dossier. Further columns stand behind the fourth.
+func (s *sifting) acts(columns, where string, fn func(n int64, f fact, c strip)) error {
+	events, err := s.eventsOfActs()
+	if err != nil {
+		return err
+	}
+	of, err := s.owners("act", "event", "event")
+	if err != nil {
+		return err
+	}
+	if columns != "" {
+		columns = ", " + columns
+	}
+	return s.records("act", "t.victim, t.place, t.date"+columns, where, func(n int64, f fact, c strip) {
+		e, there := events[of[n]]
+		if !there {
+			return
+		}
+		f.cases, f.person, f.place, f.from = e.cases, s.person(c[0]), e.place, e.date
+		if len(c[1]) > 0 {
+			f.place = s.person(c[1])
+		}
+		if len(c[2]) > 0 {
+			f.from = s.book.date(c[2])
+		}
+		f.sourced = f.sourced || e.sourced
+		fn(n, f, c[3:])
+	})
 }
 
 func (s *sifting) lastOf(kind string) (n int64, err error) {
@@ -124,8 +225,8 @@ func (s *sifting) until(kind string, from int64) (n int64, err error) {
 	return n, err
 }
 
-// person gives the place of a person in the book; 0 when they were deleted.
-func (s *sifting) person(text string) int32 {
+// person gives the place of a record in the book; 0 when it was deleted.
+func (s *sifting) person(text []byte) int32 {
 	at := s.book.id(text)
 	if s.gone[s.book.ids[at]] {
 		return 0
@@ -133,17 +234,53 @@ func (s *sifting) person(text string) int32 {
 	return at
 }
 
-// ofAnAct fills in what the columns of actCells say.
-func (s *sifting) ofAnAct(f *fact, c []string) {
-	f.cases, f.person, f.place, f.from = s.book.set(c[0], s.gone), s.person(c[1]), s.person(c[2]), s.book.date(c[3])
-}
-
 // deleted reads which of the records that facts point at were deleted.
 func (s *sifting) deleted() (map[model.ID]bool, error) {
 	gone := map[model.ID]bool{}
 	_, err := eachRow(s.ctx, s.q, `SELECT id FROM record WHERE deleted = 1 AND kind IN ('case', 'person', 'organisation', 'place')`, nil,
 		func(c []string) { gone[toID([]byte(c[0]))] = true })
+	if err != nil {
+		return nil, err
+	}
+	dead, err := s.wholeNumbers(s.ctx, "SELECT n FROM record WHERE deleted = 1")
+	for _, n := range dead {
+		s.dead.add(n)
+	}
 	return gone, err
+}
+
+// identify reads the ids by which everybody else knows some records.
+func (s *sifting) identify(all bitset) error {
+	ns := slices.DeleteFunc(all.numbers(), func(n int64) bool {
+		_, known := s.book.records[n]
+		return known
+	})
+	for ; len(ns) > 0; ns = ns[min(len(ns), stretch):] {
+		var numbers, ids string
+		err := s.q.QueryRowContext(s.ctx, "SELECT json_group_array(n), coalesce(group_concat(hex(id), ''), '') FROM record WHERE n IN (SELECT value FROM json_each(?))",
+			listOf(ns[:min(len(ns), stretch)])).Scan(&numbers, &ids)
+		if err != nil {
+			return err
+		}
+		raw, err := hex.DecodeString(ids)
+		if err != nil {
+			return err
+		}
+		for i, n := range readNumbers(numbers) {
+			s.book.records[n] = toID(raw[i*16 : i*16+16])
+		}
+	}
+	return nil
+}
+
+// ofPatterns gives the records of patterns.
+func ofPatterns(patterns []Pattern) (all bitset) {
+	for _, p := range patterns {
+		for _, f := range p.facts {
+			all.add(f.record)
+		}
+	}
+	return all
 }
 
 func (s *sifting) ofStatus() (map[model.ID]bool, error) {

@@ -14,13 +14,13 @@ type group struct {
 	persons map[model.ID]bool // each as it is counted
 	records map[int32]bool    // of persons
 	cases   map[model.ID]bool
-	seen    map[model.ID]bool // records that were counted
+	seen    map[int64]bool    // records that were counted
 	people  map[seenWith]bool // and with whom
 	dated   map[int32]bool
 }
 
 type seenWith struct {
-	record model.ID
+	record int64
 	person int32
 }
 
@@ -31,7 +31,7 @@ func (s *sifting) add(key string, f fact, begin func() Pattern) {
 	if g == nil {
 		g = &group{
 			Pattern: begin(), persons: map[model.ID]bool{}, records: map[int32]bool{}, cases: map[model.ID]bool{},
-			seen: map[model.ID]bool{}, people: map[seenWith]bool{}, dated: map[int32]bool{},
+			seen: map[int64]bool{}, people: map[seenWith]bool{}, dated: map[int32]bool{},
 		}
 		g.By, g.book, g.one = s.by, s.book, s.one
 		s.groups[key] = g

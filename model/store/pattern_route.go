@@ -34,18 +34,27 @@ func (s *sifting) routes() error {
 			ways[who] = append(ways[who], stop{f, s.stopAt(s.book.ids[f.place])})
 		}
 	}
-	if err := s.detentions("t.place IS NOT NULL AND t.person IS NOT NULL", "''", func(f fact, _ string) { add(f) }); err != nil {
+	if err := s.detentions("t.place IS NOT NULL AND t.person IS NOT NULL", "", func(f fact, _ []byte) { add(f) }); err != nil {
 		return err
 	}
-	err := s.records("event", `coalesce(t.cases, ''), coalesce(t.persons, ''), t.place, coalesce(t.date, ''), t.kind`, "",
-		"t.place IS NOT NULL AND t.kind IN ('"+strings.Join(onTheWay, "', '")+"')", nil, func(f fact, c []string) {
+	err := s.records("event", "t.cases, t.persons, t.place, t.date, t.kind",
+		"t.place IS NOT NULL AND t.kind IN ('"+strings.Join(onTheWay, "', '")+"')", func(_ int64, f fact, c strip) {
 			f.cases, f.place, f.from, f.as = s.book.set(c[0], s.gone), s.person(c[2]), s.book.date(c[3]), s.book.word(c[4])
-			for _, p := range listed(c[1]) {
-				f.person = s.person(p)
+			for _, p := range listed(string(c[1])) {
+				f.person = s.person([]byte(p))
 				add(f)
 			}
 		})
 	if err != nil {
+		return err
+	}
+	var all bitset
+	for _, stops := range ways {
+		for _, st := range stops {
+			all.add(st.record)
+		}
+	}
+	if err := s.identify(all); err != nil { // of two on one day the id says which stands first, in every copy of the file
 		return err
 	}
 	people := make([]model.ID, 0, len(ways))
@@ -95,7 +104,8 @@ func (s *sifting) ordered(all []stop) [][]stop {
 		}
 	}
 	slices.SortStableFunc(dated, func(a, b keyed) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), bytes.Compare(a.record[:], b.record[:]))
+		x, y := s.book.records[a.record], s.book.records[b.record]
+		return cmp.Or(cmp.Compare(a.key, b.key), bytes.Compare(x[:], y[:]))
 	})
 	line := make([]stop, len(dated))
 	for i, d := range dated {

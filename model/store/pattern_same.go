@@ -27,7 +27,7 @@ func (s *sifting) judged() (*sameness, error) {
 	if !old {
 		err = s.each(`SELECT j.person, j.other, j.judgement FROM judgement j JOIN record r ON r.n = j.n AND +r.deleted = 0
 			WHERE NOT EXISTS(SELECT 1 FROM conflict c WHERE c.record = j.n AND c.field = 'judgement') ORDER BY j.n`, func(c []string) {
-			a, b := s.book.ids[s.book.id(c[0])], s.book.ids[s.book.id(c[1])]
+			a, b := s.book.ids[s.book.id([]byte(c[0]))], s.book.ids[s.book.id([]byte(c[1]))]
 			switch c[2] {
 			case "same":
 				same = append(same, [2]model.ID{a, b})
@@ -42,7 +42,7 @@ func (s *sifting) judged() (*sameness, error) {
 	err = s.each(`SELECT lower(hex(r.id)), p.identified_as FROM person p JOIN record r ON r.n = p.n AND +r.deleted = 0
 		WHERE p.identified_as IS NOT NULL
 		AND NOT EXISTS(SELECT 1 FROM conflict c WHERE c.record = p.n AND c.field = 'identified_as') ORDER BY p.n`, func(c []string) {
-		same = append(same, [2]model.ID{s.book.ids[s.book.id(dashedID(c[0]))], s.book.ids[s.book.id(c[1])]})
+		same = append(same, [2]model.ID{s.book.ids[s.book.id([]byte(dashedID(c[0])))], s.book.ids[s.book.id([]byte(c[1]))]})
 	})
 	if err != nil {
 		return nil, err
@@ -154,7 +154,7 @@ func (s *sifting) treeOf(kind, field string) (tree, error) {
 	t := tree{map[model.ID]node{}}
 	err := s.each(`SELECT lower(hex(r.id)), coalesce(t.kind, ''), coalesce(t.`+ident(field)+`, '') FROM `+ident(kind)+` t
 		JOIN record r ON r.n = t.n AND +r.deleted = 0`, func(c []string) {
-		t.node[s.book.ids[s.book.id(dashedID(c[0]))]] = node{c[1], s.book.ids[s.book.id(c[2])]}
+		t.node[s.book.ids[s.book.id([]byte(dashedID(c[0])))]] = node{c[1], s.book.ids[s.book.id([]byte(c[2]))]}
 	})
 	return t, err
 }

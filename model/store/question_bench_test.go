@@ -125,7 +125,10 @@ func (a asked100k) oneCase(i int) []model.Record {
 // BenchmarkQuestions asks common questions of 100,000 cases: for the first screen
 // of answers, and for all of them.
 func BenchmarkQuestions(b *testing.B) {
-	const cases = 100_000
+	cases := 100_000
+	if _, err := fmt.Sscan(os.Getenv("GUVOH_BENCH_CASES"), &cases); err != nil {
+		cases = 100_000
+	}
 	a := asked(b, cases)
 	db := mustOpen(b, a.path)
 	acts := []question.Step{question.Rows("event", "cases"), question.Rows("act", "event")}
