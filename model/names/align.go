@@ -13,6 +13,7 @@ type matcher struct {
 	taken      [mostParts]bool
 	pick, best [mostParts]int // the part of b for each of a; -1 none
 	most       float64
+	silent     bool // nobody asks for the reasons
 }
 
 // has counts parts of a role.

@@ -120,7 +120,8 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	if x == y {
 		return likeness{1, inSpelling(a, b)}
 	}
-	d, w := distance(x, y, 400), own(x, y)
+	w := own(x, y)
+	d := distance(x, y, min(400, w*3/5)) // what is farther has nothing in common
 	s := 0.0
 	if d < w {
 		s = 1 - float64(d)/float64(w)
@@ -183,8 +184,7 @@ func (p *Part) knownAs(ph string) *known {
 	if ph == p.root {
 		return &p.known
 	}
-	k := know(ph)
-	return &k
+	return &p.knownWhole
 }
 
 // inSpelling says in what two parts differ that sound the same.

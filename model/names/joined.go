@@ -13,6 +13,7 @@ func joined(a, b *Name, best Result) Result {
 			if !anyLike(b, part) {
 				continue
 			}
+			part.lookUp()
 			if r := compareNames(&one, b); r.Score*.99 > best.Score {
 				why := Reason{Code: WhyJoined, Role: part.Role, A: part.Text}
 				if turned {
@@ -45,7 +46,6 @@ func join2(n *Name, i int) (Name, *Part) {
 	if p.Role == Plain {
 		p.Role = x.Role
 	}
-	p.lookUp()
 	out.Parts = append(append(out.Parts, p), n.Parts[i+1:]...)
 	return out, &out.Parts[i-1]
 }

@@ -26,11 +26,26 @@ type tally struct {
 	missing               float64 // what parts that only one has leave of the score
 	rare                  bool
 	order                 bool
+	silent                bool // nobody asks for the reasons
 	why, against          []Reason
 }
 
+// says notes a reason for or against, where anybody asks.
+func (t *tally) says(speaksFor bool, r Reason) {
+	switch {
+	case t.silent:
+	case speaksFor:
+		t.why = append(t.why, r)
+	default:
+		t.against = append(t.against, r)
+	}
+}
+
 func (m *matcher) judge() Result {
-	t := tally{worst: 1, missing: 1, fathers: 1, why: make([]Reason, 0, 4)}
+	t := tally{worst: 1, missing: 1, fathers: 1, silent: m.silent}
+	if !m.silent {
+		t.why = make([]Reason, 0, 4)
+	}
 	m.pairs(&t)
 	m.leftovers(&t)
 	if t.all == 0 {
@@ -42,14 +57,14 @@ func (m *matcher) judge() Result {
 		score *= fathersDiffer
 	}
 	if t.order {
-		t.why = append(t.why, Reason{Code: WhyOrder})
+		t.says(true, Reason{Code: WhyOrder})
 		if m.nothingTells() {
 			score *= otherWay
 		}
 	}
 	if g, h := m.a.Gender, m.b.Gender; g != NoGender && h != NoGender && g != h {
 		score *= gendersDiffer
-		t.against = append(t.against, Reason{Code: WhyGender})
+		t.says(false, Reason{Code: WhyGender})
 	}
 	return verdict(score, append(t.why, t.against...))
 }
@@ -88,12 +103,7 @@ func (m *matcher) pairs(t *tally) {
 
 // add counts two parts that belong together.
 func (t *tally) add(role Role, a, b *Part, l likeness) {
-	reason := Reason{Code: l.code, Role: role, A: a.Text, B: b.Text}
-	if l.score >= .7 {
-		t.why = append(t.why, reason)
-	} else {
-		t.against = append(t.against, reason)
-	}
+	t.says(l.score >= .7, Reason{Code: l.code, Role: role, A: a.Text, B: b.Text})
 	weight := 1.0
 	switch {
 	case a.Role == Nickname || b.Role == Nickname:
@@ -143,7 +153,7 @@ func (t *tally) miss(p *Part, inA bool) {
 	} else {
 		r.B = p.Text
 	}
-	t.against = append(t.against, r)
+	t.says(false, r)
 	switch p.Role {
 	case Patronymic:
 		t.missing *= missingFather
@@ -168,10 +178,10 @@ func (m *matcher) extent(t *tally) float64 {
 	case t.family && t.initial:
 		return initialOnly
 	case m.n == 1 && m.k == 1:
-		t.against = append(t.against, Reason{Code: WhyAlone, Role: m.a.Parts[0].Role})
+		t.says(false, Reason{Code: WhyAlone, Role: m.a.Parts[0].Role})
 		return bothOneWord
 	case t.family:
-		t.against = append(t.against, Reason{Code: WhyAlone, Role: Family})
+		t.says(false, Reason{Code: WhyAlone, Role: Family})
 		switch {
 		case t.father:
 			return noFamily
@@ -193,7 +203,7 @@ func (m *matcher) extent(t *tally) float64 {
 	case t.given && t.father:
 		return noFamily
 	}
-	t.against = append(t.against, Reason{Code: WhyAlone, Role: Given})
+	t.says(false, Reason{Code: WhyAlone, Role: Given})
 	return onlyGiven
 }
 

@@ -41,6 +41,7 @@ type Part struct {
 	byEnding    bool   // its role is told by its ending or by a word beside it
 	weak        bool   // by an ending that given names have, too: Shahzoda, Yulian
 	known       known  // what given names its root may be
+	knownWhole  known  // and all of it, where an ending was taken off
 }
 
 // Name is a full name in its parts, in the order in which they are written.
@@ -320,6 +321,9 @@ func genderOf(parts []Part, honour Gender) Gender {
 func (p *Part) lookUp() {
 	if p.Role != Initial && p.Script != Arabic && p.Script != OtherWrite {
 		p.known = know(p.root)
+		if p.byEnding && p.root != p.whole {
+			p.knownWhole = know(p.whole)
+		}
 	}
 }
 

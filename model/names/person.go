@@ -15,6 +15,12 @@ const (
 	sameEnough  = .7 // names that are less alike are not made more so
 )
 
+// Weigh gives the score of two people whose names are so alike, by what else is
+// known of both. Their names are not looked at.
+func Weigh(score float64, a, b Person) float64 {
+	return weigh(a, b, Result{Score: score}).Score
+}
+
 // weigh brings in birth, gender and place.
 func weigh(a, b Person, r Result) Result {
 	score, why := r.Score, r.Why

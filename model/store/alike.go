@@ -260,9 +260,9 @@ func (a *alike) integers(query string, args ...any) ([]int64, error) {
 const (
 	chooseName = `SELECT p.n, p.person, p.text, NULL, NULL FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
 	WHERE p.text IS NOT NULL AND p.person IS NOT NULL AND p.n IN `
-	chooseKnown = `SELECT p.n, p.person, p.text, s.birth, s.sex FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
+	nextKnown = `SELECT p.n, p.person, p.text, s.birth, s.sex FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
 	JOIN record of ON of.id = unhex(replace(p.person, '-', '')) AND of.deleted = 0 JOIN person s ON s.n = of.n
-	WHERE p.text IS NOT NULL AND p.n IN `
+	WHERE p.text IS NOT NULL AND p.n > ? ORDER BY p.n LIMIT ?`
 )
 
 // namesAt reads names by their numbers, in the words of a choice above.

@@ -35,7 +35,10 @@ type Pairing struct {
 	lo, hi  string     // its first and last key
 	indexed bool       // it holds anything
 	seen    []uint64   // pairs of rows met lately: most pairs meet under many keys
-	texts   map[int64]*knownName
+	rater   *names.Rater
+	known   []knownName // every name of the file, by its row
+	facts   map[factsKey]*names.Person
+	here    []*knownName // room for those under one key
 	weighed map[[2]model.ID]bool
 	found   []Pair
 	least   float64 // no pair is kept that is less likely
@@ -54,17 +57,17 @@ type freshKey struct {
 }
 
 // knownName is a name of somebody, taken apart, with what else says quickly that
-// two are not one.
+// two are not one. Of 300,000 all fit into some twenty megabytes.
 type knownName struct {
+	row    int64
 	person model.ID
-	name   names.Name
-	facts  names.Person
+	name   names.Kept
+	facts  *names.Person // shared by all of whom the same is known; nil nothing
 }
 
 // The bounds of a pairing.
 const (
 	mostTogether = 150     // under one key: more have too little in common
-	mostTexts    = 20_000  // names at hand
 	seenSlots    = 1 << 21 // pairs remembered: what falls out is compared again
 	// MostPairs is how many pairs are kept, the likeliest: nobody looks at more.
 	MostPairs = 5_000
@@ -102,11 +105,11 @@ func (p *Pairing) Step(ctx context.Context, patience time.Duration) (part float6
 }
 
 var stages = []func(*Pairing, context.Context, time.Time) (bool, error){
-	(*Pairing).begin, (*Pairing).readFresh, (*Pairing).sortFresh, (*Pairing).compareFresh, (*Pairing).compareIndexed, (*Pairing).end,
+	(*Pairing).begin, (*Pairing).readNames, (*Pairing).readFresh, (*Pairing).sortFresh, (*Pairing).compareFresh, (*Pairing).compareIndexed, (*Pairing).end,
 }
 
 const (
-	stageIndexed = 4
+	stageIndexed = 5
 	partOfFresh  = 0.1 // a guess
 )
 
@@ -132,13 +135,63 @@ func inAlphabet(key string) float64 {
 }
 
 func (p *Pairing) begin(ctx context.Context, _ time.Time) (bool, error) {
-	p.seen, p.texts, p.weighed = make([]uint64, seenSlots), map[int64]*knownName{}, map[[2]model.ID]bool{}
+	p.seen, p.weighed = make([]uint64, seenSlots), map[[2]model.ID]bool{}
+	p.rater, p.facts = names.NewRater(), map[factsKey]*names.Person{}
 	err := p.db.sql.QueryRowContext(ctx, "SELECT key FROM name_key ORDER BY key LIMIT 1").Scan(&p.lo)
 	if err == nil {
 		p.indexed = true
 		err = p.db.sql.QueryRowContext(ctx, "SELECT key FROM name_key ORDER BY key DESC LIMIT 1").Scan(&p.hi)
 	}
 	return true, orNone(err)
+}
+
+// factsKey tells apart what is known of people besides their names.
+type factsKey struct{ first, last, sex string }
+
+// readNames takes every name of the file apart, once.
+func (p *Pairing) readNames(ctx context.Context, end time.Time) (bool, error) {
+	const piece = 500
+	a := p.question(ctx)
+	for time.Now().Before(end) {
+		after := int64(0)
+		if len(p.known) > 0 {
+			after = p.known[len(p.known)-1].row
+		}
+		met, err := a.readNames(nextKnown, after, piece)
+		if err != nil {
+			return false, err
+		}
+		for _, n := range met {
+			p.known = append(p.known, knownName{row: n.n, person: n.person, name: p.rater.Keep(n.text), facts: p.factsOf(n)})
+		}
+		if len(met) < piece {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func (p *Pairing) factsOf(n metName) *names.Person {
+	key := factsKey{n.birth.Earliest, n.birth.Latest, n.sex}
+	if key == (factsKey{}) {
+		return nil
+	}
+	f, known := p.facts[key]
+	if !known {
+		of := Probe{Birth: n.birth, Sex: n.sex}.person()
+		f = &of
+		p.facts[key] = f
+	}
+	return f
+}
+
+// named gives the name in a row; nil when it is nobody's any more.
+func (p *Pairing) named(row int64) *knownName {
+	i, found := slices.BinarySearchFunc(p.known, row, func(k knownName, row int64) int { return cmp.Compare(k.row, row) })
+	if !found {
+		return nil
+	}
+	return &p.known[i]
 }
 
 // readFresh makes the keys of rows that the index does not know yet, and
@@ -285,30 +338,24 @@ func (p *Pairing) all(ctx context.Context, of []int64, papers bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	var pairs [][2]int64
-	for i, x := range of {
-		for _, y := range of[:i] {
-			if p.news(x, y) {
-				pairs = append(pairs, [2]int64{x, y})
-			}
-		}
-	}
 	if papers {
-		return p.papers(ctx, pairs)
+		return p.papers(ctx, of)
 	}
-	if err := p.read(ctx, pairs); err != nil {
-		return err
+	here := p.here[:0]
+	for _, row := range of {
+		if k := p.named(row); k != nil {
+			here = append(here, k)
+		}
 	}
-	for _, pair := range pairs {
-		one, other := p.texts[pair[0]], p.texts[pair[1]]
-		if one == nil || other == nil || one.person == other.person {
-			continue
-		}
-		if !p.worth(one, other) {
-			continue
-		}
-		if err := p.weigh(ctx, one.person, other.person); err != nil {
-			return err
+	p.here = here
+	for i, one := range here {
+		for _, other := range here[:i] {
+			if one.person == other.person || !p.news(one.row, other.row) || !p.worth(one, other) {
+				continue
+			}
+			if err := p.weigh(ctx, one.person, other.person); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -317,12 +364,12 @@ func (p *Pairing) all(ctx context.Context, of []int64, papers bool) error {
 // worth tells whether two are worth reading all that is known of them: their names
 // and births may make one of them, and a likelier one than those kept.
 func (p *Pairing) worth(one, other *knownName) bool {
-	s := names.MatchNames(&one.name, &other.name).Score
+	s := p.rater.Score(one.name, other.name, nearEnough)
 	if s < nearEnough {
 		return false
 	}
-	if one.facts.BirthFirst != "" && other.facts.BirthFirst != "" || one.facts.Gender != "" && other.facts.Gender != "" {
-		s = names.Compare(one.facts, other.facts).Score
+	if one.facts != nil && other.facts != nil {
+		s = names.Weigh(s, *one.facts, *other.facts)
 	}
 	return s >= names.Check && s > p.least
 }
@@ -343,44 +390,21 @@ func (p *Pairing) news(x, y int64) bool {
 	return true
 }
 
-// read has the names of pairs at hand; one that was deleted has none.
-func (p *Pairing) read(ctx context.Context, pairs [][2]int64) error {
-	if len(p.texts) > mostTexts {
-		clear(p.texts)
-	}
-	var ns []int64
-	for _, pair := range pairs {
-		for _, n := range pair {
-			if _, here := p.texts[n]; !here {
-				p.texts[n] = nil
-				ns = append(ns, n)
-			}
+// papers looks at the bearers of papers of one number.
+func (p *Pairing) papers(ctx context.Context, of []int64) error {
+	var bearers []model.ID
+	for _, n := range of {
+		r, err := p.db.view().oneRow(ctx, chooseRecord+"n = ?", n)
+		if err != nil {
+			return err
+		}
+		if !r.record.Deleted {
+			bearers = append(bearers, r.record.Ref("person"))
 		}
 	}
-	met, err := p.question(ctx).namesAt(chooseKnown, ns)
-	for _, n := range met {
-		known := &knownName{person: n.person, name: names.Parse(n.text)}
-		known.facts = Probe{Names: []string{n.text}, Birth: n.birth, Sex: n.sex}.person()
-		p.texts[n.n] = known
-	}
-	return err
-}
-
-// papers looks at the bearers of papers.
-func (p *Pairing) papers(ctx context.Context, pairs [][2]int64) error {
-	for _, pair := range pairs {
-		var bearers []model.ID
-		for _, n := range pair {
-			r, err := p.db.view().oneRow(ctx, chooseRecord+"n = ?", n)
-			if err != nil {
-				return err
-			}
-			if !r.record.Deleted {
-				bearers = append(bearers, r.record.Ref("person"))
-			}
-		}
-		if len(bearers) == 2 {
-			if err := p.weigh(ctx, bearers[0], bearers[1]); err != nil {
+	for i, one := range bearers {
+		for _, other := range bearers[:i] {
+			if err := p.weigh(ctx, one, other); err != nil {
 				return err
 			}
 		}
@@ -428,6 +452,6 @@ func (p *Pairing) tidy() {
 // end lets go of everything but what was found.
 func (p *Pairing) end(context.Context, time.Time) (bool, error) {
 	p.tidy()
-	p.seen, p.texts, p.weighed = nil, nil, nil
+	p.seen, p.weighed, p.rater, p.known, p.facts, p.here = nil, nil, nil, nil, nil, nil
 	return true, nil
 }
