@@ -159,11 +159,15 @@ func (l *looking) indexed(want int) ([]Match, error) {
 // spelled gives what is spelled as it was typed, and all the rows that are, unless
 // there are more than wanted.
 func (l *looking) spelled(want int) (out []Match, rows []int64, err error) {
+	weights, err := l.weights(phrasesSpelled(l.Query))
+	if err != nil {
+		return nil, nil, err
+	}
 	asked := matchSpelled(l.Query)
 	l.matcher.Spelled = true
 	defer func() { l.matcher.Spelled = false }()
 	for n := want; ; n *= 4 { // evidence may be deleted whose pages are found: then a few more are read
-		if rows, err = l.ranked("spelling", asked, nil, n, 0); err != nil {
+		if rows, err = l.ranked("spelling", asked, weights, nil, n); err != nil {
 			return nil, nil, err
 		}
 		if out, err = l.read(rows); err != nil {
@@ -186,23 +190,49 @@ func (l *looking) sounding(not []int64, want int) (out []Match, err error) {
 	if heard == "" {
 		return nil, nil
 	}
-	n := max(want, 50)
-	for from := 0; len(out) < want && from < mostRanked; from += n {
-		rows, err := l.ranked("sound", heard, not, n, from)
+	rows, err := l.ranked("sound", heard, nil, not, mostRanked)
+	if err != nil {
+		return nil, err
+	}
+	excluded := matchExcluded(l.Query)
+	for some := range slices.Chunk(rows, max(want, 50)) {
+		if some, err = l.without(excluded, some); err != nil {
+			return nil, err
+		}
+		found, err := l.read(some)
 		if err != nil {
 			return nil, err
 		}
-		some, err := l.read(rows)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range some {
+		for _, m := range found {
 			m.Exact = false
 			out = append(out, m)
 		}
-		if len(rows) < n {
+		if len(out) >= want {
 			break
 		}
 	}
 	return out[:min(want, len(out))], nil
+}
+
+// without takes out the rows in which something stands that must not occur. They
+// would not be found either way; to ask the index is faster than to read them.
+func (l *looking) without(excluded string, rows []int64) ([]int64, error) {
+	if excluded == "" {
+		return rows, nil
+	}
+	out, err := l.numbers("SELECT rowid FROM spelling WHERE spelling MATCH ? AND rowid IN (SELECT value FROM json_each(?))", excluded, listOf(rows))
+	if err != nil || len(out) == 0 {
+		return rows, err
+	}
+	not := map[int64]bool{}
+	for _, row := range out {
+		not[row] = true
+	}
+	var left []int64
+	for _, row := range rows {
+		if !not[row] {
+			left = append(left, row)
+		}
+	}
+	return left, nil
 }

@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"guvoh/model/names"
 	"guvoh/model/search"
+	"guvoh/model/store/worth"
 )
 
 // mostRanked is of how many rows the best are looked for. Where more answer, the
@@ -17,14 +19,42 @@ import (
 // says nothing, and to find out would take as long as all of the rest.
 const mostRanked = 1000
 
-// ranked asks one half of the index for its best rows, so many from one on, without
-// those in not.
-func (l *looking) ranked(half, match string, not []int64, limit, from int) ([]int64, error) {
+// ranked asks one half of the index for its best rows, without those in not. How
+// much each phrase of the question weighs is said in weights; see package worth.
+func (l *looking) ranked(half, match string, weights []byte, not []int64, limit int) ([]int64, error) {
 	filter, args := l.filter(half, not)
 	n := len(args) + 2
-	return l.numbers(fmt.Sprintf(`SELECT row FROM (SELECT rowid AS row, rank AS worth FROM %s WHERE %[1]s MATCH ?1 %s ORDER BY rowid DESC LIMIT ?%d)
-		ORDER BY worth, row DESC LIMIT ?%d OFFSET ?%d`, half, filter, n, n+1, n+2),
-		append(append([]any{match}, args...), max(mostRanked, limit+from), limit, from)...)
+	return l.numbers(fmt.Sprintf(`SELECT row FROM (SELECT rowid AS row, worth(%s, ?%d) AS worth FROM %[1]s WHERE %[1]s MATCH ?1 %[3]s ORDER BY rowid DESC LIMIT ?%d)
+		ORDER BY worth DESC, row DESC LIMIT ?%d`, half, n, filter, n+1, n+2),
+		append(append([]any{match}, args...), weights, max(mostRanked, limit), limit)...)
+}
+
+// A word weighs the more the fewer records it stands in, of which so many are
+// counted. Several words behind each other, and the beginning of a word, are not
+// counted, since that takes as long as to find them: they are taken for rare.
+const (
+	mostCounted = 2000
+	takenForFew = 100
+)
+
+// weights gives how much each phrase of a question weighs, in the order in which
+// they stand in it. One that must not occur weighs nothing, and a single one needs
+// no weight.
+func (l *looking) weights(phrases []phrase) ([]byte, error) {
+	each := make([]float64, len(phrases))
+	for i, p := range phrases {
+		n := takenForFew
+		switch {
+		case p.not:
+			continue
+		case len(phrases) > 1 && p.single:
+			if err := l.one(`SELECT count(*) FROM (SELECT 1 FROM spelling WHERE spelling MATCH ? LIMIT ?)`, &n, p.match, mostCounted); err != nil {
+				return nil, err
+			}
+		}
+		each[i] = math.Log(1 + mostCounted/(float64(n)+.5))
+	}
+	return worth.Weights(each...), nil
 }
 
 // filter says which rows of the index may answer at all. Its arguments begin with
@@ -127,19 +157,68 @@ func damaged(err error) bool { return errors.Is(classify(err), ErrDamaged) }
 
 // ---- a question in the words of FTS5 (its documentation, section 3) ----
 
+// phrase is a part of a question that FTS5 looks for by itself.
+type phrase struct {
+	match  string
+	single bool // one whole word
+	not    bool // that must not occur
+}
+
 // matchSpelled gives a question as it is spelled.
 func matchSpelled(q search.Query) string {
 	return matchOf(q, func(t search.Term) string {
-		words := make([]string, len(t.Words))
-		for i, w := range t.Words {
-			words[i] = w.Text
-		}
-		m := quoted(strings.Join(words, " "), t.Prefix)
-		if t.Joined != "" {
-			m = "(" + m + " OR " + quoted(t.Joined, t.Prefix) + ")"
+		ps := phrasesOf(t)
+		m := ps[0].match
+		if len(ps) > 1 {
+			m = "(" + m + " OR " + ps[1].match + ")"
 		}
 		return m
 	}, true)
+}
+
+// phrasesOf gives the phrases of a term: the words one behind the other, and these
+// joined to one where they may be.
+func phrasesOf(t search.Term) []phrase {
+	words := make([]string, len(t.Words))
+	for i, w := range t.Words {
+		words[i] = w.Text
+	}
+	ps := []phrase{{match: quoted(strings.Join(words, " "), t.Prefix), single: len(words) == 1 && !t.Prefix}}
+	if t.Joined != "" {
+		ps = append(ps, phrase{match: quoted(t.Joined, t.Prefix), single: !t.Prefix})
+	}
+	return ps
+}
+
+// phrasesSpelled gives the phrases of matchSpelled in their order.
+func phrasesSpelled(q search.Query) (out []phrase) {
+	for _, all := range q.Any {
+		for _, t := range all.Terms {
+			out = append(out, phrasesOf(t)...)
+		}
+		for _, t := range all.Not {
+			for _, p := range phrasesOf(t) {
+				p.not = true
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// matchExcluded gives what must not occur, as it is spelled; "" where nothing is
+// excluded from all of a question.
+func matchExcluded(q search.Query) string {
+	if len(q.Any) != 1 {
+		return ""
+	}
+	var out []string
+	for _, p := range phrasesSpelled(q) {
+		if p.not {
+			out = append(out, p.match)
+		}
+	}
+	return strings.Join(out, " OR ")
 }
 
 // matchSounding gives it as it sounds; "" when nothing of it can sound otherwise.
