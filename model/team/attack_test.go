@@ -4,11 +4,13 @@ import (
 	"testing"
 
 	"guvoh/model/team"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // A member cannot use up what epochs have room for, so that nobody could ever
 // remove them.
 func TestAMemberWhoUsesUpTheEpochs(t *testing.T) {
+	raced.OneByOne(t)
 	for name, use := range map[string]func(b *replica) error{
 		"their numbers":   func(b *replica) error { return team.ExhaustEpochs(b.team, 10_000, 0, 0) },
 		"their keys":      func(b *replica) error { return team.ExhaustEpochs(b.team, 50, 10_000, 0) },

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"guvoh/model/team"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 func TestRemoval(t *testing.T) {
@@ -116,6 +117,7 @@ func TestLeaving(t *testing.T) {
 }
 
 func TestTwoEpochsAtOnce(t *testing.T) {
+	raced.OneByOne(t)
 	t.Run("two members let somebody in at the same time", func(t *testing.T) {
 		a, b, c := trio(t)
 		d, e := newReplica(t, "Erkin", "", a.folder), newReplica(t, "Farida", "", a.folder)

@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"guvoh/model/team"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // What comes is given to the file in parts, so that nobody who leaves a field
 // waits for all of it.
 func TestMuchWorkComesInParts(t *testing.T) {
+	raced.OneByOne(t)
 	entries := func(s team.Status) (n, most int) {
 		for _, r := range s.Came {
 			n, most = n+r.Entries, max(most, r.Entries)

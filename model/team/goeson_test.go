@@ -16,6 +16,7 @@ import (
 	"guvoh/model/journal"
 	"guvoh/model/store"
 	"guvoh/model/team"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // faulty is a file in which something is wrong: with some of its streams, or
@@ -125,6 +126,7 @@ func problem(s team.Status, c team.Code) team.Problem {
 }
 
 func TestWhatCannotBeWrittenStopsNothingElse(t *testing.T) {
+	raced.OneByOne(t)
 	damaged := errors.Join(store.ErrDamaged, errors.New("a page"))
 	for name, break1 := range map[string]func(f *faulty, bad model.ID){
 		"a stream that cannot be read": func(f *faulty, bad model.ID) {
@@ -232,6 +234,7 @@ func TestWhatCannotBeWrittenStopsNothingElse(t *testing.T) {
 }
 
 func TestWhatCannotBeTakenInStopsNothingElse(t *testing.T) {
+	raced.OneByOne(t)
 	strange := errors.New("something that nobody thought of")
 	// set makes a team in which one of five sessions of a cannot be taken in by b.
 	set := func(t *testing.T) (a, b *replica, f *faulty, bad model.ID) {

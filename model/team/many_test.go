@@ -10,6 +10,7 @@ import (
 	"guvoh/model/journal"
 	"guvoh/model/pack"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // duo is two members, of whom the first has written n packs.
@@ -34,6 +35,7 @@ func duo(t testing.TB, n int) (a, b *replica) {
 }
 
 func TestAThousandPacks(t *testing.T) {
+	raced.OneByOne(t)
 	n := 1000
 	if testing.Short() {
 		n = 50

@@ -18,6 +18,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/team"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // engine is one Syncthing, with a home and a folder of its own, that listens on
@@ -173,6 +174,7 @@ func within(t *testing.T, limit time.Duration, what string, so func() bool) {
 // TestSyncthingCarriesTheFolder has three people work with a folder that two
 // real engines carry, also while these are out of touch.
 func TestSyncthingCarriesTheFolder(t *testing.T) {
+	raced.OneByOne(t)
 	if _, err := exec.LookPath("syncthing"); err != nil {
 		t.Fatal("syncthing is not installed: run make test, or install the package syncthing")
 	}

@@ -21,6 +21,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/team"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // files lists what lies in a folder, by paths relative to it.
@@ -107,6 +108,7 @@ func packsOf(t testing.TB, r *replica) (names []string) {
 }
 
 func TestWorkApartEndsEqualInEveryOrder(t *testing.T) {
+	raced.OneByOne(t)
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("dice ", seed), func(t *testing.T) {
 			dice := rand.New(rand.NewPCG(seed, 5))
