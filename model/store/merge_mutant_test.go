@@ -56,6 +56,24 @@ var mutants = []mutant.Mutant{
 		Tests: "TestWhateverColleaguesDo",
 	},
 	{
+		Name:  "an order of removal goes with the merge that brought it",
+		Code:  "		if x.orders() {\n",
+		Other: "		if false {\n",
+		Tests: "TestAnOrderToRemoveStaysWhenItsMergeIsTakenBack",
+	},
+	{
+		Name:  "an order of removal keeps the place of a record that is gone",
+		Code:  "		all, err := u.onlyOrders(record)\n",
+		Other: "		all, err := u.onlyOrders(0)\n",
+		Tests: "TestAFalseRecordWithAnOrderGoesWithItsMerges",
+	},
+	{
+		Name:  "words of a user's own field are found only by who knew the field before",
+		Code:  "	if now.Kind != \"field\" || was.Deleted",
+		Other: "	if true || was.Deleted",
+		Tests: "TestTheWordsOfAnOwnFieldAreFoundWheneverTheFieldComes",
+	},
+	{
 		Name:  "equal values are a conflict",
 		Code:  "n = len(distinct); n < 2",
 		Other: "n = len(state.Heads(field)); n < 2",
