@@ -139,6 +139,7 @@ func TestEveryProfileMakesADossierOfThePublishedCases(t *testing.T) {
 }
 
 func TestPartsForAFax(t *testing.T) {
+	raced.OneByOne(t)
 	k, _, _ := court(t)
 	k.Evidence("file.pdf", scan(t, "File of the migration service", 14), `"kind": "official_document", "made": "9 May 2021"`)
 	o := order(t, k.Snapshot(), "echr-r39")

@@ -13,11 +13,13 @@ import (
 	"guvoh/export/bundle"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/export/profile"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // A profile of the users' own is not of the program: a name in it is no word
 // that stands in every document.
 func TestANameInAProfileOfTheUsersOwnRefuses(t *testing.T) {
+	raced.OneByOne(t)
 	k, _, _ := court(t)
 	for _, title := range []string{"Free Anvar Karimov", "Karimov"} {
 		o := order(t, k.Snapshot(), "adv-brief")
@@ -42,6 +44,7 @@ func TestANameInAProfileOfTheUsersOwnRefuses(t *testing.T) {
 // The id of a record is the same in every document: whoever has two could put
 // the names of one in place of the words of the other.
 func TestNoIDOfARecordLeaves(t *testing.T) {
+	raced.OneByOne(t)
 	k, _, _ := court(t)
 	const id = "00000000-0000-4000-8000-0000"
 	for _, format := range profile.Formats {
@@ -62,6 +65,7 @@ func TestNoIDOfARecordLeaves(t *testing.T) {
 // What stays in the house of a person whom a court's document leaves out must
 // not be attached to it, nor lie in it as it was received.
 func TestAPassportOfWhoWithdrewIsNotEnclosed(t *testing.T) {
+	raced.OneByOne(t)
 	k, _, witness := court(t)
 	k.Add("consent", `{"person": %s, "purpose": "name", "decision": "yes", "given": "1 May 2021", "withdrawn": "1 January 2026"}`, witness)
 	passport := photo(t, 333)
@@ -90,6 +94,7 @@ func TestAPassportOfWhoWithdrewIsNotEnclosed(t *testing.T) {
 // Somebody who withdrew and is named in nothing but an exhibit is in the
 // document all the same.
 func TestWhoWithdrewIsInNoExhibit(t *testing.T) {
+	raced.OneByOne(t)
 	k, _, _ := court(t)
 	other := k.Person("Jamshid Tursunov", "witness")
 	k.Add("consent", `{"person": %s, "purpose": "court", "decision": "yes", "given": "1 May 2021", "withdrawn": "1 January 2026"}`, other)
@@ -101,6 +106,7 @@ func TestWhoWithdrewIsInNoExhibit(t *testing.T) {
 }
 
 func TestARedactedDocumentSaysNotWhenItWasMade(t *testing.T) {
+	raced.OneByOne(t)
 	k, _, _ := court(t)
 	o := order(t, k.Snapshot(), "adv-brief")
 	o.Redact, o.Format = true, "docx"

@@ -19,6 +19,7 @@ import (
 	"guvoh/export/exporttest"
 	"guvoh/export/profile"
 	"guvoh/model"
+	"guvoh/model/vault/vaulttest/raced"
 	"guvoh/model/worker"
 )
 
@@ -261,6 +262,7 @@ func TestWhatStops(t *testing.T) {
 }
 
 func TestAProfileThatNamesOnlyThoseWhoAgreed(t *testing.T) {
+	raced.OneByOne(t)
 	name := func(t *testing.T, consent, identity string) (said string, r *bundle.Result) {
 		k := exporttest.NewCase(t)
 		who := k.Person("Anvar Karimov", "victim")

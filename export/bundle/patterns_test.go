@@ -9,6 +9,7 @@ import (
 	"guvoh/export/exporttest"
 	"guvoh/export/pattern"
 	"guvoh/model"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // held is a prison in which five people were held, each with another answer to
@@ -63,6 +64,7 @@ func annex(t *testing.T, o bundle.Patterns) (string, *bundle.Result) {
 }
 
 func TestAnAnnexNamesOnlyWhoAllowedIt(t *testing.T) {
+	raced.OneByOne(t)
 	for _, format := range []string{"csv", "txt", "html"} {
 		t.Run(format, func(t *testing.T) {
 			got, result := annex(t, newHeld(t).order(t, format))

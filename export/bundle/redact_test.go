@@ -16,6 +16,7 @@ import (
 	"guvoh/export/exporttest"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/model"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // saysNothingOf looks for words in a file as others would: in its text, in its
@@ -72,6 +73,7 @@ func readable(t *testing.T, format string, b []byte) string {
 }
 
 func TestWhoWithdrewIsAbsent(t *testing.T) {
+	raced.OneByOne(t)
 	begin := func(t *testing.T) (*exporttest.Case, bundle.Order) {
 		k, _, witness := court(t)
 		k.Add("consent", `{"person": %s, "purpose": "name", "decision": "yes", "given": "1 May 2021", "withdrawn": "1 January 2026"}`, witness)
