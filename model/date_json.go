@@ -3,6 +3,7 @@ package model
 import (
 	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 )
 
 // dateJSON fixes the keys and their order.
@@ -52,6 +53,61 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	}
 	*d = read
 	return nil
+}
+
+// plainDate reads a date in which nothing is escaped, which most are: a merge
+// meets a million. ok is false for any other, and for what is no date.
+func plainDate(v Value) (d Date, ok bool) {
+	known := true
+	plain := plainTexts(string(v), func(key, value string) { known = known && d.set(key, value) })
+	if !plain || !known || d.Validate() != nil {
+		return Date{}, false
+	}
+	return d, true
+}
+
+// plainTexts calls each for every key and text of a JSON object that holds
+// nothing but texts, without any escape and without space between its parts. It
+// is false for any other.
+func plainTexts(s string, each func(key, value string)) bool {
+	if len(s) < 2 || s[0] != '{' || s[len(s)-1] != '}' || !utf8.ValidString(s) {
+		return false
+	}
+	for s = s[1:]; ; {
+		key, rest, ok := plainText(s)
+		if !ok || rest[0] != ':' {
+			return false
+		}
+		value, rest, ok := plainText(rest[1:])
+		if !ok {
+			return false
+		}
+		each(key, value)
+		if rest[0] == '}' {
+			return len(rest) == 1
+		}
+		if rest[0] != ',' {
+			return false
+		}
+		s = rest[1:]
+	}
+}
+
+// plainText takes a JSON text without any escape off the front; something is left
+// behind it.
+func plainText(s string) (text, rest string, ok bool) {
+	if s == "" || s[0] != '"' {
+		return "", "", false
+	}
+	for i := 1; i < len(s)-1; i++ {
+		switch c := s[i]; {
+		case c == '"':
+			return s[1:i], s[i+1:], true
+		case c < ' ', c == '\\':
+			return "", "", false
+		}
+	}
+	return "", "", false
 }
 
 // set fills the field with the key of dateJSON.

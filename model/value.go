@@ -135,8 +135,14 @@ func (v Value) Refs() []ID {
 
 // Date reads a partial date; the zero Date when there is none.
 func (v Value) Date() Date {
+	if v == "" {
+		return Date{}
+	}
+	if d, ok := plainDate(v); ok {
+		return d
+	}
 	var d Date
-	if v == "" || json.Unmarshal([]byte(v), &d) != nil {
+	if json.Unmarshal([]byte(v), &d) != nil {
 		return Date{}
 	}
 	return d

@@ -19,6 +19,8 @@ type Decoder struct {
 	others []model.ID // of the entry that is read: its own stream and those that it lists
 	names  map[string]string
 	hash   hash.Hash
+	sum    [sha256.Size]byte // of a value, and of the whole
+	reader reader
 }
 
 // The most that a Decoder keeps.
@@ -48,8 +50,8 @@ func (d *Decoder) Decode(own model.ID, body []byte) (e Entry, committed [32]byte
 	if e, err = d.read(own, body, true); err != nil {
 		return Entry{}, committed, err
 	}
-	d.hash.Sum(committed[:0])
-	return e, committed, nil
+	d.hash.Sum(d.sum[:0])
+	return e, d.sum, nil
 }
 
 // Read is [Read].
@@ -58,7 +60,8 @@ func (d *Decoder) Read(own model.ID, body []byte) (Entry, error) { return d.read
 // read reads an entry, and writes its committed form into the hash when that is
 // wanted.
 func (d *Decoder) read(own model.ID, body []byte, commit bool) (e Entry, err error) {
-	r := reader{Parts: PartsOf(body), Decoder: d}
+	r := &d.reader
+	*r = reader{Parts: PartsOf(body), Decoder: d}
 	if r.byte() != version {
 		return Entry{}, ErrMalformed
 	}
@@ -89,8 +92,8 @@ func (d *Decoder) read(own model.ID, body []byte, commit bool) (e Entry, err err
 		if commit {
 			end := len(body) - len(r.b)
 			d.hash.Write(body[copied:start])
-			c := commitment(e.Salt, i, &o, body[start:end])
-			d.hash.Write(c[:])
+			d.sum = commitment(e.Salt, i, &o, body[start:end])
+			d.hash.Write(d.sum[:])
 			copied = end
 		}
 	}

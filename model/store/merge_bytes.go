@@ -62,10 +62,12 @@ type wantedAttachment struct {
 	fresh bool // the record came by this merge
 }
 
+// wantedBytes gives what records name and is not here. It goes from the evidence to
+// the records: there may be a million of these.
 func (t *Tx) wantedBytes() ([]wantedAttachment, error) {
-	rows, err := t.q.QueryContext(t.ctx, `SELECT r.id, r.n, e.sha256, coalesce(e.size, 0) FROM evidence e JOIN record r ON r.n = e.n
+	rows, err := t.q.QueryContext(t.ctx, `SELECT r.id, r.n, e.sha256, coalesce(e.size, 0) FROM evidence e CROSS JOIN record r ON r.n = e.n
 		WHERE e.sha256 IS NOT NULL AND unhex(e.sha256) NOT IN (SELECT sha256 FROM attachment)
-		AND unhex(e.sha256) NOT IN (SELECT sha256 FROM absent WHERE reason = 'purged') ORDER BY r.n`)
+		AND unhex(e.sha256) NOT IN (SELECT sha256 FROM absent WHERE reason = 'purged') ORDER BY e.n`)
 	if err != nil {
 		return nil, err
 	}

@@ -92,6 +92,9 @@ func (f *folding) foldSorted(s *sorter) error {
 	if err := flush(0); err != nil || !f.alone {
 		return err
 	}
+	if err := f.rows.flush(f.Tx); err != nil {
+		return err
+	}
 	return f.outdateAll()
 }
 

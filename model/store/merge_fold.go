@@ -28,6 +28,7 @@ type folding struct {
 	seen    bitset // records that were added up
 	silent  bitset // those of which nothing shows that anything came
 
+	rows    kindRows
 	decoder journal.Decoder
 	state   *journal.State // of one record after the other
 	wrote   map[journal.OpID]model.Value
@@ -161,12 +162,9 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 		}
 	}
 	label, folded := s.label, s.folded
+	var err error
 	if s.kind != nil {
-		args, err := f.db.tables[s.kind.Name].arguments(s.n, values)
-		if err != nil {
-			return err
-		}
-		if err := f.run(f.db.tables[s.kind.Name].upsert, args...); err != nil {
+		if err = f.writeRow(s, values); err != nil {
 			return err
 		}
 		if err := f.writeLinks(s, r); err != nil {
@@ -187,10 +185,25 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 			return err
 		}
 	}
-	err := f.run("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
+	err = f.run("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
 		r.Deleted, label, folded, updated, s.state.Encode(f.db.streams.number), s.n)
 	s.record.Deleted, s.record.Values = r.Deleted, values
 	return errors.Join(err, f.outdate(s.n), f.own(s, r))
+}
+
+// writeRow brings the row of the record in the table of its kind up to date, or
+// has it written with others when nothing was here: then nobody reads it before
+// all have been added up.
+func (f *folding) writeRow(s *sum, values map[string]model.Value) error {
+	t := f.db.tables[s.kind.Name]
+	args, err := t.arguments(s.n, values)
+	switch {
+	case err != nil:
+		return err
+	case f.alone && s.isNew:
+		return f.rows.add(f.Tx, t, args)
+	}
+	return f.run(t.upsert, args...)
 }
 
 // writeLinks brings the links of the record up to date.

@@ -1,14 +1,14 @@
 package store
 
-// entryIndexes are those of the journal's entries that nobody asks while a whole
-// file comes into an empty one.
-const entryIndexes = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'entry' AND sql IS NOT NULL"
+// indexesOf are those of a table that nobody asks while a whole file comes into
+// an empty one.
+const indexesOf = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
 
-// withoutIndexes has fn fill the journal without these, and then makes them at one
-// go, to the letter as they were: sorted once, each page of them is written once,
-// and not again and again as far apart as the records lie.
-func (m *merging) withoutIndexes(fn func() error) error {
-	rows, err := m.q.QueryContext(m.ctx, entryIndexes)
+// withoutIndexes has fn fill a table without these, and then makes them at one go,
+// to the letter as they were: sorted once, each page of them is written once, and
+// not again and again as far apart as the rows lie.
+func (m *merging) withoutIndexes(table string, fn func() error) error {
+	rows, err := m.q.QueryContext(m.ctx, indexesOf, table)
 	if err != nil {
 		return err
 	}

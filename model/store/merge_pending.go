@@ -101,3 +101,55 @@ func (m *merging) flush() error {
 	p.drop()
 	return err
 }
+
+// kindRows are rows of the tables of kinds that are written together.
+type kindRows struct {
+	of map[*table]*rowsOf
+}
+
+type rowsOf struct {
+	inserting
+	args  []any
+	bytes int // of the texts in them
+}
+
+// mostPending is how many bytes of text wait to be written to one table.
+const mostPending = 64 << 10
+
+func (k *kindRows) add(tx *Tx, t *table, args []any) error {
+	r := k.of[t]
+	if r == nil {
+		r = &rowsOf{inserting: newInserting(t.insert, len(t.fields)+2)}
+		if k.of == nil {
+			k.of = map[*table]*rowsOf{}
+		}
+		k.of[t] = r
+	}
+	r.args = append(r.args, args...)
+	for _, a := range args {
+		if s, ok := a.(string); ok {
+			r.bytes += len(s)
+		}
+	}
+	if r.bytes < mostPending && len(r.args) < rowsAtOnce*r.width {
+		return nil
+	}
+	return r.flush(tx)
+}
+
+func (r *rowsOf) flush(tx *Tx) error {
+	err := r.insert(tx, r.args)
+	clear(r.args)
+	r.args, r.bytes = r.args[:0], 0
+	return err
+}
+
+// flush writes what waits.
+func (k *kindRows) flush(tx *Tx) error {
+	for _, r := range k.of {
+		if err := r.flush(tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -141,7 +141,7 @@ func (m *merging) run() error {
 		return err
 	}
 	if m.alone {
-		if err := m.withoutIndexes(m.takeStreams); err != nil {
+		if err := m.withoutIndexes("entry", m.takeStreams); err != nil {
 			return err
 		}
 	} else if err := m.takeStreams(); err != nil {
@@ -151,7 +151,11 @@ func (m *merging) run() error {
 		Tx: m.Tx, fresh: m.mine.has, doubt: m.mine.doubtful, made: m.made, alone: m.alone, whole: m.refilled, report: &m.report, tick: m.tick,
 	}
 	m.total = m.done + m.touched.count()
-	if err := f.foldSorted(m.sorter); err != nil {
+	if m.alone {
+		if err := m.withoutIndexes("record", func() error { return f.foldSorted(m.sorter) }); err != nil {
+			return err
+		}
+	} else if err := f.foldSorted(m.sorter); err != nil {
 		return err
 	}
 	if err := f.refill(m.refilled); err != nil {

@@ -114,6 +114,7 @@ type runReader struct {
 	file *vault.Scratch
 	run  sortedRun
 	held []byte
+	room []byte
 }
 
 func (r *runReader) Read(p []byte) (n int, err error) {
@@ -121,9 +122,10 @@ func (r *runReader) Read(p []byte) (n int, err error) {
 		if r.run.from >= r.run.to {
 			return 0, io.EOF
 		}
-		if r.held, r.run.from, err = r.file.Block(r.run.from); err != nil {
+		if r.held, r.run.from, err = r.file.Block(r.run.from, r.room); err != nil {
 			return 0, err
 		}
+		r.room = r.held
 	}
 	n = copy(p, r.held)
 	r.held = r.held[n:]
@@ -154,7 +156,7 @@ func (s *sorter) each(fn func(record, id int64, body []byte) error) error {
 		return nil
 	}}}
 	for i, run := range s.runs {
-		qs = append(qs, &queue{order: i, next: fromRun(bufio.NewReaderSize(&runReader{file: s.file, run: run}, scratchBlock))})
+		qs = append(qs, &queue{order: i, next: fromRun(bufio.NewReaderSize(&runReader{file: s.file, run: run}, 4<<10))})
 	}
 	var h queues
 	for _, q := range qs {

@@ -16,6 +16,7 @@ type table struct {
 	fields []model.Field
 	choose string // SELECT … WHERE n = ?
 	upsert string
+	insert string // as far as VALUES
 }
 
 func newTable(k *model.Kind) *table {
@@ -30,8 +31,8 @@ func newTable(k *model.Kind) *table {
 	}
 	list := strings.Join(cols, ", ")
 	t.choose = fmt.Sprintf("SELECT %s, extra FROM %s WHERE n = ?", list, ident(k.Name))
-	t.upsert = fmt.Sprintf("INSERT OR REPLACE INTO %s(n, %s, extra) VALUES(?, %s, ?)",
-		ident(k.Name), list, strings.Join(marks, ", "))
+	t.insert = fmt.Sprintf("INSERT OR REPLACE INTO %s(n, %s, extra)", ident(k.Name), list)
+	t.upsert = t.insert + " VALUES(?, " + strings.Join(marks, ", ") + ", ?)"
 	return t
 }
 

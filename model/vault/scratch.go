@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"golang.org/x/crypto/chacha20poly1305"
 )
@@ -19,6 +20,7 @@ type Scratch struct {
 	file *os.File
 	seal cipher.AEAD
 	size int64
+	room []byte // for a block that is written
 }
 
 // scratchName is how one is called while it has a name.
@@ -62,8 +64,9 @@ const scratchHead = 4
 
 // Write seals the bytes as one block at the end.
 func (s *Scratch) Write(p []byte) (int, error) {
-	block := binary.BigEndian.AppendUint32(make([]byte, 0, scratchHead+len(p)+s.seal.Overhead()), uint32(len(p)))
+	block := binary.BigEndian.AppendUint32(s.room[:0], uint32(len(p)))
 	block = s.seal.Seal(block, scratchNonce(s.size), p, nil)
+	s.room = block
 	if _, err := s.file.WriteAt(block, s.size); err != nil {
 		return 0, err
 	}
@@ -72,8 +75,8 @@ func (s *Scratch) Write(p []byte) (int, error) {
 }
 
 // Block gives the block at a place, and where the next one lies. It fails with
-// [ErrDamaged] when somebody has changed it.
-func (s *Scratch) Block(at int64) (plain []byte, next int64, err error) {
+// [ErrDamaged] when somebody has changed it. The bytes lie in room when they fit.
+func (s *Scratch) Block(at int64, room []byte) (plain []byte, next int64, err error) {
 	var head [scratchHead]byte
 	if _, err := s.file.ReadAt(head[:], at); err != nil {
 		return nil, 0, err
@@ -82,7 +85,7 @@ func (s *Scratch) Block(at int64) (plain []byte, next int64, err error) {
 	if at+scratchHead+n > s.size {
 		return nil, 0, ErrDamaged
 	}
-	block := make([]byte, n)
+	block := slices.Grow(room[:0], int(n))[:n]
 	if _, err := s.file.ReadAt(block, at+scratchHead); err != nil {
 		return nil, 0, err
 	}

@@ -25,7 +25,7 @@ func TestScratch(t *testing.T) {
 	t.Run("gives back what was written", func(t *testing.T) {
 		at := int64(0)
 		for i, want := range blocks {
-			got, next, err := s.Block(at)
+			got, next, err := s.Block(at, nil)
 			if err != nil || !bytes.Equal(got, want) {
 				t.Fatalf("block %d: %d bytes, %v", i, len(got), err)
 			}
@@ -60,7 +60,7 @@ func TestScratch(t *testing.T) {
 			if err := os.WriteFile(raw, c, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if _, _, err := s.Block(0); !errors.Is(err, vault.ErrDamaged) {
+			if _, _, err := s.Block(0, nil); !errors.Is(err, vault.ErrDamaged) {
 				t.Fatalf("byte %d: %v", i, err)
 			}
 		}
