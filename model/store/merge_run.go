@@ -48,6 +48,9 @@ func (db *DB) merge(ctx context.Context, src Source, c Choice, keep bool) (Merge
 		m.Tx = t
 		return m.run()
 	})
+	if m.outside {
+		db.inMemory()
+	}
 	if err != nil {
 		return MergeReport{}, err
 	}
@@ -120,6 +123,8 @@ type merging struct {
 	decoder journal.Decoder // of the stream that is being taken
 	doubted int             // bytes that went into quarantine
 	strange strangers
+
+	outside bool // SQLite may use temporary files
 
 	again    map[model.ID]bool // records of which something came that had been left out
 	refilled bitset            // records of whose entries values came that were missing

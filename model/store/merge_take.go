@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"runtime/debug"
 	"slices"
 
 	"guvoh/model"
@@ -101,6 +102,20 @@ func (m *merging) takeStreams() error {
 	}
 	slices.SortFunc(m.mine.spans, func(a, b span) int { return int(a.first - b.first) })
 	m.tellParts()
+	return m.letGo()
+}
+
+// letGo gives memory back that only the taking of streams needed: what comes next
+// needs as much of its own.
+func (m *merging) letGo() error {
+	m.mine.records = nil
+	if m.sorter.file == nil {
+		return nil
+	}
+	if err := m.sorter.rest(); err != nil {
+		return err
+	}
+	debug.FreeOSMemory()
 	return nil
 }
 

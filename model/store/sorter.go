@@ -90,6 +90,16 @@ func (s *sorter) spill() error {
 	return nil
 }
 
+// rest says that no more is added for now: what there is in memory follows what is
+// in the file.
+func (s *sorter) rest() error {
+	if err := s.spill(); err != nil {
+		return err
+	}
+	s.items, s.bytes = nil, nil
+	return nil
+}
+
 // open makes the file at first need.
 func (s *sorter) open() (err error) {
 	if s.file == nil {
