@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 func TestBackup(t *testing.T) {
+	raced.OneByOne(t)
 	t.Run("opens with the keys of the file and holds what was in it", func(t *testing.T) {
 		db, c := filled(t)
 		folder := t.TempDir()

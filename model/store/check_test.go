@@ -30,6 +30,7 @@ func filled(t *testing.T) (*store.DB, model.Record) {
 }
 
 func TestCheckFinds(t *testing.T) {
+	raced.OneByOne(t)
 	for _, c := range []struct {
 		name string
 		sql  string

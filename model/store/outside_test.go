@@ -17,6 +17,7 @@ import (
 	"guvoh/model/store"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // More words by which records can be told.
@@ -65,6 +66,7 @@ func outsider(t *testing.T, path string) *store.DB {
 }
 
 func TestWhatIsInASnapshot(t *testing.T) {
+	raced.OneByOne(t)
 	h := guarded(t)
 	all := []string{ofOne, ofTwo, ofWitness, ofBoth, wasSo, wasThere, itsBytes, dossiers, sensitive, howWeWork, ofUs, "A. Tester", "photo.jpg"}
 	for _, c := range []struct {
@@ -321,6 +323,7 @@ func TestWhoProposes(t *testing.T) {
 }
 
 func TestHostileSnapshots(t *testing.T) {
+	raced.OneByOne(t)
 	begin := func(t *testing.T) (*household, string) {
 		h := guarded(t)
 		path, _ := h.snapshot(t, store.SnapshotOptions{})

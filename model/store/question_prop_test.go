@@ -13,6 +13,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/question"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // dice makes records and questions by chance.
@@ -252,6 +253,7 @@ func customs(t *testing.T, db *store.DB) {
 }
 
 func TestAnswersAreThoseOfLookingAtEveryRecord(t *testing.T) {
+	raced.OneByOne(t)
 	seed := uint64(1)
 	if s := os.Getenv("GUVOH_SEED"); s != "" {
 		n, err := strconv.ParseUint(s, 10, 64)

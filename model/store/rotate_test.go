@@ -10,6 +10,7 @@ import (
 
 	"guvoh/model/store"
 	"guvoh/model/vault"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // clocked is a file on a computer whose clock the test sets.
@@ -63,6 +64,7 @@ func (c *clocked) mustBe(there bool, of ...store.Backup) {
 }
 
 func TestRotation(t *testing.T) {
+	raced.OneByOne(t)
 	t.Run("never removes what was just made, whatever the clock says", func(t *testing.T) {
 		c := onComputer(t, filepath.Join(t.TempDir(), "cases.guvoh"), "a")
 		folder := t.TempDir()

@@ -15,6 +15,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 func salvaged(t *testing.T, path string) (*store.DB, store.SalvageReport) {
@@ -68,6 +69,7 @@ func (s *sample) mustSaveRest(t *testing.T, what, path string) store.SalvageRepo
 }
 
 func TestSeveralPagesOfAFile(t *testing.T) {
+	raced.OneByOne(t)
 	s := madeSample(t)
 	dice := rand.New(rand.NewPCG(11, 12))
 	for i := range size(5, 400) {
@@ -103,6 +105,7 @@ func TestSeveralPagesOfAFile(t *testing.T) {
 }
 
 func TestAFileThatWasCutShort(t *testing.T) {
+	raced.OneByOne(t)
 	s := madeSample(t)
 	for _, cut := range []int{1, 100, 4096, 5000, 12 * 4096, 60*4096 + 7, len(s.file) - header - 4096*2, len(s.file) - header - 4096} {
 		path := written(t, s.file[:len(s.file)-cut])
@@ -228,6 +231,7 @@ func TestASalvageThatCannotBe(t *testing.T) {
 // action that is too large for the memory, with the journal by which SQLite
 // would take it back.
 func TestASalvageOfAnUnfinishedAction(t *testing.T) {
+	raced.OneByOne(t)
 	s := madeSample(t)
 	path := written(t, s.file)
 	db := mustOpen(t, path)
@@ -325,6 +329,7 @@ func of(tables ...string) func(told) bool {
 }
 
 func TestWhatIsLeftWhenSeveralTablesAreDamaged(t *testing.T) {
+	raced.OneByOne(t)
 	s := madeSample(t)
 	truth := s.truth(t)
 	t.Run("a record whose row is lost says what entries behind a gap say", func(t *testing.T) {
@@ -399,6 +404,7 @@ func (s *sample) mustKeepWords(t *testing.T, path string) store.SalvageReport {
 // TestAStreamWhoseNameIsLost has a file of many sessions, of which some cannot
 // be known any more while others name their entries.
 func TestAStreamWhoseNameIsLost(t *testing.T) {
+	raced.OneByOne(t)
 	db := mustCreate(t)
 	path := db.Path()
 	c := newCase(t, db, "one")

@@ -13,6 +13,7 @@ import (
 	"guvoh/model/store"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // Words by which the records of a household can be told in the pages of a file.
@@ -155,6 +156,7 @@ func mustTakeIn(t *testing.T, db *store.DB, src store.Source) store.MergeReport 
 }
 
 func TestWhatIsInAShare(t *testing.T) {
+	raced.OneByOne(t)
 	h := newHousehold(t)
 	all := []string{ofOne, ofTwo, ofWitness, ofBoth, wasSo, wasThere, itsBytes, dossiers}
 	for _, c := range []struct {

@@ -9,6 +9,7 @@ import (
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // olderFile gives a file with the tables of the first version, sealed.
@@ -53,6 +54,7 @@ func mustEqual(t *testing.T, want, got map[model.ID]model.Record) {
 }
 
 func TestAFileOfTheFirstVersion(t *testing.T) {
+	raced.OneByOne(t)
 	t.Run("gets the new tables when it is opened, with a copy of it beside, and loses nothing", func(t *testing.T) {
 		path := olderFile(t)
 		old := looked(t, path)
