@@ -242,10 +242,7 @@ func (s *sifting) deleted() (map[model.ID]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	dead, err := s.wholeNumbers(s.ctx, "SELECT n FROM record WHERE deleted = 1")
-	for _, n := range dead {
-		s.dead.add(n)
-	}
+	s.dead, err = s.deletedRecords(s.ctx, s.schema)
 	return gone, err
 }
 
@@ -289,7 +286,7 @@ func (s *sifting) ofStatus() (map[model.ID]bool, error) {
 	for _, w := range s.filter.Statuses {
 		args = append(args, w)
 	}
-	_, err := eachRow(s.ctx, s.q, `SELECT r.id FROM "case" c JOIN record r ON r.n = c.n AND +r.deleted = 0
+	_, err := eachRow(s.ctx, s.q, `SELECT r.id FROM "case" c CROSS JOIN record r ON r.n = c.n AND +r.deleted = 0
 		WHERE c.status IN (`+marks(len(args))+`)`, args, func(c []string) { in[toID([]byte(c[0]))] = true })
 	return in, err
 }

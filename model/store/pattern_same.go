@@ -25,7 +25,7 @@ func (s *sifting) judged() (*sameness, error) {
 		return nil, err
 	}
 	if !old {
-		err = s.each(`SELECT j.person, j.other, j.judgement FROM judgement j JOIN record r ON r.n = j.n AND +r.deleted = 0
+		err = s.each(`SELECT j.person, j.other, j.judgement FROM judgement j CROSS JOIN record r ON r.n = j.n AND +r.deleted = 0
 			WHERE NOT EXISTS(SELECT 1 FROM conflict c WHERE c.record = j.n AND c.field = 'judgement') ORDER BY j.n`, func(c []string) {
 			a, b := s.book.ids[s.book.id([]byte(c[0]))], s.book.ids[s.book.id([]byte(c[1]))]
 			switch c[2] {
@@ -39,7 +39,7 @@ func (s *sifting) judged() (*sameness, error) {
 			return nil, err
 		}
 	}
-	err = s.each(`SELECT lower(hex(r.id)), p.identified_as FROM person p JOIN record r ON r.n = p.n AND +r.deleted = 0
+	err = s.each(`SELECT lower(hex(r.id)), p.identified_as FROM person p CROSS JOIN record r ON r.n = p.n AND +r.deleted = 0
 		WHERE p.identified_as IS NOT NULL
 		AND NOT EXISTS(SELECT 1 FROM conflict c WHERE c.record = p.n AND c.field = 'identified_as') ORDER BY p.n`, func(c []string) {
 		same = append(same, [2]model.ID{s.book.ids[s.book.id([]byte(dashedID(c[0])))], s.book.ids[s.book.id([]byte(c[1]))]})
@@ -153,7 +153,7 @@ func (t tree) above(id model.ID) []model.ID {
 func (s *sifting) treeOf(kind, field string) (tree, error) {
 	t := tree{map[model.ID]node{}}
 	err := s.each(`SELECT lower(hex(r.id)), coalesce(t.kind, ''), coalesce(t.`+ident(field)+`, '') FROM `+ident(kind)+` t
-		JOIN record r ON r.n = t.n AND +r.deleted = 0`, func(c []string) {
+		CROSS JOIN record r ON r.n = t.n AND +r.deleted = 0`, func(c []string) {
 		t.node[s.book.ids[s.book.id([]byte(dashedID(c[0])))]] = node{c[1], s.book.ids[s.book.id([]byte(c[2]))]}
 	})
 	return t, err

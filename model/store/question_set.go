@@ -69,13 +69,9 @@ func (a *answering) once(q question.Question) (Answers, error) {
 }
 
 func (s *setting) answers(q question.Question) (Answers, error) {
-	gone, err := s.wholeNumbers(s.ctx, "SELECT n FROM record WHERE deleted = 1")
-	if err != nil {
+	var err error
+	if s.deleted, err = s.deletedRecords(s.ctx, s.schema); err != nil {
 		return Answers{}, err
-	}
-	s.deleted = nil
-	for _, n := range gone {
-		s.deleted.add(n)
 	}
 	met, err := s.of(q.Of, q.Where)
 	if err != nil {

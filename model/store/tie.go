@@ -211,6 +211,22 @@ func (l *tied) unread(from, field, to string, tell func(source, target int64)) e
 	}
 }
 
+// deletedRecords gives the numbers of all records that were deleted. They are asked
+// for kind by kind, since the index of records is by kind.
+func (v view) deletedRecords(ctx context.Context, schema *model.Schema) (out bitset, err error) {
+	for _, k := range schema.Kinds() {
+		var list string
+		err := v.q.QueryRowContext(ctx, "SELECT json_group_array(n) FROM record WHERE kind = ? AND deleted = 1", k.Name).Scan(&list)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range readNumbers(list) {
+			out.add(n)
+		}
+	}
+	return out, nil
+}
+
 // readNumbers reads whole numbers as json_group_array writes them.
 func readNumbers(text string) []int64 {
 	out := make([]int64, 0, len(text)/6)
