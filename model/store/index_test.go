@@ -315,3 +315,23 @@ func TestLookNarrowly(t *testing.T) {
 		}
 	})
 }
+
+// A word in another spelling may stand in more records than are weighed, and what
+// must not occur with it in all the newest of them.
+func TestLookBehindWhatMustNotOccur(t *testing.T) {
+	db := mustCreate(t)
+	old := model.NewRecord("case")
+	old.Set("title", text("Каримов"))
+	all := []model.Record{old}
+	for range 2100 {
+		r := model.NewRecord("case")
+		r.Set("title", text("Каримов brother"))
+		all = append(all, r)
+	}
+	mustDo(t, db, "import", put(all...))
+	readWords(t, db)
+	m := lookFor(t, db, store.Looked{Query: search.Parse("Karimov -brother", false)})
+	if len(m.Found) != 1 || m.Found[0].Record != old.ID || m.Found[0].Exact {
+		t.Errorf("%d are found", len(m.Found))
+	}
+}

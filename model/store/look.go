@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"time"
 
@@ -167,7 +168,7 @@ func (l *looking) spelled(want int) (out []Match, rows []int64, err error) {
 	l.matcher.Spelled = true
 	defer func() { l.matcher.Spelled = false }()
 	for n := want; ; n *= 4 { // evidence may be deleted whose pages are found: then a few more are read
-		if rows, err = l.ranked("spelling", asked, weights, nil, n); err != nil {
+		if rows, err = l.ranked("spelling", asked, weights, nil, math.MaxInt64, n); err != nil {
 			return nil, nil, err
 		}
 		if out, err = l.read(rows); err != nil {
@@ -190,37 +191,47 @@ func (l *looking) sounding(not []int64, want int) (out []Match, err error) {
 	if heard == "" {
 		return nil, nil
 	}
-	rows, err := l.ranked("sound", heard, nil, not, mostRanked)
-	if err != nil {
-		return nil, err
-	}
-	excluded := matchExcluded(l.Query)
-	for some := range slices.Chunk(rows, max(want, 50)) {
-		if some, err = l.without(excluded, some); err != nil {
-			return nil, err
+	first := max(want, 50)
+	for below := int64(math.MaxInt64); len(out) < want; {
+		rows, err := l.ranked("sound", heard, nil, not, below, mostRanked)
+		if err != nil || len(rows) == 0 {
+			return out, err
 		}
-		found, err := l.read(some)
-		if err != nil {
-			return nil, err
+		whole := len(rows) == mostRanked
+		below = slices.Min(rows)
+		for n := 0; len(rows) > 0 && len(out) < want; n++ {
+			if n == 1 { // many of the first were not it
+				if rows, err = l.without(matchExcluded(l.Query), rows); err != nil {
+					return nil, err
+				}
+			}
+			some := rows[:min(first, len(rows))]
+			rows = rows[len(some):]
+			found, err := l.read(some)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, found...)
 		}
-		for _, m := range found {
-			m.Exact = false
-			out = append(out, m)
-		}
-		if len(out) >= want {
+		if !whole {
 			break
 		}
+	}
+	for i := range out {
+		out[i].Exact = false
 	}
 	return out[:min(want, len(out))], nil
 }
 
 // without takes out the rows in which something stands that must not occur. They
-// would not be found either way; to ask the index is faster than to read them.
+// would not be found either way; to ask the index is faster than to read them. The +
+// has SQLite go through the answers once, and not look for each row by itself.
 func (l *looking) without(excluded string, rows []int64) ([]int64, error) {
-	if excluded == "" {
+	if excluded == "" || len(rows) == 0 {
 		return rows, nil
 	}
-	out, err := l.numbers("SELECT rowid FROM spelling WHERE spelling MATCH ? AND rowid IN (SELECT value FROM json_each(?))", excluded, listOf(rows))
+	out, err := l.numbers(`SELECT rowid FROM spelling WHERE spelling MATCH ? AND rowid BETWEEN ? AND ?
+		AND +rowid IN (SELECT value FROM json_each(?))`, excluded, slices.Min(rows), slices.Max(rows), listOf(rows))
 	if err != nil || len(out) == 0 {
 		return rows, err
 	}

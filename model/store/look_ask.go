@@ -19,10 +19,15 @@ import (
 // says nothing, and to find out would take as long as all of the rest.
 const mostRanked = 1000
 
-// ranked asks one half of the index for its best rows, without those in not. How
-// much each phrase of the question weighs is said in weights; see package worth.
-func (l *looking) ranked(half, match string, weights []byte, not []int64, limit int) ([]int64, error) {
+// ranked asks one half of the index for its best rows, of those below a number,
+// without those in not. How much each phrase of the question weighs is said in
+// weights; see package worth.
+func (l *looking) ranked(half, match string, weights []byte, not []int64, below int64, limit int) ([]int64, error) {
 	filter, args := l.filter(half, not)
+	if below < math.MaxInt64 {
+		args = append(args, below)
+		filter += fmt.Sprintf(" AND rowid < ?%d", len(args)+1)
+	}
 	n := len(args) + 2
 	return l.numbers(fmt.Sprintf(`SELECT row FROM (SELECT rowid AS row, worth(%s, ?%d) AS worth FROM %[1]s WHERE %[1]s MATCH ?1 %[3]s ORDER BY rowid DESC LIMIT ?%d)
 		ORDER BY worth DESC, row DESC LIMIT ?%d`, half, n, filter, n+1, n+2),
