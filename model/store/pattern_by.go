@@ -43,8 +43,13 @@ func (s *sifting) addPerson(who int32, f fact) {
 
 // involved reads who had a part in an act, of one kind of record.
 func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
-	done := map[int64]fact{}
-	if err := s.acts("", "", func(n int64, f fact, _ strip) { done[n] = f }); err != nil {
+	var done []fact
+	var place byNumber // of an act in done, counted from 1
+	err := s.acts("", "", func(n int64, f fact, _ strip) {
+		done = append(done, f)
+		place.put(n, int32(len(done)))
+	})
+	if err != nil {
 		return err
 	}
 	of, err := s.owners("involvement", "act", "act")
@@ -56,10 +61,11 @@ func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
 		return err
 	}
 	return s.records("involvement", "t.who, t.degree", "", func(n int64, f fact, c strip) {
-		a, there := done[of[n]]
-		if !there {
+		at := place.at(int64(of.at(n)))
+		if at == 0 {
 			return
 		}
+		a := &done[at-1]
 		if _, is := s.agencies.node[s.book.ids[s.book.id(c[0])]]; is != (kind == "organisation") {
 			return
 		}
@@ -68,7 +74,7 @@ func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
 			return
 		}
 		f.cases, f.person, f.place, f.from, f.as = a.cases, a.person, a.place, a.from, s.book.word(c[1])
-		f.sourced = f.sourced || own.has(of[n])
+		f.sourced = f.sourced || own.has(int64(of.at(n)))
 		fn(who, f)
 	})
 }
@@ -215,7 +221,7 @@ func (s *sifting) agencyFacts() error {
 		return err
 	}
 	return s.records("step", "t.body, t.date, t.kind", "t.body IS NOT NULL", func(n int64, f fact, c strip) {
-		p, there := all[of[n]]
+		p, there := all.of(of.at(n))
 		if at := s.person(c[0]); at != 0 && there {
 			f.cases, f.from, f.as, f.sourced = p.cases, s.book.date(c[1]), s.book.word(c[2]), f.sourced || p.sourced
 			s.affected(f, p.persons, aside, func(f fact) { s.addAgency(at, f) })
@@ -340,7 +346,7 @@ func (s *sifting) charges() error {
 		return err
 	}
 	return s.records("charge", `t.person, t.date, t.title, t.code, t.number, t."index", t.part, t.point, t.outcome`, "", func(n int64, f fact, c strip) {
-		p, there := all[of[n]]
+		p, there := all.of(of.at(n))
 		if !there {
 			return
 		}

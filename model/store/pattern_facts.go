@@ -141,14 +141,32 @@ func (s *sifting) cited(kind string) (bitset, error) {
 
 // owners gives what each record of a kind points at in a field, unless that was
 // deleted.
-func (s *sifting) owners(kind, field, to string) (map[int64]int64, error) {
-	out := map[int64]int64{}
+func (s *sifting) owners(kind, field, to string) (byNumber, error) {
+	var out byNumber
 	err := s.tied.each(kind, question.To(field, to), func(from, at int64) {
 		if !s.dead.has(at) {
-			out[from] = at
+			out.put(from, int32(at))
 		}
 	})
 	return out, err
+}
+
+// byNumber gives something for the number of a record; 0 for nothing. Numbers are
+// dense: a list is found in faster than a map.
+type byNumber []int32
+
+func (b *byNumber) put(n int64, v int32) {
+	for int(n) >= len(*b) {
+		*b = append(*b, make([]int32, max(4096, len(*b)))...)
+	}
+	(*b)[n] = v
+}
+
+func (b byNumber) at(n int64) int32 {
+	if int(n) >= len(b) {
+		return 0
+	}
+	return b[n]
 }
 
 // happening is what acts have of their event, and charges and steps of their
@@ -159,24 +177,40 @@ type happening struct {
 	sourced            bool
 }
 
+// happenings are all events or all proceedings, by their numbers.
+type happenings struct {
+	place byNumber // in all, counted from 1
+	all   []happening
+}
+
+// of gives what hangs on a record; there is false when it was deleted.
+func (h *happenings) of(n int32) (out *happening, there bool) {
+	at := h.place.at(int64(n))
+	if at == 0 {
+		return nil, false
+	}
+	return &h.all[at-1], true
+}
+
 // happenings reads events or proceedings.
-func (s *sifting) happenings(kind, columns string, fill func(h *happening, c strip)) (map[int64]happening, error) {
-	out := map[int64]happening{}
+func (s *sifting) happenings(kind, columns string, fill func(h *happening, c strip)) (*happenings, error) {
+	out := &happenings{}
 	err := s.records(kind, columns, "", func(n int64, f fact, c strip) {
 		h := happening{sourced: f.sourced}
 		fill(&h, c)
-		out[n] = h
+		out.all = append(out.all, h)
+		out.place.put(n, int32(len(out.all)))
 	})
 	return out, err
 }
 
-func (s *sifting) eventsOfActs() (map[int64]happening, error) {
+func (s *sifting) eventsOfActs() (*happenings, error) {
 	return s.happenings("event", "t.cases, t.place, t.date", func(h *happening, c strip) {
 		h.cases, h.place, h.date = s.book.set(c[0], s.gone), s.person(c[1]), s.book.date(c[2])
 	})
 }
 
-func (s *sifting) proceedingsOfSteps() (map[int64]happening, error) {
+func (s *sifting) proceedingsOfSteps() (*happenings, error) {
 	return s.happenings("proceeding", "t.cases, t.persons", func(h *happening, c strip) {
 		h.cases, h.persons = s.book.set(c[0], s.gone), s.book.word(c[1])
 	})
@@ -198,7 +232,7 @@ func (s *sifting) acts(columns, where string, fn func(n int64, f fact, c strip))
 		columns = ", " + columns
 	}
 	return s.records("act", "t.victim, t.place, t.date"+columns, where, func(n int64, f fact, c strip) {
-		e, there := events[of[n]]
+		e, there := events.of(of.at(n))
 		if !there {
 			return
 		}

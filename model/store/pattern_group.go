@@ -8,20 +8,18 @@ import (
 	"guvoh/model"
 )
 
-// group gathers the facts that have one thing in common.
+// group gathers the facts that have one thing in common. Who and what is in it are
+// places in the book.
 type group struct {
 	Pattern
-	persons map[model.ID]bool // each as it is counted
-	records map[int32]bool    // of persons
-	cases   map[model.ID]bool
-	seen    map[int64]bool    // records that were counted
-	people  map[seenWith]bool // and with whom
+	records map[int32]bool // of persons
+	cases   map[int32]bool // sets of them
 	dated   map[int32]bool
-}
-
-type seenWith struct {
-	record int64
-	person int32
+	// Facts of one record come one after the other, but on routes, which lead over the
+	// same stop again and again.
+	last int64             // the record that was counted last
+	with []int32           // and the persons with whom
+	seen map[int64][]int32 // the same of all records, on routes
 }
 
 // add puts a fact into the group of a key, which begin makes when it is the
@@ -30,8 +28,10 @@ func (s *sifting) add(key string, f fact, begin func() Pattern) {
 	g := s.groups[key]
 	if g == nil {
 		g = &group{
-			Pattern: begin(), persons: map[model.ID]bool{}, records: map[int32]bool{}, cases: map[model.ID]bool{},
-			seen: map[int64]bool{}, people: map[seenWith]bool{}, dated: map[int32]bool{},
+			Pattern: begin(), records: map[int32]bool{}, cases: map[int32]bool{}, dated: map[int32]bool{},
+		}
+		if s.by == ByRoute {
+			g.seen = map[int64][]int32{}
 		}
 		g.By, g.book, g.one = s.by, s.book, s.one
 		s.groups[key] = g
@@ -40,23 +40,18 @@ func (s *sifting) add(key string, f fact, begin func() Pattern) {
 }
 
 func (g *group) add(s *sifting, f fact) {
-	with := seenWith{f.record, f.person}
-	if g.people[with] {
+	known, again := g.met(f)
+	if again {
 		return
 	}
-	g.people[with] = true
 	g.facts = append(g.facts, f)
-	for _, c := range s.book.cases[f.cases] {
-		g.cases[c] = true
-	}
+	g.cases[f.cases] = true
 	if f.person != 0 {
 		g.records[f.person] = true
-		g.persons[s.one.of(s.book.ids[f.person])] = true
 	}
-	if g.seen[f.record] {
+	if known {
 		return
 	}
-	g.seen[f.record] = true
 	g.Records++
 	if f.sourced {
 		g.Sourced++
@@ -75,15 +70,66 @@ func (g *group) add(s *sifting, f fact) {
 	}
 }
 
+// met tells whether the record of a fact was counted, and whether the fact itself
+// was.
+func (g *group) met(f fact) (known, again bool) {
+	if g.seen != nil {
+		with, known := g.seen[f.record]
+		if slices.Contains(with, f.person) {
+			return true, true
+		}
+		g.seen[f.record] = append(with, f.person)
+		return known, false
+	}
+	if known = g.last == f.record; !known {
+		g.last, g.with = f.record, g.with[:0]
+	}
+	if slices.Contains(g.with, f.person) {
+		return true, true
+	}
+	g.with = append(g.with, f.person)
+	return known, false
+}
+
+// shared counts the cases of a group.
+func (g *group) shared() int {
+	if len(g.cases) < 2 {
+		for set := range g.cases {
+			return len(g.book.cases[set])
+		}
+	}
+	all := map[model.ID]bool{}
+	for set := range g.cases {
+		for _, c := range g.book.cases[set] {
+			all[c] = true
+		}
+	}
+	return len(all)
+}
+
+// people counts the persons of a group; those who were judged to be one count once.
+func (g *group) people() int {
+	if len(g.one.up) == 0 {
+		return len(g.records)
+	}
+	all := map[model.ID]bool{}
+	for at := range g.records {
+		all[g.one.of(g.book.ids[at])] = true
+	}
+	return len(all)
+}
+
 // patterns gives the groups that enough cases share.
 func (s *sifting) patterns() []Pattern {
 	var out []Pattern
 	for _, g := range s.groups {
-		if len(g.cases) < max(s.filter.Least, 1) {
+		cases := g.shared()
+		if cases < max(s.filter.Least, 1) {
 			continue
 		}
 		p := g.Pattern
-		p.Cases, p.Persons, p.Same = len(g.cases), len(g.persons), len(g.records)-len(g.persons)
+		people := g.people()
+		p.Cases, p.Persons, p.Same = cases, people, len(g.records)-people
 		var dates []model.Date
 		for _, at := range slices.Sorted(maps.Keys(g.dated)) {
 			dates = append(dates, s.book.dates[at])

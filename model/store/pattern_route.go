@@ -187,7 +187,7 @@ func (s *sifting) dropParts() {
 		}
 		for _, part := range [][]model.ID{g.Route[1:], g.Route[:len(g.Route)-1]} {
 			key := routeKey(part)
-			if p := s.groups[key]; p != nil && len(p.persons) == len(g.persons) && len(p.cases) == len(g.cases) {
+			if p := s.groups[key]; p != nil && p.people() == g.people() && p.shared() == g.shared() {
 				drop[key] = true
 			}
 		}
