@@ -11,7 +11,8 @@ const mostBlocks = 40
 //   - the skeleton of a family name, and of whatever may be one;
 //   - of each two parts: the skeleton of one with the beginning of the other's,
 //     and with its end;
-//   - short forms stand as the names they may be short for.
+//   - short forms stand as the names they may be short for;
+//   - a given name, for those who know no more of somebody (see [Alone]).
 //
 // A name of one word has its skeleton alone, and that with each bone left out.
 func Blocks(name string) []string {
@@ -36,6 +37,13 @@ func Blocks(name string) []string {
 			b.slips(p.keys)
 		}
 	}
+	for _, p := range parts {
+		if p.role == Given || p.role == Plain {
+			for _, k := range p.keys[:min(len(p.keys), mostAlone)] {
+				b.add(string(aloneMark) + k)
+			}
+		}
+	}
 	for i, p := range parts {
 		for _, q := range parts[i+1:] {
 			if p.role == Family && q.role == Patronymic || p.role == Patronymic && q.role == Family {
@@ -46,6 +54,17 @@ func Blocks(name string) []string {
 	}
 	return b.keys
 }
+
+const (
+	// aloneMark begins a key that is made of a given name and nothing else.
+	aloneMark = '\''
+	// mostAlone is how many readings of a given name have such a key.
+	mostAlone = 2
+)
+
+// Alone tells whether a key is that of a given name and nothing else: whoever
+// shares no other is perhaps one with somebody of whom only that is known.
+func Alone(key string) bool { return key != "" && key[0] == aloneMark }
 
 // bones2 are the skeletons that a part may have.
 type bones2 struct {

@@ -1,5 +1,7 @@
 package names
 
+import "math/bits"
+
 // A Rater gives how alike names are of which each is compared with many. Names
 // of a file are made of few words: it keeps each word once, and remembers how
 // alike two words are. It belongs to one goroutine. Its scores are those of
@@ -8,6 +10,7 @@ type Rater struct {
 	parts  []Part
 	ids    map[partKey]uint32
 	rated  []ratedParts // by a sum of two parts; the newest takes the place
+	shift  int
 	match  matcher
 	scored [2]Name
 	room   [2][mostParts]Part
@@ -35,12 +38,13 @@ type Kept struct {
 	gender uint8 // 1 a man's, 2 a woman's
 }
 
-// ratedBits is the size of what a rater remembers of pairs of words.
-const ratedBits = 19
+// OneWord tells whether a name is a word and no more.
+func (k Kept) OneWord() bool { return k.n == 1 }
 
-// NewRater makes one.
-func NewRater() *Rater {
-	return &Rater{ids: map[partKey]uint32{}, rated: make([]ratedParts, 1<<ratedBits), parts: make([]Part, 1)}
+// NewRater makes one that remembers about so many pairs of words.
+func NewRater(pairs int) *Rater {
+	size := bits.Len(uint(max(pairs, 2) - 1))
+	return &Rater{ids: map[partKey]uint32{}, rated: make([]ratedParts, 1<<size), shift: 64 - size, parts: make([]Part, 1)}
 }
 
 // Keep takes a name apart.
@@ -177,7 +181,7 @@ func (r *Rater) open(side int, k Kept) {
 
 // parted gives how alike two parts are, as it was found before or as it is found now.
 func (r *Rater) parted(x, y uint32, i, j int) likeness {
-	slot := &r.rated[((uint64(x)<<32|uint64(y))*0x9E3779B97F4A7C15)>>(64-ratedBits)]
+	slot := &r.rated[((uint64(x)<<32|uint64(y))*0x9E3779B97F4A7C15)>>r.shift]
 	if slot.a != x || slot.b != y {
 		l := r.match.pair(i, j)
 		*slot = ratedParts{a: x, b: y, score: float32(l.score), initial: l.code == WhyInitial}

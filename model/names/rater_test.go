@@ -14,7 +14,7 @@ func TestRater(t *testing.T) {
 		"Касымжомарт Токаев", "محمد کریموف", "Muhammad Karimov", "Sasha Petrov", "Aleksandr Petrov", "", "123", "Shahzoda Karimova",
 	}
 	t.Run("scores as Match does, the first time and the second, both ways round", func(t *testing.T) {
-		r := names.NewRater()
+		r := names.NewRater(1 << 10)
 		var kept []names.Kept
 		for _, n := range all {
 			kept = append(kept, r.Keep(n))
@@ -31,7 +31,7 @@ func TestRater(t *testing.T) {
 		}
 	})
 	t.Run("gives nothing for what is less than is asked for", func(t *testing.T) {
-		r := names.NewRater()
+		r := names.NewRater(1 << 10)
 		if s := r.Score(r.Keep("Hasan Karimov"), r.Keep("Husan Karimov"), .9); s != 0 {
 			t.Errorf("%f", s)
 		}
@@ -39,7 +39,7 @@ func TestRater(t *testing.T) {
 }
 
 func BenchmarkRater(b *testing.B) {
-	r := names.NewRater()
+	r := names.NewRater(1 << 10)
 	var kept []names.Kept
 	for _, n := range []string{"Karimov Alisher Rustamovich", "Каримов Олим", "Karimova Nodira", "Rahimov Bahrom Aliyevich", "Yusupov Otabek", "Kerimow Ali"} {
 		kept = append(kept, r.Keep(n))

@@ -56,16 +56,23 @@ const WhyDocument = "document"
 // What is looked at for one question. With these a question to 300,000 persons
 // takes some hundredths of a second.
 const (
-	mostOfKey    = 1500 // names under one key; a key of more tells too little alone
-	mostMeetings = 600  // names under two keys that are common both
-	mostCompared = 600  // pairs of names
-	mostWeighed  = 24   // persons of whom all is compared
+	mostOfKey    = 400  // names under one key; a key of more tells too little alone
+	mostOfCommon = 4000 // names under such a key that are looked up under another
+	mostMeetings = 300  // names under two keys that are common both
+	mostCompared = 400  // pairs of names
+	mostWeighed  = 12   // persons of whom all is compared
 	mostFresh    = 400  // names that the index does not know yet, the newest
+	mostAlone    = 8    // names that share a given name and nothing else
+	wordsAtHand  = 4096 // pairs of words whose likeness is remembered
+	fewAlone     = 3    // so few persons are offered for their given name alone
 )
 
 // nearEnough is the score of two names from which everything else is looked at:
 // birth, places and papers may lift it above [names.Check].
 const nearEnough = 0.72
+
+// aloneEnough is the score of a given name that is all that is known of one.
+const aloneEnough = 0.69
 
 // Alike gives the persons who may be the one of the probe, the likeliest first,
 // at most limit. It finds them by their names, in any script and spelling, and
@@ -118,21 +125,42 @@ func (a *alike) find(limit int) ([]Candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Candidate
+	var out, alone []Candidate
 	for _, person := range near {
 		c, err := a.weigh(person)
 		switch {
 		case errors.Is(err, ErrNotFound):
-			continue
 		case err != nil:
 			return nil, err
-		case c.Score < names.Check || c.Settled() && !a.Settled:
-			continue
+		case c.Settled() && !a.Settled:
+		case c.Score >= names.Check:
+			out = append(out, c)
+		case c.givenAlone():
+			c.Verdict = names.VerdictCheck
+			alone = append(alone, c)
 		}
-		out = append(out, c)
+	}
+	if len(out) == 0 && len(alone) <= fewAlone {
+		out = alone
 	}
 	slices.SortStableFunc(out, func(x, y Candidate) int { return cmp.Compare(y.Score, x.Score) })
 	return out[:min(limit, len(out))], nil
+}
+
+// givenAlone tells whether two agree in a given name, of one of whom nothing
+// else is known, and nothing speaks against them: of a rare name that is worth
+// a look.
+func (c Candidate) givenAlone() bool {
+	alone := false
+	for _, w := range c.Why {
+		switch w.Code {
+		case names.WhyAlone:
+			alone = w.Role == names.Given
+		case names.WhyGender, names.WhyBirthOther, names.WhyDiffers, names.WhyKnown, names.WhyNear:
+			return false
+		}
+	}
+	return alone && c.Score >= aloneEnough
 }
 
 // near gives the persons who are worth a closer look, by their names alone or by
@@ -150,14 +178,19 @@ func (a *alike) near() ([]model.ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := make([]names.Name, len(a.Names))
+	rater := names.NewRater(wordsAtHand)
+	own := make([]names.Kept, len(a.Names))
 	for i, name := range a.Names {
-		own[i] = names.Parse(name)
+		own[i] = rater.Keep(name)
 	}
 	for _, n := range met {
-		of := names.Parse(n.text)
+		of := rater.Keep(n.text)
 		for i := range own {
-			if s := names.MatchNames(&own[i], &of).Score; s >= nearEnough && s > best[n.person] {
+			least := nearEnough
+			if own[i].OneWord() || of.OneWord() {
+				least = aloneEnough
+			}
+			if s := rater.Score(own[i], of, least); s >= least && s > best[n.person] {
 				best[n.person] = s
 			}
 		}
@@ -218,12 +251,18 @@ func (a *alike) shared() (map[int64]float64, error) {
 				continue
 			}
 			seen[key] = true
-			found, err := a.integers("SELECT record FROM name_key WHERE key = ? LIMIT ?", key, mostOfKey+1)
+			most := mostOfKey
+			if names.Alone(key) {
+				most = mostAlone
+			}
+			found, err := a.integers("SELECT record FROM name_key WHERE key = ? LIMIT ?", key, most+1)
 			if err != nil {
 				return nil, err
 			}
-			if len(found) > mostOfKey {
-				common = append(common, key)
+			if len(found) > most {
+				if !names.Alone(key) {
+					common = append(common, key)
+				}
 				continue
 			}
 			for _, n := range found {
@@ -238,11 +277,13 @@ func (a *alike) shared() (map[int64]float64, error) {
 }
 
 // meetings adds the names that stand under two keys of which each is common: of
-// many Karimovs and many Alishers, those who are both.
+// many Karimovs and many Alishers, those who are both. A key of two parts is
+// rarer than one of a family name and goes first.
 func (a *alike) meetings(common []string, worth map[int64]float64) error {
+	slices.SortStableFunc(common, func(x, y string) int { return cmp.Compare(len(y), len(x)) })
 	for i := 1; i < len(common) && i < 4; i++ {
-		found, err := a.integers(`SELECT x.record FROM name_key x WHERE x.key = ? AND EXISTS(
-			SELECT 1 FROM name_key y WHERE y.key = ? AND y.record = x.record) LIMIT ?`, common[i-1], common[i], mostMeetings)
+		found, err := a.integers(`SELECT x.record FROM (SELECT record FROM name_key WHERE key = ? LIMIT ?) x WHERE EXISTS(
+			SELECT 1 FROM name_key y WHERE y.key = ? AND y.record = x.record) LIMIT ?`, common[i-1], mostOfCommon, common[i], mostMeetings)
 		if err != nil {
 			return err
 		}

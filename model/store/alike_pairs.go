@@ -68,6 +68,7 @@ type knownName struct {
 // The bounds of a pairing.
 const (
 	mostTogether = 150     // under one key: more have too little in common
+	pairsOfWords = 1 << 19 // whose likeness is remembered
 	seenSlots    = 1 << 21 // pairs remembered: what falls out is compared again
 	// MostPairs is how many pairs are kept, the likeliest: nobody looks at more.
 	MostPairs = 5_000
@@ -136,7 +137,7 @@ func inAlphabet(key string) float64 {
 
 func (p *Pairing) begin(ctx context.Context, _ time.Time) (bool, error) {
 	p.seen, p.weighed = make([]uint64, seenSlots), map[[2]model.ID]bool{}
-	p.rater, p.facts = names.NewRater(), map[factsKey]*names.Person{}
+	p.rater, p.facts = names.NewRater(pairsOfWords), map[factsKey]*names.Person{}
 	err := p.db.sql.QueryRowContext(ctx, "SELECT key FROM name_key ORDER BY key LIMIT 1").Scan(&p.lo)
 	if err == nil {
 		p.indexed = true
@@ -220,6 +221,9 @@ func (p *Pairing) readFresh(ctx context.Context, end time.Time) (bool, error) {
 
 func (p *Pairing) freshRow(ctx context.Context, r row) error {
 	for _, key := range personKeys(r.record) {
+		if names.Alone(key) {
+			continue
+		}
 		sum := maphash.String(p.seed, key) &^ 1
 		if key[0] == documentMark {
 			sum |= 1
@@ -283,8 +287,10 @@ func (p *Pairing) compareIndexed(ctx context.Context, end time.Time) (bool, erro
 			for ; k < len(keys) && keys[k].key == keys[i].key; k++ {
 				of = append(of, keys[k].record)
 			}
-			if err := p.all(ctx, of, keys[i].key[0] == documentMark); err != nil {
-				return false, err
+			if !names.Alone(keys[i].key) {
+				if err := p.all(ctx, of, keys[i].key[0] == documentMark); err != nil {
+					return false, err
+				}
 			}
 			if p.after = keys[k-1]; time.Now().After(end) && !through {
 				return false, nil

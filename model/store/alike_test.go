@@ -298,3 +298,30 @@ func TestNothingIsChangedByLooking(t *testing.T) {
 	}
 	mustBeSound(t, f.db)
 }
+
+func TestAGivenNameAlone(t *testing.T) {
+	inBoth(t, func(t *testing.T, f folk, ready func()) {
+		mirsobir := f.one(map[string]model.Value{"birth": born(t, "1978")}, "Мирсобир Хамидкариев")
+		for range 9 {
+			f.one(nil, "Alisher Karimov")
+		}
+		ready()
+		t.Run("finds who bears a rare one, as perhaps", func(t *testing.T) {
+			got := f.alike(store.Probe{Names: []string{"Mirsobir"}})
+			if len(got) != 1 || got[0].Person != mirsobir || got[0].Verdict != names.VerdictCheck {
+				t.Errorf("%d found", len(got))
+			}
+		})
+		t.Run("finds nobody where many bear it", func(t *testing.T) {
+			if got := f.alike(store.Probe{Names: []string{"Alisher"}}); len(got) != 0 {
+				t.Errorf("%d found", len(got))
+			}
+		})
+		t.Run("finds nobody who was born in another time", func(t *testing.T) {
+			p := store.Probe{Names: []string{"Mirsobir"}, Birth: born(t, "1941").Date()}
+			if got := f.alike(p); len(got) != 0 {
+				t.Errorf("%d found", len(got))
+			}
+		})
+	})
+}
