@@ -95,9 +95,9 @@ func questions(l *library) map[string]func() string {
 	}
 }
 
-// answered is how long one question took: by the clock and by the processor, ours and
+// lookTook is how long one question took: by the clock and by the processor, ours and
 // the bare query.
-type answered struct{ clock, cpu, bareClock, bareCPU time.Duration }
+type lookTook struct{ clock, cpu, bareClock, bareCPU time.Duration }
 
 // BenchmarkLook asks for the first fifty answers as a search line does, with marks
 // and cases, in turns with the bare query of FTS5 for the numbers of the same
@@ -105,8 +105,8 @@ type answered struct{ clock, cpu, bareClock, bareCPU time.Duration }
 // hundred within 16 ms. The processor's time says the same where others work beside.
 func BenchmarkLook(b *testing.B) {
 	db := indexed(b, benchCases())
-	var all []answered
-	ask := func(line string) (a answered) {
+	var all []lookTook
+	ask := func(line string) (a lookTook) {
 		q := search.Parse(line, true)
 		bare := func() {
 			began, used := time.Now(), cpu()
@@ -147,8 +147,8 @@ func BenchmarkLook(b *testing.B) {
 	})
 }
 
-func reportAsked(b *testing.B, all []answered) {
-	at := func(share int, of func(answered) time.Duration) float64 {
+func reportAsked(b *testing.B, all []lookTook) {
+	at := func(share int, of func(lookTook) time.Duration) float64 {
 		var d []time.Duration
 		for _, a := range all {
 			d = append(d, of(a))
@@ -160,10 +160,10 @@ func reportAsked(b *testing.B, all []answered) {
 	for _, a := range all {
 		ours, bare = ours+a.cpu, bare+a.bareCPU
 	}
-	for what, of := range map[string]func(answered) time.Duration{
-		"ms":          func(a answered) time.Duration { return a.clock },
-		"cpu-ms":      func(a answered) time.Duration { return a.cpu },
-		"bare-cpu-ms": func(a answered) time.Duration { return a.bareCPU },
+	for what, of := range map[string]func(lookTook) time.Duration{
+		"ms":          func(a lookTook) time.Duration { return a.clock },
+		"cpu-ms":      func(a lookTook) time.Duration { return a.cpu },
+		"bare-cpu-ms": func(a lookTook) time.Duration { return a.bareCPU },
 	} {
 		b.ReportMetric(at(50, of), what+"-p50")
 		b.ReportMetric(at(95, of), what+"-p95")
