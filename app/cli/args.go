@@ -38,7 +38,7 @@ func withRecords() []command {
 		{"init", "FILE", 1, 1, newKey, []string{"generate", "sample", "author"}, (*call).init},
 		{"import", "FILE DATA.json", 2, 2, anyKey, []string{"author"}, (*call).importData},
 		{"data", "FILE [REF…]", 1, many, anyKey, []string{"o"}, (*call).data},
-		{"list", "FILE", 1, 1, anyKey, []string{"where", "saved", "columns", "o", "outside", "purpose", "sensitive", "json"}, (*call).list},
+		{"list", "FILE", 1, 1, anyKey, []string{"where", "saved", "columns", "o", "outside", "purpose", "recipient", "withhold", "sensitive", "json"}, (*call).list},
 		{"show", "FILE REF", 2, 2, anyKey, []string{"json"}, (*call).show},
 		{"search", "FILE QUERY", 2, many, anyKey, []string{"json"}, (*call).search},
 		{"attach", "FILE REF PATH…", 3, many, anyKey, []string{"author"}, (*call).attach},

@@ -31,8 +31,8 @@ func (c *call) patterns() error {
 	if err != nil {
 		return err
 	}
-	tokens := w.out != "" && !w.inside // whoever is hidden gets a word in their place, which the file has to keep
-	if err := c.open(!tokens); err != nil {
+	leaves := w.out != "" && !w.inside // the file remembers that, and the words that stand for people
+	if err := c.open(!leaves); err != nil {
 		return err
 	}
 	if err := c.inPlaces(&w); err != nil {
@@ -257,9 +257,14 @@ func (c *call) patternDocument(w patternWish, found []store.Pattern) error {
 	if err != nil {
 		return c.unmade(dossierWish{out: w.out}, err)
 	}
-	if err := exchange.KeepTokens(c.ctx, c.db, result); err != nil {
-		return err
+	if !w.inside {
+		if _, err := exchange.Record(c.ctx, c.db, exchange.PatternIssue(c.say, order, found, result)); err != nil {
+			return err
+		}
 	}
 	c.print(c.say.N("cli.done.patterns", len(found), tr.V{"File": w.out}))
+	if !w.inside {
+		c.print(c.say.T("listing.remembered"))
+	}
 	return nil
 }

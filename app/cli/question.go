@@ -19,7 +19,7 @@ import (
 
 // asksQuestion reports whether the list is to be one of answers.
 func (c *call) asksQuestion() bool {
-	for _, flag := range []string{"where", "saved", "columns", "o", "outside", "purpose", "sensitive"} {
+	for _, flag := range []string{"where", "saved", "columns", "o", "outside", "purpose", "recipient", "withhold", "sensitive"} {
 		if _, ok := c.flags[flag]; ok {
 			return true
 		}
@@ -39,7 +39,9 @@ func (c *call) answers() error {
 			return err
 		}
 	}
-	if err := c.look(); err != nil {
+	_, outside := c.flags["outside"]
+	leaves := outside && c.flags["o"] != "" // the file remembers that, and the words that stand for people
+	if err := c.open(!leaves); err != nil {
 		return err
 	}
 	title := ""
@@ -56,8 +58,8 @@ func (c *call) answers() error {
 			return err
 		}
 	}
-	l := listing.List{DB: c.db, Say: c.say, Question: asked, Title: title, At: c.deps.Now(), Purpose: c.flags["purpose"]}
-	_, l.Outside = c.flags["outside"]
+	l := listing.List{DB: c.db, Say: c.say, Question: asked, Title: title, At: c.deps.Now(), Purpose: c.flags["purpose"], Recipient: c.flags["recipient"], Outside: outside}
+	_, l.Withhold = c.flags["withhold"]
 	_, l.Sensitive = c.flags["sensitive"]
 	if out := c.flags["o"]; out != "" {
 		return c.writeList(l, out, format)
@@ -77,10 +79,12 @@ func (c *call) listFlags() (format string, err error) {
 	case outside && sensitive:
 		return "", c.misused("cli.use.together", tr.V{"Flag": "--outside", "Other": "--sensitive"})
 	}
-	if p := c.flags["purpose"]; p != "" {
-		if !outside {
-			return "", c.misused("cli.use.goes_with", tr.V{"Flag": "--purpose", "Other": "--outside"})
+	for _, flag := range []string{"purpose", "recipient", "withhold"} {
+		if _, ok := c.flags[flag]; ok && !outside {
+			return "", c.misused("cli.use.goes_with", tr.V{"Flag": dashed(flag), "Other": "--outside"})
 		}
+	}
+	if p := c.flags["purpose"]; p != "" {
 		if !slices.Contains(wordsIn(c.schema, "consent_purpose"), p) {
 			return "", c.choiceOf("purpose", wordsIn(c.schema, "consent_purpose"))
 		}
@@ -148,7 +152,12 @@ func (c *call) readColumns(typed string) (out []question.Column, err error) {
 // cannotAsk says why a question cannot be asked.
 func (c *call) cannotAsk(err error) error {
 	var wrong *store.ErrQuestion
+	var held *listing.ErrHeld
 	switch {
+	case errors.As(err, &held):
+		return c.heldBack(held)
+	case errors.Is(err, listing.ErrTooManyOutside):
+		return c.failed("listing.too_many_outside", nil)
 	case errors.As(err, &wrong):
 		p := wrong.Problems[0]
 		return c.failed("cli.fail.asked", tr.V{"Why": c.say.T("question.fault." + string(p.Code)), "Kind": p.Kind, "Field": p.Field})
@@ -246,8 +255,33 @@ func (c *call) answersJSON(l listing.List, rows []listing.Row, columns []listing
 	return c.json(map[string]any{"of": l.Question.Of, "caution": c.say.T("listing.caution"), "columns": heads, "rows": lines})
 }
 
+// heldBack says which records keep a list from being made for others, and how to
+// mend that.
+func (c *call) heldBack(held *listing.ErrHeld) error {
+	if len(held.At) == 0 {
+		return c.failed("listing.held_head", nil)
+	}
+	var records, columns []string
+	for _, h := range held.At {
+		if len(records) < recordsNamed {
+			records = append(records, short(h.Record))
+		}
+		if !slices.Contains(columns, h.Column) {
+			columns = append(columns, h.Column)
+		}
+	}
+	if len(held.At) > recordsNamed {
+		records = append(records, "…")
+	}
+	return c.failed("cli.fail.held", tr.V{"Records": strings.Join(records, ", "), "Columns": strings.Join(columns, ", ")})
+}
+
+// recordsNamed is how many of the records are named.
+const recordsNamed = 8
+
 func (c *call) writeList(l listing.List, out, format string) error {
 	var report listing.Report
+	l.Name = filepath.Base(out)
 	err := exchange.Save(c.db, out, func(w io.Writer) (err error) {
 		report, err = l.Write(c.ctx, w, format, nil)
 		return err
@@ -255,8 +289,16 @@ func (c *call) writeList(l listing.List, out, format string) error {
 	if err != nil {
 		return c.cannotAsk(err)
 	}
+	if l.Outside {
+		if _, err := exchange.Record(c.ctx, c.db, l.Issue(report)); err != nil {
+			return err
+		}
+	}
 	c.print(c.say.N("cli.done.list", report.Rows, tr.V{"File": out}))
 	c.noteList(report)
+	if l.Outside {
+		c.print(c.say.T("listing.remembered"))
+	}
 	return nil
 }
 
@@ -270,6 +312,12 @@ func (c *call) noteList(r listing.Report) {
 	}
 	if r.Unnamed > 0 {
 		c.note(c.say.N("cli.note.list_unnamed", r.Unnamed))
+	}
+	if r.Withheld > 0 {
+		c.note(c.say.N("listing.withheld_cells", r.Withheld))
+	}
+	if r.Doubtful > 0 {
+		c.note(c.say.N("listing.doubtful", r.Doubtful))
 	}
 	if r.Named > 0 && c.flags["o"] != "" {
 		c.note(c.say.N("cli.note.list_named", r.Named))

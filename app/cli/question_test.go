@@ -83,8 +83,14 @@ func TestListOfAnswers(t *testing.T) {
 		if err != nil || len(rows) < 2 || len(rows[0]) != 3 {
 			t.Fatalf("%v %q", err, rows)
 		}
-		if strings.Contains(got, "Khamidkariev") || !strings.Contains(got, "name withheld") {
+		if strings.Contains(got, "Khamidkariev") || !strings.Contains(got, "[Name ") {
 			t.Error("somebody is named")
+		}
+	})
+	t.Run("for others is remembered, and one for ourselves is not", func(t *testing.T) {
+		out := must(t, "data", file)
+		if n := strings.Count(out, `"kind": "issue"`) + strings.Count(out, `"kind":"issue"`); n != 1 || !strings.Contains(out, "others.csv") || strings.Contains(out, `"list.csv"`) {
+			t.Errorf("%d documents are remembered", n)
 		}
 	})
 	t.Run("is refused where it is wrong", func(t *testing.T) {

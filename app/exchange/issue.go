@@ -13,23 +13,26 @@ import (
 	"guvoh/model/store"
 )
 
-// Issue is a dossier that was given out, as the case remembers it.
+// Issue is a document that was given out, as its cases remember it: a dossier, a
+// list or an annex of patterns.
 type Issue struct {
-	Case     model.ID
-	Dossier  model.ID // zero where nobody composed one
-	Title    string   // that it bore
+	Cases    []model.ID // of which it tells
+	Dossier  model.ID   // zero where nobody composed one
+	Title    string     // that it bore
 	Profile  string
 	Language string
 	Reader   string // who gets it
+	Purpose  string // of the vocabulary consent_purpose; "" where none was said
 	At       time.Time
 	Withheld string // what was withheld and why, in words
+	Account  string // what else is to be remembered of it
 	// Exhibits are the numbers of the exhibits, by their rows. They are never
 	// given to others from now on.
 	Exhibits map[model.ID]int
 	Result   *bundle.Result
 }
 
-// Record remembers that a dossier was given out, as one action: a record of
+// Record remembers that a document was given out, as one action: a record of
 // each of its files, the words by which it calls people, and the numbers of its
 // exhibits. It gives the records of the files.
 func Record(ctx context.Context, db *store.DB, i Issue) (ids []model.ID, err error) {
@@ -56,11 +59,12 @@ func (i Issue) Into(tx *store.Tx) (ids []model.ID, err error) {
 func (i Issue) record(f bundle.File) model.Record {
 	r := model.NewRecord("issue")
 	day := i.At.Format(time.DateOnly)
-	r.Set("cases", model.RefsValue(i.Case))
+	r.Set("cases", model.RefsValue(i.Cases...))
 	r.Set("dossier", model.RefValue(i.Dossier))
 	r.Set("date", model.DateValue(model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay}))
 	for field, s := range map[string]string{
 		"title": i.Title, "profile": i.Profile, "language": i.Language, "recipient": i.Reader, "withheld": i.Withheld,
+		"purpose": i.Purpose, "account": i.Account,
 		"file_name": f.Name, "format": f.Format, "sha256": f.SHA256,
 	} {
 		r.Set(field, model.TextValue(s))

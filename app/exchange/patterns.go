@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"guvoh/app/tr"
@@ -59,10 +60,54 @@ func PatternOrder(ctx context.Context, db *store.DB, say *tr.Printer, at time.Ti
 	if err != nil {
 		return bundle.Patterns{}, err
 	}
+	around, err := db.Around(ctx, patternCases(patterns)...)
+	if err != nil {
+		return bundle.Patterns{}, err
+	}
 	return bundle.Patterns{
-		Order: bundle.Order{Snapshot: s, Words: say, At: at}, Found: FoundPatterns(patterns, f.Alone), By: string(by), Alone: f.Alone,
+		Order: bundle.Order{Snapshot: together(around, s), Words: say, At: at}, Found: FoundPatterns(patterns, f.Alone), By: string(by), Alone: f.Alone,
 		Filters: PatternFilters(say, db, f),
 	}, nil
+}
+
+// patternCases gives the cases of patterns, each once.
+func patternCases(patterns []store.Pattern) []model.ID {
+	var ids []model.ID
+	seen := map[model.ID]bool{}
+	for _, p := range patterns {
+		for _, o := range p.Occurrences() {
+			for _, c := range o.Cases {
+				if !seen[c] {
+					seen[c] = true
+					ids = append(ids, c)
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// together joins what patterns are told from with who else is in their cases: they
+// are not told of, and yet their names must not stand in a title or a charge. Of
+// two readings of a record that of the persons is the fuller, and of all else the
+// other.
+func together(around, told *model.Snapshot) *model.Snapshot {
+	var all []model.Record
+	seen := map[model.ID]bool{}
+	for _, from := range []*model.Snapshot{told, around} {
+		for _, k := range from.Schema.Kinds() {
+			for _, r := range from.OfKind(k.Name) {
+				if full, ok := around.Get(r.ID); ok && r.Kind == "person" {
+					r = full
+				}
+				if !seen[r.ID] {
+					seen[r.ID] = true
+					all = append(all, r)
+				}
+			}
+		}
+	}
+	return model.NewSnapshot(told.Schema, told.Case, all, told.Open)
 }
 
 // PatternFilters says which records count, a sentence for each restriction.
@@ -90,15 +135,10 @@ func PatternFilters(say *tr.Printer, db *store.DB, f store.PatternFilter) []stri
 	return out
 }
 
-// KeepTokens keeps the words by which a document called people, so that the next
-// one for the same reader calls them the same.
-func KeepTokens(ctx context.Context, db *store.DB, r *bundle.Result) error {
-	if r.Taken == nil || len(r.Taken.Tokens) == 0 {
-		return nil
+// PatternIssue is what is remembered of a document of patterns that was given out.
+func PatternIssue(say *tr.Printer, o bundle.Patterns, patterns []store.Pattern, r *bundle.Result) Issue {
+	return Issue{
+		Cases: patternCases(patterns), Title: r.Title, Language: say.Lang(), Reader: o.Recipient, Purpose: o.Purpose, At: o.At,
+		Withheld: Withheld(say, r.Taken), Account: strings.Join(append([]string{say.N("pattern.count", len(patterns))}, o.Filters...), "\n"), Result: r,
 	}
-	_, err := db.Do(ctx, "issue", func(tx *store.Tx) error { return KeepTokensIn(tx, r) })
-	return err
 }
-
-// KeepTokensIn is [KeepTokens] inside an action.
-func KeepTokensIn(tx *store.Tx, r *bundle.Result) error { return Issue{Result: r}.keep(tx) }

@@ -23,6 +23,7 @@ import (
 	"guvoh/app/asking"
 	"guvoh/app/naming"
 	"guvoh/app/tr"
+	"guvoh/export/bundle"
 	"guvoh/export/table"
 	"guvoh/model"
 	"guvoh/model/question"
@@ -39,12 +40,19 @@ type List struct {
 	// Outside makes a list for somebody who does not work on the file.
 	Outside   bool
 	Purpose   string // a word of vocabulary consent_purpose that those named must also have said yes to; "" for none
+	Recipient string // for whom outside: persons who are not named go by words that are this reader's own
+	Name      string // of the file, which must not tell either
+	Withhold  bool   // cells that hold what must not be told are withheld; without it no list is made
 	Sensitive bool   // with sensitive fields: for ourselves only
 }
 
 // ErrInternal says that a list of such records is for ourselves only: it would
 // tell how we work, or undo what documents hide.
 var ErrInternal = errors.New("listing: such records are for ourselves only")
+
+// ErrTooManyOutside says that a list has more records than anybody can have looked
+// at before handing them on.
+var ErrTooManyOutside = errors.New("listing: too many records for a list for others")
 
 // internal are the kinds of which nothing is listed for outside.
 var internal = map[string]bool{
@@ -109,9 +117,16 @@ type Report struct {
 	Rows    int // records that are listed
 	Perhaps int // of them, those of which it is not certain that they answer
 	LeftOut int // records that are not: somebody said no
-	Unnamed int // persons who are not named: they were not asked, or did not say yes
+	Unnamed int // persons, and what leads to them, that are not named: they were not asked, or did not say yes
 	Named   int // persons who are named though they did not say yes: in a list for ourselves
 	Left    []Column
+
+	// Of a list for others:
+	Held     []Held // what keeps it from being made
+	Withheld int    // cells that are withheld for the like
+	Doubtful int    // places where a common word may be a name that must not be told
+	Cases    []model.ID
+	Result   *bundle.Result // of the file that was written, with the words that stand for names
 }
 
 // Answers asks the question.
@@ -132,17 +147,18 @@ type maker struct {
 	columns []Column
 	answers store.Answers
 	tell    *naming.Teller
-	said    map[model.ID]said // by person
+	out     *bundle.Outside // what may be told; nil in a list for ourselves
 	unnamed map[model.ID]bool
 	named   map[model.ID]bool
 	report  Report
+	pages   int // of one that is printed
 	step    func(done, total int)
 }
 
 func (l List) maker(ctx context.Context, answers store.Answers, step func(done, total int)) *maker {
 	m := &maker{
 		List: l, ctx: ctx, answers: answers, tell: naming.NewTeller(ctx, l.DB, l.Say), step: step,
-		said: map[model.ID]said{}, unnamed: map[model.ID]bool{}, named: map[model.ID]bool{},
+		unnamed: map[model.ID]bool{}, named: map[model.ID]bool{},
 	}
 	m.columns, m.report.Left = l.Columns()
 	return m
@@ -158,6 +174,20 @@ type Row struct {
 
 // each gives the rows in their order, until fn does not want more.
 func (m *maker) each(fn func(Row) bool) error {
+	var failed error
+	err := m.read(func(r store.AnswerRow, perhaps bool) bool {
+		row, ok := m.row(r, perhaps)
+		failed = m.tell.Err
+		return failed == nil && (!ok || fn(row))
+	})
+	if failed != nil {
+		return failed
+	}
+	return err
+}
+
+// read gives what the file says of each answer.
+func (m *maker) read(fn func(r store.AnswerRow, perhaps bool) bool) error {
 	q := m.Question
 	q.Columns = nil
 	for _, c := range m.columns {
@@ -171,11 +201,7 @@ func (m *maker) each(fn func(Row) bool) error {
 			return err
 		}
 		for i, r := range rows {
-			row, ok := m.row(r, m.answers.Perhaps[page[i]])
-			if m.tell.Err != nil {
-				return m.tell.Err
-			}
-			if ok && !fn(row) {
+			if !fn(r, m.answers.Perhaps[page[i]]) {
 				return nil
 			}
 		}
@@ -190,17 +216,16 @@ func (m *maker) row(r store.AnswerRow, perhaps bool) (Row, bool) {
 	if r.ID.IsZero() { // gone since it was asked
 		return Row{}, false
 	}
-	in := model.ID{}
-	if r.Kind == "case" {
-		in = r.ID
-	}
-	if m.Outside && m.absent(r, in) {
+	if m.Outside && m.absent(r) {
 		m.report.LeftOut++
 		return Row{}, false
 	}
 	row := Row{ID: r.ID, Kind: r.Kind, Perhaps: perhaps}
 	for i, c := range m.columns {
-		row.Cells = append(row.Cells, m.cell(c, r.Cells[i], in))
+		row.Cells = append(row.Cells, m.cell(c, r.Cells[i]))
+		if m.Outside && !row.Cells[i].Counts {
+			row.Cells[i].Text = m.guard(row, i)
+		}
 	}
 	m.report.Rows++
 	if perhaps {
@@ -210,7 +235,7 @@ func (m *maker) row(r store.AnswerRow, perhaps bool) (Row, bool) {
 }
 
 // cell says what a column holds of a record.
-func (m *maker) cell(c Column, of store.Cell, in model.ID) table.Cell {
+func (m *maker) cell(c Column, of store.Cell) table.Cell {
 	if c.Show == question.Count {
 		return table.Number(int64(of.Count))
 	}
@@ -221,7 +246,7 @@ func (m *maker) cell(c Column, of store.Cell, in model.ID) table.Cell {
 	}
 	var said []string
 	for i, id := range of.Of {
-		text := m.value(c, of, i, id, in)
+		text := m.value(c, of, i, id)
 		if text != "" && !slices.Contains(said, text) {
 			said = append(said, text)
 		}
@@ -241,28 +266,28 @@ func (m *maker) between(c Column) string {
 	return "; "
 }
 
-func (m *maker) value(c Column, of store.Cell, i int, id, in model.ID) string {
+func (m *maker) value(c Column, of store.Cell, i int, id model.ID) string {
 	switch {
 	case c.Column.Field == question.Updated:
 		day := of.Times[i].Local().Format(time.DateOnly)
 		return m.Say.Date(model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay})
 	case c.Column.Field == question.Label:
-		return m.name(id, c.Kind, of.Labels[i], in)
+		return m.name(id, c.Kind, of.Labels[i])
 	case c.Field.Type == model.Ref || c.Field.Type == model.Refs:
 		to := of.Values[i].Ref()
 		kind := ""
 		if r, err := m.DB.Get(m.ctx, to); err == nil {
 			kind = r.Kind
 		}
-		return m.name(to, kind, of.Labels[i], in)
+		return m.name(to, kind, of.Labels[i])
 	}
 	v := of.Values[i]
 	r := model.Record{ID: id, Kind: c.Kind}
-	if c.Kind == "person_name" && m.Outside || c.Kind == "citation" || c.Field.Type == model.Position || isWords(c.Kind, c.Field) {
+	if c.Kind == "person_name" || c.Kind == "citation" || c.Field.Type == model.Position || isWords(c.Kind, c.Field) {
 		r = m.tell.Record(id, c.Kind) // what it says depends on the rest of it
 	}
 	if c.Kind == "person_name" && c.Field.Consent == "name" {
-		if other, told := m.mayName(r.Ref("person"), in); !told {
+		if other, told := m.mayName(r.Ref("person")); !told {
 			return other
 		}
 	}
@@ -272,4 +297,43 @@ func (m *maker) value(c Column, of store.Cell, i int, id, in model.ID) string {
 		v = model.DateValue(d)
 	}
 	return m.tell.Value(r, c.Field, v)
+}
+
+// mayName says what stands in place of a person's name; told is true when the name
+// itself may.
+func (m *maker) mayName(person model.ID) (other string, told bool) {
+	switch {
+	case m.Outside && person.IsZero():
+		return "", false
+	case m.Outside:
+		return m.instead(person)
+	}
+	if err := m.unsure(person); err != nil && m.tell.Err == nil {
+		m.tell.Err = err
+	}
+	return "", true
+}
+
+// name is what a record is called in the list.
+func (m *maker) name(id model.ID, kind, label string) string {
+	if kind == "person" || m.Outside && (kind == "organisation" || kind == "place") {
+		if other, told := m.mayName(id); !told {
+			return other
+		}
+	}
+	if !m.Outside || kind == "person" || kind == "organisation" || kind == "place" {
+		if label != "" {
+			return label
+		}
+		if m.Outside {
+			return m.Say.Kind(kind)
+		}
+		return m.tell.Title(id)
+	}
+	if kind == "case" {
+		if r, err := m.DB.Get(m.ctx, id); err == nil && r.Text("reference") != "" {
+			return r.Text("reference")
+		}
+	}
+	return m.Say.Kind(kind)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -154,6 +155,12 @@ func TestAListForOurselves(t *testing.T) {
 	})
 }
 
+// noLetters takes the letter out of words that stand for names: which of them a
+// person gets is chance.
+func noLetters(s string) string { return lettered.ReplaceAllString(s, "[Name _]") }
+
+var lettered = regexp.MustCompile(`\[Name [A-Z]\]`)
+
 func TestAListForOthers(t *testing.T) {
 	h := open(t)
 	l := h.list("en", question.Column{Field: "title"}, question.Column{Field: "summary"}, question.Column{}, question.Column{Field: "opened"},
@@ -161,7 +168,7 @@ func TestAListForOthers(t *testing.T) {
 	l.Outside = true
 	t.Run("names who allowed it, and nobody else", func(t *testing.T) {
 		got, r := rows(t, l)
-		if want := "UZ-014|May 2014|Otabek; [name withheld]; Zarina|Otabek; [name withheld]; Zarina"; strings.Join(got[1], "|") != want {
+		if want := "UZ-014|May 2014|Otabek; [Name _]; Zarina|Otabek; [Name _]; Zarina"; noLetters(strings.Join(got[1], "|")) != want {
 			t.Errorf("%q", got[1])
 		}
 		if r.Unnamed != 1 || len(r.Left) != 2 {
@@ -170,7 +177,7 @@ func TestAListForOthers(t *testing.T) {
 	})
 	t.Run("names for a purpose only who said yes to that, too", func(t *testing.T) {
 		l.Purpose = "media"
-		if got, _ := rows(t, l); got[1][2] != "Otabek; [name withheld]" {
+		if got, _ := rows(t, l); noLetters(got[1][2]) != "Otabek; [Name _]; [Name _]" {
 			t.Errorf("%q", got[1])
 		}
 	})

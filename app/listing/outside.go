@@ -1,103 +1,215 @@
 package listing
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"time"
 
+	"guvoh/export/bundle"
 	"guvoh/model"
+	"guvoh/model/question"
 	"guvoh/model/store"
 )
 
-// said is what a person allows.
-type said struct{ yes, no bool }
+// mostOutside is how many records a list for others has at most. Whoever hands on
+// more has not looked at what they hand on.
+const mostOutside = 5000
 
-// allows says what of naming a person in a case they allow, and for the purpose of
-// the list. Who never said anything allowed nothing.
-func (m *maker) allows(person, in model.ID) said {
-	if s, known := m.said[person]; known && in.IsZero() {
-		return s
-	}
-	records, err := m.DB.Linked(m.ctx, "consent", "person", person)
-	if err != nil && m.tell.Err == nil {
-		m.tell.Err = err
-	}
-	c := model.Consents{Records: records, Case: in, Today: m.At.Format(time.DateOnly)}
-	out := said{yes: true}
-	for _, purpose := range []string{"name", m.Purpose} {
-		if purpose == "" {
-			continue
-		}
-		state, _ := c.On(purpose)
-		out.yes = out.yes && state == model.ConsentYes
-		out.no = out.no || state.No()
-	}
-	if in.IsZero() {
-		m.said[person] = out
-	}
-	return out
+// Held is a place of a list for others at which something was found that must not
+// be told.
+type Held struct {
+	Record model.ID
+	Kind   string
+	Column string // its title
 }
 
-// mayName says what stands in place of a person's name; told is true when the
-// name itself may.
-func (m *maker) mayName(person, in model.ID) (other string, told bool) {
-	if person.IsZero() {
-		return "", !m.Outside
+// ErrHeld says that no list is made for others, since something in it must not be
+// told: at these places, or, where there are none, in its head or its name.
+type ErrHeld struct{ At []Held }
+
+func (*ErrHeld) Error() string { return "listing: something in it must not be told" }
+
+// readers finds out what may be told to whom the list is for: of everybody who is
+// in the cases that its rows come from, or whom its cells name.
+func (m *maker) readers() error {
+	if len(m.answers.Numbers) > mostOutside {
+		return ErrTooManyOutside
 	}
-	s := m.allows(person, in)
-	switch {
-	case !m.Outside:
-		if !s.yes {
-			m.named[person] = true
+	rows, named, err := m.met()
+	if err != nil {
+		return err
+	}
+	around, err := m.DB.Around(m.ctx, append(rows, named...)...)
+	if err != nil {
+		return err
+	}
+	if m.report.Cases, err = m.DB.CasesOf(m.ctx, rows...); err != nil {
+		return err
+	}
+	m.out, err = bundle.NewOutside(m.ctx, bundle.Order{Snapshot: around, Words: m.Say, At: m.At, Recipient: m.Recipient}, m.Purpose, m.printed()...)
+	return err
+}
+
+// met gives the records that are listed, and those that the cells name.
+func (m *maker) met() (rows, named []model.ID, err error) {
+	seen := map[model.ID]bool{}
+	name := func(id model.ID) {
+		if !id.IsZero() && !seen[id] {
+			seen[id] = true
+			named = append(named, id)
 		}
-		return "", true
-	case s.no:
+	}
+	err = m.read(func(r store.AnswerRow, _ bool) bool {
+		rows = append(rows, r.ID)
+		for i, c := range m.columns {
+			for k, id := range r.Cells[i].Of {
+				name(id)
+				if k < len(r.Cells[i].Values) && (c.Field.Type == model.Ref || c.Field.Type == model.Refs) {
+					name(r.Cells[i].Values[k].Ref())
+				}
+			}
+		}
+		return true
+	})
+	pointed(m.Question.Where, name)
+	return rows, named, err
+}
+
+// pointed gives the records that a condition names.
+func pointed(c question.Condition, name func(model.ID)) {
+	switch c := c.(type) {
+	case question.All:
+		for _, x := range c.Of {
+			pointed(x, name)
+		}
+	case question.Any:
+		for _, x := range c.Of {
+			pointed(x, name)
+		}
+	case question.Not:
+		pointed(c.Of, name)
+	case question.Linked:
+		pointed(c.Where, name)
+	case question.Points:
+		for _, id := range c.Records {
+			name(id)
+		}
+	}
+}
+
+// printed are the words that the program itself prints in a list.
+func (m *maker) printed() []string {
+	var all []string
+	for _, key := range []string{
+		"listing.about", "listing.caution", "listing.certain", "listing.cut", "listing.fact.asked", "listing.fact.for", "listing.fact.found", "listing.fact.made",
+		"listing.for_outside", "listing.perhaps", "listing.sheet", "listing.surely", "listing.withheld", "dossier.page_of", "dossier.continued", "dossier.bad_picture",
+	} {
+		all = append(all, m.Say.T(key))
+	}
+	for _, c := range m.columns {
+		if !c.Field.Custom {
+			all = append(all, c.Title)
+		}
+	}
+	return all
+}
+
+// instead says what stands in place of the name of a person, place or
+// organisation; told is true when the name itself may.
+func (m *maker) instead(id model.ID) (other string, told bool) {
+	if m.out.Absent(id) {
 		return "", false
-	case s.yes:
-		return "", true
 	}
-	m.unnamed[person] = true
-	return m.Say.T("listing.unnamed"), false
+	token, hidden := m.out.Instead(id)
+	if hidden {
+		m.unnamed[id] = true
+		return token, false
+	}
+	described, only := m.out.Told(id)
+	return described, !only
 }
 
-// name is what a record is called in the list.
-func (m *maker) name(id model.ID, kind, label string, in model.ID) string {
-	if kind == "person" {
-		if other, told := m.mayName(id, in); !told {
-			return other
-		}
+// guard looks for what must not be told in a cell that is to leave, and withholds
+// the cell where that is wanted.
+func (m *maker) guard(row Row, i int) string {
+	text := row.Cells[i].Text
+	stops, doubtful := false, false
+	for _, h := range m.out.Look(text) {
+		stops, doubtful = stops || !h.Doubtful, doubtful || h.Doubtful
 	}
-	if !m.Outside || kind == "person" || kind == "organisation" || kind == "place" {
-		if label != "" {
-			return label
-		}
-		if m.Outside {
-			return m.Say.Kind(kind)
-		}
-		return m.tell.Title(id)
+	switch {
+	case stops && m.Withhold:
+		m.report.Withheld++
+		return m.Say.T("listing.withheld")
+	case stops:
+		m.report.Held = append(m.report.Held, Held{Record: row.ID, Kind: row.Kind, Column: m.columns[i].Title})
+	case doubtful:
+		m.report.Doubtful++
 	}
-	if kind == "case" {
-		if r, err := m.DB.Get(m.ctx, id); err == nil && r.Text("reference") != "" {
-			return r.Text("reference")
-		}
-	}
-	return m.Say.Kind(kind)
+	return text
 }
 
 // whose are the fields by which a record tells of a person who confided in us.
 var whose = []string{"person", "victim", "interviewee", "speaker"}
 
 // absent reports whether a record tells of somebody who said no.
-func (m *maker) absent(r store.AnswerRow, in model.ID) bool {
+func (m *maker) absent(r store.AnswerRow) bool {
 	if r.Kind == "person" {
-		return m.allows(r.ID, in).no
+		return m.out.Absent(r.ID)
 	}
 	rec, err := m.DB.Get(m.ctx, r.ID)
 	if err != nil {
 		return true // it went meanwhile, or cannot be read: then it is not told of
 	}
 	for _, f := range whose {
-		if id := rec.Ref(f); !id.IsZero() && m.allows(id, in).no {
+		if id := rec.Ref(f); !id.IsZero() && m.out.Absent(id) {
 			return true
 		}
 	}
 	return false
+}
+
+// unsure counts persons who are named in a list for ourselves though nothing that
+// they said allows it in every case in which they are.
+func (m *maker) unsure(person model.ID) error {
+	if _, known := m.named[person]; known || person.IsZero() {
+		return nil
+	}
+	records, err := m.DB.Linked(m.ctx, "consent", "person", person)
+	if err != nil {
+		return err
+	}
+	cases, err := m.DB.CasesOf(m.ctx, person)
+	if err != nil {
+		return err
+	}
+	if len(cases) == 0 {
+		cases = []model.ID{{}}
+	}
+	m.named[person] = false
+	for _, c := range cases {
+		state, _ := model.Consents{Records: records, Case: c, Today: m.At.Format(time.DateOnly)}.On("name")
+		m.named[person] = m.named[person] || state != model.ConsentYes
+	}
+	return nil
+}
+
+// searched writes a list for others where nobody sees it, looks for what must not
+// be in it, and lets it go then.
+func (m *maker) searched(to io.Writer, write func(io.Writer) error) error {
+	var whole bytes.Buffer
+	if err := write(&whole); err != nil {
+		return err
+	}
+	hits, err := m.out.Search(m.ctx, m.Name, whole.Bytes())
+	if leaked := (*bundle.Leaked)(nil); errors.As(err, &leaked) {
+		return &ErrHeld{}
+	}
+	if err != nil {
+		return err
+	}
+	m.report.Doubtful = max(m.report.Doubtful, len(hits))
+	_, err = to.Write(whole.Bytes())
+	return err
 }

@@ -2,17 +2,23 @@ package listing
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
 	"guvoh/app/asking"
+	"guvoh/app/exchange"
 	"guvoh/app/tr"
+	"guvoh/export/bundle"
 	"guvoh/export/pdf"
 	"guvoh/export/table"
 	"guvoh/model"
 	"guvoh/model/question"
+	"guvoh/model/store"
 )
 
 // Formats are the forms in which a list is written, by the ending of the file.
@@ -20,60 +26,128 @@ func Formats() []string { return []string{"csv", "xlsx", "pdf"} }
 
 // Rows reads a list: from one row on, so many; all of them when limit is 0.
 func (l List) Rows(ctx context.Context, from, limit int) (rows []Row, columns []Column, report Report, err error) {
-	answers, err := l.Answers(ctx)
+	m, err := l.begin(ctx, func(all []int64) []int64 {
+		all = all[min(from, len(all)):]
+		if limit > 0 {
+			all = all[:min(limit, len(all))]
+		}
+		return all
+	})
 	if err != nil {
 		return nil, nil, Report{}, err
 	}
-	answers.Numbers = answers.Numbers[min(from, len(answers.Numbers)):]
-	if limit > 0 {
-		answers.Numbers = answers.Numbers[:min(limit, len(answers.Numbers))]
-	}
-	m := l.maker(ctx, answers, nil)
 	err = m.each(func(r Row) bool {
 		rows = append(rows, r)
 		return true
 	})
+	if err == nil && len(m.report.Held) > 0 {
+		rows, err = nil, &ErrHeld{m.report.Held}
+	}
 	return rows, m.columns, m.finished(), err
 }
 
-// Preview says what a list would hold, and whom it would name, without writing
-// it.
+// Preview says what a list would hold, and whom it would name, without writing it.
+// What keeps it from being made is in the report.
 func (l List) Preview(ctx context.Context, step func(done, total int)) (Report, error) {
-	answers, err := l.Answers(ctx)
+	m, err := l.begin(ctx, nil)
 	if err != nil {
 		return Report{}, err
 	}
-	m := l.maker(ctx, answers, step)
+	m.step = step
 	err = m.each(func(Row) bool { return true })
 	return m.finished(), err
 }
 
+// begin asks the question, and finds out what may be told to others. Some of the
+// answers are left when less than all are wanted.
+func (l List) begin(ctx context.Context, some func([]int64) []int64) (*maker, error) {
+	answers, err := l.Answers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if some != nil {
+		answers.Numbers = some(answers.Numbers)
+	}
+	m := l.maker(ctx, answers, nil)
+	if l.Outside {
+		err = m.readers()
+	}
+	return m, err
+}
+
 func (m *maker) finished() Report {
-	m.report.Named, m.report.Unnamed = len(m.named), len(m.unnamed)
+	m.report.Unnamed = len(m.unnamed)
+	for _, unsure := range m.named {
+		if unsure {
+			m.report.Named++
+		}
+	}
 	return m.report
 }
 
 // Write writes the list in one of [Formats]. What is not in it is in the report.
+// Of one for others it fails with an [*ErrHeld] when something in it must not be
+// told, and nothing is written.
 func (l List) Write(ctx context.Context, w io.Writer, format string, step func(done, total int)) (Report, error) {
-	answers, err := l.Answers(ctx)
+	first, err := l.begin(ctx, nil)
 	if err != nil {
 		return Report{}, err
 	}
-	counted, err := l.maker(ctx, answers, nil).count() // the head says how many there are, and stands before them
+	counted, err := first.count() // the head says how many there are, and stands before them
 	if err != nil {
 		return Report{}, err
 	}
-	m := l.maker(ctx, answers, step)
+	if len(counted.Held) > 0 {
+		return counted, &ErrHeld{counted.Held}
+	}
+	m := l.maker(ctx, first.answers, step)
+	m.out, m.report.Cases = first.out, first.report.Cases
 	t := m.table(counted)
+	write := func(w io.Writer) error { return m.as(w, format, t) }
+	file := &measured{to: w, hash: sha256.New()}
+	if l.Outside {
+		err = m.searched(file, write)
+	} else {
+		err = write(file)
+	}
+	report := m.finished()
+	report.Result = m.result(t.Title, format, file)
+	return report, err
+}
+
+func (m *maker) as(w io.Writer, format string, t table.List) error {
 	switch format {
 	case "csv":
-		err = table.CSV(w, t)
+		return table.CSV(w, t)
 	case "xlsx":
-		err = table.XLSX(w, t)
-	default:
-		err = m.print(w, t)
+		return table.XLSX(w, t)
 	}
-	return m.finished(), err
+	return m.print(w, t)
+}
+
+// result is what is to be remembered of a list that was written.
+func (m *maker) result(title, format string, f *measured) *bundle.Result {
+	r := &bundle.Result{Title: title, Pages: m.pages, Files: []bundle.File{{
+		Name: m.Name, Format: format, Pages: m.pages, Size: f.size, SHA256: hex.EncodeToString(f.hash.Sum(nil)),
+	}}}
+	if m.out != nil {
+		r.Taken = m.out.Taken
+	}
+	return r
+}
+
+// measured is a file whose size and fingerprint are known when it is written.
+type measured struct {
+	to   io.Writer
+	hash hash.Hash
+	size int64
+}
+
+func (f *measured) Write(p []byte) (int, error) {
+	n, err := f.to.Write(p)
+	f.hash.Write(p[:n])
+	f.size += int64(n)
+	return n, err
 }
 
 // count makes the rows without keeping them, only where some may be left out.
@@ -90,7 +164,10 @@ func (m *maker) print(w io.Writer, t table.List) error {
 	if err != nil {
 		return err
 	}
-	_, err = pdf.Write(w, d, pdf.Options{Context: m.ctx, Missing: pdf.Boxes, Neutral: m.Outside})
+	made, err := pdf.Write(w, d, pdf.Options{Context: m.ctx, Missing: pdf.Boxes, Neutral: m.Outside})
+	if err == nil {
+		m.pages = made.Pages
+	}
 	return err
 }
 
@@ -199,7 +276,7 @@ func (m *maker) asked() string {
 			if err != nil {
 				return ""
 			}
-			if name := m.name(id, r.Kind, label, model.ID{}); name != "" {
+			if name := m.name(id, r.Kind, label); name != "" {
 				return name
 			}
 			return m.Say.T("listing.unnamed")
@@ -233,4 +310,19 @@ func eachWithout(of []question.Condition) []question.Condition {
 		out[i] = without(c)
 	}
 	return out
+}
+
+// Issue is what is remembered of a list for others that was given out.
+func (l List) Issue(r Report) exchange.Issue {
+	asked := l.maker(context.Background(), store.Answers{}, nil).sentence(l.Question)
+	return exchange.Issue{
+		Cases: r.Cases, Title: l.Say.T("listing.title", tr.V{"What": l.Say.Kinds(l.Question.Of)}), Language: l.Say.Lang(), Reader: l.Recipient,
+		Purpose: l.Purpose, At: l.At, Withheld: exchange.Withheld(l.Say, r.Result.Taken),
+		Account: asked + "\n" + l.Say.Count(l.Question.Of, r.Rows), Result: r.Result,
+	}
+}
+
+// sentence says a question with the names that we know.
+func (m *maker) sentence(q question.Question) string {
+	return asking.Words{Printer: m.Say, Schema: m.DB.Schema(), Name: m.tell.Title}.Sentence(q)
 }

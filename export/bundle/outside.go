@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -63,6 +64,17 @@ func (o *Outside) Instead(id model.ID) (token string, ok bool) {
 		return r.Text("pseudonym"), true
 	}
 	return r.Text("name"), true
+}
+
+// Told gives what may be told of somebody who has no name in the record and is known
+// by a description, "the family of …", in which others may be named.
+func (o *Outside) Told(id model.ID) (string, bool) {
+	r, ok := o.Clean.Get(id)
+	if !ok || r.Kind != "person" || len(o.Clean.Rows("person_name", id)) > 0 {
+		return "", false
+	}
+	told := cmp.Or(r.Text("pseudonym"), r.Text("description"))
+	return told, told != ""
 }
 
 // Look looks for what is hidden in words that are to be printed.

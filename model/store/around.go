@@ -38,8 +38,13 @@ type aroundGathering struct {
 var nearby = map[string][][2]string{
 	"case": {{"participant", "case"}},
 	"person": {
-		{"person_name", "person"}, {"identity_document", "person"}, {"residence", "person"}, {"consent", "person"},
-		{"participant", "person"}, {"involvement", "who"}, {"pseudonym", "about"},
+		{"person_name", "person"},
+		{"identity_document", "person"},
+		{"residence", "person"},
+		{"consent", "person"},
+		{"participant", "person"},
+		{"involvement", "who"},
+		{"pseudonym", "about"},
 	},
 	"place":        {{"pseudonym", "about"}},
 	"organisation": {{"organisation_name", "organisation"}, {"pseudonym", "about"}},
@@ -151,4 +156,25 @@ func (g *aroundGathering) beside(of string, row model.Record) error {
 		return g.named(row.Ref("person"))
 	}
 	return g.named(row.Ref("place"))
+}
+
+// CasesOf gives the cases to which some records belong, each once; of a person
+// those in which they are.
+func (db *DB) CasesOf(ctx context.Context, ids ...model.ID) ([]model.ID, error) {
+	v := db.view()
+	var out []model.ID
+	seen := map[model.ID]bool{}
+	for _, id := range ids {
+		cases, err := v.casesOf(ctx, id, 0)
+		if err != nil {
+			return nil, classify(err)
+		}
+		for _, c := range cases {
+			if !c.IsZero() && !seen[c] {
+				seen[c] = true
+				out = append(out, c)
+			}
+		}
+	}
+	return out, nil
 }

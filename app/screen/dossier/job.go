@@ -17,6 +17,7 @@ import (
 	"guvoh/export/bundle"
 	"guvoh/export/leak"
 	"guvoh/export/pdf"
+	"guvoh/model"
 	"guvoh/model/store"
 )
 
@@ -155,7 +156,7 @@ func (j *job) remember() bool {
 	}
 	o := j.order
 	issue := exchange.Issue{
-		Case: o.Snapshot.Case.ID, Dossier: o.Dossier, Title: r.Title, Profile: o.Profile.ID, Language: o.Words.Lang(),
+		Cases: []model.ID{o.Snapshot.Case.ID}, Dossier: o.Dossier, Title: r.Title, Profile: o.Profile.ID, Language: o.Words.Lang(),
 		Reader: o.Reader(), At: o.At, Withheld: exchange.Withheld(q.d.Words, r.Taken), Result: r,
 		Exhibits: export.ExhibitNumbers(export.Order{Profile: o.Profile, Snapshot: o.Snapshot, Dossier: o.Dossier, Words: o.Words, At: o.At}),
 	}

@@ -30,6 +30,8 @@ type leaving struct {
 	dialog    *ui.Dialog
 	yes       *ui.Button
 	purpose   *ui.Field
+	reader    *ui.Field // who gets it
+	withhold  *ui.Check
 	sensitive *fyne.Container
 	know      *fyne.Container
 	path      *ui.Entry
@@ -92,12 +94,19 @@ func (l *leaving) choices() fyne.CanvasObject {
 		l.look()
 	})
 	l.purpose = ui.NewField(w.T("find.export.purpose"), purpose).SetHelp(w.T("find.export.purpose_help"))
+	reader := ui.NewEntry("", nil)
+	reader.OnChanged = func(name string) { l.list.Recipient = strings.TrimSpace(name) }
+	l.reader = ui.NewField(w.T("issue.recipient"), reader).SetHelp(w.T("issue.recipient.help"))
+	l.withhold = ui.NewCheck(w.T("listing.withhold"), false, func(on bool) {
+		l.list.Withhold = on
+		l.look()
+	})
 	sensitive := ui.NewCheck(w.T("find.export.sensitive"), false, func(on bool) {
 		l.list.Sensitive = on
 		l.look()
 	})
 	l.sensitive = ui.NewStack(0, sensitive)
-	return ui.NewForm(ui.NewField(w.T("find.export.form"), form), ui.NewField(w.T("find.export.for"), who), l.purpose)
+	return ui.NewForm(ui.NewField(w.T("find.export.form"), form), ui.NewField(w.T("find.export.for"), who), l.reader, l.purpose)
 }
 
 // place asks where the file shall lie.
@@ -123,7 +132,7 @@ func (l *leaving) rename() {
 
 // fit shows what belongs to for whom it is.
 func (l *leaving) fit() {
-	l.purpose.Hidden = !l.list.Outside
+	l.purpose.Hidden, l.reader.Hidden = !l.list.Outside, !l.list.Outside
 	l.sensitive.Hidden = l.list.Outside
 	l.dialog.Refresh()
 }
@@ -182,8 +191,11 @@ func (l *leaving) known(r listing.Report, err error) {
 	if r.Perhaps > 0 {
 		warn(w.N("find.export.perhaps", r.Perhaps))
 	}
+	told = append(told, l.outside(r)...)
 	told = append(told, ui.NewCaption(w.T("listing.caution")))
-	l.yes.Enable()
+	if l.ready(r) {
+		l.yes.Enable()
+	}
 	l.tell(told...)
 }
 
@@ -194,6 +206,10 @@ func why(d *desk.Desk, err error) string {
 		return d.Words.T("find.export.internal")
 	case errors.Is(err, table.ErrTooMany):
 		return d.Words.T("find.export.too_many")
+	case errors.Is(err, listing.ErrTooManyOutside):
+		return d.Words.T("listing.too_many_outside")
+	case errors.As(err, new(*listing.ErrHeld)):
+		return d.Words.T("listing.held_head")
 	}
 	return desk.Sentence(d.Words, err)
 }
@@ -212,6 +228,7 @@ func (l *leaving) make() {
 	}
 	l.close()
 	list, format := l.list, l.format
+	list.Name = filepath.Base(path)
 	var report listing.Report
 	var err error
 	d.Host.Busy(desk.Work{
@@ -229,7 +246,7 @@ func (l *leaving) make() {
 			case err != nil:
 				ui.Message(d.Host.Window().Canvas(), d.Words.T("problem.title"), why(d, err))
 			default:
-				d.Host.Toast(d.Words.N("find.export.done", report.Rows), "", nil)
+				remember(d, list, report)
 			}
 		},
 	})

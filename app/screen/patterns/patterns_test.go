@@ -2,6 +2,8 @@ package patterns_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"strings"
@@ -161,7 +163,7 @@ func TestAnAnnexIsSaved(t *testing.T) {
 	}
 	desktest.Under(b, w.T("pattern.save.path")).Load(path)
 	desktest.Button(b, w.T("action.save")).Tapped(nil)
-	if b.Last() != w.T("pattern.save.done") {
+	if b.Last() != w.T("pattern.save.done")+" "+w.T("listing.remembered") {
 		t.Fatalf("%q", b.Last())
 	}
 	got, err := os.ReadFile(path)
@@ -173,5 +175,13 @@ func TestAnAnnexIsSaved(t *testing.T) {
 	}
 	if len(b.Records("pseudonym")) != 3 {
 		t.Errorf("%d tokens are kept", len(b.Records("pseudonym")))
+	}
+	issued := b.Records("issue")
+	if len(issued) != 1 {
+		t.Fatalf("%d issues", len(issued))
+	}
+	sum := sha256.Sum256(got)
+	if i := issued[0]; i.Text("sha256") != hex.EncodeToString(sum[:]) || i.Text("purpose") != "court" || len(i.Refs("cases")) != 2 || i.Text("withheld") == "" {
+		t.Error("what is remembered is not what was given out")
 	}
 }

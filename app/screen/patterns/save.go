@@ -19,7 +19,7 @@ type annex struct {
 	kind, purpose *ui.TermSelect
 	reader        *ui.Entry
 	path          *ui.Entry
-	field         *ui.Field
+	field, reads  *ui.Field
 }
 
 // inside stands for ourselves among those for whom a document is.
@@ -52,11 +52,16 @@ func (s *Screen) save() {
 	}
 	a.purpose = ui.NewTermSelect(readers, "", nil).MustHold()
 	a.purpose.Load(purposes[0])
+	a.reads = ui.NewField(w.T("pattern.save.for"), a.purpose)
 	body := ui.NewStack(2, ui.NewText(w.T("pattern.save.about"), ui.TextStyle{}),
-		ui.NewField(w.T("pattern.save.for"), a.purpose), ui.NewField(w.T("pattern.save.recipient"), a.reader),
+		a.reads, ui.NewField(w.T("pattern.save.recipient"), a.reader),
 		ui.NewField(w.T("pattern.save.kind"), a.kind), a.field)
 	var whole string
 	ui.Form(s.d.Host.Window().Canvas(), w.T("pattern.save.title"), body, a.purpose.FocusTarget(), w.T("action.save"), func() bool {
+		if a.purpose.Value() != inside && s.d.DB.ReadOnly() {
+			a.reads.SetError(w.T("pattern.save.read_only"))
+			return false
+		}
 		var problem string
 		if whole, problem = desk.NewPath(w, strings.TrimSpace(a.path.Text), "."+a.kind.Value()); problem != "" {
 			a.field.SetError(problem)
@@ -71,12 +76,12 @@ func (s *Screen) save() {
 func (s *Screen) write(patterns []store.Pattern, a *annex, path string) {
 	w, db := s.d.Words, s.d.DB
 	by, filter, format, purpose, reader := s.q.by, s.q.filter(), a.kind.Value(), a.purpose.Value(), strings.TrimSpace(a.reader.Text)
+	var order bundle.Patterns
 	var result *bundle.Result
 	var err error
 	s.d.Host.Busy(desk.Work{
 		Title: "pattern.save.saving",
 		Do: func(ctx context.Context, step func(done, total int)) {
-			var order bundle.Patterns
 			if order, err = exchange.PatternOrder(ctx, db, w, time.Now(), patterns, by, filter); err != nil {
 				return
 			}
@@ -91,25 +96,36 @@ func (s *Screen) write(patterns []store.Pattern, a *annex, path string) {
 				return err
 			})
 		},
-		Done: func() { s.wrote(result, err) },
+		Done: func() { s.wrote(order, patterns, result, err) },
 	})
 }
 
-// wrote says what became of it, and keeps the words by which people are called.
-func (s *Screen) wrote(result *bundle.Result, err error) {
+// wrote says what became of it. What went to others is entered in its cases, as a
+// dossier is, with the words by which people are called in it.
+func (s *Screen) wrote(order bundle.Patterns, patterns []store.Pattern, result *bundle.Result, err error) {
+	w := s.d.Words
 	var leaked *bundle.Leaked
 	switch {
 	case errors.Is(err, context.Canceled):
 		return
 	case errors.As(err, &leaked):
-		s.d.Host.Toast(s.d.Words.T("pattern.save.failed"), "", nil)
+		s.d.Host.Toast(w.T("pattern.save.failed"), "", nil)
 		return
 	case err != nil:
 		s.d.Fail(err)
 		return
 	}
-	if !s.d.DB.ReadOnly() {
-		s.d.Do("issue", func(tx *store.Tx) error { return exchange.KeepTokensIn(tx, result) })
+	said := w.T("pattern.save.done")
+	if !order.Inside {
+		entered := s.d.Do("issue", func(tx *store.Tx) error {
+			_, err := exchange.PatternIssue(w, order, patterns, result).Into(tx)
+			return err
+		})
+		if !entered {
+			ui.Message(s.d.Host.Window().Canvas(), w.T("problem.title"), w.T("pattern.save.not_remembered"))
+			return
+		}
+		said += " " + w.T("listing.remembered")
 	}
-	s.d.Host.Toast(s.d.Words.T("pattern.save.done"), "", nil)
+	s.d.Host.Toast(said, "", nil)
 }
