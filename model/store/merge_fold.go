@@ -185,7 +185,7 @@ func (f *folding) write(s *sum, values map[string]model.Value, conflicts map[str
 			return err
 		}
 	}
-	err = f.run("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
+	_, err = f.exec("UPDATE record SET deleted = ?, label = ?, folded = ?, updated = max(updated, ?), state = ? WHERE n = ?",
 		r.Deleted, label, folded, updated, s.state.Encode(f.db.streams.number), s.n)
 	s.record.Deleted, s.record.Values = r.Deleted, values
 	return errors.Join(err, f.outdate(s.n), f.own(s, r))
@@ -203,7 +203,8 @@ func (f *folding) writeRow(s *sum, values map[string]model.Value) error {
 	case f.alone && s.isNew:
 		return f.rows.add(f.Tx, t, args)
 	}
-	return f.run(t.upsert, args...)
+	_, err = f.exec(t.upsert, args...)
+	return err
 }
 
 // writeLinks brings the links of the record up to date.

@@ -23,15 +23,15 @@ func newInserting(into string, width int) inserting {
 
 // insert inserts the rows whose values follow each other in args.
 func (i inserting) insert(t *Tx, args []any) error {
-	for len(args) > 0 {
-		query, n := i.one, i.width
-		if len(args) >= rowsAtOnce*i.width {
-			query, n = i.many, rowsAtOnce*i.width
-		}
-		if err := t.run(query, args[:n]...); err != nil {
+	for n := rowsAtOnce * i.width; len(args) >= n; args = args[n:] {
+		if err := t.run(i.many, args[:n]...); err != nil {
 			return err
 		}
-		args = args[n:]
+	}
+	for ; len(args) > 0; args = args[i.width:] {
+		if _, err := t.exec(i.one, args[:i.width]...); err != nil {
+			return err
+		}
 	}
 	return nil
 }

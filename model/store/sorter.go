@@ -56,8 +56,8 @@ func (s *sorter) add(record, id int64, body []byte) error {
 }
 
 func (s *sorter) sort() {
-	slices.SortStableFunc(s.items, func(a, b sorted) int {
-		return cmp.Or(cmp.Compare(a.record, b.record), cmp.Compare(a.id, b.id))
+	slices.SortFunc(s.items, func(a, b sorted) int {
+		return cmp.Or(cmp.Compare(a.record, b.record), cmp.Compare(a.id, b.id), cmp.Compare(a.from, b.from))
 	})
 }
 

@@ -444,8 +444,9 @@ func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
 	return s.ExecContext(context.Background(), args...)
 }
 
-// run is exec for a statement of many values of which nobody asks what came of it:
-// as a question it gets them across to SQLite in one step, and not one by one.
+// run is exec for a statement of a hundred values of which nobody asks what came of
+// it: as a question it gets them across to SQLite in one step, and not one by one.
+// For a few that does not pay: database/sql has a goroutine watch each question.
 func (t *Tx) run(query string, args ...any) error {
 	s, err := t.prepared(query)
 	if err != nil {
