@@ -1,4 +1,4 @@
-//go:build race || sharecode
+//go:build sharecode && !race
 
 package pdfview
 
@@ -8,27 +8,18 @@ import (
 	"github.com/tetratelabs/wazero"
 )
 
-// codeFolder is where test programs share the machine code of PDFium, if "make
-// test" gave them a folder. Making it takes five seconds of each that shows a page
-// or two, half a minute where the race detector follows that, too; the code is the
-// same with the detector and without. No program that people use has this: what
+// ways are those of the program that people use, which has no tag sharecode: what
 // lies on a disk and is run as code would have to be guarded.
-var codeFolder = os.Getenv("GUVOH_SHARED_CODE")
+var ways = []way{wazero.NewRuntimeConfig, wazero.NewRuntimeConfigInterpreter}
 
-// ways begins with what takes least: machine code that was made already, else
-// following PDFium step by step. Whoever comes first makes the code, and leaves it
-// in the folder.
-var ways = func() []way {
-	if codeFolder != "" {
-		return []way{wazero.NewRuntimeConfig, wazero.NewRuntimeConfigInterpreter}
-	}
-	return []way{wazero.NewRuntimeConfigInterpreter, wazero.NewRuntimeConfig}
-}()
-
-// newCode gives the machine code of PDFium that is in the folder, or room for it.
+// newCode gives the machine code of PDFium from the folder that "make test" gave
+// the test programs, where this process may read it; making it takes five seconds
+// of each. Whoever comes first leaves it there. A worker that may open no file
+// makes its own, as it always does.
 func newCode() wazero.CompilationCache {
-	if codeFolder != "" {
-		if c, err := wazero.NewCompilationCacheWithDir(codeFolder); err == nil {
+	if folder, err := os.Open(os.Getenv("GUVOH_SHARED_CODE")); err == nil {
+		defer folder.Close()
+		if c, err := wazero.NewCompilationCacheWithDir(folder.Name()); err == nil {
 			return c
 		}
 	}
