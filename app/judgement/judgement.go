@@ -143,9 +143,8 @@ func Ask(d *desk.Desk, person model.ID) {
 	}
 	w := d.Words
 	var other model.ID
-	p := ui.NewRefPicker(w.T("action.search"), func(query string) []ui.Option { return find(d, person, query) }, func(id string) {
-		other, _ = model.ParseID(id)
-	})
+	p := ui.NewRefPicker(w.T("action.search"), nil, func(id string) { other, _ = model.ParseID(id) })
+	p.SearchLater = func(query string, show func([]ui.Option)) { find(d, person, query, show) }
 	field := ui.NewField(w.T("judge.which"), p)
 	var dialog *ui.Dialog
 	next := func() {
@@ -167,10 +166,18 @@ func Ask(d *desk.Desk, person model.ID) {
 	dialog.Show()
 }
 
-// find offers the other persons of the file.
-func find(d *desk.Desk, person model.ID, query string) []ui.Option {
-	hits, err := d.DB.Pick(context.Background(), []string{"person"}, query, 60)
-	d.Fail(err)
+// find offers the other persons of the file, away from the window.
+func find(d *desk.Desk, person model.ID, query string, show func([]ui.Option)) {
+	db := d.DB
+	var hits []store.Hit
+	var err error
+	d.Runner.Do(func() { hits, err = db.Pick(context.Background(), []string{"person"}, query, 60) }, func() {
+		d.Fail(err)
+		show(options(d, person, hits))
+	})
+}
+
+func options(d *desk.Desk, person model.ID, hits []store.Hit) []ui.Option {
 	var out []ui.Option
 	for _, h := range hits {
 		if h.ID == person {

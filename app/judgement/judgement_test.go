@@ -98,11 +98,13 @@ func TestPersonsRecordedTwice(t *testing.T) {
 		b.show(b.one.ID)
 		desktest.Button(b.Bench, b.Desk.Words.T("judge.ask")).Tapped(nil)
 		p := desktest.Find[*ui.RefPicker](b.Bench)[0]
-		for _, o := range p.Search("") {
-			if o.ID == b.one.ID.String() {
-				t.Error("a person is offered to be compared with themselves")
+		p.SearchLater("", func(offered []ui.Option) {
+			for _, o := range offered {
+				if o.ID == b.one.ID.String() {
+					t.Error("a person is offered to be compared with themselves")
+				}
 			}
-		}
+		})
 		desktest.Button(b.Bench, b.Desk.Words.T("judge.next")).Tapped(nil)
 		b.says(b.Desk.Words.T("judge.choose"))
 		p.OnChanged(b.other.ID.String())

@@ -72,7 +72,10 @@ func Create(f *Form, field, line string) {
 }
 
 // Offers gives what the picker of a field offers for a query.
-func Offers(f *Form, field, query string) []ui.Option { return f.body.inputs[field].search(query) }
+func Offers(f *Form, field, query string) (offered []ui.Option) {
+	f.body.inputs[field].search(query, func(found []ui.Option) { offered = found })
+	return offered
+}
 
 // ShowHistory opens the history of the record.
 func ShowHistory(f *Form) { f.showHistory() }

@@ -18,11 +18,11 @@ const pickLimit = 60
 
 // ref is a link to one record.
 func (in *input) ref() fyne.CanvasObject {
-	p := ui.NewRefPicker(in.b.f.d.Words.T("action.choose"), in.search, func(id string) {
+	p := ui.NewRefPicker(in.b.f.d.Words.T("action.choose"), nil, func(id string) {
 		to, _ := model.ParseID(id)
 		in.choose(model.RefValue(to))
 	})
-	p.OnOpen = in.openID
+	p.SearchLater, p.OnOpen = in.search, in.openID
 	if len(in.makes()) > 0 {
 		p.OnCreate = func(words string) { in.create(words, model.RefValue) }
 	}
@@ -50,12 +50,13 @@ func (in *input) refs() fyne.CanvasObject {
 		}
 		return set(ids)
 	}
-	p = ui.NewRefPicker(in.b.f.d.Words.T("action.add"), in.search, func(id string) {
+	p = ui.NewRefPicker(in.b.f.d.Words.T("action.add"), nil, func(id string) {
 		if to, err := model.ParseID(id); err == nil {
 			p.Load(ui.Option{})
 			change(with(to).Refs())
 		}
 	})
+	p.SearchLater = in.search
 	if len(in.makes()) > 0 {
 		p.OnCreate = func(words string) { in.create(words, with) }
 	}
@@ -100,12 +101,24 @@ func (in *input) option(id model.ID) ui.Option {
 // linkable are the kinds that a link to anything is offered for.
 var linkable = []string{"person", "event", "act", "detention", "proceeding", "interview", "evidence", "organisation", "place", "case"}
 
-// search finds records to link to: those of the same case or owner first.
-func (in *input) search(query string) []ui.Option {
+// search finds records to link to, away from the window: of three hundred
+// thousand persons it takes longer than a key may.
+func (in *input) search(query string, show func([]ui.Option)) {
 	kinds := in.f.To
 	if len(kinds) == 0 {
 		kinds = linkable
 	}
+	d, db := in.b.f.d, in.b.f.d.DB
+	var hits []store.Hit
+	var err error
+	d.Runner.Do(func() { hits, err = db.Pick(context.Background(), kinds, query, pickLimit) }, func() {
+		d.Fail(err)
+		show(in.offer(query, kinds, hits))
+	})
+}
+
+// offer lists what was found: those of the same case or owner first.
+func (in *input) offer(query string, kinds []string, hits []store.Hit) []ui.Option {
 	d := in.b.f.d
 	var out []ui.Option
 	seen := map[model.ID]bool{in.b.rec.ID: true}
@@ -125,8 +138,6 @@ func (in *input) search(query string) []ui.Option {
 		out = append(out, o)
 	}
 	near := in.near(kinds)
-	hits, err := d.DB.Pick(context.Background(), kinds, query, pickLimit)
-	d.Fail(err)
 	for _, r := range near {
 		if query == "" || slices.ContainsFunc(hits, func(h store.Hit) bool { return h.ID == r.ID }) || in.matches(r, query) {
 			add(store.Hit{ID: r.ID, Kind: r.Kind}, d.Words.T("form.in_this_case"))

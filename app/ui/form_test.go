@@ -399,3 +399,26 @@ func TestTheHintOfASectionStandsClearOfItsAction(t *testing.T) {
 		t.Error("it reaches below the section")
 	}
 }
+
+func TestRefPickerSearchesAwayFromTheWindow(t *testing.T) {
+	start(t, ui.Light, 1)
+	var answers []func([]ui.Option)
+	chosen := ""
+	p := ui.NewRefPicker("Search", nil, func(id string) { chosen = id })
+	p.SearchLater = func(_ string, show func([]ui.Option)) { answers = append(answers, show) }
+	c := window(t, ui.NewStack(1, p), 500, 500).Canvas()
+	c.Focus(p.FocusTarget())
+	typeText(c, "mi")
+	press(c, fyne.KeyReturn)
+	if len(answers) < 2 || chosen != "" {
+		t.Fatalf("asked %d times, and Enter took %q before anything was found", len(answers), chosen)
+	}
+	answers[0]([]ui.Option{{ID: "wrong", Label: "Wrong"}})
+	if chosen != "" {
+		t.Error("an answer to what is not asked any more is taken")
+	}
+	answers[len(answers)-1]([]ui.Option{{ID: "right", Label: "Mirsobir"}})
+	if chosen != "right" {
+		t.Errorf("Enter waits for what is found, and took %q", chosen)
+	}
+}

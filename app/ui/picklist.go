@@ -22,6 +22,9 @@ type pickList struct {
 	empty  *Text
 
 	search  func(query string) []Option
+	later   func(query string, show func([]Option)) // searches away from the window, in place of search
+	waiting bool                                    // for what later finds
+	entered bool                                    // Enter was pressed meanwhile: it takes what comes
 	like    func(query string, show func([]Option)) // finds more, later; nil: nothing does
 	chosen  func(Option)
 	marked  func(id string) bool // already chosen
@@ -51,12 +54,32 @@ func (l *pickList) rowHeight() float32 {
 	return float32(int(textSize("Щg", size(l, theme.SizeNameText), false).Height + pad(l)*1.7))
 }
 
-// fill lists what matches the filter.
+// fill looks for what matches the filter. What is found later stands in the place
+// of what was found before, so that nothing flickers while somebody types.
 func (l *pickList) fill() {
 	query := l.filter.Text
+	if l.later == nil {
+		l.list(query, l.search(query))
+		return
+	}
+	l.waiting, l.entered = true, false
+	l.later(query, func(found []Option) {
+		if l.filter.Text != query {
+			return // more was typed
+		}
+		l.waiting = false
+		l.list(query, found)
+		if l.entered {
+			l.take(l.cursor)
+		}
+	})
+}
+
+// list shows what was found for a query.
+func (l *pickList) list(query string, found []Option) {
 	l.lines = l.lines[:0]
 	group := ""
-	for _, o := range l.search(query) {
+	for _, o := range found {
 		if o.Group != group {
 			group = o.Group
 			if group != "" {
@@ -140,7 +163,9 @@ func (l *pickList) key(ev *fyne.KeyEvent) bool {
 	case fyne.KeyPageUp:
 		step, times = -1, l.pane.page()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		l.take(l.cursor)
+		if l.entered = l.waiting; !l.waiting {
+			l.take(l.cursor)
+		}
 		return true
 	default:
 		return false
@@ -171,7 +196,7 @@ func (l *pickList) take(i int) {
 func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{objs: []fyne.CanvasObject{l.filter, l.pane, l.empty}, owner: l}
 	f.refresh = func() {
-		l.empty.Hidden = len(l.lines) > 0
+		l.empty.Hidden = len(l.lines) > 0 || l.waiting
 		l.empty.Refresh()
 		l.pane.Refresh()
 	}

@@ -12,6 +12,9 @@ type RefPicker struct {
 	widget.BaseWidget
 	// Search answers the records that match a query.
 	Search func(query string) []Option
+	// SearchLater, which may be nil, does so away from the window, and shows them
+	// when they are found; Search is not asked then.
+	SearchLater func(query string, show func([]Option))
 	// Like, which may be nil, finds other records that may be meant, such as those
 	// in another spelling. It shows them later, if at all, behind those of Search.
 	Like func(query string, show func([]Option))
@@ -80,7 +83,7 @@ func (p *RefPicker) choose(o Option) {
 func (p *RefPicker) open(typed string) {
 	list := newPickList(p.Search, nil)
 	list.marked = func(id string) bool { return id == p.chosen.ID }
-	list.like = p.Like
+	list.later, list.like = p.SearchLater, p.Like
 	var l *layer
 	list.chosen = func(o Option) {
 		l.hide()
