@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"guvoh/app/tr"
 	"guvoh/app/ui"
@@ -16,7 +15,7 @@ func (s *Shell) showShortcuts() {
 	var lines []string
 	for _, m := range s.window.MainMenu().Items {
 		for _, i := range m.Items {
-			if k, ok := i.Shortcut.(*desktop.CustomShortcut); ok {
+			if k, ok := i.Shortcut.(fyne.KeyboardShortcut); ok {
 				lines = append(lines, s.keyName(k)+"   "+i.Label)
 			}
 		}
@@ -25,17 +24,17 @@ func (s *Shell) showShortcuts() {
 	ui.Message(s.window.Canvas(), s.words.T("action.shortcuts"), strings.Join(lines, "\n"))
 }
 
-func (s *Shell) keyName(k *desktop.CustomShortcut) string {
+func (s *Shell) keyName(k fyne.KeyboardShortcut) string {
 	var parts []string
 	for _, m := range []struct {
 		bit  fyne.KeyModifier
 		name string
 	}{{ctrl, "Ctrl"}, {alt, "Alt"}, {shift, "Shift"}} {
-		if k.Modifier&m.bit != 0 {
+		if k.Mod()&m.bit != 0 {
 			parts = append(parts, m.name)
 		}
 	}
-	return strings.Join(append(parts, string(k.KeyName)), "+")
+	return strings.Join(append(parts, string(k.Key())), "+")
 }
 
 func (s *Shell) showAbout() {

@@ -24,9 +24,18 @@ const (
 func (s *Shell) item(key string, name fyne.KeyName, mod fyne.KeyModifier, f func()) *fyne.MenuItem {
 	i := fyne.NewMenuItem(s.words.T(key), s.command(f))
 	if name != "" {
-		i.Shortcut = &desktop.CustomShortcut{KeyName: name, Modifier: mod}
+		i.Shortcut = shortcut(name, mod)
 	}
 	return i
+}
+
+// shortcut names keys as the toolkit does when it looks for them in the menu:
+// it calls Ctrl+Z by another name than all the rest.
+func shortcut(name fyne.KeyName, mod fyne.KeyModifier) fyne.Shortcut {
+	if name == fyne.KeyZ && mod == ctrl {
+		return &fyne.ShortcutUndo{}
+	}
+	return &desktop.CustomShortcut{KeyName: name, Modifier: mod}
 }
 
 // always is item for what must be possible at any moment, also while a dialog
@@ -252,7 +261,10 @@ func (s *Shell) takeBack(typed fyne.Shortcut, action func(*desk.Desk)) {
 	if s.desk == nil {
 		return
 	}
-	if f, ok := s.window.Canvas().Focused().(fyne.Shortcutable); ok && s.desk.Saver.Dirty() {
+	focused := s.window.Canvas().Focused()
+	line, _ := focused.(*ui.Entry)
+	loose := line != nil && line.OnCommit == nil // what is searched for stands in no record
+	if f, ok := focused.(fyne.Shortcutable); ok && (loose || s.desk.Saver.Dirty()) {
 		f.TypedShortcut(typed)
 		return
 	}

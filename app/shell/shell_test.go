@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -177,6 +176,29 @@ func TestPlaces(t *testing.T) {
 
 func TestUndoCommand(t *testing.T) {
 	h, c := opened(t)
+	t.Run("is found in the menu under the name that the toolkit gives to its keys", func(t *testing.T) {
+		found := false
+		for _, i := range h.Window().MainMenu().Items[1].Items {
+			found = found || i.Shortcut != nil && i.Shortcut.ShortcutName() == (&fyne.ShortcutUndo{}).ShortcutName()
+		}
+		if !found {
+			t.Error("Ctrl+Z is dead")
+		}
+	})
+	t.Run("takes back what was typed into a line for searching, and leaves the records alone", func(t *testing.T) {
+		h.Desk().Set(c.ID, "title", model.TextValue("two"))
+		e := ui.NewEntry("", nil)
+		h.Window().SetContent(e)
+		h.Window().Canvas().Focus(e)
+		test.Type(e, "x")
+		command(t, h, fyne.KeyZ, fyne.KeyModifierShortcutDefault)()
+		r, _ := h.Desk().Get(c.ID)
+		if r.Text("title") != "two" || e.Text != "" {
+			t.Errorf("title is %q, the line holds %q", r.Text("title"), e.Text)
+		}
+		h.Window().Canvas().Unfocus()
+		h.Desk().Set(c.ID, "title", model.TextValue("one"))
+	})
 	undo := command(t, h, fyne.KeyZ, fyne.KeyModifierShortcutDefault)
 	t.Run("takes back the last action", func(t *testing.T) {
 		h.Desk().Set(c.ID, "title", model.TextValue("two"))
@@ -208,7 +230,7 @@ func command(t *testing.T, h *house, key fyne.KeyName, mod fyne.KeyModifier) fun
 	t.Helper()
 	for _, m := range h.Window().MainMenu().Items {
 		for _, i := range m.Items {
-			if k, ok := i.Shortcut.(*desktop.CustomShortcut); ok && k.KeyName == key && k.Modifier == mod {
+			if k, ok := i.Shortcut.(fyne.KeyboardShortcut); ok && k.Key() == key && k.Mod() == mod {
 				return i.Action
 			}
 		}
