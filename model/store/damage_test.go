@@ -85,7 +85,7 @@ func madeSample(t *testing.T) *sample {
 	s := &sample{records: map[model.ID]model.Record{}, cases: map[model.ID][]model.ID{}, attachments: modeltest.Attachments()}
 	s.records = everyRecord(t, db)
 	for id := range s.records {
-		cases, err := db.CasesOf(id)
+		cases, err := db.CasesOf(ctx, id)
 		if err != nil {
 			t.Fatal(err)
 		}

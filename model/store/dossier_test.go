@@ -94,7 +94,7 @@ func TestADossierBelongsToItsCase(t *testing.T) {
 	})
 	t.Run("each row is said to be in the case", func(t *testing.T) {
 		for _, r := range append(append([]model.Record{c.issue}, c.rows...), c.tokens[0]) {
-			if in, err := db.CasesOf(r.ID); err != nil || len(in) != 1 || in[0] != c.one.ID {
+			if in, err := db.CasesOf(ctx, r.ID); err != nil || len(in) != 1 || in[0] != c.one.ID {
 				t.Errorf("the %s is in %v, %v", r.Kind, in, err)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"strconv"
+	"time"
 
 	"guvoh/model"
 	"guvoh/model/search"
@@ -51,11 +52,6 @@ func (db *DB) Columns(table string) (map[string]string, error) {
 		out[name] = typ
 	}
 	return out, rows.Err()
-}
-
-// CasesOf gives the cases that a record belongs to.
-func (db *DB) CasesOf(id model.ID) ([]model.ID, error) {
-	return db.view().casesOf(context.Background(), id, 0)
 }
 
 // Everything gives every record, deleted ones too.
@@ -106,4 +102,11 @@ func (db *DB) ForgetWords(ctx context.Context) error {
 func (db *DB) PretendToWait() (stop func()) {
 	db.mu.waiting.Add(1)
 	return func() { db.mu.waiting.Add(-1) }
+}
+
+// LongTurns has a turn of reading in last for an hour, until restore is called.
+func LongTurns() (restore func()) {
+	old := turnLength
+	turnLength = time.Hour
+	return func() { turnLength = old }
 }

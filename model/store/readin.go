@@ -16,11 +16,14 @@ import (
 // searches meanwhile hardly waits. A turn ends after so many bytes of text, which
 // follows from how long the turns before took on this machine.
 const (
-	turnLength = 50 * time.Millisecond // that a turn should take, with all that writing it to the disk takes
-	leastTold  = 16 << 10
-	mostTold   = 512 << 10
-	firstTold  = 64 << 10
+	leastTold = 16 << 10
+	mostTold  = 512 << 10
+	firstTold = 64 << 10
 )
+
+// turnLength is how long a turn should take, with all that writing it to the disk
+// takes. It is no constant for the sake of tests.
+var turnLength = 50 * time.Millisecond
 
 // longText is of how many bytes the text of one row is read in by turns of its own:
 // its words are told apart while nobody is kept from the file, and each half of the
