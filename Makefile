@@ -59,7 +59,7 @@ raced := ./model/store ./export/pdf ./export/exhibit ./export/bundle ./model/sto
 # Some of them pass over under the race detector what makes files by the hundred
 # (raced.Slow), takes all the memory there is, or does one thing after the other for
 # long (raced.OneByOne), and run in full without.
-full := ./model/store ./export/pdf ./export/bundle ./export/exhibit ./model/team
+full := ./model/store ./model/store/foreign ./export/pdf ./export/bundle ./export/exhibit ./model/team
 # The longest of those that run without.
 longest := ./app/cli . ./app/shell ./app/screen/composer ./app/screen/dossier ./app/screen/keys ./app/ui
 

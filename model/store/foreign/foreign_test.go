@@ -24,6 +24,7 @@ import (
 	"guvoh/model/store/migrations"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 	"guvoh/model/worker"
 )
 
@@ -305,6 +306,7 @@ func TestEveryVersion(t *testing.T) {
 
 // TestRefused makes a file for every reason there is.
 func TestRefused(t *testing.T) {
+	raced.OneByOne(t)
 	const loop = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x"
 	good := guestFile(t)
 	seen := map[foreign.Reason]bool{}

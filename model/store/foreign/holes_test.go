@@ -13,6 +13,7 @@ import (
 	"guvoh/model/journal"
 	"guvoh/model/store/foreign"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // signedStream is a stream of twelve entries as its writer has it.
@@ -161,6 +162,7 @@ func TestAPartOfAJournal(t *testing.T) {
 }
 
 func TestAPartOfAJournalThatIsForged(t *testing.T) {
+	raced.OneByOne(t)
 	s := newSignedStream(t)
 	good := changed(t, guestFile(t), s.put()...)
 	for _, c := range []struct {

@@ -11,6 +11,7 @@ import (
 	"guvoh/model/store/foreign"
 	"guvoh/model/store/migrations"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // next is the number of the version after the newest that we know.
@@ -34,6 +35,7 @@ var nextVersion = []string{
 }
 
 func TestAFileOfANewerVersion(t *testing.T) {
+	raced.OneByOne(t)
 	path := guestFile(t)
 	before, err := took(t, path, foreign.Options{})
 	must(t, err)

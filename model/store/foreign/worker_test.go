@@ -19,12 +19,14 @@ import (
 	"guvoh/model/store/foreign"
 	"guvoh/model/vault"
 	"guvoh/model/vault/vaulttest"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // TestPagesOfAnEnemy changes pages at random under a seal that fits, as
 // somebody can who has the key: whatever comes of it, it ends, in time, with an
 // answer.
 func TestPagesOfAnEnemy(t *testing.T) {
+	raced.OneByOne(t)
 	path := guestFile(t)
 	v, err := vault.Open(path, vaulttest.Passphrase)
 	must(t, err)
