@@ -37,6 +37,7 @@ const readAtOnce = 200
 type readingIn struct {
 	sync.Mutex          // one reads in at a time
 	told       int      // bytes of text that go into a turn; 0 before the first
+	waited     int64    // how often somebody had waited for the file when the turn began
 	long       *longRow // that is being read in; nil: none is
 }
 
@@ -51,7 +52,7 @@ func (db *DB) ReadIn(ctx context.Context, patience time.Duration) (left int, err
 	}
 	db.readingIn.Lock()
 	defer db.readingIn.Unlock()
-	end, waited := time.Now().Add(patience), db.sql.Stats().WaitCount
+	end := time.Now().Add(patience)
 	for {
 		all, err := db.readTurn(ctx)
 		if errors.Is(err, ErrDamaged) { // in the index: see [reading.row]
@@ -61,7 +62,7 @@ func (db *DB) ReadIn(ctx context.Context, patience time.Duration) (left int, err
 		if err != nil {
 			return 0, err
 		}
-		if all || time.Now().After(end) || db.wanted(waited) {
+		if all || time.Now().After(end) || db.wanted(db.readingIn.waited) {
 			return db.Unread(ctx)
 		}
 	}
@@ -79,7 +80,7 @@ func (db *DB) readTurn(ctx context.Context) (all bool, err error) {
 	if db.readingIn.long != nil {
 		return false, db.readLong(ctx)
 	}
-	r := &reading{waited: db.sql.Stats().WaitCount}
+	r := &reading{}
 	err = db.inTurn(ctx, r, func() (err error) {
 		all, err = r.read()
 		return err
@@ -125,6 +126,7 @@ func (db *DB) inTurn(ctx context.Context, r *reading, do func() error) error {
 	r.began, r.most = time.Now(), in.told
 	err := db.bulk(ctx, true, "index", func(t *Tx) error {
 		r.Tx, r.schema = t, db.Schema()
+		in.waited = db.sql.Stats().WaitCount // without this turn itself, which may have had to wait
 		return do()
 	})
 	switch took := time.Since(r.began); {
@@ -150,8 +152,7 @@ type reading struct {
 	*Tx
 	schema         *model.Schema
 	began          time.Time
-	waited         int64 // how often somebody had waited for the file before
-	told, most     int   // bytes of text that were read in, and that may be
+	told, most     int // bytes of text that were read in, and that may be
 	half           half
 	long           *longRow // that is being read in, or is to be next; nil: none is
 	met            bool     // its text was met as it was
@@ -199,7 +200,7 @@ func (r *reading) read() (all bool, err error) {
 // wants to write or to read. At least one record is read in all the same: who waits
 // all the time does not keep the index from growing.
 func (r *reading) over() bool {
-	return r.told >= r.most || time.Since(r.began) > turnLength || r.db.wanted(r.waited) || r.ctx.Err() != nil
+	return r.told >= r.most || time.Since(r.began) > turnLength || r.db.wanted(r.db.readingIn.waited) || r.ctx.Err() != nil
 }
 
 func (t *Tx) numbers(query string, args ...any) (ns []int64, err error) {

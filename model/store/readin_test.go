@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,16 @@ func TestReadingInGoesByTurns(t *testing.T) {
 			t.Errorf("%d of %d are found", n, len(all))
 		}
 	})
+	t.Run("a turn makes one part of each half of the index", func(t *testing.T) {
+		db, _ := aFewCases(t, 30) // in one turn
+		for _, half := range []string{"spelling", "sound"} {
+			var parts int
+			must(t, db.SQL().QueryRow("SELECT count(DISTINCT segid) FROM "+half+"_idx").Scan(&parts))
+			if parts != 1 {
+				t.Errorf("%d parts of %s", parts, half)
+			}
+		}
+	})
 	t.Run("a turn ends after one record when somebody waits to write", func(t *testing.T) {
 		db, all := aFewCases(t, 30)
 		must(t, db.ForgetWords(ctx))
@@ -51,25 +62,26 @@ func TestReadingInGoesByTurns(t *testing.T) {
 			t.Errorf("%d of %d are left", left, len(all))
 		}
 	})
-	t.Run("a turn ends after one record when somebody waits to read", func(t *testing.T) {
-		db, all := aFewCases(t, 30)
+	t.Run("a turn that had to wait for the file itself goes on", func(t *testing.T) {
+		db, _ := aFewCases(t, 30)
 		must(t, db.ForgetWords(ctx))
+		defer store.LongTurns()()
 		held, err := db.SQL().Conn(ctx)
 		must(t, err)
 		waits, done := db.SQL().Stats().WaitCount, make(chan int)
 		go func() {
-			left, err := db.ReadIn(ctx, time.Hour)
+			left, err := db.ReadIn(ctx, 0)
 			if err != nil {
 				left = -1
 			}
 			done <- left
 		}()
-		for db.SQL().Stats().WaitCount == waits { // until it waits, and is one of those who do
-			time.Sleep(time.Millisecond)
+		for db.SQL().Stats().WaitCount == waits {
+			runtime.Gosched()
 		}
 		must(t, held.Close())
-		if left := <-done; left != len(all)-1 {
-			t.Errorf("%d of %d are left", left, len(all))
+		if left := <-done; left != 0 {
+			t.Errorf("%d are left", left)
 		}
 	})
 }

@@ -27,13 +27,8 @@ func (r *reading) ties(n int64, id model.ID, kind string) error {
 			return fmt.Errorf("%w: %w", errIndex, err)
 		}
 	}
-	// Whoever waited for this record has to be read in once more.
-	for _, q := range []string{
-		"INSERT OR IGNORE INTO stale SELECT source << 1 FROM loose WHERE target = ?", "DELETE FROM loose WHERE target = ?",
-	} {
-		if _, err := r.exec(q, id[:]); err != nil {
-			return fmt.Errorf("%w: %w", errIndex, err)
-		}
+	if err := r.whoWaitedFor(id); err != nil {
+		return err
 	}
 	links, err := r.linksOf(n)
 	if err != nil {
@@ -48,6 +43,25 @@ func (r *reading) ties(n int64, id model.ID, kind string) error {
 		if err != nil {
 			return fmt.Errorf("%w: %w", errIndex, err)
 		}
+	}
+	return nil
+}
+
+// whoWaitedFor has those that waited for a record read in once more. One by one: for
+// a statement that writes several rows and may fail, SQLite makes a point to go back
+// to, and FTS5 then writes a part of the index for each record that was read in.
+func (r *reading) whoWaitedFor(id model.ID) error {
+	waited, err := r.numbers("SELECT source FROM loose WHERE target = ?", id[:])
+	if err != nil || len(waited) == 0 {
+		return err
+	}
+	for _, n := range waited {
+		if err := r.outdate(n); err != nil {
+			return fmt.Errorf("%w: %w", errIndex, err)
+		}
+	}
+	if _, err := r.exec("DELETE FROM loose WHERE target = ?", id[:]); err != nil {
+		return fmt.Errorf("%w: %w", errIndex, err)
 	}
 	return nil
 }
