@@ -23,8 +23,9 @@ var involvementKind = Kind{Name: "involvement", Parent: "act", Fields: []Field{
 var injuryKind = Kind{Name: "injury", Fields: slices.Concat(
 	section("", refs("cases", "case"), ref("person", "person").required(), ref("act", "act"), term("kind", "injury_kind"),
 		number("count"), date("date"), long("cause"), long("account")),
-	section("body", term("view", "body_view"), term("side", "body_side"), term("site", "body_site"), point("point"),
-		text("size"), text("colour"), ref("photo", "evidence").freedBy("pictures")),
+	section("body", term("view", "body_view"), term("side", "body_side"), term("site", "body_site"),
+		term("figure", "body_figure"), point("point"), text("size"), text("colour"), term("shape", "mark_shape"),
+		term("age", "mark_age"), ref("photo", "evidence").freedBy("pictures")),
 	section("clinician", ref("assessed_by", "person"), date("assessed"), term("consistency", "consistency")),
 )}
 
@@ -107,11 +108,13 @@ var citationKind = Kind{Name: "citation", Parent: "subject", Label: []string{"qu
 }}
 
 // evidenceKind describes material as received. sha256, size and file_name are
-// set once, when the bytes arrive, and are what custody rests on.
+// set once, when the bytes arrive, and are what custody rests on. Tells_of are
+// cases to which it does not belong and of which it tells all the same, as an
+// annex of patterns does.
 var evidenceKind = Kind{Name: "evidence", Label: []string{"number", "title", "file_name"}, Fields: slices.Concat(
 	section("", refs("cases", "case"), text("number"), text("title").required(), term("kind", "evidence_kind"), date("made"),
 		text("author"), terms("languages", "language"), number("pages"), ref("place", "place"), refs("persons", "person"),
-		term("sensitivity", "sensitivity"), long("description")),
+		refs("tells_of", "case"), term("sensitivity", "sensitivity"), long("description")),
 	section("translation", ref("translation_of", "evidence"), ref("translator", "person")),
 	section("arrival", date("received"), ref("received_from", "person", "organisation"), text("file_name"),
 		text("media_type"), number("size"), text("sha256")),

@@ -82,3 +82,6 @@ ALTER TABLE "issue" ADD COLUMN "purpose_note" TEXT;
 -- never all at once because there are many: somebody would wait for that.
 INSERT INTO spelling(spelling, rank) VALUES('crisismerge', 1000);
 INSERT INTO sound(sound, rank) VALUES('crisismerge', 1000);
+
+-- Other cases of which a piece of evidence tells, such as an annex of patterns.
+ALTER TABLE "evidence" ADD COLUMN "tells_of" TEXT;
