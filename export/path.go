@@ -149,7 +149,9 @@ func CheckPaths(p *profile.Profile, schema *model.Schema) []error {
 	}
 	p.All(func(s profile.Section) { fields(s.Name(), s.Fields) })
 	for _, c := range p.Clocks {
-		check("clocks."+c.Key, c.From)
+		for _, paths := range [][]string{c.From, c.If, c.Met} {
+			check("clocks."+c.Key, paths)
+		}
 	}
 	return faults
 }

@@ -9,7 +9,8 @@ import (
 
 // ID names a record for ever, in every copy of the file. It is a random
 // UUID (RFC 9562, version 4): it tells nothing about who made it or when. Only
-// that of a judgement is not, see [JudgementID].
+// those of a judgement and of a deadline made of a legal clock are not, see
+// [JudgementID] and [ClockID].
 type ID [16]byte
 
 // ErrBadID says that a text is not the text form of a UUID.

@@ -34,7 +34,17 @@ type Deadline struct {
 	Uncertain bool
 	Sure      string // confidence of the profile in the rule: "seen", "recalled", "design"
 
+	// Meant tells that the case has something that the clock is about, by its "if";
+	// always where it asks for nothing. It says nothing of who may decide: [Forum] does.
+	Meant bool
+	// Met is the step by which the body was reached in time, by its "met"; zero
+	// when none is recorded.
+	Met model.ID
+
 	Title, Text profile.Words // of the clock
+	Source      string        // where the rule stands
+	Months      int           // how long it is
+	Days        int
 }
 
 // Clocks counts each clock of a profile for each applicant, the first to run
@@ -70,7 +80,10 @@ func orLast(day string) string { return cmp.Or(day, "9999") }
 
 // count counts one clock.
 func count(p *profile.Profile, clock profile.Clock, scope *export.Scope, now time.Time) Deadline {
-	d := Deadline{Key: clock.Key, Title: clock.Title, Text: clock.Text, Soft: clock.Soft, Sure: cmp.Or(p.Confidence["clocks."+clock.Key], p.Confidence["clocks"])}
+	d := Deadline{
+		Key: clock.Key, Title: clock.Title, Text: clock.Text, Source: clock.Source, Months: clock.Months, Days: clock.Days, Soft: clock.Soft,
+		Sure: cmp.Or(p.Confidence["clocks."+clock.Key], p.Confidence["clocks"]), Meant: meant(clock, scope),
+	}
 	for _, path := range clock.From {
 		parsed, err := export.ParsePath(path)
 		if err != nil {
@@ -86,6 +99,7 @@ func count(p *profile.Profile, clock profile.Clock, scope *export.Scope, now tim
 		return d
 	}
 	d.Uncertain = d.From.Earliest != d.From.Latest
+	d.Met = met(clock, scope, d.From)
 	if p.Hours != nil && clock.Months == 0 && clock.Days < 0 {
 		d.At = before(*p.Hours, moment(d.From, *p.Hours), -clock.Days)
 		d.Due = d.At.Format(time.DateOnly)
@@ -96,6 +110,46 @@ func count(p *profile.Profile, clock profile.Clock, scope *export.Scope, now tim
 	}
 	d.Left = days(now.Format(time.DateOnly), d.Due)
 	return d
+}
+
+// meant tells whether the case has something that a clock is about.
+func meant(clock profile.Clock, scope *export.Scope) bool {
+	if len(clock.If) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(clock.If, func(path string) bool {
+		parsed, err := export.ParsePath(path)
+		return err == nil && len(scope.Find(parsed)) > 0
+	})
+}
+
+// ahead is how many days before a date the body may have been reached in time
+// for it; what is older was for something else.
+const ahead = 92
+
+// met gives what tells that the body was reached. Of what is known only as a
+// span its last day counts: a filing that may have been before the decision is
+// none against it.
+func met(clock profile.Clock, scope *export.Scope, from model.Date) model.ID {
+	for _, path := range clock.Met {
+		parsed, err := export.ParsePath(path)
+		if err != nil {
+			continue
+		}
+		for _, spot := range scope.Find(parsed) {
+			when := spot.Record.Date(spot.Field)
+			switch {
+			case when.Earliest == "":
+			case clock.Months == 0 && clock.Days < 0:
+				if from.Latest != "" && when.Latest <= from.Latest && when.Earliest >= after(from.Earliest, 0, -ahead) {
+					return spot.Record.ID
+				}
+			case when.Earliest >= from.Earliest:
+				return spot.Record.ID
+			}
+		}
+	}
+	return model.ID{}
 }
 
 // over tells of a deadline that nobody has to keep any more.
@@ -174,13 +228,7 @@ func Registry(h profile.Hours, now time.Time) Desk {
 }
 
 // zone is where a registry is. A zone that nobody knows is that of Greenwich.
-func zone(h profile.Hours) *time.Location {
-	z, err := time.LoadLocation(h.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return z
-}
+func zone(h profile.Hours) *time.Location { return ZoneOf(h.Zone, time.UTC) }
 
 func working(day time.Time) bool {
 	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
@@ -219,7 +267,7 @@ func before(h profile.Hours, at time.Time, n int) time.Time {
 func moment(d model.Date, h profile.Hours) time.Time {
 	z := zone(h)
 	if d.Zone != "" {
-		z = zoneOf(d.Zone, z)
+		z = ZoneOf(d.Zone, z)
 	}
 	day, _ := time.ParseInLocation(time.DateOnly, d.Earliest, z)
 	if d.From == "" {
@@ -228,8 +276,12 @@ func moment(d model.Date, h profile.Hours) time.Time {
 	return clock(day, d.From)
 }
 
-// zoneOf reads a zone as dates hold it: a name, or "+05:00".
-func zoneOf(name string, otherwise *time.Location) *time.Location {
+// ZoneOf reads a zone as dates hold it: a name, or "+05:00"; anything else is
+// the other zone that is given.
+func ZoneOf(name string, otherwise *time.Location) *time.Location {
+	if name == "" || name == "Local" { // which LoadLocation takes for Greenwich and for this computer
+		return otherwise
+	}
 	if strings.HasPrefix(name, "+") || strings.HasPrefix(name, "-") {
 		if t, err := time.Parse("-07:00", name); err == nil {
 			return t.Location()

@@ -43,6 +43,14 @@ func (c *check) forum() {
 	}
 }
 
+// Forum gives what stands against the body deciding over a case; nothing where
+// it may decide, or where that is no question.
+func Forum(p *profile.Profile, s *model.Snapshot) []export.Finding {
+	c := newCheck(Input{Profile: p, Snapshot: s})
+	c.forum()
+	return c.found
+}
+
 func (c *check) reportForum(code export.Code, country string, rule profile.Words) {
 	f := export.About(code, c.Snapshot.Case, "countries")
 	f.Country, f.Rule = country, rule

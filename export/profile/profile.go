@@ -181,6 +181,13 @@ type Clock struct {
 	Months int      `json:"months,omitempty"`
 	Days   int      `json:"days,omitempty"` // with months, after them; negative for before the date
 	Soft   bool     `json:"soft,omitempty"` // a quicker way ends with it and not the right to apply
+	// If are paths of which one must lead to something in a case for which nobody
+	// has begun a dossier of this profile; else the clock does not concern it.
+	If []string `json:"if,omitempty"`
+	// Met are paths of the dates on which the body was reached. One on or after the
+	// date that is counted from ends the clock; of a clock that runs before a date,
+	// one in the three months before it.
+	Met    []string `json:"met,omitempty"`
 	Text   Words    `json:"text"`           // the rule in words
 	Source string   `json:"source,omitempty"`
 }
