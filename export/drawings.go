@@ -25,24 +25,20 @@ var signs = map[string]figure.Sign{
 	"ligature_mark": figure.Band,
 }
 
-// childhood is the age in years below which the outlines of a child are used.
-const childhood = 13
-
 // bodyMap draws the injuries of one person. It gives their numbers, which are
 // those of the table, and nothing when none of them has a known place.
 func (b *builder) bodyMap(name string, injuries []model.Record) ([]doc.Block, map[model.ID]int) {
-	m := figure.BodyMap{Width: drawn, Views: map[string]string{}, Left: b.w.T("dossier.body.left"), Right: b.w.T("dossier.body.right")}
+	m := figure.BodyMap{Width: drawn, Views: map[string]string{}, Left: b.w.T("dossier.body.left"), Right: b.w.T("dossier.body.right"), Child: lower(b.w.Word("body_figure", "child"))}
 	numbers := map[model.ID]int{}
 	for i, r := range injuries {
 		numbers[r.ID] = i + 1
-		mark := figure.BodyMark{Number: i + 1, Sign: signs[r.Text("kind")], View: b.known(r, "view"), Site: b.known(r, "site"), Side: b.known(r, "side")}
+		mark := figure.BodyMark{Number: i + 1, Sign: signs[r.Text("kind")], View: b.known(r, "view"), Site: b.known(r, "site"), Side: b.known(r, "side"), Child: b.asChild(r)}
 		if _, shown := b.shown(r, "point"); shown {
 			if p, ok := r.Get("point").Point(); ok {
 				mark.At = &doc.Point{X: p.X, Y: p.Y}
 			}
 		}
 		m.Marks = append(m.Marks, mark)
-		m.Child = m.Child || b.wasChild(r)
 	}
 	for _, w := range b.s.Schema.Vocabulary("body_view").Words {
 		m.Views[w.ID] = b.w.Word("body_view", w.ID)
@@ -72,7 +68,7 @@ func (b *builder) known(r model.Record, name string) string {
 // unlock lets the outlines of genitals and perineum be drawn, by the sex that is
 // recorded.
 func (b *builder) unlock(m *figure.BodyMap, injuries []model.Record) {
-	views := map[string][]string{"female": {"genital_female"}, "male": {"genital_male", "perineum"}}
+	views := map[string][]string{"female": {"genital_female", "perineum"}, "male": {"genital_male", "perineum"}}
 	for _, r := range injuries {
 		p, _ := b.s.Get(r.Ref("person"))
 		for _, v := range views[b.known(p, "sex")] {
@@ -84,24 +80,17 @@ func (b *builder) unlock(m *figure.BodyMap, injuries []model.Record) {
 	}
 }
 
-// wasChild tells whether somebody was a child when they were injured, as far as
-// both dates are known and may be shown.
-func (b *builder) wasChild(injury model.Record) bool {
+// asChild tells whether an injury goes on the outlines of a child: as it was
+// set, or since the person was one when they were injured, as far as both dates
+// are known and may be shown.
+func (b *builder) asChild(injury model.Record) bool {
+	if f := b.known(injury, "figure"); f != "" && injury.Get("point") != "" {
+		return f == "child"
+	}
 	p, _ := b.s.Get(injury.Ref("person"))
-	if _, ok := b.shown(p, "birth"); !ok {
-		return false
-	}
-	born, hurt := yearOf(p.Date("birth").Earliest), yearOf(injury.Date("date").Latest)
-	return born > 0 && hurt > 0 && hurt-born < childhood
-}
-
-func yearOf(day string) int {
-	y, _, _ := strings.Cut(day, "-")
-	n, err := strconv.Atoi(y)
-	if err != nil {
-		return 0
-	}
-	return n
+	_, born := b.shown(p, "birth")
+	_, hurt := b.shown(injury, "date")
+	return born && hurt && model.WasChild(p.Date("birth"), injury.Date("date"))
 }
 
 // marksInWords tells what a drawing shows to those who cannot see it.

@@ -104,7 +104,7 @@ func (b *builder) onBody(r model.Record) doc.Text {
 
 func (b *builder) injuryAccount(r model.Record) doc.Text {
 	if !b.internal {
-		b.mark(r, "point") // a figure shows it; numbers tell a reader nothing
+		b.mark(r, "point", "figure") // a drawing shows them; numbers tell a reader nothing
 	}
 	t := b.take(r, "cause")
 	if s := b.take(r, "account"); len(s) > 0 {

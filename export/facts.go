@@ -97,7 +97,7 @@ var tellings = map[string]telling{
 	},
 	"injury": {
 		when: "date", what: []string{"mark", "on_body"}, whom: "person", tells: "account",
-		last: []string{"cause", "size", "colour", "consistency", "assessed_by", "assessed"},
+		last: []string{"cause", "size", "colour", "shape", "age", "consistency", "assessed_by", "assessed"},
 	},
 	"detention": {
 		when: "from", what: []string{"kind"}, whom: "person", tells: "account",

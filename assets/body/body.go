@@ -5,6 +5,9 @@
 // <view>-child.json where a child is built otherwise: paths as SVG writes them,
 // in units of the file's own width and height; places of the vocabulary
 // body_site as shares of them, for each side. "Left" is the left of the person.
+// Areas say which place a point belongs to: each is a line, in the units of the
+// file, and how far around it the place reaches. One without a side belongs to
+// the half on which the point lies, or to the middle.
 //
 // The figures of genitals and perineum lie in a folder of their own. They are
 // drawn only where somebody asks for them by name, and there are none of a

@@ -11,12 +11,14 @@ import (
 // BodyMap is marks on outlines of the body.
 type BodyMap struct {
 	Width float64 // of the drawing
-	Child bool    // outlines of a child
 	Marks []BodyMark
 	// Views are the words below each outline, by the ids of body_view.
 	Views map[string]string
 	// Left and Right are the words or letters for the sides of the person.
 	Left, Right string
+	// Child is added to the words below the outlines of a child where there are
+	// some of a grown-up as well.
+	Child string
 	// Locked are the outlines of genitals and perineum that may be drawn. They
 	// are drawn for marks whose site they show, and never of a child.
 	Locked []string
@@ -29,6 +31,7 @@ type BodyMark struct {
 	Sign       Sign
 	View       string // as in body_view; may be empty
 	Site, Side string // as in body_site and body_side; may be empty
+	Child      bool   // it goes on an outline of a child
 	At         *doc.Point
 }
 
@@ -75,33 +78,58 @@ type spot struct {
 // Draw returns the drawings, and the numbers of marks for which no place is
 // known. Only outlines that carry a mark are drawn.
 func (m BodyMap) Draw() (drawings []*doc.Drawing, unplaced []int) {
-	on := map[string][]spot{}
+	type key struct {
+		view  string
+		child bool
+	}
+	on := map[key][]spot{}
 	for _, mark := range m.Marks {
 		view, spots := m.place(mark)
 		if len(spots) == 0 {
 			unplaced = append(unplaced, mark.Number)
 			continue
 		}
-		on[view] = append(on[view], spots...)
+		k := key{view, mark.Child}
+		on[k] = append(on[k], spots...)
 	}
+	both := slices.ContainsFunc(m.Marks, func(k BodyMark) bool { return k.Child }) && slices.ContainsFunc(m.Marks, func(k BodyMark) bool { return !k.Child })
 	var panels []*panel
-	for _, view := range inDrawing {
-		if len(on[view]) > 0 {
-			panels = append(panels, m.panel(view, on[view]))
+	for _, child := range []bool{false, true} {
+		for _, view := range inDrawing {
+			k := key{view, child}
+			if len(on[k]) == 0 {
+				continue
+			}
+			words := m.Views[view]
+			if both && child && m.Child != "" {
+				words += ", " + m.Child
+			}
+			panels = append(panels, m.panel(view, words, on[k]))
 		}
 	}
 	return m.arrange(panels), unplaced
 }
 
-// outline returns the outline of a view; nil where there is none.
-func (m BodyMap) outline(view string) *outline {
-	if slices.Contains(inDrawing[len(inDrawing)-3:], view) && (m.Child || !slices.Contains(m.Locked, view)) {
+// outline returns the outline of a view for a mark; nil where there is none, or
+// it may not be drawn.
+func (m BodyMap) outline(view string, child bool) *outline {
+	if _, locked := Views(); slices.Contains(locked, view) && !slices.Contains(m.Locked, view) {
 		return nil
 	}
-	if m.Child {
-		if o := outlines()[view+"-child"]; o != nil {
-			return o
-		}
+	return find(view, child)
+}
+
+// find returns the outline of a view, that of a child where it is built
+// otherwise. None shows a child's genitals.
+func find(view string, child bool) *outline {
+	if !child {
+		return outlines()[view]
+	}
+	if _, locked := Views(); slices.Contains(locked, view) {
+		return nil
+	}
+	if o := outlines()[view+"-child"]; o != nil {
+		return o
 	}
 	return outlines()[view]
 }
@@ -110,7 +138,7 @@ func (m BodyMap) outline(view string) *outline {
 func (m BodyMap) place(mark BodyMark) (view string, spots []spot) {
 	if mark.At != nil {
 		view = cmp.Or(mark.View, "front") // a point was set on a figure seen from the front where no other is named
-		if m.outline(view) != nil {
+		if m.outline(view, mark.Child) != nil {
 			return view, []spot{{mark: mark, x: mark.At.X, y: mark.At.Y}}
 		}
 	}
@@ -119,7 +147,7 @@ func (m BodyMap) place(mark BodyMark) (view string, spots []spot) {
 		views = append([]string{mark.View}, order...)
 	}
 	for _, view := range views {
-		o := m.outline(view)
+		o := m.outline(view, mark.Child)
 		if o == nil {
 			continue
 		}

@@ -21,6 +21,7 @@ type outline struct {
 	Lines   []string                         `json:"lines"`
 	Letters map[string][2]float64            `json:"letters"` // where "left" and "right" are written
 	Sites   map[string]map[string][2]float64 `json:"sites"`   // by body_site and side
+	Areas   []area                           `json:"areas"`
 
 	body, inner [][]doc.Step
 }

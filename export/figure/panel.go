@@ -35,8 +35,8 @@ type panel struct {
 	width, height float64
 }
 
-func (m BodyMap) panel(view string, spots []spot) *panel {
-	o := m.outline(view)
+func (m BodyMap) panel(view, words string, spots []spot) *panel {
+	o := m.outline(view, spots[0].mark.Child)
 	p := &panel{m: m, o: o, spots: spots, scale: heights[view] / o.Height}
 	left, top, right, bottom := o.bounds()
 	for _, s := range spots {
@@ -49,7 +49,7 @@ func (m BodyMap) panel(view string, spots []spot) *panel {
 	p.left, p.top = left, top
 	p.inner, p.tall = (right-left)*p.scale+2*overhang, (bottom-top)*p.scale+2*overhang
 	p.width = p.inner + 2*callout
-	p.caption = underlines.wrap(m.Views[view], p.width, 2)
+	p.caption = underlines.wrap(words, p.width, 3)
 	p.height = p.tall + 2 + float64(len(p.caption))*underlines.lead()
 	return p
 }
