@@ -62,6 +62,17 @@ func (k *Kind) Field(name string) (f Field, ok bool) {
 	return k.Fields[i], true
 }
 
+// CoveredBy gives the field that points at the record whose sources count for one of
+// this kind as well: the act of an involvement, the event of an act, the proceeding of
+// a charge. "" when there is none: that somebody is in a case rests on nothing that was
+// cited for the case.
+func (k *Kind) CoveredBy() string {
+	if k.ParentKind() == "case" {
+		return ""
+	}
+	return k.Parent
+}
+
 // ParentKind gives the kind that owns records of this one; "" when none does
 // or when it may be any, as for a citation.
 func (k *Kind) ParentKind() string {

@@ -228,11 +228,11 @@ func (t *teller) sources(r model.Record) (sourced bool, names []string) {
 			}
 		}
 		k := t.s.Schema.Kind(r.Kind)
-		if sourced || k == nil || k.Parent == "" || r.Kind == "participant" {
+		if sourced || k == nil || k.CoveredBy() == "" {
 			break
 		}
 		var there bool
-		if r, there = t.s.Get(r.Ref(k.Parent)); !there {
+		if r, there = t.s.Get(r.Ref(k.CoveredBy())); !there {
 			break
 		}
 	}

@@ -110,3 +110,11 @@ func LongTurns() (restore func()) {
 	turnLength = time.Hour
 	return func() { turnLength = old }
 }
+
+// FewStale has the index of links asked only while so few records are stale, until
+// restore is called.
+func FewStale(n int) (restore func()) {
+	old := mostStale
+	mostStale = n
+	return func() { mostStale = old }
+}

@@ -29,6 +29,7 @@ func (t *Tx) outdate(n int64) error {
 // forgetWords empties the index: what was ordered out for good must not stand
 // there either, and what FTS5 deletes stays in it until its parts are joined.
 func (t *Tx) forgetWords() error {
+	t.db.forgot.Add(1)
 	for _, q := range []string{
 		"INSERT INTO spelling(spelling) VALUES('delete-all')", "INSERT INTO sound(sound) VALUES('delete-all')",
 		"DELETE FROM name_key", "DELETE FROM span", "DELETE FROM tie", "DELETE FROM loose",
@@ -111,6 +112,9 @@ func (r *reading) record(n int64) error {
 		if _, err := r.exec("DELETE FROM "+table+" WHERE record = ?", n); err != nil {
 			return fmt.Errorf("%w: %w", errIndex, err)
 		}
+	}
+	if err := r.untie(n); err != nil {
+		return err
 	}
 	row, err := r.oneRow(r.ctx, chooseRecord+"n = ?", n)
 	if errors.Is(err, ErrNotFound) || err == nil && row.record.Deleted {

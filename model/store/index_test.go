@@ -168,6 +168,19 @@ func TestADamagedIndex(t *testing.T) {
 	})
 }
 
+// spoiltPage makes the first page of a table one that cannot be read.
+func spoiltPage(t *testing.T, db *store.DB, table string) *store.DB {
+	t.Helper()
+	rows, err := db.Ask("SELECT rootpage FROM sqlite_schema WHERE name = ?", table)
+	must(t, err)
+	path, page := db.Path(), rows[0][0].(int64)
+	db.Close()
+	b := mustRead(t, path)
+	b[header+int(page-1)*vault.PageSize+100] ^= 1
+	must(t, os.WriteFile(path, b, 0o600))
+	return mustOpen(t, path)
+}
+
 // TestPurgedWordsLeaveTheIndex looks into the pages for words, and for the parts of
 // them that an index keeps.
 func TestPurgedWordsLeaveTheIndex(t *testing.T) {

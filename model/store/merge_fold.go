@@ -235,12 +235,16 @@ func newest(es []entry) (at int64) {
 // remove takes the rows of a record away of which no entry is left.
 func (f *folding) remove(s *sum) error {
 	if s.kind != nil {
-		if err := f.unsettle(s, model.Record{Kind: s.kind.Name}); err != nil {
+		if err := f.unsettle(s, model.Record{ID: s.record.ID, Kind: s.kind.Name}); err != nil {
 			return err
 		}
 		if _, err := f.exec("DELETE FROM "+ident(s.kind.Name)+" WHERE n = ?", s.n); err != nil {
 			return err
 		}
+	}
+	// Its number may be given to another: to that nobody must be tied who was to this.
+	if _, err := f.exec("INSERT OR IGNORE INTO stale SELECT source << 1 FROM link WHERE target = ?", s.record.ID[:]); err != nil {
+		return err
 	}
 	for _, q := range []string{"link WHERE source", "conflict WHERE record", "news WHERE record", "record WHERE n"} {
 		if _, err := f.exec("DELETE FROM "+q+" = ?", s.n); err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"guvoh/model"
@@ -76,7 +77,7 @@ type Pattern struct {
 	Records int
 	Nobody  int // of Records: no person is named in them
 	Undated int // of Records
-	Sourced int // of Records: somebody cited what they rest on
+	Sourced int // of Records: somebody cited what they rest on, or what covers them; see model.Kind.CoveredBy
 	// First and Last are the spans in which the earliest and the latest recorded
 	// date lie, as exactly as all dates together tell.
 	First, Last model.Date
@@ -138,17 +139,31 @@ func (p Pattern) Occurrences() []Occurrence {
 // long.
 func (db *DB) Patterns(ctx context.Context, by PatternBy, f PatternFilter) ([]Pattern, error) {
 	defer db.spread(ctx)()
-	s := &sifting{ctx: ctx, view: db.view(), schema: db.Schema(), by: by, filter: f, book: newBook()}
+	for {
+		forgot := db.forgot.Load()
+		s := &sifting{ctx: ctx, view: db.view(), schema: db.Schema(), by: by, filter: f, book: newBook()}
+		out, err := s.sift()
+		switch err = classify(err); {
+		case errors.Is(err, ErrDamaged) && s.tied != nil && !s.tied.plain: // perhaps only in the index: the records will tell
+			db.indexFails()
+		case err != nil || db.forgot.Load() == forgot:
+			return out, err
+		}
+	}
+}
+
+// sift finds the patterns, and puts them in order.
+func (s *sifting) sift() ([]Pattern, error) {
 	if err := s.read(); err != nil {
-		return nil, classify(err)
+		return nil, err
 	}
 	out := s.patterns()
 	if err := s.identify(ofPatterns(out)); err != nil {
-		return nil, classify(err)
+		return nil, err
 	}
 	for i := range out {
 		if err := s.name(&out[i]); err != nil {
-			return nil, classify(err)
+			return nil, err
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Pattern) int {
@@ -179,15 +194,16 @@ type sifting struct {
 	gone             map[model.ID]bool // persons, organisations, places and cases that were deleted
 	inStatus         map[model.ID]bool // cases of the statuses that are wanted
 	groups           map[string]*group
-	dead             bitset            // all records that were deleted
-	tied             *tied             // the links
-	sources          map[string]bitset // by kind: the records that somebody cited a source for
+	dead             bitset              // all records that were deleted
+	tied             *tied               // the links
+	sources          map[string]bitset   // by kind: the records that rest on a source
+	owned            map[string]byNumber // by kind: of which record each is a row
 	grouped          map[string][]string
 	articles         map[Article]string
 }
 
 func (s *sifting) read() (err error) {
-	s.groups, s.sources = map[string]*group{}, map[string]bitset{}
+	s.groups, s.sources, s.owned = map[string]*group{}, map[string]bitset{}, map[string]byNumber{}
 	s.grouped, s.articles = map[string][]string{}, map[Article]string{}
 	if s.tied, err = s.view.tied(s.ctx); err != nil {
 		return err

@@ -52,11 +52,7 @@ func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
 	if err != nil {
 		return err
 	}
-	of, err := s.owners("involvement", "act", "act")
-	if err != nil {
-		return err
-	}
-	own, err := s.cited("act") // the source of an event covers its acts, and not who had a part in them
+	of, err := s.owners("involvement")
 	if err != nil {
 		return err
 	}
@@ -74,7 +70,6 @@ func (s *sifting) involved(fn func(who int32, f fact), kind string) error {
 			return
 		}
 		f.cases, f.person, f.place, f.from, f.as = a.cases, a.person, a.place, a.from, s.book.word(c[1])
-		f.sourced = f.sourced || own.has(int64(of.at(n)))
 		fn(who, f)
 	})
 }
@@ -216,14 +211,14 @@ func (s *sifting) agencyFacts() error {
 	if err != nil {
 		return err
 	}
-	of, err := s.owners("step", "proceeding", "proceeding")
+	of, err := s.owners("step")
 	if err != nil {
 		return err
 	}
 	return s.records("step", "t.body, t.date, t.kind", "t.body IS NOT NULL", func(n int64, f fact, c strip) {
 		p, there := all.of(of.at(n))
 		if at := s.person(c[0]); at != 0 && there {
-			f.cases, f.from, f.as, f.sourced = p.cases, s.book.date(c[1]), s.book.word(c[2]), f.sourced || p.sourced
+			f.cases, f.from, f.as = p.cases, s.book.date(c[1]), s.book.word(c[2])
 			s.affected(f, p.persons, aside, func(f fact) { s.addAgency(at, f) })
 		}
 	})
@@ -341,7 +336,7 @@ func (s *sifting) charges() error {
 	if err != nil {
 		return err
 	}
-	of, err := s.owners("charge", "proceeding", "proceeding")
+	of, err := s.owners("charge")
 	if err != nil {
 		return err
 	}
@@ -350,7 +345,7 @@ func (s *sifting) charges() error {
 		if !there {
 			return
 		}
-		f.cases, f.person, f.from, f.as, f.sourced = p.cases, s.person(c[0]), s.book.date(c[1]), s.book.word(c[8]), f.sourced || p.sourced
+		f.cases, f.person, f.from, f.as = p.cases, s.person(c[0]), s.book.date(c[1]), s.book.word(c[8])
 		word := s.book.word
 		a := Article{Title: word(c[2]), Code: word(c[3]), Number: word(c[4]), Index: word(c[5]), Part: word(c[6]), Point: word(c[7])}
 		if a = a.counted(s.filter.Alone); a != (Article{}) && s.wanted(f) {

@@ -63,8 +63,8 @@ func eachRow(ctx context.Context, q querier, query string, args []any, fn func(c
 type strip []sql.RawBytes
 
 // records reads records of a kind, stretch by stretch. columns are what fn gets
-// beside the fact, which knows already what it is and whether it has a source of its
-// own, and the record's number.
+// beside the fact, which knows already what it is and whether it rests on a source,
+// and the record's number.
 func (s *sifting) records(kind, columns, where string, fn func(n int64, f fact, c strip)) error {
 	if where != "" {
 		where = " AND (" + where + ")"
@@ -124,7 +124,8 @@ func (s *sifting) stretch(query string, from, to int64, fn func(n int64, c strip
 	return rows.Err()
 }
 
-// cited gives the records of a kind of which somebody cited what they rest on.
+// cited gives the records of a kind that rest on a source: their own, or that of
+// what covers them.
 func (s *sifting) cited(kind string) (bitset, error) {
 	if b, known := s.sources[kind]; known {
 		return b, nil
@@ -135,19 +136,41 @@ func (s *sifting) cited(kind string) (bitset, error) {
 			b.add(subject)
 		}
 	})
+	if k := s.schema.Kind(kind); err == nil && k.CoveredBy() != "" {
+		err = s.covered(k, &b)
+	}
 	s.sources[kind] = b
 	return b, err
 }
 
-// owners gives what each record of a kind points at in a field, unless that was
-// deleted.
-func (s *sifting) owners(kind, field, to string) (byNumber, error) {
+// covered adds the records of a kind that are covered.
+func (s *sifting) covered(k *model.Kind, to *bitset) error {
+	above, err := s.cited(k.ParentKind())
+	if err != nil || above.empty() {
+		return err
+	}
+	of, err := s.owners(k.Name)
+	for n, at := range of {
+		if above.has(int64(at)) {
+			to.add(int64(n))
+		}
+	}
+	return err
+}
+
+// owners gives of which record each of a kind is a row, unless that was deleted.
+func (s *sifting) owners(kind string) (byNumber, error) {
+	if of, known := s.owned[kind]; known {
+		return of, nil
+	}
+	k := s.schema.Kind(kind)
 	var out byNumber
-	err := s.tied.each(kind, question.To(field, to), func(from, at int64) {
+	err := s.tied.each(kind, question.To(k.Parent, k.ParentKind()), func(from, at int64) {
 		if !s.dead.has(at) {
 			out.put(from, int32(at))
 		}
 	})
+	s.owned[kind] = out
 	return out, err
 }
 
@@ -174,7 +197,6 @@ func (b byNumber) at(n int64) int32 {
 type happening struct {
 	cases, place, date int32
 	persons            string
-	sourced            bool
 }
 
 // happenings are all events or all proceedings, by their numbers.
@@ -195,8 +217,8 @@ func (h *happenings) of(n int32) (out *happening, there bool) {
 // happenings reads events or proceedings.
 func (s *sifting) happenings(kind, columns string, fill func(h *happening, c strip)) (*happenings, error) {
 	out := &happenings{}
-	err := s.records(kind, columns, "", func(n int64, f fact, c strip) {
-		h := happening{sourced: f.sourced}
+	err := s.records(kind, columns, "", func(n int64, _ fact, c strip) {
+		var h happening
 		fill(&h, c)
 		out.all = append(out.all, h)
 		out.place.put(n, int32(len(out.all)))
@@ -217,14 +239,13 @@ func (s *sifting) proceedingsOfSteps() (*happenings, error) {
 }
 
 // acts reads acts with what they have of their events: an act without a place or a
-// date has those of its event, and the event's source covers it as it does in a
-// dossier. Further columns stand behind the fourth.
+// date has those of its event. Further columns stand behind the third.
 func (s *sifting) acts(columns, where string, fn func(n int64, f fact, c strip)) error {
 	events, err := s.eventsOfActs()
 	if err != nil {
 		return err
 	}
-	of, err := s.owners("act", "event", "event")
+	of, err := s.owners("act")
 	if err != nil {
 		return err
 	}
@@ -243,7 +264,6 @@ func (s *sifting) acts(columns, where string, fn func(n int64, f fact, c strip))
 		if len(c[2]) > 0 {
 			f.from = s.book.date(c[2])
 		}
-		f.sourced = f.sourced || e.sourced
 		fn(n, f, c[3:])
 	})
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -164,6 +165,16 @@ func TestTheSameOfficer(t *testing.T) {
 		if p := s.patterns(store.ByOfficer, store.PatternFilter{})[0]; p.Sourced != 0 {
 			t.Error("a citation that was deleted still counts")
 		}
+	})
+	t.Run("rests on what was cited for the event of the act as well, and on nothing that was cited for a case", func(t *testing.T) {
+		now, err := s.db.Get(ctx, act)
+		must(t, err)
+		ofEvent, ofCase := s.put("citation", fields{"subject": now.Ref("event"), "source": source}), s.put("citation", fields{"subject": c3, "source": source})
+		s.save()
+		if p := s.patterns(store.ByOfficer, store.PatternFilter{})[0]; p.Sourced != 1 {
+			t.Errorf("%d with a source", p.Sourced)
+		}
+		mustDo(t, s.db, "delete", func(tx *store.Tx) error { return errors.Join(tx.Delete(ofEvent), tx.Delete(ofCase)) })
 	})
 	t.Run("is not seen in two descriptions that are the same, until a person decides so", func(t *testing.T) {
 		scarred := func() []store.Pattern {

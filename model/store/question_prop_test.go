@@ -25,7 +25,7 @@ type dice struct {
 
 var diceKinds = []string{
 	"place", "organisation", "person", "person_name", "case", "participant", "event", "act", "involvement", "detention",
-	"consent", "deadline", "source", "citation", "proceeding", "sentence",
+	"consent", "deadline", "source", "citation", "proceeding", "sentence", "step", "charge",
 }
 
 var diceWords = []string{

@@ -34,6 +34,7 @@ type setting struct {
 // that the answers are of one moment; who writes all the time gets those of several.
 func (a *answering) allAnswers(q question.Question) (out Answers, err error) {
 	for range 3 {
+		forgot := a.db.forgot.Load()
 		was, err := a.lastAction()
 		if err != nil {
 			return out, err
@@ -41,7 +42,7 @@ func (a *answering) allAnswers(q question.Question) (out Answers, err error) {
 		if out, err = a.once(q); err != nil {
 			return out, err
 		}
-		if now, err := a.lastAction(); err != nil || now == was {
+		if now, err := a.lastAction(); err != nil || now == was && a.db.forgot.Load() == forgot {
 			return out, err
 		}
 	}

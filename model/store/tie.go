@@ -22,11 +22,6 @@ func wayOf(kind, field, to string) int64 {
 // ties reads the links of a record in. One whose target is not there yet is noted:
 // a merge may bring a child before its parent.
 func (r *reading) ties(n int64, id model.ID, kind string) error {
-	for _, table := range []string{"tie", "loose"} {
-		if _, err := r.exec("DELETE FROM "+table+" WHERE source = ?", n); err != nil {
-			return fmt.Errorf("%w: %w", errIndex, err)
-		}
-	}
 	if err := r.whoWaitedFor(id); err != nil {
 		return err
 	}
@@ -41,6 +36,17 @@ func (r *reading) ties(n int64, id model.ID, kind string) error {
 			_, err = r.exec("INSERT OR IGNORE INTO tie VALUES(?, ?, ?)", wayOf(kind, l.field, l.kind), l.to, n)
 		}
 		if err != nil {
+			return fmt.Errorf("%w: %w", errIndex, err)
+		}
+	}
+	return nil
+}
+
+// untie forgets the links of a record: of one that is gone somebody else may get the
+// number.
+func (r *reading) untie(n int64) error {
+	for _, table := range []string{"tie", "loose"} {
+		if _, err := r.exec("DELETE FROM "+table+" WHERE source = ?", n); err != nil {
 			return fmt.Errorf("%w: %w", errIndex, err)
 		}
 	}
@@ -91,38 +97,64 @@ func (r *reading) linksOf(n int64) (out []outgoing, err error) {
 }
 
 // mostStale is how many records may be stale while the index of links still saves
-// something.
-const mostStale = 20000
+// something. It is no constant for the sake of tests.
+var mostStale = 20000
 
 // tied gives links by the numbers of their ends: from the index, and of what was
 // not read in from the links themselves.
 type tied struct {
 	view
 	ctx   context.Context
-	plain bool // there is no index to ask
+	plain bool // there is no index to ask, or none that is whole
 	stale bitset
 	fresh []int64 // the numbers in stale
 }
 
 // tied says how links can be read now.
 func (v view) tied(ctx context.Context) (*tied, error) {
-	l := &tied{view: v, ctx: ctx}
+	l := &tied{view: v, ctx: ctx, plain: true}
 	old, err := before(ctx, v.q, "tie")
-	if err != nil {
-		return nil, err
-	}
-	if old || v.db.index.Load() != indexWhole {
-		l.plain = true
-		return l, nil
-	}
-	l.fresh, err = v.wholeNumbers(ctx, "SELECT row >> 1 FROM stale WHERE row & 1 = 0 ORDER BY row LIMIT ?", mostStale+1)
-	if l.plain = len(l.fresh) > mostStale; l.plain || err != nil {
+	if err != nil || old || v.db.index.Load() != indexWhole {
 		return l, err
 	}
+	fresh, err := v.wholeNumbers(ctx, "SELECT row >> 1 FROM stale WHERE row & 1 = 0 ORDER BY row LIMIT ?", mostStale+1)
+	if err != nil || len(fresh) > mostStale {
+		return l, unlessIndexFails(v.db, err)
+	}
+	if lost, err := v.tiesLost(ctx); err != nil || lost {
+		return l, unlessIndexFails(v.db, err)
+	}
+	l.plain, l.fresh = false, fresh
 	for _, n := range l.fresh {
 		l.stale.add(n)
 	}
 	return l, nil
+}
+
+// unlessIndexFails takes damage for damage of the index, which is not needed: if it
+// is of more than that, whoever reads the records meets it.
+func unlessIndexFails(db *DB, err error) error {
+	if !damaged(err) {
+		return err
+	}
+	db.indexFails()
+	return nil
+}
+
+// shouldBeTied says of a link whether the index has it: when both of its ends are
+// there and were read in.
+const shouldBeTied = `s.deleted = 0 AND t.deleted = 0
+	AND s.n << 1 NOT IN (SELECT row FROM stale) AND t.n << 1 NOT IN (SELECT row FROM stale)`
+
+// tiesLost notices that the index of links was emptied while nobody knows of it, so
+// that it does not say of everything that nothing links it. The check looks closer.
+func (v view) tiesLost(ctx context.Context) (lost bool, err error) {
+	err = v.q.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM tie) AND EXISTS (SELECT 1 FROM link l
+		JOIN record s ON s.n = l.source JOIN record t ON t.id = l.target WHERE `+shouldBeTied+")").Scan(&lost)
+	if err == nil && lost {
+		v.db.indexFails()
+	}
+	return lost, err
 }
 
 // atATime is how many links or rows are read at one go, so that nobody waits long
