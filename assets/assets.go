@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed vocabularies/*.json locale/*.json profiles/*.json wordlists/*.txt all:sample
+//go:embed vocabularies/*.json locale/*.json profiles/*.json consent/*.json checklists/*.json wordlists/*.txt all:sample
 var files embed.FS
 
 // Vocabularies holds the lists of words that coded fields choose from, one
@@ -23,6 +23,14 @@ var Locale = sub("locale")
 // Profiles holds what each body asks of a dossier, <id>.json each;
 // profile.Load reads it.
 var Profiles = sub("profiles")
+
+// Consent holds what is read aloud before and after somebody is asked what may be
+// done with their words, <language>.json each; package aloud reads it.
+var Consent = sub("consent")
+
+// Checklists holds what a body wants to be asked about a kind of violation,
+// <id>.json each; package checklist reads it.
+var Checklists = sub("checklists")
 
 // Wordlists holds the words of which passphrases are made, <language>.txt each,
 // and those that people choose too often; package passphrase reads it.

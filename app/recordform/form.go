@@ -49,6 +49,9 @@ type Options struct {
 	Actions []fyne.CanvasObject
 	// Open shows a record that is linked to; nil goes there.
 	Open func(model.Record)
+	// OnGrown hears that a bare form needs another height, such as when a row was
+	// opened; nil leaves it to who shows it.
+	OnGrown func()
 	// OnDeleted hears that a person deleted the record here.
 	OnDeleted func()
 }
@@ -185,6 +188,9 @@ func (f *Form) relayout() {
 	}
 	layOut(outer)
 	canvas.Refresh(outer)
+	if f.o.Bare && f.o.OnGrown != nil {
+		f.o.OnGrown()
+	}
 }
 
 func layOut(c *fyne.Container) {

@@ -19,7 +19,9 @@ func (r *blockRow) edited(side Side) {
 		r.l.shown = shownBlock{} // the marks were of another text
 	}
 	text := r.sides[side].Text()
-	if r.took(side, text) && r.l.OnEdit != nil {
+	took := r.took(side, text)
+	r.underline(side)
+	if took && r.l.OnEdit != nil {
 		r.l.OnEdit(r.id, side, text)
 	}
 }

@@ -17,6 +17,7 @@ type grid struct {
 	under  bool    // translation under the original, for want of room
 	above  bool    // kind and speaker above the texts, for want of room
 	kind   float32 // height of the line with the kind
+	time   float32 // height of the line that says when
 	gap    float32
 }
 
@@ -24,6 +25,7 @@ func (l *BlockList) grid() grid {
 	p, scale := pad(l), textScale()
 	g := grid{width: l.scroll.Size().Width, both: l.translation, gap: p}
 	g.kind = float32(int(textSize("Щg", size(l, theme.SizeNameCaptionText), true).Height + p*0.7))
+	g.time = textSize("Щg", size(l, theme.SizeNameCaptionText), false).Height
 	right := p * 2 // clear of the scroll bar
 	gutter := 132 * scale
 	g.above = g.width < 560*scale
@@ -55,7 +57,11 @@ func (g grid) height(b Block) float32 {
 	if g.above {
 		return g.kindRow(speaker) + h + g.gap
 	}
-	return max(h, g.kind+speaker) + g.gap
+	gutter := g.kind + speaker
+	if b.Time != "" {
+		gutter += g.time
+	}
+	return max(h, gutter) + g.gap
 }
 
 func (g grid) kindRow(speaker float32) float32 { return max(g.kind, speaker) }

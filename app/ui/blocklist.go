@@ -12,7 +12,8 @@ import (
 )
 
 // Block is one turn of an account.
-type Block struct{ ID, Kind, Speaker, Original, Translation string }
+// Time says when it was said; "" shows nothing.
+type Block struct{ ID, Kind, Speaker, Original, Translation, Time string }
 
 // The kinds of blocks that the list itself knows: what follows a question is
 // an answer. An account goes on as an account.
@@ -60,6 +61,12 @@ type BlockList struct {
 	OnDelete func(id string)
 	// OnSelect hears which block has the keyboard.
 	OnSelect func(id string)
+	// Marks, which may be nil, answers the words of a text that have a quiet line
+	// under them.
+	Marks func(id string, side Side, text string) []Mark
+	// Flow lets Enter in an empty line end a block and begin the next, and in an
+	// empty block turn it into what usually follows its kind.
+	Flow bool
 
 	kinds       []Option
 	blocks      []Block
@@ -70,6 +77,7 @@ type BlockList struct {
 	found       place  // what Find showed last,
 	query       string // and for which words
 	shown       shownBlock
+	side        Side // that had the keyboard last
 
 	scroll *container.Scroll
 	body   *blockBody

@@ -20,6 +20,7 @@ type blockRow struct {
 	i       int // place in the list, as last arranged
 	kind    *kindButton
 	speaker *Editor
+	time    *Text
 	sides   [2]*Editor
 	quiet   bool // a paste is under way: its hook hears of the text
 }
@@ -27,6 +28,7 @@ type blockRow struct {
 func newBlockRow(l *BlockList) *blockRow {
 	r := &blockRow{l: l}
 	r.kind = newKindButton(r)
+	r.time = NewText("", TextStyle{Size: theme.SizeNameCaptionText, Color: ColorSubtle, Single: true})
 	r.speaker = wired(editor.NewAuto(words.Edit, 1, 0))
 	r.speaker.OnChanged = r.speakerTyped
 	r.speaker.OnHeight = r.reheight
@@ -53,7 +55,13 @@ func (r *blockRow) newSide(side Side) *Editor {
 	e.OnEdge = func(up bool) bool { return r.cross(side, up) }
 	e.OnShortcut = r.shortcut
 	e.OnPaste = func(text string) bool { return r.paste(side, text) }
-	e.OnFocus = r.focusChanged
+	e.OnKey = func(ev *fyne.KeyEvent) bool { return r.flow(side, ev) }
+	e.OnFocus = func(on bool) {
+		if on {
+			r.l.side = side
+		}
+		r.focusChanged(on)
+	}
 	e.OnCaret = func(y, h float32) {
 		if i := r.l.index(r.id); i >= 0 {
 			r.l.revealPart(i, e.Position().Y+y, h)
@@ -76,11 +84,14 @@ func (r *blockRow) load(b Block) {
 	if !same || r.speaker.Text() != b.Speaker {
 		r.speaker.SetText(b.Speaker)
 	}
+	r.time.SetText(b.Time)
 	r.speaker.SetReadOnly(r.l.readOnly)
 	r.speaker.SetBare(true)
 	r.kind.set(b.Kind)
 	r.hints()
 	r.sides[Translated].Hidden = !r.l.translation
+	r.underline(Original)
+	r.underline(Translated)
 	r.l.mark(r)
 }
 
@@ -121,11 +132,12 @@ func (r *blockRow) setView(top, height float32) {
 
 // CreateRenderer draws kind, speaker and texts.
 func (r *blockRow) CreateRenderer() fyne.WidgetRenderer {
-	f := &face{objs: []fyne.CanvasObject{r.kind, r.speaker, r.sides[Original], r.sides[Translated]}, owner: r}
+	f := &face{objs: []fyne.CanvasObject{r.kind, r.speaker, r.time, r.sides[Original], r.sides[Translated]}, owner: r}
 	f.min = func() fyne.Size { return fyne.NewSize(1, 1) }
 	f.refresh = func() {
 		r.kind.Refresh()
 		r.speaker.Refresh()
+		r.time.Refresh()
 		for _, e := range r.sides {
 			e.SetBare(!strong(r.l))
 		}
@@ -150,10 +162,14 @@ func (r *blockRow) place() {
 	if g.above {
 		put(r.kind, 0, (g.kindRow(speaker)-g.kind)/2, kindW, g.kind)
 		put(r.speaker, kindW+g.gap, 0, g.speakerWidth(), speaker)
+		at := kindW + g.gap + g.speakerWidth() + g.gap
+		put(r.time, at, (g.kindRow(speaker)-g.time)/2, max(0, g.width-at-2*g.gap), g.time)
 		y = g.kindRow(speaker)
 	} else {
 		put(r.kind, 0, 4, min(kindW, g.left-g.gap), g.kind)
 		put(r.speaker, 0, g.kind, g.speakerWidth(), speaker)
+		inset := size(r, theme.SizeNameInnerPadding)
+		put(r.time, inset, g.kind+speaker, max(0, g.speakerWidth()-inset), g.time)
 	}
 	if g.both && !g.under {
 		orig = max(orig, trans)

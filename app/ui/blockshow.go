@@ -36,6 +36,7 @@ type shownBlock struct {
 	marks []Mark
 	at    int
 	due   bool // as soon as there is room
+	caret int  // where to put it without marks; -1 leaves it
 }
 
 // ShowAt scrolls to a block, marks words in one of its texts and gives the
@@ -43,7 +44,7 @@ type shownBlock struct {
 // the text changes or Unmark is called.
 func (l *BlockList) ShowAt(id string, side Side, marks []Mark, at int) {
 	l.Unmark()
-	l.shown = shownBlock{id: id, side: side, marks: slices.Clone(marks), at: at, due: true}
+	l.shown = shownBlock{id: id, side: side, marks: slices.Clone(marks), at: at, due: true, caret: -1}
 	l.showDue()
 }
 
@@ -73,6 +74,8 @@ func (l *BlockList) showDue() {
 	e := r.editor(s.side)
 	if parts := runesOf(e.Text(), s.marks); s.at >= 0 && s.at < len(parts) {
 		e.SetCaret(parts[s.at].From)
+	} else if s.caret >= 0 {
+		e.SetCaret(s.caret)
 	}
 	Focus(e)
 }

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
+	"guvoh/app/ongoing"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -103,9 +104,16 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	if s.d.DB.ReadOnly() {
 		s.add.Disable()
 	}
-	head := ui.NewStack(2,
+	head := ui.NewStack(2)
+	if going := ongoing.Banner(s.d, model.ID{}); going != nil {
+		head.Add(going)
+	}
+	for _, o := range []fyne.CanvasObject{
 		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(s.d.Words.T("nav.cases")), s.count), s.add),
-		ui.NewRow(0, s.search, container.New(atLeast(200), s.status), s.filter))
+		ui.NewRow(0, s.search, container.New(atLeast(200), s.status), s.filter),
+	} {
+		head.Add(o)
+	}
 	return widget.NewSimpleRenderer(ui.NewHeaded(head, s.list))
 }
 

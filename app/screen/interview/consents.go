@@ -52,10 +52,10 @@ func (c *consents) show() {
 	given := c.rows(who)
 	for _, r := range given {
 		title := strings.Join([]string{c.p.d.Show(r, "purpose"), c.p.d.Show(r, "decision")}, ": ")
-		c.object.Add(ui.NewRecordRow(nil, title, recordform.Detail(c.p.d, r, title+c.p.account.name(who)), func() { c.p.d.Host.Go(recordform.RouteTo(c.p.d, r, c.p.in)) }))
+		c.object.Add(ui.NewRecordRow(nil, title, recordform.Detail(c.p.d, r, title+c.p.account.Name(who)), func() { c.p.d.Host.Go(recordform.RouteTo(c.p.d, r, c.p.in)) }))
 	}
 	if len(given) == 0 {
-		c.object.Add(ui.NewCaption(w.T("interview.no_consents", tr.V{"Name": c.p.account.name(who)})))
+		c.object.Add(ui.NewCaption(w.T("interview.no_consents", tr.V{"Name": c.p.account.Name(who)})))
 	}
 	if !c.p.d.DB.ReadOnly() {
 		c.object.Add(c.line(given))

@@ -30,7 +30,7 @@ func newContested(p *Pane) *contested {
 // load looks which passages hold several values, in the order of the account.
 func (c *contested) load() {
 	c.all = nil
-	if rows := c.p.account.rows; len(rows) > 0 {
+	if rows := c.p.account.Rows(); len(rows) > 0 {
 		ids := make([]model.ID, len(rows))
 		for i, r := range rows {
 			ids[i] = r.ID
@@ -67,6 +67,6 @@ func (c *contested) first() {
 		return
 	}
 	one := c.all[0]
-	c.p.account.list.GoTo(one.Record.String(), ui.Original)
+	c.p.account.List.GoTo(one.Record.String(), ui.Original)
 	conflict.New(c.p.d, one, c.first).Open()
 }

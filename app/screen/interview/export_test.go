@@ -20,7 +20,7 @@ func ToggleFind(p *Pane) { p.find.toggle() }
 func Found(p *Pane) string { return p.find.count.Text() }
 
 // List gives the list of blocks.
-func List(p *Pane) *ui.BlockList { return p.account.list }
+func List(p *Pane) *ui.BlockList { return p.account.List }
 
 // State gives the words that say whether all is on the disk.
 func State(p *Pane) string { return p.state.Text() }

@@ -34,7 +34,7 @@ func (f *finder) toggle() {
 	if f.object.Visible() {
 		f.object.Hide()
 		f.p.relayout()
-		f.p.account.back()
+		f.p.account.Back()
 		return
 	}
 	f.object.Show()
@@ -58,7 +58,7 @@ func (f *finder) key(ev *fyne.KeyEvent) bool {
 
 // find shows the next place, and which of how many it is.
 func (f *finder) find(back bool) {
-	n, of := f.p.account.list.Find(f.line.Text, back)
+	n, of := f.p.account.List.Find(f.line.Text, back)
 	switch {
 	case of > 0:
 		f.count.SetText(f.p.d.Words.T("interview.found", tr.V{"N": n, "Count": of}))
@@ -68,13 +68,4 @@ func (f *finder) find(back bool) {
 		f.count.SetText(f.p.d.Words.T("state.nothing_found"))
 	}
 	f.object.Refresh()
-}
-
-// back gives the keyboard to the block that had it last.
-func (a *account) back() {
-	if i := a.index(a.current); i >= 0 {
-		a.focus(i)
-		return
-	}
-	a.focus(len(a.rows) - 1)
 }

@@ -2,11 +2,10 @@
 // block by block, original and translation side by side; and around it the
 // breaks, earlier interviews, referrals, consents and the reading back.
 //
-// Its one job is that nothing said is lost while it is being said. Rules of
-// the package: every keystroke goes to the saver and is committed when the
-// keyboard leaves its block; blocks are inserted, moved and deleted as actions
-// that undo takes back; who speaks is a person of the interview or the case
-// where the typed name is theirs, else the words as typed.
+// Its one job is to show all that is known of an interview in one place; how
+// its account is edited is package testimony's. Rules of the package: the head
+// makes room for the account as soon as somebody types; what is around the
+// account is shown on demand.
 package interview
 
 import (
@@ -18,6 +17,7 @@ import (
 
 	"guvoh/app/desk"
 	"guvoh/app/recordform"
+	"guvoh/app/testimony"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -37,7 +37,7 @@ type Pane struct {
 	in      model.ID // the case it is shown in
 	id      model.ID
 	rec     model.Record
-	account *account
+	account *testimony.Account
 	several *contested
 
 	title, summary, state *ui.Text
@@ -50,6 +50,7 @@ type Pane struct {
 	headBox               *fyne.Container
 	find                  *finder
 	around                *recordform.Form // nil until it is first shown
+	passage               *recordform.Form // of the passage at hand, in a dialog; nil when closed
 	consents              *consents
 	page                  *fyne.Container
 	pages                 [2]fyne.CanvasObject
@@ -64,7 +65,7 @@ func New(d *desk.Desk, caseID, record model.ID) desk.Pane {
 	p.several = newContested(p)
 	p.build()
 	p.load()
-	p.account.load()
+	p.account.Load()
 	p.several.load()
 	p.showPage(0)
 	if !p.d.DB.ReadOnly() && p.rec.Ref("interviewee").IsZero() {
@@ -85,15 +86,15 @@ func (p *Pane) build() {
 	}
 	p.find = newFinder(p)
 	p.translation = ui.NewButton(w.T("interview.translation"), nil, ui.Quiet, p.toggleTranslation)
-	p.tools = ui.NewRow(-1, p.translation,
+	p.tools = ui.NewRow(-1, ui.NewButton(w.T("room.go_on"), theme.MediaPlayIcon(), ui.Quiet, p.toRoom), p.translation,
 		ui.NewIconButton(theme.SearchIcon(), w.T("interview.find"), p.find.toggle),
-		ui.NewIconButton(theme.MoreHorizontalIcon(), w.T("interview.passage"), p.account.askDetails))
+		ui.NewIconButton(theme.MoreHorizontalIcon(), w.T("interview.passage"), p.askDetails))
 	p.showTranslation()
 	p.details = ui.NewButton(w.T("interview.head"), theme.MenuDropDownIcon(), ui.Link, p.toggleHead)
 	p.headBox = ui.NewStack(0)
 	p.page = &fyne.Container{Layout: fill{}}
 	top := ui.NewStack(1, p.heading, ui.NewRow(0, p.summary, p.details), p.headBox, p.find.object, p.several.object)
-	p.pages[0] = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(0, 1, top), p.account.list}}
+	p.pages[0] = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(0, 1, top), p.account.List}}
 }
 
 // CreateRenderer lays the pages out under their names.
@@ -105,7 +106,7 @@ func (p *Pane) CreateRenderer() fyne.WidgetRenderer {
 
 // showPage shows the account, or what is around it.
 func (p *Pane) showPage(i int) {
-	p.account.settle()
+	p.account.Settle()
 	if p.around != nil && i == 0 {
 		p.around.Leave() // it hears the window's keys while it is shown
 		p.around = nil
@@ -212,12 +213,18 @@ func (p *Pane) toggleTranslation() {
 }
 
 func (p *Pane) showTranslation() {
-	p.account.list.ShowTranslation(!withoutTranslation)
+	p.account.List.ShowTranslation(!withoutTranslation)
 	icon := theme.CheckButtonCheckedIcon()
 	if withoutTranslation {
 		icon = theme.CheckButtonIcon()
 	}
 	p.translation.SetIcon(icon)
+}
+
+// toRoom goes on with the interview in the room in which it is held.
+func (p *Pane) toRoom() {
+	p.account.Settle()
+	p.d.Host.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: p.in, Record: p.id})
 }
 
 // Focus gives the keyboard to where work goes on: the head of a new interview,
@@ -228,10 +235,10 @@ func (p *Pane) Focus() {
 		return
 	}
 	if p.rec.Get("end") != "" {
-		p.account.focus(0)
+		p.account.Focus(0)
 		return
 	}
-	p.account.focus(len(p.account.rows) - 1)
+	p.account.Focus(len(p.account.Rows()) - 1)
 }
 
 // Changed shows what an action wrote.
@@ -243,10 +250,10 @@ func (p *Pane) Changed(c store.Changes) {
 		p.around.Changed(c)
 		p.consents.changed(c)
 	}
-	if p.account.details != nil {
-		p.account.details.Changed(c)
+	if p.passage != nil {
+		p.passage.Changed(c)
 	}
-	p.account.changed(c)
+	p.account.Changed(c)
 	p.several.changed(c)
 	for _, kind := range c.Records {
 		switch kind {
@@ -263,7 +270,7 @@ func (p *Pane) Changed(c store.Changes) {
 
 // Leave commits what is being typed.
 func (p *Pane) Leave() {
-	p.account.settle()
+	p.account.Settle()
 	if p.around != nil {
 		p.around.Leave()
 	}

@@ -24,10 +24,10 @@ func (p *Pane) ShowSpot(s desk.Spot) {
 	if s.Field != "original" && s.Field != "translation" { // what else is kept of a passage
 		s.Words = ""
 	}
-	list := p.account.list
-	text := p.account.value(r, "original").Text()
+	list := p.account.List
+	text := p.account.Value(r, "original").Text()
 	if side == ui.Translated {
-		text = p.account.value(r, "translation").Text()
+		text = p.account.Value(r, "translation").Text()
 	}
 	list.ShowAt(r.ID.String(), side, s.Marks(text), s.At)
 	p.d.Runner.After(desk.MarkFor, list.Unmark)

@@ -54,6 +54,7 @@ type Editor struct {
 	h           history
 	cur, anchor pos
 	marked      []stretch
+	quiet       []stretch // underlined and nothing more
 	wantX       float32
 	focused     bool
 	shift       bool
@@ -93,7 +94,7 @@ func (e *Editor) Text() string { return e.b.text() }
 // does not fire OnChanged.
 func (e *Editor) SetText(s string) {
 	e.b.setText(s)
-	e.h, e.marked = history{}, nil
+	e.h, e.marked, e.quiet = history{}, nil, nil
 	e.cur, e.anchor, e.wantX = pos{}, pos{}, 0
 	e.scroll.Offset = fyne.Position{}
 	e.redraw()
@@ -248,7 +249,7 @@ func (e *Editor) Find(query string, back bool) bool {
 }
 
 func (e *Editor) changed() {
-	e.marked = nil
+	e.marked, e.quiet = nil, nil
 	if e.OnChanged != nil {
 		e.OnChanged()
 	}

@@ -43,6 +43,9 @@ func (s *surface) drawMarks(from, to int) {
 	th, v := e.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
 	rowH := e.b.m.rowH
 	s.used = 0
+	for _, m := range e.quiet {
+		s.along(m, from, to, func(x, y, w float32) { s.ground(th.Color(theme.ColorNamePrimary, v), x, y+rowH-1.5, w, 1.5) })
+	}
 	for _, m := range e.marked {
 		s.along(m, from, to, func(x, y, w float32) {
 			s.ground(th.Color(theme.ColorNameFocus, v), x, y, w, rowH)

@@ -1,4 +1,4 @@
-package interview
+package testimony
 
 import (
 	"strings"
@@ -7,18 +7,18 @@ import (
 )
 
 // speaker is the name shown beside a block: the words as typed, or the person.
-func (a *account) speaker(r model.Record) string {
-	if words := a.value(r, "speaker_words").Text(); words != "" {
+func (a *Account) speaker(r model.Record) string {
+	if words := a.Value(r, "speaker_words").Text(); words != "" {
 		return words
 	}
 	if _, typing := a.d.Saver.Value(r.ID, "speaker_words"); typing {
 		return "" // the name was just taken out
 	}
-	return a.name(r.Ref("speaker"))
+	return a.Name(r.Ref("speaker"))
 }
 
-// name gives a person's name, read once.
-func (a *account) name(person model.ID) string {
+// Name gives a person's name, read once.
+func (a *Account) Name(person model.ID) string {
 	if person.IsZero() {
 		return ""
 	}
@@ -32,7 +32,7 @@ func (a *account) name(person model.ID) string {
 
 // setSpeaker gives a new block that will stand at index i its speaker: who
 // spoke last in that role, else who usually does.
-func (a *account) setSpeaker(r *model.Record, i int) {
+func (a *Account) setSpeaker(r *model.Record, i int) {
 	kind := r.Text("kind")
 	for i--; i >= 0; i-- {
 		if a.rows[i].Text("kind") == kind {
@@ -45,16 +45,16 @@ func (a *account) setSpeaker(r *model.Record, i int) {
 }
 
 // usual gives who speaks in a kind of block unless something else is said.
-func (a *account) usual(kind string) model.ID {
+func (a *Account) usual(kind string) model.ID {
 	switch kind {
 	case "answer", "account", "correction":
-		return a.p.rec.Ref("interviewee")
+		return a.o.Record().Ref("interviewee")
 	case "question":
-		if by := a.p.rec.Refs("interviewers"); len(by) > 0 {
+		if by := a.o.Record().Refs("interviewers"); len(by) > 0 {
 			return by[0]
 		}
 	case "interpreter_note":
-		return a.p.rec.Ref("interpreter")
+		return a.o.Record().Ref("interpreter")
 	}
 	return model.ID{}
 }
@@ -62,7 +62,7 @@ func (a *account) usual(kind string) model.ID {
 // resolve finds out who the words beside a block mean: a person of the
 // interview or of the case who goes by that name. Words that are nobody's
 // name, or more than one person's, stay as they were typed.
-func (a *account) resolve(block model.ID) {
+func (a *Account) resolve(block model.ID) {
 	r, ok := a.d.Get(block)
 	if !ok {
 		return
@@ -84,7 +84,7 @@ func (a *account) resolve(block model.ID) {
 
 // called gives the one person known by a name here: those of the interview
 // before the others of the case.
-func (a *account) called(name string) model.ID {
+func (a *Account) called(name string) model.ID {
 	name = plain(name)
 	if name == "" {
 		return model.ID{}
@@ -110,8 +110,8 @@ func (a *account) called(name string) model.ID {
 func plain(name string) string { return strings.Join(strings.Fields(model.Fold(name)), " ") }
 
 // present gives the persons who took part in the interview.
-func (a *account) present() []model.ID {
-	r := a.p.rec
+func (a *Account) present() []model.ID {
+	r := a.o.Record()
 	var out []model.ID
 	seen := map[model.ID]bool{{}: true}
 	for _, person := range append(append([]model.ID{r.Ref("interviewee"), r.Ref("interpreter")}, r.Refs("interviewers")...), r.Refs("present")...) {
@@ -123,10 +123,10 @@ func (a *account) present() []model.ID {
 	return out
 }
 
-func (a *account) inCase() []model.ID {
+func (a *Account) inCase() []model.ID {
 	var out []model.ID
 	seen := map[model.ID]bool{}
-	for _, part := range a.d.OfCase("participant", a.p.in) {
+	for _, part := range a.d.OfCase("participant", a.o.Case) {
 		if person := part.Ref("person"); !seen[person] {
 			seen[person] = true
 			out = append(out, person)
@@ -136,8 +136,8 @@ func (a *account) inCase() []model.ID {
 }
 
 // goesBy tells whether a person is known by a name, in any of its spellings.
-func (a *account) goesBy(person model.ID, name string) bool {
-	if plain(a.name(person)) == name {
+func (a *Account) goesBy(person model.ID, name string) bool {
+	if plain(a.Name(person)) == name {
 		return true
 	}
 	for _, n := range a.d.Rows("person_name", person) {
