@@ -28,6 +28,7 @@ import (
 	"guvoh/app/screen/find"
 	"guvoh/app/screen/history"
 	"guvoh/app/screen/interview"
+	"guvoh/app/screen/interviewing"
 	"guvoh/app/screen/keys"
 	"guvoh/app/screen/patterns"
 	"guvoh/app/screen/profiles"
@@ -102,8 +103,9 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 	return map[string]func(*desk.Desk, desk.Route) desk.Pane{
 		desk.ScreenCases: func(d *desk.Desk, r desk.Route) desk.Pane { return caselist.New(d, r) },
 		desk.ScreenCase: func(d *desk.Desk, r desk.Route) desk.Pane {
-			return casefile.New(d, r, details, casefile.WithAdd("evidence", askFiles))
+			return casefile.New(d, r, details, casefile.WithAdd("evidence", askFiles), casefile.WithBegin("interview", "room.begin", beginInterview))
 		},
+		desk.ScreenInterviewing: func(d *desk.Desk, r desk.Route) desk.Pane { return interviewing.New(d, r) },
 		desk.ScreenDossiers:   func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
 		desk.ScreenDossier:    func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
 		desk.ScreenProfiles:   func(d *desk.Desk, r desk.Route) desk.Pane { return profiles.New(d, r) },
@@ -160,6 +162,11 @@ type window interface {
 	AskRestore()
 	Restore(backup string)
 	Team() *teamwork.Work
+}
+
+// beginInterview opens the room in which a new interview is held.
+func beginInterview(d *desk.Desk, c model.ID) {
+	d.Host.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: c})
 }
 
 // askFiles has the window ask which files become evidence: a record of

@@ -106,13 +106,22 @@ func (s *Shell) menu() {
 	cases := fyne.NewMenu(s.words.T("menu.case"),
 		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, func() { s.desk.NewCase() })), sep(),
 		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.AskFiles)),
+		unless(s.desk != nil && s.desk.DB.ReadOnly(), s.inCase(s.item("room.begin", fyne.KeyI, ctrl|shift, func() {
+			s.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: s.Place().Case})
+		}))),
 		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })),
 		s.inCase(s.item("colleagues.give_case", "", 0, s.giveCase)))
 	menus := []*fyne.Menu{file, edit, cases}
+	if s.absorbs() {
+		menus = menus[:2] // nothing that leads away by a slip of the finger
+	}
 	if own := s.paneMenu(); own != nil {
 		menus = append(menus, own)
 	}
-	s.window.SetMainMenu(fyne.NewMainMenu(append(menus, s.goMenu(), s.viewMenu(), s.helpMenu())...))
+	if !s.absorbs() {
+		menus = append(menus, s.goMenu())
+	}
+	s.window.SetMainMenu(fyne.NewMainMenu(append(menus, s.viewMenu(), s.helpMenu())...))
 }
 
 // paneMenu makes the menu of the pane that is shown; nil where it has none.

@@ -79,6 +79,8 @@ type Shell struct {
 	quitLater bool           // to end when the work is done
 	asked     string         // the path of the open file as the person named it
 
+	filled bool // the window fills the screen for the sake of the pane
+
 	saidUnsigned bool // the person knows that what is written here is not signed
 }
 
@@ -163,15 +165,18 @@ func (s *Shell) show() {
 	s.retitle()
 	switch {
 	case s.stand != nil:
+		s.fillScreen()
 		s.root.SetContent(s.stand())
 		s.menu()
 		return
 	case s.desk == nil:
+		s.fillScreen()
 		s.root.SetContent(s.welcome())
 		return
 	}
 	s.nav = nil
 	s.pane = s.open(s.Place())
+	s.fillScreen()
 	s.root.SetContent(s.frame(s.pane))
 	s.menu()
 }

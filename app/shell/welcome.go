@@ -57,6 +57,9 @@ func centred(title, text string) fyne.CanvasObject {
 // case its own sections take that room, and so do those of a dossier.
 func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 	place := s.Place()
+	if s.absorbs() {
+		return p
+	}
 	switch place.Screen {
 	case desk.ScreenCase, desk.ScreenDossiers, desk.ScreenDossier:
 		return p

@@ -197,6 +197,9 @@ func (l *records) makeHead() {
 		l.head.Objects = append(l.head.Objects, l.s.personAdder())
 	}
 	l.head.Objects = append(l.head.Objects, ui.NewRow(0, second...))
+	if b, ok := l.s.begins[sec.kind]; ok && !l.s.d.DB.ReadOnly() {
+		l.head.Objects = append(l.head.Objects, ui.NewButton(w.T(b.key), theme.MediaPlayIcon(), ui.Plain, func() { b.do(l.s.d, l.s.id) }))
+	}
 }
 
 // tools are the buttons for what is done to the records listed.

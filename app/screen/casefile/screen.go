@@ -32,6 +32,18 @@ func WithAdd(kind string, add func(d *desk.Desk, caseID model.ID)) Option {
 	return func(s *Screen) { s.adds[kind] = add }
 }
 
+// WithBegin puts another way to begin beside the one that makes an empty record
+// of a kind; key is what it is called.
+func WithBegin(kind, key string, begin func(d *desk.Desk, caseID model.ID)) Option {
+	return func(s *Screen) { s.begins[kind] = beginning{key, begin} }
+}
+
+// beginning is how work of a kind can be begun.
+type beginning struct {
+	key string
+	do  func(d *desk.Desk, caseID model.ID)
+}
+
 // hearer is told what an action wrote.
 type hearer interface{ Changed(store.Changes) }
 
@@ -42,6 +54,7 @@ type Screen struct {
 	id      model.ID
 	details map[string]Detail
 	adds    map[string]func(*desk.Desk, model.ID)
+	begins  map[string]beginning
 
 	section section
 	open    model.ID  // the record shown; zero when none is
@@ -64,7 +77,7 @@ type Screen struct {
 // New shows the case of a route. details makes the panes of kinds that need
 // more than a form.
 func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Option) *Screen {
-	s := &Screen{d: d, id: r.Case, spot: r.Spot, details: details, adds: map[string]func(*desk.Desk, model.ID){}}
+	s := &Screen{d: d, id: r.Case, spot: r.Spot, details: details, adds: map[string]func(*desk.Desk, model.ID){}, begins: map[string]beginning{}}
 	for _, o := range options {
 		o(s)
 	}
@@ -283,6 +296,9 @@ func (s *Screen) arrange() {
 // empty says what belongs into the section and offers the first step.
 func (s *Screen) empty() fyne.CanvasObject {
 	action, do := s.d.Words.T("casefile.new."+s.section.id), s.list.add
+	if b, ok := s.begins[s.section.kind]; ok {
+		action, do = s.d.Words.T(b.key), func() { b.do(s.d, s.id) }
+	}
 	if s.d.DB.ReadOnly() {
 		action = ""
 	}

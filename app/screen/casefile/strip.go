@@ -9,13 +9,15 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
+	"guvoh/app/ongoing"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
 )
 
-// strip says above a case what waits there: fields that hold several values,
+// strip says above a case what waits there: an interview that was going on, fields
+// that hold several values,
 // and what others' work brought since the case was last looked at.
 type strip struct {
 	d      *desk.Desk
@@ -94,6 +96,9 @@ func waiting(db *store.DB, in model.ID) (conflicts []store.Conflict, news []stor
 func (s *strip) show(conflicts int, news []store.Change) {
 	w := s.d.Words
 	var objs []fyne.CanvasObject
+	if going := ongoing.Banner(s.d, s.in); going != nil {
+		objs = append(objs, going)
+	}
 	if conflicts > 0 {
 		objs = append(objs, ui.NewBanner(ui.Warning, w.N("conflict.fields", conflicts),
 			ui.NewButton(w.T("conflict.through"), theme.NavigateNextIcon(), ui.Plain, func() {
