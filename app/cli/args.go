@@ -51,6 +51,7 @@ func withRecords() []command {
 		{"patterns", "FILE", 1, 1, anyKey, []string{
 			"by", "least", "alone", "after", "until", "place", "case", "status", "json", "o", "inside", "purpose", "recipient", "author",
 		}, (*call).patterns},
+		{"deadlines", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).deadlines},
 		{"match", "[NAME NAME]", 0, 2, noKey, []string{"json"}, (*call).match},
 		{"profiles", "[FILE]", 0, 1, anyKey, []string{"json", "check", "export", "o"}, (*call).profiles},
 	}

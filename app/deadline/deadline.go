@@ -110,7 +110,7 @@ func (e Entry) Group(now time.Time) Group {
 	case now.After(e.Due.Last):
 		return Over
 	}
-	left := e.Left(now)
+	left := e.DaysLeft(now)
 	switch {
 	case left <= 0:
 		return Today
@@ -120,9 +120,9 @@ func (e Entry) Group(now time.Time) Group {
 	return Later
 }
 
-// Left is how many days lie between today and the last day that is safe, by the
+// DaysLeft is how many days lie between today and the last day that is safe, by the
 // calendar of the place where the time ends; below zero when that is past.
-func (e Entry) Left(now time.Time) int {
+func (e Entry) DaysLeft(now time.Time) int {
 	return between(now.In(e.Zone).Format(time.DateOnly), e.Due.Day)
 }
 

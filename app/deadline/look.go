@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"guvoh/export"
@@ -40,7 +41,24 @@ type Look struct {
 // Memory keeps from one look to the next which clocks a case has. It holds ids,
 // days and words of profiles, and nothing that anybody told.
 type Memory struct {
+	mu      sync.Mutex // a look that nobody waits for any more may still go on
 	counted map[model.ID]counted
+}
+
+func (m *Memory) get(id model.ID) (counted, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c, ok := m.counted[id]
+	return c, ok
+}
+
+func (m *Memory) keep(id model.ID, c counted) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.counted == nil {
+		m.counted = map[model.ID]counted{}
+	}
+	m.counted[id] = c
 }
 
 type counted struct {
@@ -54,9 +72,6 @@ type counted struct {
 func NewLook(db *store.DB, profiles []profile.Profile, now time.Time, m *Memory) *Look {
 	if m == nil {
 		m = &Memory{}
-	}
-	if m.counted == nil {
-		m.counted = map[model.ID]counted{}
 	}
 	return &Look{db: db, profiles: profiles, kinds: Kinds(profiles, db.Schema()), now: now, memory: m}
 }
@@ -255,7 +270,7 @@ func (l *Look) count(ctx context.Context) error {
 	c := l.cases[0]
 	l.cases = l.cases[1:]
 	day := l.now.Format(time.DateOnly)
-	if was, ok := l.memory.counted[c.Case]; ok && was.updated.Equal(c.Updated) && was.day == day {
+	if was, ok := l.memory.get(c.Case); ok && was.updated.Equal(c.Updated) && was.day == day {
 		l.found = append(l.found, was.entries...)
 		return nil
 	}
@@ -272,7 +287,7 @@ func (l *Look) count(ctx context.Context) error {
 			near = append(near, e)
 		}
 	}
-	l.memory.counted[c.Case] = counted{c.Updated, day, near}
+	l.memory.keep(c.Case, counted{c.Updated, day, near})
 	l.found = append(l.found, near...)
 	return nil
 }
@@ -282,7 +297,7 @@ func (l *Look) near(e Entry) bool {
 	if e.settled() || e.Due.IsZero() || e.Soft && l.now.After(e.Due.Last) {
 		return false
 	}
-	left := e.Left(l.now)
+	left := e.DaysLeft(l.now)
 	return left >= -pastDays && left <= aheadDays
 }
 

@@ -103,7 +103,8 @@ func (w *resultRow) restyle() {
 		drawIcon(w.icon, w.o.Icon, ColorSubtle)
 	}
 	styleText(w.detail, w.o.Detail, small, false, tint(w, ColorSubtle))
-	styleText(w.hint, w.o.Hint, small, false, tint(w, ColorSubtle))
+	_, ink := w.o.Tone.colors()
+	styleText(w.hint, w.o.Hint, small, w.o.Tone != Neutral, tint(w, ink))
 }
 
 func (w *resultRow) place(s fyne.Size) {
@@ -112,7 +113,7 @@ func (w *resultRow) place(s fyne.Size) {
 	w.box.Move(fyne.NewPos(p, 1))
 	w.box.Resize(fyne.NewSize(s.Width-3*p, s.Height-2))
 	right := left + room
-	hint := w.cut(w.hint, w.o.Hint, room*0.5, false)
+	hint := w.cut(w.hint, w.o.Hint, room*0.5, w.o.Tone != Neutral)
 	switch w.o.Sort {
 	case ResultPart:
 		w.put(w.title, w.o.Title, w.r.edge(), p*3.4, room, true)

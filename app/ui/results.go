@@ -33,6 +33,7 @@ type Result struct {
 	Title  string // of a place what it is; of a heading what it says
 	Detail string // what else is known of it, in second rank
 	Hint   string // stands at the right
+	Tone   Tone   // of the hint, which says the same in words
 	Text   string // the sentence in which the words stand
 	Marks  []Mark
 }
@@ -43,6 +44,8 @@ type Result struct {
 // widgets, and only rows above the end of the view are measured.
 type Results struct {
 	control
+	// OnSelect hears that another row was selected.
+	OnSelect func(i int)
 	// OnOpen hears which row was opened: a place, what shows more, or a group.
 	OnOpen func(i int)
 	// OnEnd hears that the last rows came into view.
@@ -165,6 +168,9 @@ func (r *Results) Select(i int) {
 	}
 	r.restyle()
 	r.reveal(r.selected)
+	if r.OnSelect != nil && r.selected != was {
+		r.OnSelect(r.selected)
+	}
 }
 
 // next answers the next row from i, in a direction, on which the keyboard stops;

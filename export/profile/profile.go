@@ -66,6 +66,7 @@ type Profile struct {
 	Limits    []Limit   `json:"limits,omitempty"`
 	Clocks    []Clock   `json:"clocks,omitempty"` // the times within which the body must be reached
 	Hours     *Hours    `json:"hours,omitempty"`  // when its registry works; nil where it does not matter
+	Send      []Words   `json:"send,omitempty"`   // how it is handed in, a line for each way
 	Exhibits  *Exhibits `json:"exhibits,omitempty"`
 	Volumes   Volumes   `json:"volumes,omitzero"`
 	PartPages int       `json:"part_pages,omitempty"` // offered for a fax: parts of so many pages; 0 for no parts
@@ -188,7 +189,7 @@ type Clock struct {
 	// date that is counted from ends the clock; of a clock that runs before a date,
 	// one in the three months before it.
 	Met    []string `json:"met,omitempty"`
-	Text   Words    `json:"text"`           // the rule in words
+	Text   Words    `json:"text"` // the rule in words
 	Source string   `json:"source,omitempty"`
 }
 

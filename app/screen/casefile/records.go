@@ -26,6 +26,7 @@ type records struct {
 	head   *fyne.Container
 	rows   *rows
 	column *fyne.Container
+	above  Above         // stands over the list; nil in most sections
 	adder  *ui.RefPicker // of persons; nil in other sections
 	moves  []*ui.Button  // up and down; none where the order is not ours
 	last   int           // where the selection was, for when its record goes
@@ -197,6 +198,12 @@ func (l *records) makeHead() {
 		l.head.Objects = append(l.head.Objects, l.s.personAdder())
 	}
 	l.head.Objects = append(l.head.Objects, ui.NewRow(0, second...))
+	l.head.Objects = append(l.head.Objects, l.s.leadOn(sec.kind)...)
+	l.above = nil
+	if make := l.s.aboves[sec.id]; make != nil {
+		l.above = make(l.s.d, l.s.id, l.column.Refresh)
+		l.head.Objects = append(l.head.Objects, l.above)
+	}
 	if b, ok := l.s.begins[sec.kind]; ok && !l.s.d.DB.ReadOnly() {
 		l.head.Objects = append(l.head.Objects, ui.NewButton(w.T(b.key), theme.MediaPlayIcon(), ui.Plain, func() { b.do(l.s.d, l.s.id) }))
 	}

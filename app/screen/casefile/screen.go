@@ -44,6 +44,18 @@ type beginning struct {
 	do  func(d *desk.Desk, caseID model.ID)
 }
 
+// Above is what stands over the list of a section.
+type Above interface {
+	fyne.CanvasObject
+	Changed(store.Changes)
+}
+
+// WithAbove puts something over the list of a section. grown is to be called when
+// it is of another height.
+func WithAbove(section string, make func(d *desk.Desk, caseID model.ID, grown func()) Above) Option {
+	return func(s *Screen) { s.aboves[section] = make }
+}
+
 // hearer is told what an action wrote.
 type hearer interface{ Changed(store.Changes) }
 
@@ -54,6 +66,7 @@ type Screen struct {
 	id      model.ID
 	details map[string]Detail
 	adds    map[string]func(*desk.Desk, model.ID)
+	aboves  map[string]func(*desk.Desk, model.ID, func()) Above
 	begins  map[string]beginning
 
 	section section
@@ -78,6 +91,7 @@ type Screen struct {
 // more than a form.
 func New(d *desk.Desk, r desk.Route, details map[string]Detail, options ...Option) *Screen {
 	s := &Screen{d: d, id: r.Case, spot: r.Spot, details: details, adds: map[string]func(*desk.Desk, model.ID){}, begins: map[string]beginning{}}
+	s.aboves = map[string]func(*desk.Desk, model.ID, func()) Above{}
 	for _, o := range options {
 		o(s)
 	}
@@ -165,6 +179,9 @@ func (s *Screen) Changed(c store.Changes) {
 	}
 	for _, p := range s.also {
 		p.Changed(c)
+	}
+	if s.list.above != nil {
+		s.list.above.Changed(c)
 	}
 	if s.list.changed(c) && !s.open.IsZero() && !s.list.has(s.open) && !s.section.whole {
 		s.openRecord(s.list.nearest())

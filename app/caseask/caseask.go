@@ -1,0 +1,74 @@
+// Package caseask asks which case is meant, in a box over the window.
+//
+// Its one job is that a command which needs a case can be given anywhere, in a
+// few keys. Rules of the package: it changes nothing; cases are found away from
+// the window; Escape answers nothing.
+package caseask
+
+import (
+	"context"
+
+	"guvoh/app/desk"
+	"guvoh/app/ui"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// offered is how many cases are offered; typing finds the others.
+const offered = 60
+
+// Ask asks for a case, with one proposed that may be zero, and goes on with it.
+// title is the key of the words above.
+func Ask(d *desk.Desk, title string, proposed model.ID, then func(model.ID)) {
+	if !d.Saver.Commit() {
+		return
+	}
+	w := d.Words
+	chosen := proposed
+	var dialog *ui.Dialog
+	p := ui.NewRefPicker(w.T("action.search"), nil, func(id string) { chosen, _ = model.ParseID(id) })
+	p.SearchLater = func(query string, show func([]ui.Option)) { find(d, query, show) }
+	if !proposed.IsZero() {
+		p.Load(option(d, proposed))
+	}
+	field := ui.NewField(w.Kind("case"), p)
+	next := func() {
+		if chosen.IsZero() {
+			field.SetError(w.T("today.choose_case"))
+			dialog.Refresh()
+			return
+		}
+		dialog.Close()
+		then(chosen)
+	}
+	spec := ui.DialogSpec{
+		Title: w.T(title), Body: ui.NewStack(2, field), Width: 520, First: p.FocusTarget(),
+		Buttons: []*ui.Button{
+			ui.NewButton(w.T("action.cancel"), nil, ui.Plain, func() { dialog.Close() }),
+			ui.NewButton(w.T("today.go_on"), nil, ui.Primary, next),
+		},
+	}
+	if !proposed.IsZero() {
+		spec.First = nil // Enter goes on with the one that is proposed
+	}
+	dialog = ui.NewDialog(d.Host.Window().Canvas(), spec)
+	dialog.Show()
+}
+
+func find(d *desk.Desk, query string, show func([]ui.Option)) {
+	db := d.DB
+	var hits []store.Hit
+	var err error
+	d.Runner.Do(func() { hits, err = db.Pick(context.Background(), []string{"case"}, query, offered) }, func() {
+		d.Fail(err)
+		var out []ui.Option
+		for _, h := range hits {
+			out = append(out, option(d, h.ID))
+		}
+		show(out)
+	})
+}
+
+func option(d *desk.Desk, id model.ID) ui.Option {
+	return ui.Option{ID: id.String(), Label: d.TitleOf(id)}
+}
