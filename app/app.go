@@ -6,13 +6,9 @@ package app
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
-
-	"fyne.io/fyne/v2"
-
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
+	"guvoh/app/ongoing"
 	"guvoh/app/presence"
 	"guvoh/app/preview"
 	"guvoh/app/screen/backups"
@@ -23,6 +19,7 @@ import (
 	"guvoh/app/screen/conflicts"
 	"guvoh/app/screen/dossier"
 	"guvoh/app/screen/duplicates"
+	"guvoh/app/screen/emergency"
 	"guvoh/app/screen/event"
 	"guvoh/app/screen/evidence"
 	"guvoh/app/screen/find"
@@ -34,15 +31,22 @@ import (
 	"guvoh/app/screen/profiles"
 	"guvoh/app/screen/records"
 	"guvoh/app/screen/search"
+	"guvoh/app/screen/today"
 	"guvoh/app/screen/words"
 	"guvoh/app/shell"
 	"guvoh/app/task"
 	"guvoh/app/teamwork"
+	"guvoh/app/timelimits"
 	"guvoh/app/tr"
 	"guvoh/assets"
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
 )
 
 // Options are what the program is started with.
@@ -103,20 +107,27 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 	return map[string]func(*desk.Desk, desk.Route) desk.Pane{
 		desk.ScreenCases: func(d *desk.Desk, r desk.Route) desk.Pane { return caselist.New(d, r) },
 		desk.ScreenCase: func(d *desk.Desk, r desk.Route) desk.Pane {
-			return casefile.New(d, r, details, casefile.WithAdd("evidence", askFiles), casefile.WithBegin("interview", "room.begin", beginInterview))
+			return casefile.New(d, r, details, casefile.WithAdd("evidence", askFiles), casefile.WithBegin("interview", "room.begin", beginInterview),
+				casefile.WithAbove("deadlines", func(d *desk.Desk, c model.ID, grown func()) casefile.Above {
+					return timelimits.New(d, c, time.Now, grown)
+				}))
 		},
 		desk.ScreenInterviewing: func(d *desk.Desk, r desk.Route) desk.Pane { return interviewing.New(d, r) },
-		desk.ScreenDossiers:   func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
-		desk.ScreenDossier:    func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
-		desk.ScreenProfiles:   func(d *desk.Desk, r desk.Route) desk.Pane { return profiles.New(d, r) },
-		desk.ScreenRecords:    func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
-		desk.ScreenConflicts:  func(d *desk.Desk, r desk.Route) desk.Pane { return conflicts.New(d, r) },
-		desk.ScreenDuplicates: func(d *desk.Desk, r desk.Route) desk.Pane { return duplicates.New(d, r) },
-		desk.ScreenHistory:    func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
-		desk.ScreenPatterns:   func(d *desk.Desk, r desk.Route) desk.Pane { return patterns.New(d, r) },
-		desk.ScreenWords:      func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
-		desk.ScreenFind:       func(d *desk.Desk, r desk.Route) desk.Pane { return find.New(d, r) },
-		desk.ScreenSearch:     func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
+		desk.ScreenDossiers:     func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
+		desk.ScreenDossier:      func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },
+		desk.ScreenProfiles:     func(d *desk.Desk, r desk.Route) desk.Pane { return profiles.New(d, r) },
+		desk.ScreenRecords:      func(d *desk.Desk, r desk.Route) desk.Pane { return records.New(d, r) },
+		desk.ScreenConflicts:    func(d *desk.Desk, r desk.Route) desk.Pane { return conflicts.New(d, r) },
+		desk.ScreenDuplicates:   func(d *desk.Desk, r desk.Route) desk.Pane { return duplicates.New(d, r) },
+		desk.ScreenHistory:      func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
+		desk.ScreenPatterns:     func(d *desk.Desk, r desk.Route) desk.Pane { return patterns.New(d, r) },
+		desk.ScreenWords:        func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
+		desk.ScreenToday:        func(d *desk.Desk, r desk.Route) desk.Pane { return today.New(d, r, today.Tools{Ongoing: wasGoingOn}) },
+		desk.ScreenEmergency: func(d *desk.Desk, r desk.Route) desk.Pane {
+			return emergency.New(d, r, emergency.Tools{Export: composing().Export})
+		},
+		desk.ScreenFind:   func(d *desk.Desk, r desk.Route) desk.Pane { return find.New(d, r) },
+		desk.ScreenSearch: func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
 		desk.ScreenKeys: func(d *desk.Desk, r desk.Route) desk.Pane {
 			w := d.Host.(window)
 			return keys.New(d, r, keys.Tools{IdentityPath: identity, Open: w.Open, Wipe: w.AskWipe})
@@ -168,6 +179,9 @@ type window interface {
 func beginInterview(d *desk.Desk, c model.ID) {
 	d.Host.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: c})
 }
+
+// wasGoingOn leads back to an interview that was broken off.
+func wasGoingOn(d *desk.Desk) fyne.CanvasObject { return ongoing.Banner(d, model.ID{}) }
 
 // askFiles has the window ask which files become evidence: a record of
 // evidence without its bytes is not where anybody means to begin.

@@ -3,12 +3,6 @@ package shell
 import (
 	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
-	"time"
-
-	"fyne.io/fyne/v2"
-
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
 	"guvoh/app/gate"
@@ -18,6 +12,11 @@ import (
 	"guvoh/model/passphrase"
 	"guvoh/model/store"
 	"guvoh/model/vault"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
 )
 
 // Away is what a locked window remembers: which file, and where the person was
@@ -137,7 +136,7 @@ func (a Away) either(replaced, kept string) string {
 func (s *Shell) Open(path string) {
 	s.parting(func() {
 		if s.CloseFile() {
-			s.askKey(path, filepath.Base(path), desk.Route{Screen: desk.ScreenCases})
+			s.askKey(path, filepath.Base(path), desk.Route{Screen: desk.ScreenToday})
 		}
 	})
 }

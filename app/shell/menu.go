@@ -3,13 +3,12 @@ package shell
 import (
 	"context"
 	"fmt"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
-
 	"guvoh/app/desk"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 const (
@@ -110,7 +109,8 @@ func (s *Shell) menu() {
 			s.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: s.Place().Case})
 		}))),
 		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })),
-		s.inCase(s.item("colleagues.give_case", "", 0, s.giveCase)))
+		s.inCase(s.item("colleagues.give_case", "", 0, s.giveCase)), sep(),
+		s.writing(s.item("urgent.menu", fyne.KeyU, ctrl|shift, s.emergency)))
 	menus := []*fyne.Menu{file, edit, cases}
 	if s.absorbs() {
 		menus = menus[:2] // nothing that leads away by a slip of the finger
@@ -156,6 +156,7 @@ func (s *Shell) goMenu() *fyne.Menu {
 	back := s.item("action.back", fyne.KeyLeft, alt, s.Back)
 	back.Disabled = len(s.places) < 2
 	return fyne.NewMenu(s.words.T("menu.go"), back, fyne.NewMenuItemSeparator(),
+		to("nav.today", fyne.KeyD, desk.Route{Screen: desk.ScreenToday}),
 		to("nav.cases", fyne.Key1, desk.Route{Screen: desk.ScreenCases}),
 		to("nav.people", fyne.Key2, desk.Route{Screen: desk.ScreenRecords, Section: "person"}),
 		with(ctrl|shift, "nav.duplicates", fyne.Key2, desk.Route{Screen: desk.ScreenDuplicates}),

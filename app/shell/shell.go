@@ -11,10 +11,6 @@ package shell
 
 import (
 	"context"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
 	"guvoh/app/desk"
 	"guvoh/app/finding"
 	"guvoh/app/form"
@@ -27,6 +23,9 @@ import (
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 // Config is what a shell is made from.
@@ -279,7 +278,11 @@ func (s *Shell) work(db *store.DB, at desk.Route) {
 	s.watchTeam()
 	s.keepIndex()
 	s.places = []desk.Route{{Screen: desk.ScreenCases}}
-	if at.Screen != desk.ScreenCases && at.Screen != "" {
+	switch at.Screen {
+	case desk.ScreenToday:
+		s.places[0] = at
+	case desk.ScreenCases, "":
+	default:
 		s.places = append(s.places, at)
 	}
 	s.speak()

@@ -1,14 +1,14 @@
 package shell
 
 import (
+	"guvoh/app/desk"
+	"guvoh/app/ui"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-
-	"guvoh/app/desk"
-	"guvoh/app/ui"
 )
 
 // welcome is what is seen while no file is open: three ways to begin, and the
@@ -68,6 +68,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 		return ui.NavItem{ID: id, Label: s.words.T(key), Icon: icon}
 	}
 	items := []ui.NavItem{
+		item(desk.ScreenToday, "nav.today", theme.CalendarIcon()),
 		item(desk.ScreenCases, "nav.cases", theme.FolderIcon()),
 		item("person", "nav.people", theme.AccountIcon()),
 		item(desk.ScreenDuplicates, "nav.duplicates", theme.ContentCopyIcon()),
