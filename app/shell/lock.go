@@ -3,6 +3,12 @@ package shell
 import (
 	"encoding/json"
 	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
 	"guvoh/app/gate"
@@ -12,11 +18,6 @@ import (
 	"guvoh/model/passphrase"
 	"guvoh/model/store"
 	"guvoh/model/vault"
-	"os"
-	"path/filepath"
-	"time"
-
-	"fyne.io/fyne/v2"
 )
 
 // Away is what a locked window remembers: which file, and where the person was

@@ -3,12 +3,13 @@ package shell
 import (
 	"context"
 	"fmt"
-	"guvoh/app/desk"
-	"guvoh/app/tr"
-	"guvoh/app/ui"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"guvoh/app/desk"
+	"guvoh/app/tr"
+	"guvoh/app/ui"
 )
 
 const (

@@ -11,6 +11,10 @@ package shell
 
 import (
 	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
 	"guvoh/app/desk"
 	"guvoh/app/finding"
 	"guvoh/app/form"
@@ -23,9 +27,6 @@ import (
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 )
 
 // Config is what a shell is made from.

@@ -1,14 +1,14 @@
 package shell
 
 import (
-	"guvoh/app/desk"
-	"guvoh/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/desk"
+	"guvoh/app/ui"
 )
 
 // welcome is what is seen while no file is open: three ways to begin, and the
