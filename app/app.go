@@ -6,6 +6,12 @@ package app
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
 	"guvoh/app/desk"
 	"guvoh/app/exchange"
 	"guvoh/app/ongoing"
@@ -42,11 +48,6 @@ import (
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
-	"path/filepath"
-	"strings"
-	"time"
-
-	"fyne.io/fyne/v2"
 )
 
 // Options are what the program is started with.
