@@ -14,17 +14,6 @@ import (
 // a page has less room.
 const drawn = 165
 
-// signs are the looks of kinds of injury on the outlines of the body.
-var signs = map[string]figure.Sign{
-	"bruise": figure.Patch, "swelling": figure.Patch, "abrasion": figure.Patch, "frostbite": figure.Patch,
-	"laceration": figure.Stroke, "cut": figure.Stroke, "scar": figure.Stroke,
-	"burn": figure.Ring, "electric_mark": figure.Ring, "bite": figure.Ring,
-	"fracture": figure.Zigzag, "dislocation": figure.Zigzag, "tooth_broken": figure.Zigzag,
-	"stab": figure.Target, "puncture": figure.Target, "gunshot": figure.Target,
-	"tooth_lost": figure.Cross, "nail_lost": figure.Cross, "hair_loss": figure.Cross, "amputation": figure.Cross,
-	"ligature_mark": figure.Band,
-}
-
 // bodyMap draws the injuries of one person. It gives their numbers, which are
 // those of the table, and nothing when none of them has a known place.
 func (b *builder) bodyMap(name string, injuries []model.Record) ([]doc.Block, map[model.ID]int) {
@@ -32,7 +21,7 @@ func (b *builder) bodyMap(name string, injuries []model.Record) ([]doc.Block, ma
 	numbers := map[model.ID]int{}
 	for i, r := range injuries {
 		numbers[r.ID] = i + 1
-		mark := figure.BodyMark{Number: i + 1, Sign: signs[r.Text("kind")], View: b.known(r, "view"), Site: b.known(r, "site"), Side: b.known(r, "side"), Child: b.asChild(r)}
+		mark := figure.BodyMark{Number: i + 1, Sign: figure.SignOf(r.Text("kind")), View: b.known(r, "view"), Site: b.known(r, "site"), Side: b.known(r, "side"), Child: b.asChild(r)}
 		if _, shown := b.shown(r, "point"); shown {
 			if p, ok := r.Get("point").Point(); ok {
 				mark.At = &doc.Point{X: p.X, Y: p.Y}

@@ -27,6 +27,7 @@ var injuryKind = Kind{Name: "injury", Fields: slices.Concat(
 		term("figure", "body_figure"), point("point"), text("size"), text("colour"), term("shape", "mark_shape"),
 		term("age", "mark_age"), ref("photo", "evidence").freedBy("pictures")),
 	section("clinician", ref("assessed_by", "person"), date("assessed"), term("consistency", "consistency")),
+	section("", position()), // the number of its mark on the body map follows from it
 )}
 
 var detentionKind = Kind{Name: "detention", Fields: slices.Concat(

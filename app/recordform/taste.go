@@ -19,7 +19,7 @@ var rareFields = map[string][]string{
 	"place_operator":    {"account"},
 	"act":               {"duration", "place"},
 	"involvement":       {"rank"},
-	"injury":            {"count", "size", "colour"},
+	"injury":            {"count", "size", "colour", "shape", "age", "figure"},
 	"detention":         {"duration"},
 	"proceeding":        {"country"},
 	"step":              {"decision"},
@@ -58,7 +58,7 @@ func statesFacts(kind string) bool { return slices.Contains(factual, kind) }
 // ourOwn are fields of those kinds that are our own words or choices: nobody told them.
 var ourOwn = []string{
 	"cases", "title", "summary", "pseudonym", "preferred", "script", "language", "clinician", "identified_as", "portrait",
-	"description", "latitude", "longitude", "certainty",
+	"description", "latitude", "longitude", "certainty", "figure",
 }
 
 // sorts are the kinds whose "kind" is how we sort the record, not what somebody told.

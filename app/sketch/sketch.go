@@ -19,7 +19,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"guvoh/app/ui"
 	"guvoh/export/doc"
 )
 
@@ -143,14 +142,7 @@ func (f *face) words(s doc.Shape, y float32) fyne.CanvasObject {
 }
 
 // hue gives the window's colour for what a colour means.
-func (f *face) hue(h doc.Hue) color.Color {
-	names := map[doc.Hue]fyne.ThemeColorName{
-		doc.Ink: theme.ColorNameForeground, doc.Soft: ui.ColorSubtle, doc.Faint: ui.ColorNeutralSoft,
-		doc.Accent: theme.ColorNamePrimary, doc.Alarm: theme.ColorNameError, doc.Paper: theme.ColorNameBackground,
-	}
-	settings := fyne.CurrentApp().Settings()
-	return f.s.Theme().Color(names[h], settings.ThemeVariant())
-}
+func (f *face) hue(h doc.Hue) color.Color { return Hue(f.s.Theme(), h) }
 
 // resource writes the lines and surfaces of a drawing as SVG, in units of the
 // window: what draws it there does not widen lines with the rest. Its name

@@ -58,6 +58,19 @@ func ShapeOf(view string, child bool) (Shape, bool) {
 	return s, true
 }
 
+// Drawing draws the outline so many times larger than its own units, with lines
+// of that width.
+func (s Shape) Drawing(scale, line float64) *doc.Drawing {
+	k := &sketch{}
+	for _, path := range placed(s.Body, doc.Point{}, scale) {
+		k.path(path, pen{hue: doc.Soft, width: line}, doc.Faint)
+	}
+	for _, path := range placed(s.Inner, doc.Point{}, scale) {
+		k.path(path, pen{hue: doc.Soft, width: line * thin / medium}, doc.NoHue)
+	}
+	return k.drawing(s.Width*scale, s.Height*scale)
+}
+
 // Spots returns where a place of the body is in the outline, as shares of it;
 // none where the outline does not show it, or the side is not known.
 func (s Shape) Spots(site, side string) []doc.Point {
@@ -202,9 +215,10 @@ func flat(path []doc.Step) []doc.Point {
 }
 
 // Signed returns the sign of a mark around the middle of a drawing of that side,
-// in millimetres, as it is drawn on paper.
-func Signed(sign Sign, side float64) *doc.Drawing {
+// in millimetres, as it is drawn on paper; near as it is where the place is only
+// known by its name.
+func Signed(sign Sign, side float64, near bool) *doc.Drawing {
 	s := &sketch{}
-	spot{mark: BodyMark{Sign: sign}}.draw(s, side/2, side/2)
+	spot{mark: BodyMark{Sign: sign}, near: near}.draw(s, side/2, side/2)
 	return s.drawing(side, side)
 }

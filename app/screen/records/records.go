@@ -246,7 +246,11 @@ func (s *Screen) show(id model.ID) {
 			s.twice = judgement.New(s.d, id, s.about.toRecord, func() { s.form.Relayout() })
 			above = ui.NewStack(2, s.about.object, s.twice.Object())
 		}
-		s.form = recordform.New(s.d, id, recordform.Options{Above: above})
+		o := recordform.Options{Above: above}
+		if s.kind == "person" {
+			o.Actions = []fyne.CanvasObject{recordform.BodyMapButton(s.d, model.ID{}, id)}
+		}
+		s.form = recordform.New(s.d, id, o)
 		s.right.Objects = []fyne.CanvasObject{s.form}
 	}
 	s.right.Refresh()

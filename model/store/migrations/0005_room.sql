@@ -8,3 +8,6 @@ ALTER TABLE "injury" ADD COLUMN "shape" TEXT;
 ALTER TABLE "injury" ADD COLUMN "shape_note" TEXT;
 ALTER TABLE "injury" ADD COLUMN "age" TEXT;
 ALTER TABLE "injury" ADD COLUMN "age_note" TEXT;
+
+-- The order of marks, from which their numbers follow.
+ALTER TABLE "injury" ADD COLUMN "position" TEXT;
