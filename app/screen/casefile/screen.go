@@ -65,6 +65,7 @@ type Screen struct {
 	d       *desk.Desk
 	id      model.ID
 	details map[string]Detail
+	leads   map[string]lead
 	adds    map[string]func(*desk.Desk, model.ID)
 	aboves  map[string]func(*desk.Desk, model.ID, func()) Above
 	begins  map[string]beginning
