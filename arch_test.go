@@ -104,6 +104,10 @@ var fences = []fence{
 		why:  "a widget shows what it is given and reports what a person did",
 	},
 	{
+		name: "a figure of the body knows no record", of: []string{"app/bodychart"}, deny: []string{"guvoh/model/...", "guvoh/app/desk/...", "guvoh/app/screen/..."}, tests: true,
+		why: "it shows marks and reports what a person did, on a screen as in a form",
+	},
+	{
 		name: "what watches and hardens knows no window", of: []string{"app/presence/...", "app/harden/..."},
 		deny: []string{fyne, "guvoh/model/...", "guvoh/export/...", "guvoh/app/ui/...", "guvoh/app/desk/...", "guvoh/app/screen/...", "guvoh/app/shell/..."}, tests: true,
 		why: "the command line is hardened, too, and neither must be able to tell anybody of a case",
@@ -192,6 +196,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"drafts know no window", "app/form/a_test.go", `import _ "fyne.io/fyne/v2/test"`},
 		{"the command line knows no window", "app/cli/a.go", `import _ "guvoh/app/ui"`},
 		{"widgets know no record", "app/ui/a.go", `import _ "guvoh/model"`},
+		{"a figure of the body knows no record", "app/bodychart/a.go", `import _ "guvoh/model"`},
 		{"what watches and hardens knows no window", "app/presence/a.go", `import _ "guvoh/app/ui"`},
 		{"what watches and hardens knows no window", "app/harden/a_test.go", `import _ "fyne.io/fyne/v2"`},
 		{"one place speaks on the system's buses", "app/shell/a.go", `import _ "github.com/godbus/dbus/v5"`},
