@@ -49,7 +49,7 @@ func withRecords() []command {
 			"seal-passphrase-file", "dossier", "reason", "strict", "record", "json", "author",
 		}, (*call).dossier},
 		{"patterns", "FILE", 1, 1, anyKey, []string{
-			"by", "least", "alone", "after", "until", "place", "case", "status", "json", "o", "inside", "purpose", "recipient", "author",
+			"by", "least", "alone", "after", "until", "place", "case", "status", "json", "o", "inside", "purpose", "recipient", "withhold", "author",
 		}, (*call).patterns},
 		{"deadlines", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).deadlines},
 		{"match", "[NAME NAME]", 0, 2, noKey, []string{"json"}, (*call).match},

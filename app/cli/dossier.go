@@ -233,6 +233,9 @@ func (c *call) makeDossier(w dossierWish) error {
 
 // files makes the files where they belong, or on standard output.
 func (c *call) files(w *dossierWish) (result *bundle.Result, err error) {
+	if err := exchange.CheckAnnexes(c.ctx, c.db, w.order); err != nil {
+		return nil, err
+	}
 	if w.out == "-" {
 		w.order.Name = "dossier"
 		var only memory
@@ -262,7 +265,12 @@ func (c *call) unmade(w dossierWish, err error) error {
 	var refused *bundle.Refused
 	var leaked *bundle.Leaked
 	var large *pdf.TooLargeError
+	var annex *exchange.ErrAnnex
 	switch {
+	case errors.As(err, &annex) && annex.Unknown:
+		return c.failed("issue.annex_unknown", tr.V{"Exhibit": annex.Title})
+	case errors.As(err, &annex):
+		return c.failed("issue.annex", tr.V{"Exhibit": annex.Title})
 	case errors.As(err, &refused):
 		return c.refusedDossier(w, refused.Findings)
 	case errors.As(err, &leaked):

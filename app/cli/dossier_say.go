@@ -81,7 +81,7 @@ func (c *call) passOver(w dossierWish, found []export.Finding) error {
 func (c *call) recordIssue(w dossierWish, r *bundle.Result) ([]model.ID, error) {
 	o := w.order
 	return exchange.Record(c.ctx, c.db, exchange.Issue{
-		Cases: []model.ID{o.Snapshot.Case.ID}, Dossier: o.Dossier, Title: r.Title, Profile: o.Profile.ID, Language: o.Words.Lang(),
+		Cases: exchange.DossierCases(o, r), Dossier: o.Dossier, Title: r.Title, Profile: o.Profile.ID, Language: o.Words.Lang(),
 		Reader: o.Reader(), At: o.At, Withheld: exchange.Withheld(c.say, r.Taken),
 		Exhibits: export.ExhibitNumbers(export.Order{Profile: o.Profile, Snapshot: o.Snapshot, Dossier: o.Dossier, Words: o.Words, At: o.At}),
 		Result:   r,

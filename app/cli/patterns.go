@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -23,6 +25,7 @@ type patternWish struct {
 	inside    bool
 	purpose   string
 	recipient string
+	withhold  bool
 }
 
 // patterns tells what several cases have in common, or writes it as a document.
@@ -85,6 +88,7 @@ func (c *call) patternFlags() (w patternWish, err error) {
 	}
 	_, w.filter.Alone = c.flags["alone"]
 	_, w.inside = c.flags["inside"]
+	_, w.withhold = c.flags["withhold"]
 	w.out, w.recipient, w.purpose = c.flags["o"], c.flags["recipient"], c.flags["purpose"]
 	if w.purpose != "" && !slices.Contains(wordsIn(c.schema, "consent_purpose"), w.purpose) {
 		return w, c.choiceOf("purpose", wordsIn(c.schema, "consent_purpose"))
@@ -247,15 +251,22 @@ func (c *call) patternDocument(w patternWish, found []store.Pattern) error {
 	if err != nil {
 		return err
 	}
-	order.Format, order.Inside, order.Purpose, order.Recipient = w.format, w.inside, w.purpose, w.recipient
+	order.Format, order.Inside, order.Purpose, order.Recipient, order.Withhold = w.format, w.inside, w.purpose, w.recipient, w.withhold
 	order.Name = strings.TrimSuffix(filepath.Base(w.out), filepath.Ext(w.out))
 	var result *bundle.Result
 	err = exchange.SaveSet(c.db, func(s *exchange.Set) (err error) {
 		result, err = bundle.MakePatterns(c.ctx, order, func(string) (bundle.Target, error) { return s.Create(w.out) })
 		return err
 	})
+	var held *bundle.HeldPatterns
+	if errors.As(err, &held) {
+		return c.heldPatterns(held)
+	}
 	if err != nil {
 		return c.unmade(dossierWish{out: w.out}, err)
+	}
+	if result.Withheld > 0 {
+		c.note(c.say.N("pattern.withheld", result.Withheld))
 	}
 	if !w.inside {
 		if _, err := exchange.Record(c.ctx, c.db, exchange.PatternIssue(c.say, order, found, result)); err != nil {
@@ -267,4 +278,22 @@ func (c *call) patternDocument(w patternWish, found []store.Pattern) error {
 		c.print(c.say.T("listing.remembered"))
 	}
 	return nil
+}
+
+// heldPatterns says what keeps an annex from being made, and how to mend that.
+func (c *call) heldPatterns(held *bundle.HeldPatterns) error {
+	var records, columns []string
+	for _, at := range held.At {
+		if name := short(at.Record); !at.Record.IsZero() && !slices.Contains(records, name) {
+			records = append(records, name)
+		}
+		column := cmp.Or(at.Column, c.say.T("pattern.held.asked"))
+		if !slices.Contains(columns, column) {
+			columns = append(columns, column)
+		}
+	}
+	if len(records) > recordsNamed {
+		records = append(records[:recordsNamed], "…")
+	}
+	return c.failed("cli.fail.held_annex", tr.V{"Records": cmp.Or(strings.Join(records, ", "), "–"), "Columns": strings.Join(columns, ", ")})
 }

@@ -127,6 +127,7 @@ type Result struct {
 	// Doubtful are places where a common word may be a hidden name. Somebody
 	// should look at them.
 	Doubtful []leak.Hit
+	Withheld int // places of an annex of patterns that would have named somebody
 }
 
 // Target is a file that grows where nobody sees it, and can be read again

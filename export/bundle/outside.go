@@ -99,11 +99,15 @@ func (o *Outside) Search(ctx context.Context, name string, file []byte) ([]leak.
 // takeOut makes a snapshot without those who may not be named, nor told of.
 func (r readership) takeOut(ctx context.Context, from *model.Snapshot, fixed []string) (*model.Snapshot, *redact.Result, error) {
 	frees := r.frees()
+	allowed := func(person model.ID, _ string) bool {
+		return frees(person, "name") && (r.purpose == "" || frees(person, r.purpose))
+	}
+	if r.Redact { // for which nobody gave a consent
+		allowed = nil
+	}
 	plan := redact.Plan{
 		Recipient: r.Reader(), Lang: r.Words.Lang(), Words: tokens{r.Words}, Fixed: fixed, Outside: true, Frees: frees,
-		Hidden: redact.Persons(r.Snapshot, func(person model.ID, _ string) bool {
-			return frees(person, "name") && (r.purpose == "" || frees(person, r.purpose))
-		}),
+		Hidden: redact.Persons(r.Snapshot, allowed),
 	}
 	for _, id := range r.absent() {
 		plan.Hidden[id] = redact.Hide{Why: redact.Withdrawn, Absent: true}

@@ -28,6 +28,10 @@ type Patterns struct {
 	// nothing is in it.
 	Inside  bool
 	Purpose string
+	// Withhold puts a word in the place of what would name somebody all the same,
+	// such as the reference of a case; without it no annex is made then, and it
+	// fails with a [*HeldPatterns].
+	Withhold bool
 }
 
 // PatternFormats gives the formats of a document of patterns.
@@ -53,6 +57,10 @@ func MakePatterns(ctx context.Context, p Patterns, create Create) (*Result, erro
 		p.step(StepRedact, 1, 1)
 	}
 	in := p.tell(from, d)
+	withheld, err := p.guarded(&in, d)
+	if err != nil {
+		return nil, err
+	}
 	d.Document = pattern.Document(in)
 	m := &making{ctx: ctx, d: d, o: p.Order, create: create, name: p.Name}
 	if m.name == "" {
@@ -70,13 +78,13 @@ func MakePatterns(ctx context.Context, p Patterns, create Create) (*Result, erro
 	if err := m.release(); err != nil {
 		return nil, err
 	}
-	return &Result{Title: d.Document.Title, Files: m.files(), Pages: m.pages, Hidden: d.Hidden, Taken: d.Taken, Doubtful: m.doubtful}, nil
+	return &Result{Title: d.Document.Title, Files: m.files(), Pages: m.pages, Hidden: d.Hidden, Taken: d.Taken, Doubtful: m.doubtful, Withheld: withheld}, nil
 }
 
 // tell puts the patterns into words.
 func (p Patterns) tell(from *model.Snapshot, d *Draft) pattern.Input {
 	in := pattern.Input{
-		By: p.By, Alone: p.Alone, Filters: p.Filters, Words: p.Words, At: p.At, Outside: !p.Inside,
+		By: p.By, Alone: p.Alone, Filters: slices.Clone(p.Filters), Words: p.Words, At: p.At, Outside: !p.Inside,
 	}
 	out := map[model.ID]bool{}
 	for _, f := range p.Found {
@@ -182,7 +190,7 @@ func (p Patterns) sentences() []string {
 	all := pattern.Heads(w)
 	all = append(all, pattern.RowHeads(w)...)
 	all = append(all, pattern.Method(w, p.By, p.Alone)...)
-	for _, key := range []string{"pattern.caution", "pattern.caution.more", "pattern.shared", "pattern.method", "pattern.sources", "pattern.by." + p.By} {
+	for _, key := range []string{"pattern.caution", "pattern.caution.more", "pattern.shared", "pattern.method", "pattern.sources", "pattern.by." + p.By, "listing.withheld"} {
 		all = append(all, w.T(key))
 	}
 	return all

@@ -2,6 +2,7 @@ package bundle_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -123,4 +124,87 @@ func TestAnAnnexNamesOnlyWhoAllowedIt(t *testing.T) {
 			t.Error("two annexes of one order differ")
 		}
 	})
+}
+
+func TestAnAnnexThatWouldTellSaysWhere(t *testing.T) {
+	raced.OneByOne(t)
+	// Mirsobir is in the case only, and in no record of a pattern. He was never asked.
+	beside := func(t *testing.T, reference, place, within string) *held {
+		h := newHeld(t)
+		in := h.Add("case", `{"reference": "`+reference+`"}`)
+		other := h.Person("Mirsobir Khamidkariev", "victim")
+		h.Add("participant", `{"case": %s, "person": %s, "role": "victim"}`, in, other)
+		h.Add("residence", `{"person": %s, "address": "Sadovaya 12, Chilanzar"}`, other)
+		who := h.hold("Aramais Avakian", `{"purpose": "name", "decision": "yes"}`, `{"purpose": "court", "decision": "yes"}`)
+		up := h.Add("place", `{"name": "`+within+`"}`)
+		p := h.Add("place", `{"name": "`+place+`", "kind": "prison", "within": %s}`, up)
+		d := h.Add("detention", `{"person": %s, "place": %s, "from": "June 2014"}`, who, p)
+		h.found.Record = p
+		h.found.Records = []pattern.Occurrence{{Record: d, Cases: []model.ID{in}, Person: who, One: who}}
+		return h
+	}
+	make := func(o bundle.Patterns) (string, *bundle.Result, error) {
+		var to files
+		r, err := bundle.MakePatterns(context.Background(), o, to.create)
+		if err != nil {
+			return "", nil, err
+		}
+		return to.of[to.names[0]].String(), r, nil
+	}
+	for script, reference := range map[string]string{"Latin": "Khamidkariev v. Russia", "Cyrillic": "Дело Хамидкариева", "Uzbek": "Hamidqoriyev ishi"} {
+		t.Run("and a name in a reference goes by another word, in "+script, func(t *testing.T) {
+			got, _ := annex(t, beside(t, reference, "House of Hamidqoriyev", "Tashkent").order(t, "txt"))
+			if strings.Contains(got, reference) || strings.Contains(got, "Hamidqoriyev") || !strings.Contains(got, "House of [Name ") {
+				t.Error("the name stands in it, or nothing in its place")
+			}
+		})
+	}
+	t.Run("in the sentence that says what was asked for", func(t *testing.T) {
+		o := beside(t, "T-3", "Camp 4", "Tashkent").order(t, "txt")
+		o.Filters = []string{"Only records in House of Хамидкариев."}
+		_, _, err := make(o)
+		var at *bundle.HeldPatterns
+		if !errors.As(err, &at) || len(at.At) != 1 || at.At[0].Column != "" || !at.At[0].Record.IsZero() {
+			t.Fatalf("%v", err)
+		}
+		o.Withhold = true
+		got, r, err := make(o)
+		if err != nil || r.Withheld != 1 || strings.Contains(got, "Хамидкариев") || !strings.Contains(got, o.Words.T("listing.withheld")) {
+			t.Errorf("it is not withheld: %v", err)
+		}
+		if o.Filters[0] == o.Words.T("listing.withheld") {
+			t.Error("what was ordered was changed")
+		}
+	})
+	t.Run("in a title that tells where somebody lives, when two fields stand beside each other", func(t *testing.T) {
+		h := beside(t, "T-3", "Sadovaya 12", "Chilanzar")
+		_, _, err := make(h.order(t, "txt"))
+		var at *bundle.HeldPatterns
+		if !errors.As(err, &at) || len(at.At) != 1 || at.At[0].Record != h.found.Record || at.At[0].Kind != "place" || at.At[0].Column == "" {
+			t.Fatalf("%v", err)
+		}
+		o := h.order(t, "txt")
+		o.Withhold = true
+		if got, r, err := make(o); err != nil || r.Withheld == 0 || strings.Contains(got, "Sadovaya 12, Chilanzar") {
+			t.Errorf("it is not withheld: %v", err)
+		}
+	})
+	t.Run("in the name of the file", func(t *testing.T) {
+		o := beside(t, "T-3", "Camp 4", "Tashkent").order(t, "txt")
+		o.Name = "Hamidqoriyev"
+		_, _, err := make(o)
+		var leaked *bundle.Leaked
+		if !errors.As(err, &leaked) || leaked.Hits[0].Where != "file name" {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+func TestAnAnnexSaysWhomItNames(t *testing.T) {
+	h := newHeld(t)
+	o := h.order(t, "txt")
+	_, r := annex(t, o)
+	if named := o.Named(r); len(named) != 1 || named[0] != h.found.Records[0].Person {
+		t.Errorf("%d persons", len(named))
+	}
 }

@@ -25,10 +25,11 @@ import (
 
 // Pattern is one thing that several cases have in common.
 type Pattern struct {
-	Title        string // who or what is shared
-	Within       string // of what it is a part
-	Unidentified bool   // nobody knows who this person is
-	Joined       int    // further records that a person said to be of the same one
+	Title        string   // who or what is shared
+	Of           model.ID // its record; zero of a method, a charge or a route
+	Within       string   // of what it is a part
+	Unidentified bool     // nobody knows who this person is
+	Joined       int      // further records that a person said to be of the same one
 
 	Cases, Persons, Records         int
 	Same, Nobody, Undated, Unsource int

@@ -34,7 +34,7 @@ type Occurrence struct {
 // that. It gives, too, the records that are not there.
 func Tell(w export.Words, s *model.Snapshot, f Found) (p Pattern, gone []model.ID) {
 	t := &teller{w: w, s: s, names: map[model.ID]string{}}
-	p.Joined = f.Joined
+	p.Of, p.Joined = f.Record, f.Joined
 	var dates []model.Date
 	cases, people, ones, counted := set{}, set{}, set{}, set{}
 	for _, o := range f.Records {

@@ -20,6 +20,7 @@ func (s *Screen) Commands() (title string, all []desk.Command) {
 		{Key: "compose.cmd.take", Name: fyne.KeyT, Mod: ctrl | shift, Writes: true, Do: s.takeFacts},
 		{},
 		{Key: "compose.cmd.enclose", Writes: true, Do: func() { s.side.exhibits.addAll() }},
+		{Key: "compose.cmd.annex", Writes: true, Do: func() { s.side.exhibits.addAnnex() }},
 		{Key: "compose.cmd.by_date", Writes: true, Do: func() { s.side.exhibits.byDate() }},
 		{},
 		{Key: "compose.section_before", Name: fyne.KeyPageUp, Mod: alt, Do: func() { s.middle.step(-1) }},

@@ -1,6 +1,7 @@
 package composer
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/compose"
+	"guvoh/app/desk"
 	"guvoh/app/recordform"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -21,6 +23,7 @@ type exhibits struct {
 	roll    *roll
 	all     *ui.Button
 	dated   *ui.Button
+	annex   *ui.Button
 	tools   *fyne.Container
 	top     *fyne.Container
 	box     *fyne.Container
@@ -32,7 +35,8 @@ func newExhibits(s *Screen) *exhibits {
 	e := &exhibits{s: s, roll: newRoll()}
 	e.all = ui.NewButton(w.T("compose.add_all"), theme.ContentAddIcon(), ui.Quiet, e.addAll)
 	e.dated = ui.NewButton(w.T("compose.by_date"), theme.ListIcon(), ui.Quiet, e.byDate)
-	e.tools = ui.NewFlow(e.all, e.dated)
+	e.annex = ui.NewButton(w.T("compose.cmd.annex"), ui.PatternsIcon(), ui.Quiet, e.addAnnex)
+	e.tools = ui.NewFlow(e.all, e.dated, e.annex)
 	e.top = ui.NewInset(1.4, 1, e.tools)
 	e.roll.onOpen = func(at string) { e.open(at) }
 	e.roll.onMove = e.move
@@ -72,7 +76,8 @@ func (e *exhibits) refresh() {
 		style = ui.Plain
 	}
 	e.dated.SetStyle(style)
-	e.top.Hidden = e.all.Hidden && e.dated.Hidden
+	e.annex.Hidden = ro || v.Profile.Exhibits == nil
+	e.top.Hidden = e.all.Hidden && e.dated.Hidden && e.annex.Hidden
 	var items []item
 	if v.Profile.Exhibits == nil {
 		items = append(items, item{id: "none", head: true, title: w.T("compose.no_exhibits_here")})
@@ -191,6 +196,17 @@ func (e *exhibits) add(at string) {
 }
 
 func (e *exhibits) addAll() { e.join(e.s.view.Left) }
+
+// addAnnex leads to what cases have in common, with this dossier chosen for what
+// is found there.
+func (e *exhibits) addAnnex() {
+	s := e.s
+	if s.view == nil || s.view.Profile.Exhibits == nil || s.d.DB.ReadOnly() {
+		s.d.Host.Toast(s.d.Words.T("compose.no_exhibits_here"), "", nil)
+		return
+	}
+	s.d.Host.Go(desk.Route{Screen: desk.ScreenPatterns, Words: url.Values{"into": {s.id.String()}}.Encode()})
+}
 
 // join takes evidence among the exhibits, as one action. A translation goes by
 // the number of its original and needs none.

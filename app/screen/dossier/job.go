@@ -17,7 +17,6 @@ import (
 	"guvoh/export/bundle"
 	"guvoh/export/leak"
 	"guvoh/export/pdf"
-	"guvoh/model"
 	"guvoh/model/store"
 )
 
@@ -71,6 +70,9 @@ func (j *job) work(ctx context.Context, step func(done, total int)) {
 	}
 	folder := filepath.Dir(j.path)
 	j.order = o
+	if j.err = exchange.CheckAnnexes(ctx, j.q.d.DB, o); j.err != nil {
+		return
+	}
 	j.err = exchange.SaveSet(j.q.d.DB, func(s *exchange.Set) (err error) {
 		j.result, err = bundle.Make(ctx, o, func(name string) (bundle.Target, error) { return s.Create(filepath.Join(folder, name)) })
 		return err
@@ -97,12 +99,17 @@ func (j *job) fail() {
 	w, canvas := j.q.d.Words, j.q.d.Host.Window().Canvas()
 	var leaked *bundle.Leaked
 	var large *pdf.TooLargeError
+	var annex *exchange.ErrAnnex
 	say := func(text string) { ui.Message(canvas, w.T("problem.title"), text) }
 	switch {
 	case errors.Is(j.err, context.Canceled):
 		j.q.d.Host.Toast(w.T("export.cancelled"), "", nil)
 	case errors.As(j.err, &leaked):
 		say(w.T("issue.leaked", tr.V{"Where": places(w, leaked.Hits)}))
+	case errors.As(j.err, &annex) && annex.Unknown:
+		say(w.T("issue.annex_unknown", tr.V{"Exhibit": annex.Title}))
+	case errors.As(j.err, &annex):
+		say(w.T("issue.annex", tr.V{"Exhibit": annex.Title}))
 	case errors.Is(j.err, leak.ErrUnread):
 		say(w.T("issue.unsearched"))
 	case errors.As(j.err, &large):
@@ -156,7 +163,7 @@ func (j *job) remember() bool {
 	}
 	o := j.order
 	issue := exchange.Issue{
-		Cases: []model.ID{o.Snapshot.Case.ID}, Dossier: o.Dossier, Title: r.Title, Profile: o.Profile.ID, Language: o.Words.Lang(),
+		Cases: exchange.DossierCases(o, r), Dossier: o.Dossier, Title: r.Title, Profile: o.Profile.ID, Language: o.Words.Lang(),
 		Reader: o.Reader(), At: o.At, Withheld: exchange.Withheld(q.d.Words, r.Taken), Result: r,
 		Exhibits: export.ExhibitNumbers(export.Order{Profile: o.Profile, Snapshot: o.Snapshot, Dossier: o.Dossier, Words: o.Words, At: o.At}),
 	}

@@ -35,6 +35,7 @@ type Screen struct {
 	lines [][]string
 	key   string   // of the pattern that is open; "" for none
 	at    model.ID // the record of it that is chosen
+	into  model.ID // the dossier from which somebody came, to put an annex into it
 
 	by, least, status *ui.TermSelect
 	below             *ui.Check
@@ -55,7 +56,7 @@ type Screen struct {
 // rest of the question and what was open.
 func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s := &Screen{d: d}
-	s.q, s.key = asked(r)
+	s.q, s.key, s.into = asked(r)
 	s.at = r.Record
 	s.count = ui.NewCaption(d.Words.T("state.loading"))
 	s.list = ui.NewColumns(rows{s}, s.columns()...)
@@ -253,6 +254,7 @@ func (s *Screen) Commands() (title string, all []desk.Command) {
 		{Key: "pattern.later", Name: fyne.KeyPageDown, Mod: fyne.KeyModifierAlt, Do: func() { s.scroll(1) }},
 		{},
 		{Key: "pattern.save", Name: fyne.KeyE, Mod: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift, Do: s.save},
+		{Key: "pattern.enclose", Name: fyne.KeyD, Mod: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift, Writes: true, Do: s.enclose},
 	}
 }
 
@@ -265,7 +267,7 @@ func (s *Screen) scroll(by float32) {
 
 // route leads back to what is shown now.
 func (s *Screen) route() desk.Route {
-	return desk.Route{Screen: desk.ScreenPatterns, Section: string(s.q.by), Words: s.q.words(s.key), Record: s.at}
+	return desk.Route{Screen: desk.ScreenPatterns, Section: string(s.q.by), Words: s.q.words(s.key, s.into), Record: s.at}
 }
 
 // rows gives the table its lines.

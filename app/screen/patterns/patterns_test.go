@@ -185,3 +185,87 @@ func TestAnAnnexIsSaved(t *testing.T) {
 		t.Error("what is remembered is not what was given out")
 	}
 }
+
+func TestAnAnnexGoesIntoADossier(t *testing.T) {
+	b := told(t, desktest.Look{})
+	w := b.Desk.Words
+	in := b.Records("case")[0]
+	d := b.New1("dossier", map[string]model.Value{"cases": model.RefsValue(in.ID), "title": text("To the Court"), "profile": text("echr-annex")})
+	old := b.New1("evidence", map[string]model.Value{"cases": model.RefsValue(in.ID), "title": text("A letter")})
+	b.New1("exhibit", map[string]model.Value{"dossier": model.RefValue(d.ID), "evidence": model.RefValue(old.ID), "number": model.IntValue(3), "position": text("a")})
+	b.Show(screen, desk.Route{Screen: desk.ScreenPatterns, Section: "place"})
+	b.Press(fyne.KeyReturn)
+	desktest.Button(b, w.T("pattern.enclose")).Tapped(nil)
+	desktest.Button(b, w.T("pattern.enclose.do")).Tapped(nil)
+	if !strings.Contains(b.Last(), "To the Court") {
+		t.Fatal("it is not said that it was put in")
+	}
+	rows := b.Desk.Rows("exhibit", d.ID)
+	if len(rows) != 2 {
+		t.Fatalf("%d exhibits", len(rows))
+	}
+	ev := b.Get(rows[1].Ref("evidence"))
+	if len(ev.Refs("cases")) != 1 || ev.Refs("cases")[0] != in.ID || len(ev.Refs("tells_of")) != 1 || len(ev.Refs("persons")) != 0 || ev.Text("kind") != "patterns_annex" {
+		t.Error("it does not belong to the case of the dossier, or does not say of which others it tells")
+	}
+	if n, _ := rows[1].Get("number").Int(); n != 4 || ev.Text("sha256") == "" || ev.Text("media_type") != "application/pdf" || !strings.Contains(ev.Text("description"), w.T("pattern.caution")) {
+		t.Errorf("exhibit %d is not the annex", n)
+	}
+	if len(b.Records("issue")) != 0 {
+		t.Error("it is remembered as given out before the dossier was")
+	}
+	if len(b.Records("pseudonym")) != 3 {
+		t.Errorf("%d words for people are kept", len(b.Records("pseudonym")))
+	}
+}
+
+func TestAnAnnexThatWouldTell(t *testing.T) {
+	b := told(t, desktest.Look{})
+	w := b.Desk.Words
+	in := b.Records("case")[0]
+	other := b.New1("person", map[string]model.Value{"kind": text("individual")}) // in the case only
+	b.New1("person_name", map[string]model.Value{"person": model.RefValue(other.ID), "text": text("Mirsobir Khamidkariev")})
+	b.New1("participant", map[string]model.Value{"case": model.RefValue(in.ID), "person": model.RefValue(other.ID), "role": text("victim")})
+	prison := b.Records("place")[0]
+	within := b.New1("place", map[string]model.Value{"name": text("Дом Хамидкариева")})
+	prison.Set("within", model.RefValue(within.ID))
+	b.Put(prison)
+	save := func(t *testing.T, name string) string {
+		t.Helper()
+		path := filepath.Join(t.TempDir(), name)
+		b.Show(screen, desk.Route{Screen: desk.ScreenPatterns, Section: "place", Words: "place=" + within.ID.String()})
+		desktest.Button(b, w.T("pattern.save")).Tapped(nil)
+		for _, s := range desktest.Find[*ui.TermSelect](b) {
+			if s.Value() == "pdf" {
+				s.Load("csv")
+			}
+		}
+		desktest.Under(b, w.T("pattern.save.path")).Load(path)
+		desktest.Button(b, w.T("action.save")).Tapped(nil)
+		return path
+	}
+	t.Run("says what keeps it, and withholds that when it is told to", func(t *testing.T) {
+		path := save(t, "annex.csv")
+		if !desktest.Says(b, w.T("pattern.held.asked")) {
+			t.Fatalf("it is not said where: %q", b.Said)
+		}
+		if _, err := os.Stat(path); err == nil {
+			t.Fatal("something was written")
+		}
+		desktest.Button(b, w.T("listing.withhold")).Tapped(nil)
+		got, err := os.ReadFile(path)
+		if err != nil || bytes.Contains(got, []byte("Хамидкариев")) || !strings.Contains(b.Last(), w.N("pattern.withheld", 1)) {
+			t.Errorf("it is not withheld: %v", err)
+		}
+	})
+	t.Run("says when it is the name of the file", func(t *testing.T) {
+		b.Show(screen, desk.Route{Screen: desk.ScreenPatterns, Section: "place"})
+		path := filepath.Join(t.TempDir(), "Hamidqoriyev.pdf")
+		desktest.Button(b, w.T("pattern.save")).Tapped(nil)
+		desktest.Under(b, w.T("pattern.save.path")).Load(path)
+		desktest.Button(b, w.T("action.save")).Tapped(nil)
+		if !desktest.Says(b, w.T("pattern.held.name")) {
+			t.Errorf("it is not said: %q", b.Said)
+		}
+	})
+}

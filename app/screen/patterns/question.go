@@ -31,26 +31,28 @@ type question struct {
 // others: one case shares nothing.
 const usual = 2
 
-// asked reads a question from a route, and the key of what was open.
-func asked(r desk.Route) (q question, key string) {
+// asked reads a question from a route, the key of what was open, and the dossier
+// from which somebody came.
+func asked(r desk.Route) (q question, key string, into model.ID) {
 	q = question{by: store.PatternBy(r.Section), least: usual}
 	if !slices.Contains(store.PatternKinds(), q.by) {
 		q.by = store.ByOfficer
 	}
 	v, err := url.ParseQuery(r.Words)
 	if err != nil {
-		return q, ""
+		return q, "", into
 	}
 	q.least = number(v.Get("least"), usual)
 	q.alone, q.status = v.Get("alone") != "", v.Get("status")
 	q.place, _ = model.ParseID(v.Get("place"))
 	q.setFrom(v.Get("from"))
 	q.setTo(v.Get("to"))
-	return q, v.Get("open")
+	into, _ = model.ParseID(v.Get("into"))
+	return q, v.Get("open"), into
 }
 
 // words writes the question down for the way back.
-func (q question) words(open string) string {
+func (q question) words(open string, into model.ID) string {
 	v := url.Values{"least": {strconv.Itoa(q.least)}}
 	for name, s := range map[string]string{"from": q.from, "to": q.to, "status": q.status, "open": open} {
 		if s != "" {
@@ -62,6 +64,9 @@ func (q question) words(open string) string {
 	}
 	if !q.place.IsZero() {
 		v.Set("place", q.place.String())
+	}
+	if !into.IsZero() {
+		v.Set("into", into.String())
 	}
 	return v.Encode()
 }
@@ -122,7 +127,7 @@ func (s *Screen) ask() fyne.CanvasObject {
 	s.with = ui.NewStack(0.3, s.below, ui.NewCaption(w.T("pattern.below.help")))
 	s.more = ui.NewButton("", nil, ui.Link, func() { s.narrow(!s.narrower.Visible()) })
 	head := ui.NewStack(1.6,
-		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(w.T("nav.patterns")), s.count), ui.NewButton(w.T("pattern.save"), theme.DownloadIcon(), ui.Plain, s.save)),
+		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(w.T("nav.patterns")), s.count), s.encloses(), ui.NewButton(w.T("pattern.save"), theme.DownloadIcon(), ui.Plain, s.save)),
 		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
 		ui.NewPair(least, ui.NewField(w.T("pattern.compare"), s.by), ui.NewField(w.T("pattern.least"), s.least)),
 		s.narrower,

@@ -2,7 +2,6 @@ package patterns
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"strings"
 	"time"
@@ -57,7 +56,7 @@ func (s *Screen) save() {
 		a.reads, ui.NewField(w.T("pattern.save.recipient"), a.reader),
 		ui.NewField(w.T("pattern.save.kind"), a.kind), a.field)
 	var whole string
-	ui.Form(s.d.Host.Window().Canvas(), w.T("pattern.save.title"), body, a.purpose.FocusTarget(), w.T("action.save"), func() bool {
+	s.asks(w.T("pattern.save.title"), body, a.purpose.FocusTarget(), w.T("action.save"), func() bool {
 		if a.purpose.Value() != inside && s.d.DB.ReadOnly() {
 			a.reads.SetError(w.T("pattern.save.read_only"))
 			return false
@@ -67,13 +66,12 @@ func (s *Screen) save() {
 			a.field.SetError(problem)
 			return false
 		}
-		s.write(patterns, a, whole)
 		return true
-	}).Show()
+	}, func() { s.write(patterns, a, whole, false) })
 }
 
 // write makes the document while the window stays alive.
-func (s *Screen) write(patterns []store.Pattern, a *annex, path string) {
+func (s *Screen) write(patterns []store.Pattern, a *annex, path string, withhold bool) {
 	w, db := s.d.Words, s.d.DB
 	by, filter, format, purpose, reader := s.q.by, s.q.filter(), a.kind.Value(), a.purpose.Value(), strings.TrimSpace(a.reader.Text)
 	var order bundle.Patterns
@@ -85,7 +83,7 @@ func (s *Screen) write(patterns []store.Pattern, a *annex, path string) {
 			if order, err = exchange.PatternOrder(ctx, db, w, time.Now(), patterns, by, filter); err != nil {
 				return
 			}
-			order.Format, order.Recipient = format, reader
+			order.Format, order.Recipient, order.Withhold = format, reader, withhold
 			if order.Inside = purpose == inside; !order.Inside {
 				order.Purpose = purpose
 			}
@@ -96,25 +94,20 @@ func (s *Screen) write(patterns []store.Pattern, a *annex, path string) {
 				return err
 			})
 		},
-		Done: func() { s.wrote(order, patterns, result, err) },
+		Done: func() {
+			if err != nil {
+				s.unmade(err, func() { s.write(patterns, a, path, true) })
+				return
+			}
+			s.wrote(order, patterns, result)
+		},
 	})
 }
 
 // wrote says what became of it. What went to others is entered in its cases, as a
 // dossier is, with the words by which people are called in it.
-func (s *Screen) wrote(order bundle.Patterns, patterns []store.Pattern, result *bundle.Result, err error) {
+func (s *Screen) wrote(order bundle.Patterns, patterns []store.Pattern, result *bundle.Result) {
 	w := s.d.Words
-	var leaked *bundle.Leaked
-	switch {
-	case errors.Is(err, context.Canceled):
-		return
-	case errors.As(err, &leaked):
-		s.d.Host.Toast(w.T("pattern.save.failed"), "", nil)
-		return
-	case err != nil:
-		s.d.Fail(err)
-		return
-	}
 	said := w.T("pattern.save.done")
 	if !order.Inside {
 		entered := s.d.Do("issue", func(tx *store.Tx) error {
@@ -126,6 +119,9 @@ func (s *Screen) wrote(order bundle.Patterns, patterns []store.Pattern, result *
 			return
 		}
 		said += " " + w.T("listing.remembered")
+	}
+	if result.Withheld > 0 {
+		said += " " + w.N("pattern.withheld", result.Withheld)
 	}
 	s.d.Host.Toast(said, "", nil)
 }

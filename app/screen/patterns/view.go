@@ -24,7 +24,7 @@ type view struct {
 	told  pattern.Pattern
 
 	title, counts, remark *ui.Text
-	back, save            *ui.Button
+	back, save, put       *ui.Button
 	sketch                *sketch.Sketch
 	drawn                 *ui.Scroll
 	list                  *ui.Columns
@@ -41,12 +41,13 @@ func newView(s *Screen) *view {
 	v.remark = ui.NewCaption("")
 	v.back = ui.NewButton(w.T("pattern.back"), theme.NavigateBackIcon(), ui.Link, s.close)
 	v.save = ui.NewButton(w.T("pattern.save"), theme.DownloadIcon(), ui.Plain, s.save)
+	v.put = s.encloses()
 	v.sketch = sketch.New(v.draw)
 	v.drawn = ui.NewScroll(v.sketch)
 	v.list = ui.NewColumns(lines{v}, v.columns()...)
 	v.list.OnOpen = v.open
 	head := ui.NewStack(1.2,
-		ui.NewRow(0, ui.NewRow(-1, v.back), v.save),
+		ui.NewRow(0, ui.NewRow(-1, v.back), v.put, v.save),
 		ui.NewStack(0.4, v.title, v.counts),
 		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
 		v.remark,

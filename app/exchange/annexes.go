@@ -1,0 +1,121 @@
+package exchange
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"guvoh/export/bundle"
+	"guvoh/export/redact"
+	"guvoh/model"
+	"guvoh/model/store"
+)
+
+// ErrAnnex says that a dossier may not leave with an annex of patterns that is
+// among its exhibits: it names somebody of another case who does not allow that, or
+// no longer does.
+type ErrAnnex struct {
+	Evidence model.ID
+	Title    string
+	// Unknown is true when nobody can say: it tells of cases that are not in this
+	// file.
+	Unknown bool
+}
+
+func (*ErrAnnex) Error() string { return "exchange: an annex among the exhibits may not leave" }
+
+// CheckAnnexes looks again, before a dossier is made, into the annexes among its
+// exhibits. An annex stays as it was made, and those whom it names are mostly in
+// other cases than the dossier's: a consent that somebody took back there is seen
+// by nobody else. It fails with an [*ErrAnnex].
+func CheckAnnexes(ctx context.Context, db *store.DB, o bundle.Order) error {
+	for _, e := range enclosed(o) {
+		if e.Text("kind") != annexKind || e.Text("sha256") == "" {
+			continue
+		}
+		others := e.Refs("tells_of")
+		around, err := db.Around(ctx, append([]model.ID{o.Snapshot.Case.ID}, others...)...)
+		if err != nil {
+			return err
+		}
+		bad := &ErrAnnex{Evidence: e.ID, Title: e.Text("title")}
+		if slices.ContainsFunc(others, func(id model.ID) bool { _, there := around.Get(id); return !there }) {
+			bad.Unknown = true
+			return bad
+		}
+		file, err := wholeFile(db, e.Text("sha256"))
+		if err != nil {
+			return err
+		}
+		again := bundle.Order{Snapshot: around, Words: o.Words, At: o.At, Recipient: o.Reader(), Redact: o.Redact}
+		holds, err := bundle.AnnexHolds(ctx, again, purposesOf(o), file)
+		if err != nil {
+			return err
+		}
+		if !holds {
+			return bad
+		}
+	}
+	return nil
+}
+
+func wholeFile(db *store.DB, sha256 string) ([]byte, error) {
+	f, err := db.OpenAttachment(sha256)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
+// purposesOf gives what a profile asks those to allow of whom a dossier speaks.
+func purposesOf(o bundle.Order) (out []string) {
+	for _, c := range o.Profile.Consents {
+		if c.Of == "persons" && c.Purpose != "name" && !slices.Contains(out, c.Purpose) {
+			out = append(out, c.Purpose)
+		}
+	}
+	return out
+}
+
+// enclosed gives the evidence that goes with a dossier: its exhibits, and where
+// nobody composed one that of the case.
+func enclosed(o bundle.Order) []model.Record {
+	rows := o.Snapshot.Rows("exhibit", o.Dossier)
+	if o.Dossier.IsZero() {
+		return o.Snapshot.OfKind("evidence")
+	}
+	var out []model.Record
+	for _, x := range rows {
+		if e, there := o.Snapshot.Get(x.Ref("evidence")); there {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// DossierCases gives the cases in which it is remembered that a dossier was given
+// out: its own first, and those of which its exhibits tell besides. Of an exhibit
+// that was withheld nothing was told.
+func DossierCases(o bundle.Order, r *bundle.Result) []model.ID {
+	cases := []model.ID{o.Snapshot.Case.ID}
+	for _, e := range enclosed(o) {
+		if withheld(r.Taken, e.ID) {
+			continue
+		}
+		for _, id := range e.Refs("tells_of") {
+			if !slices.Contains(cases, id) {
+				cases = append(cases, id)
+			}
+		}
+	}
+	return cases
+}
+
+// withheld tells whether the file of a piece of evidence was left out, and no copy
+// of it put in its place.
+func withheld(taken *redact.Result, evidence model.ID) bool {
+	return taken != nil && slices.ContainsFunc(taken.Withheld, func(w redact.Entry) bool {
+		return w.Record == evidence && w.Field == "sha256" && w.Reason != redact.Painted && w.Reason != redact.TextRewritten
+	})
+}
