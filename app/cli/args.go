@@ -139,7 +139,7 @@ func split(args []string) (name string, rest []string) {
 
 // valued are the flags that a value follows, with its name in the help.
 var valued = map[string]string{
-	"lang": "en|ru|uz", "author": "NAME", "o": "OUT", "profile": "ID",
+	"lang": "LANG", "author": "NAME", "o": "OUT", "profile": "ID",
 	"passphrase-file": "F", "recovery-file": "F", "shares-file": "F", "identity-file": "F",
 	"new-passphrase-file": "F", "decoy-passphrase-file": "F",
 	"recipient": "NAME", "language": "L", "format": "pdf|docx|html|txt", "volume-pages": "N", "volume-mb": "N",
@@ -200,9 +200,18 @@ func (c *call) parse(cmd *command, args []string) error {
 		c.given[name] = append(c.given[name], value)
 	}
 	if lang, ok := c.flags["lang"]; ok && !c.speaks(lang) {
-		return c.misused("cli.use.lang", tr.V{"Lang": lang})
+		return c.misused("cli.use.lang", tr.V{"Lang": lang, "Languages": c.languages()})
 	}
 	return nil
+}
+
+// languages lists those that it speaks.
+func (c *call) languages() string {
+	var tags []string
+	for _, l := range c.bundle.Languages() {
+		tags = append(tags, l.Tag)
+	}
+	return strings.Join(tags, ", ")
 }
 
 func (c *call) speaks(lang string) bool {

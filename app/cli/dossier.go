@@ -201,7 +201,7 @@ func (c *call) composed(s *model.Snapshot, id, title string) (model.Record, erro
 // languageOf chooses the language of the document: as asked, else as the
 // dossier says, else the one spoken if the body takes it, else the body's.
 func (c *call) languageOf(asked string, composed model.Record, p *profile.Profile) string {
-	spoken := c.say.Lang()
+	spoken := c.say.Document()
 	if len(p.Languages) > 0 && !slices.Contains(p.Languages, spoken) {
 		spoken = p.Languages[0]
 	}

@@ -38,7 +38,7 @@ func (s *Shell) welcome() fyne.CanvasObject {
 		centred(s.words.T("welcome.title"), s.words.T("welcome.text")),
 		way(first, "welcome.new_why"), way(open, "welcome.open_why"), way(sample, "welcome.sample_why"),
 		container.NewCenter(restore),
-		container.NewCenter(container.NewHBox(languages...)),
+		container.NewCenter(container.NewGridWithColumns(min(3, len(languages)), languages...)),
 		ui.NewCaption(s.words.T("welcome.promise")))
 	s.runLater(func() {
 		if s.desk == nil && s.stand == nil { // or a file was opened at once

@@ -47,8 +47,12 @@ func (p *Printer) Lang() string { return p.lang }
 
 // In gives a printer that says the same in a language of documents.
 func (p *Printer) In(lang string) *Printer {
-	return p.bundle.printer(match(p.bundle.documents, lang), p.schema)
+	return p.bundle.printer(p.bundle.document(lang), p.schema)
 }
+
+// Document is the language in which a document is written when nobody chooses
+// another: the one spoken, or the nearest to it that documents have.
+func (p *Printer) Document() string { return p.bundle.document(p.lang) }
 
 // Documents gives every language that documents are written in, in a fixed
 // order.

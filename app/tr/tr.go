@@ -28,6 +28,7 @@ import (
 	"golang.org/x/text/language"
 
 	"guvoh/export/profile"
+	"guvoh/model"
 )
 
 // V is the data of a template, by name: T("export.pages", V{"Pages": 3}).
@@ -147,6 +148,11 @@ func (b *Bundle) Documents() []Language { return slices.Clone(b.documents) }
 // Match gives the language of the window that serves best someone who prefers
 // these, most preferred first, given as the system does ("uz_UZ.UTF-8", "ru-RU").
 func (b *Bundle) Match(preferred ...string) string { return match(b.languages, preferred...) }
+
+// document gives the language of documents that is nearest to one.
+func (b *Bundle) document(lang string) string {
+	return match(b.documents, model.Languages(lang)...)
+}
 
 func match(languages []Language, preferred ...string) string {
 	for _, p := range preferred {

@@ -440,7 +440,7 @@ func (c *Chooser) start() {
 		for _, l := range c.d.Words.Documents() {
 			known = append(known, l.Tag)
 		}
-		values := compose.Prefill(p, c.snap, compose.Language(p, c.d.Words.Lang(), known))
+		values := compose.Prefill(p, c.snap, compose.Language(p, c.d.Words.Document(), known))
 		if made, ok := c.d.Add("dossier", values); ok {
 			c.d.Host.Go(desk.Route{Screen: desk.ScreenDossier, Case: c.in, Record: made.ID})
 		}

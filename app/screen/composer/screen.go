@@ -140,7 +140,7 @@ func (s *Screen) lang() string {
 	if l := r.Text("language"); l != "" {
 		return l
 	}
-	return s.d.Words.Lang()
+	return s.d.Words.Document()
 }
 
 // words are the words of the document.

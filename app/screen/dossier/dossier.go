@@ -134,7 +134,7 @@ func (q *request) languageOf() string {
 	if own := q.dossier.Text("language"); own != "" {
 		return own
 	}
-	spoken := q.d.Words.Lang()
+	spoken := q.d.Words.Document()
 	if takes := q.chosen.Languages; len(takes) > 0 && !slices.Contains(takes, spoken) {
 		return takes[0]
 	}

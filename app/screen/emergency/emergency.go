@@ -171,7 +171,7 @@ func (s *Screen) newDossier() bool {
 		known = append(known, l.Tag)
 	}
 	s.busy = true // what it writes is not news here
-	r, ok := s.d.Add("dossier", compose.Prefill(p, snap, compose.Language(p, s.d.Words.Lang(), known)))
+	r, ok := s.d.Add("dossier", compose.Prefill(p, snap, compose.Language(p, s.d.Words.Document(), known)))
 	s.busy, s.again = false, false
 	s.dossier = r.ID
 	if ok {
