@@ -412,7 +412,8 @@ func TestAgenciesProsecutorsAndJudges(t *testing.T) {
 
 // BenchmarkPatterns looks for every sort of pattern among so many cases as
 // GUVOH_BENCH_CASES says; each has a victim, two acts by one of some hundred
-// officers, two detentions, a charge. GUVOH_BENCH_PATTERNS keeps the file.
+// officers, two detentions, a charge, and is in the index. GUVOH_BENCH_PATTERNS keeps
+// the file.
 func BenchmarkPatterns(b *testing.B) {
 	db := mustOpen(b, manyCases(b))
 	for _, by := range store.PatternKinds() {
@@ -473,6 +474,7 @@ func manyCases(b *testing.B) string {
 			s.save()
 		}
 	}
+	readWords(b, db)
 	return path
 }
 
