@@ -55,6 +55,7 @@ type Annex struct {
 	cases   []model.ID // of which it tells
 	named   []model.ID // persons of the dossier's case whom it names
 	number  int
+	lang    string      // in which it is written
 	say     *tr.Printer // of those who work on the file
 	at      time.Time
 }
@@ -79,6 +80,9 @@ func MakeAnnex(ctx context.Context, db *store.DB, say *tr.Printer, o AnnexOrder)
 		return nil, err
 	}
 	p := profile.Find(all, o.Dossier.Text("profile"))
+	if p == nil { // taken away since the dossier was offered
+		return nil, store.ErrNotFound
+	}
 	a := &Annex{Dossier: o.Dossier, own: o.Dossier.Refs("cases")[0], cases: patternCases(o.Patterns), say: say, at: o.At}
 	s, err := db.Snapshot(ctx, a.own)
 	if err != nil {
@@ -86,6 +90,7 @@ func MakeAnnex(ctx context.Context, db *store.DB, say *tr.Printer, o AnnexOrder)
 	}
 	a.reader = bundle.Order{Profile: p, Snapshot: s, Dossier: o.Dossier.ID}.Reader()
 	words := say.In(languageOf(say, o.Dossier, p))
+	a.lang = words.Lang()
 	for _, n := range export.ExhibitNumbers(export.Order{Profile: p, Snapshot: s, Dossier: o.Dossier.ID, Words: words, At: o.At}) {
 		a.number = max(a.number, n)
 	}
@@ -109,7 +114,7 @@ func MakeAnnex(ctx context.Context, db *store.DB, say *tr.Printer, o AnnexOrder)
 // languageOf is the language in which a dossier is written: as it says, else the
 // one spoken if the body takes it, else the body's.
 func languageOf(say *tr.Printer, dossier model.Record, p *profile.Profile) string {
-	spoken := say.Lang()
+	spoken := say.Document()
 	if len(p.Languages) > 0 && !slices.Contains(p.Languages, spoken) {
 		spoken = p.Languages[0]
 	}
@@ -127,7 +132,7 @@ func (a *Annex) Into(tx *store.Tx, exhibits []model.Record) error {
 		"cases": model.RefsValue(a.own), "tells_of": model.RefsValue(others...), "persons": model.RefsValue(a.named...),
 		"title": model.TextValue(a.Result.Title), "kind": model.TextValue(annexKind),
 		"made":  model.DateValue(model.Date{Earliest: day, Latest: day, Precision: model.PrecisionDay}),
-		"pages": model.IntValue(int64(a.Result.Pages)),
+		"pages": model.IntValue(int64(a.Result.Pages)), "languages": model.ListValue(a.lang),
 		"description": model.TextValue(a.say.T("pattern.caution") + "\n\n" +
 			a.say.T("pattern.enclose.made_for", tr.V{"Reader": a.reader})),
 	})

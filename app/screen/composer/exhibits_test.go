@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/desk"
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/composer"
 	"guvoh/app/ui"
@@ -182,5 +183,15 @@ func BenchmarkKeyInALargeDossier(b *testing.B) {
 	d := large(b)
 	for b.Loop() {
 		d.Type("x")
+	}
+}
+
+func TestAnAnnexOfPatternsIsOfferedAmongTheExhibits(t *testing.T) {
+	b := begin(t, "echr-bundle", desktest.Look{})
+	composer.Side(b.s, 2)
+	b.Clock.Pass()
+	desktest.Button(b.Bench, b.Desk.Words.T("compose.cmd.annex")).Tapped(nil)
+	if r := b.Went1(); r.Screen != desk.ScreenPatterns || !strings.Contains(r.Words, "into="+b.dossier.ID.String()) {
+		t.Errorf("it leads to %s", r.Screen)
 	}
 }
