@@ -2,6 +2,7 @@ package export
 
 import (
 	"slices"
+	"strconv"
 
 	"guvoh/export/doc"
 	"guvoh/model"
@@ -64,18 +65,23 @@ func (b *builder) injuries() []doc.Block {
 			b.withNumbers(t, fresh, numbers)
 			blocks = append(append(blocks, drawing...), t)
 		}
-		if figures := b.photos(g.records); len(figures) > 0 {
+		if figures := b.photos(g.records, numbers); len(figures) > 0 {
 			blocks = append(blocks, &doc.Gallery{Figures: figures})
 		}
 	}
 	return blocks
 }
 
-func (b *builder) photos(injuries []model.Record) []*doc.Figure {
+// photos are the pictures of injuries, each with the number of its mark where
+// there is one.
+func (b *builder) photos(injuries []model.Record, numbers map[model.ID]int) []*doc.Figure {
 	var out []*doc.Figure
 	for _, r := range injuries {
 		if f := b.picture(r, "photo", injuryPhoto); f != nil {
 			title, _ := b.headline(r)
+			if n := numbers[r.ID]; n > 0 {
+				title = strconv.Itoa(n) + ". " + title
+			}
 			f.Alt, f.Caption = title, append(doc.Text{{Text: title + ", "}}, f.Caption...)
 			out = append(out, f)
 		}

@@ -15,12 +15,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/ui"
-	"guvoh/app/ui/activity"
 	"guvoh/export/doc"
 	"guvoh/export/figure"
 )
@@ -60,9 +58,9 @@ type Chart struct {
 	still  bool // a picture: no scroller, no keyboard
 	beside fyne.CanvasObject
 
+	offset  fyne.Position // of what is seen, where the figure is larger than the room
 	surface *surface
-	view    *container.Scroll
-	inside  *fyne.Container
+	target  fyne.CanvasObject // the surface as it stands in the window
 	ground  *canvas.Rectangle
 	ring    *canvas.Rectangle
 }
@@ -76,10 +74,9 @@ const (
 // New makes a chart without a figure.
 func New() *Chart {
 	c := &Chart{zoom: 1, cross: doc.Point{X: 0.5, Y: 0.4}, ground: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
-	c.surface = newSurface(c)
-	c.inside = &fyne.Container{Layout: middle{c}, Objects: []fyne.CanvasObject{c.surface}}
-	c.view = container.NewScroll(c.inside)
-	c.view.OnScrolled = func(fyne.Position) { activity.Seen() }
+	w := &wheeled{surface: newSurface(c)}
+	w.ExtendBaseWidget(w)
+	c.surface, c.target = &w.surface, w
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -87,10 +84,9 @@ func New() *Chart {
 // ShowFigure shows another figure. The crosshair begins in its middle.
 func (c *Chart) ShowFigure(s figure.Shape) {
 	if s.View != c.shape.View || s.Child != c.shape.Child {
-		c.held, c.cross, c.zoom, c.view.Offset = false, doc.Point{X: 0.5, Y: 0.4}, 1, fyne.Position{}
+		c.held, c.cross, c.zoom, c.offset = false, doc.Point{X: 0.5, Y: 0.4}, 1, fyne.Position{}
 	}
 	c.shape = s
-	c.surface.figure = nil
 	c.arrange()
 }
 
@@ -135,7 +131,7 @@ func (c *Chart) SetCross(p doc.Point) {
 func (c *Chart) Held() bool { return c.held }
 
 // FocusTarget is what takes the keyboard.
-func (c *Chart) FocusTarget() fyne.Focusable { return c.surface }
+func (c *Chart) FocusTarget() fyne.Focusable { return c.target.(fyne.Focusable) }
 
 // Zoom makes the figure larger (1) or smaller (-1), or shows all of it (0). The
 // crosshair stays in view.
@@ -156,50 +152,52 @@ func (c *Chart) zoomAt(by int, p doc.Point) {
 		c.zoom = 1
 	}
 	after := c.size()
-	c.view.Offset = c.view.Offset.AddXY((after.Width-before.Width)*float32(p.X), (after.Height-before.Height)*float32(p.Y))
+	c.offset = c.offset.AddXY((after.Width-before.Width)*float32(p.X), (after.Height-before.Height)*float32(p.Y))
 	c.arrange()
-	c.surface.Refresh()
 }
 
 // size is how large the figure is shown.
 func (c *Chart) size() fyne.Size {
-	view := c.view.Size()
-	if c.shape.Width == 0 || view.Width == 0 {
+	room := c.surface.Size()
+	if c.shape.Width == 0 || room.Width <= 0 {
 		return fyne.NewSize(1, 1)
 	}
-	k := min(view.Width/float32(c.shape.Width), view.Height/float32(c.shape.Height)) * c.zoom
+	k := min(room.Width/float32(c.shape.Width), room.Height/float32(c.shape.Height)) * c.zoom
 	return fyne.NewSize(float32(c.shape.Width)*k, float32(c.shape.Height)*k)
 }
 
-// arrange gives the figure its size and keeps the view within it.
+// origin is where the figure begins on the surface: in the middle of a room that
+// is larger, to the left and above of one that is smaller.
+func (c *Chart) origin() fyne.Position {
+	size, room := c.size(), c.surface.Size()
+	return fyne.NewPos(max(0, (room.Width-size.Width)/2)-c.offset.X, max(0, (room.Height-size.Height)/2)-c.offset.Y)
+}
+
+// arrange keeps what is seen within the figure, and shows it.
 func (c *Chart) arrange() {
-	c.view.Offset = c.within(c.view.Offset)
-	c.inside.Refresh()
-	c.view.Refresh()
+	c.offset = c.within(c.offset)
+	c.surface.Refresh()
 }
 
 func (c *Chart) within(p fyne.Position) fyne.Position {
-	size, view := c.inside.MinSize(), c.view.Size()
-	return fyne.NewPos(min(max(p.X, 0), max(size.Width-view.Width, 0)), min(max(p.Y, 0), max(size.Height-view.Height, 0)))
+	size, room := c.size(), c.surface.Size()
+	return fyne.NewPos(min(max(p.X, 0), max(size.Width-room.Width, 0)), min(max(p.Y, 0), max(size.Height-room.Height, 0)))
 }
 
 // pan moves what is seen.
 func (c *Chart) pan(dx, dy float32) {
-	c.view.Offset = c.within(c.view.Offset.AddXY(dx, dy))
-	c.view.Refresh()
+	c.offset = c.offset.AddXY(dx, dy)
+	c.arrange()
 }
 
-// reveal scrolls as little as is needed to see the crosshair.
+// reveal moves what is seen as little as is needed to see the crosshair.
 func (c *Chart) reveal() {
 	const edge = 30
-	size, view, o := c.size(), c.view.Size(), c.view.Offset
+	size, room, o := c.size(), c.surface.Size(), c.offset
 	x, y := float32(c.cross.X)*size.Width, float32(c.cross.Y)*size.Height
-	o.X = min(max(o.X, x+edge-view.Width), x-edge)
-	o.Y = min(max(o.Y, y+edge-view.Height), y-edge)
-	if o = c.within(o); o != c.view.Offset {
-		c.view.Offset = o
-		c.view.Refresh()
-	}
+	o.X = min(max(o.X, x+edge-room.Width), x-edge)
+	o.Y = min(max(o.Y, y+edge-room.Height), y-edge)
+	c.offset = c.within(o)
 }
 
 func (c *Chart) say(p doc.Point) {
@@ -227,7 +225,7 @@ func (c *Chart) mark(key string) *Mark {
 
 // under gives the mark that is nearest to a point, within reach; nil for none.
 func (c *Chart) under(p doc.Point) *Mark {
-	size := c.surface.Size()
+	size := c.size()
 	best, reach := (*Mark)(nil), float64(markSide()*0.55)
 	for i := range c.marks {
 		at := c.marks[i].At
@@ -236,17 +234,6 @@ func (c *Chart) under(p doc.Point) *Mark {
 		}
 	}
 	return best
-}
-
-// middle keeps the figure in the middle of a view that is larger.
-type middle struct{ c *Chart }
-
-func (m middle) MinSize([]fyne.CanvasObject) fyne.Size { return m.c.size() }
-
-func (m middle) Layout(objs []fyne.CanvasObject, s fyne.Size) {
-	size := m.c.size()
-	objs[0].Resize(size)
-	objs[0].Move(fyne.NewPos(max(0, (s.Width-size.Width)/2), max(0, (s.Height-size.Height)/2)))
 }
 
 // CreateRenderer draws ground, figure and focus ring.
@@ -261,7 +248,7 @@ type chartFace struct{ c *Chart }
 func (f *chartFace) Destroy() {}
 
 func (f *chartFace) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.c.ground, f.c.view, f.c.ring}
+	return []fyne.CanvasObject{f.c.ground, f.c.target, f.c.ring}
 }
 
 func (f *chartFace) MinSize() fyne.Size {
@@ -275,9 +262,8 @@ func (f *chartFace) Layout(s fyne.Size) {
 	const inset = 6
 	f.c.ground.Resize(s)
 	f.c.ring.Resize(s)
-	f.c.view.Move(fyne.NewPos(inset, inset))
-	f.c.view.Resize(s.SubtractWidthHeight(2*inset, 2*inset))
-	f.c.surface.figure = nil
+	f.c.target.Move(fyne.NewPos(inset, inset))
+	f.c.target.Resize(s.SubtractWidthHeight(2*inset, 2*inset))
 	f.c.arrange()
 }
 
@@ -305,3 +291,6 @@ func textScale() float32 { return fyne.CurrentApp().Settings().Theme().Size(them
 
 // markSide is how large a sign is shown.
 func markSide() float32 { return 26 * textScale() }
+
+// At gives where a point of the figure is on what takes the keyboard.
+func (c *Chart) At(p doc.Point) fyne.Position { return c.surface.spot(p) }

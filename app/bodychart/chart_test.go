@@ -185,7 +185,7 @@ func TestByTheKeysAlone(t *testing.T) {
 func (b *bench) inWindow(p doc.Point) fyne.Position {
 	o := b.c.FocusTarget().(fyne.CanvasObject)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
-	return at.AddXY(float32(p.X)*o.Size().Width, float32(p.Y)*o.Size().Height)
+	return at.Add(b.c.At(p))
 }
 
 func TestByTheMouse(t *testing.T) {
@@ -200,8 +200,7 @@ func TestByTheMouse(t *testing.T) {
 	t.Run("a mark is dragged to another place", func(t *testing.T) {
 		b := shown(t, scar)
 		o := b.c.FocusTarget().(fyne.Draggable)
-		size := b.c.FocusTarget().(fyne.CanvasObject).Size()
-		at := fyne.NewPos(float32(scar.At.X)*size.Width, float32(scar.At.Y)*size.Height)
+		at := b.c.At(scar.At)
 		o.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.AddXY(30, 40)}, Dragged: fyne.Delta{DX: 30, DY: 40}})
 		o.DragEnd()
 		if len(b.moved) != 1 || b.to.X <= scar.At.X || b.to.Y <= scar.At.Y {
@@ -223,12 +222,11 @@ func TestByTheMouse(t *testing.T) {
 	t.Run("the wheel changes the size around the mouse", func(t *testing.T) {
 		b := shown(t)
 		p := doc.Point{X: 0.8, Y: 0.2}
-		size := b.c.FocusTarget().(fyne.CanvasObject).Size()
-		b.c.FocusTarget().(fyne.Scrollable).Scrolled(&fyne.ScrollEvent{
-			PointEvent: fyne.PointEvent{Position: fyne.NewPos(float32(p.X)*size.Width, float32(p.Y)*size.Height)}, Scrolled: fyne.Delta{DY: 10},
-		})
-		if b.c.Scale() <= 1 {
-			t.Errorf("%v", b.c.Scale())
+		for range 3 {
+			b.c.FocusTarget().(fyne.Scrollable).Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: b.c.At(p)}, Scrolled: fyne.Delta{DY: 10}})
+		}
+		if at := b.c.At(p); b.c.Scale() <= 1 || at.X < 0 || at.Y < 0 || at.X > 420 || at.Y > 720 {
+			t.Errorf("%v times as large, and the place under the mouse is at %v", b.c.Scale(), at)
 		}
 	})
 }
@@ -250,7 +248,7 @@ func TestNumbersStandBesideMarksAndNotOnEachOther(t *testing.T) {
 				numbers++
 			}
 		case *canvas.Rectangle:
-			if v.CornerRadius == 4 {
+			if v.CornerRadius == 3 {
 				boxes = append(boxes, v)
 			}
 		}

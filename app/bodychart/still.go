@@ -12,6 +12,9 @@ const stillWidth, stillHeight = 120, 210
 // on; it takes no keys.
 func NewStill(s figure.Shape, marks []Mark, tapped func()) *Chart {
 	c := New()
+	still := newSurface(c)
+	still.ExtendBaseWidget(&still)
+	c.surface, c.target = &still, &still
 	c.still, c.fixed = true, true
 	c.shape, c.marks = s, marks
 	c.OnPlace = func(doc.Point) {
@@ -25,7 +28,6 @@ func NewStill(s figure.Shape, marks []Mark, tapped func()) *Chart {
 // SetStill shows another figure and other marks.
 func (c *Chart) SetStill(s figure.Shape, marks []Mark) {
 	c.shape, c.marks = s, marks
-	c.surface.figure = nil
 	c.Refresh()
 }
 

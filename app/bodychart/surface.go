@@ -2,6 +2,7 @@ package bodychart
 
 import (
 	"cmp"
+	"image"
 	"image/color"
 	"slices"
 	"strconv"
@@ -19,24 +20,49 @@ import (
 	"guvoh/export/figure"
 )
 
-// surface is the figure itself, as large as it is shown; the chart lets a part
-// of it be seen.
+// surface is what is seen of the figure.
 type surface struct {
 	widget.BaseWidget
 	activity.Pressed
 	c       *Chart
 	focused bool
-	figure  *canvas.Image // nil until it is drawn in its present size
+	figure  *canvas.Raster // what is seen of the figure
+	picture image.Image    // as painted for
+	painted look
+	pool    map[token][]*canvas.Image
+	used    map[token]int
 	objs    []fyne.CanvasObject
 
 	grip string // the mark that the mouse has; "" while it moves the figure
 	drag bool
 }
 
-func newSurface(c *Chart) *surface {
-	s := &surface{c: c}
-	s.ExtendBaseWidget(s)
-	return s
+// token is what the sign of a mark was drawn for.
+type token struct {
+	sign figure.Sign
+	near bool
+	side float32
+	ink  color.Color
+}
+
+func newSurface(c *Chart) surface {
+	return surface{c: c, pool: map[token][]*canvas.Image{}}
+}
+
+// wheeled is a surface that hears the mouse wheel. The toolkit draws nothing
+// beyond the edge of what does.
+type wheeled struct{ surface }
+
+// Scrolled makes the figure larger or smaller around the mouse.
+func (w *wheeled) Scrolled(ev *fyne.ScrollEvent) {
+	activity.Seen()
+	by := 1
+	if ev.Scrolled.DY < 0 {
+		by = -1
+	}
+	if ev.Scrolled.DY != 0 {
+		w.c.zoomAt(by, w.part(ev.Position))
+	}
 }
 
 // FocusGained shows the crosshair.
@@ -110,7 +136,7 @@ func (s *surface) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (s *surface) passOn(ev *fyne.KeyEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && c.OnTypedKey() != nil {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.c.target); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(ev)
 	}
 }
@@ -186,9 +212,9 @@ func (s *surface) choose(key string) {
 
 // part gives a place in the window as shares of the figure.
 func (s *surface) part(p fyne.Position) doc.Point {
-	size := s.Size()
+	size, from := s.c.size(), s.c.origin()
 	return doc.Point{
-		X: min(max(float64(p.X/max(size.Width, 1)), 0), 1), Y: min(max(float64(p.Y/max(size.Height, 1)), 0), 1),
+		X: min(max(float64((p.X-from.X)/size.Width), 0), 1), Y: min(max(float64((p.Y-from.Y)/size.Height), 0), 1),
 	}
 }
 
@@ -200,7 +226,7 @@ func (s *surface) Tapped(ev *fyne.PointEvent) {
 		}
 		return
 	}
-	ui.Focus(s)
+	ui.Focus(s.c.FocusTarget())
 	s.c.cross = s.part(ev.Position)
 	if m := s.c.under(s.c.cross); m != nil {
 		s.choose(m.Key)
@@ -243,18 +269,6 @@ func (s *surface) DragEnd() {
 	}
 }
 
-// Scrolled makes the figure larger or smaller around the mouse.
-func (s *surface) Scrolled(ev *fyne.ScrollEvent) {
-	activity.Seen()
-	by := 1
-	if ev.Scrolled.DY < 0 {
-		by = -1
-	}
-	if ev.Scrolled.DY != 0 && !s.c.still {
-		s.c.zoomAt(by, s.part(ev.Position))
-	}
-}
-
 // MouseIn says what is under the mouse.
 func (s *surface) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }
 
@@ -290,42 +304,61 @@ func (f *surfaceFace) MinSize() fyne.Size           { return fyne.NewSize(1, 1) 
 func (f *surfaceFace) Objects() []fyne.CanvasObject { return f.s.objs }
 
 func (f *surfaceFace) Refresh() {
-	f.s.figure = nil // the colours may be others
 	f.Layout(f.s.Size())
-	canvas.Refresh(f.s)
+	canvas.Refresh(f.s.c.target)
 }
 
-func (f *surfaceFace) Layout(size fyne.Size) {
+func (f *surfaceFace) Layout(room fyne.Size) {
 	s := f.s
 	s.objs = s.objs[:0:0]
-	if s.c.shape.Width == 0 || size.Width <= 1 {
+	if s.c.shape.Width == 0 || room.Width <= 1 {
 		return
 	}
-	s.draw(size)
-	s.letters(size)
+	s.c.offset = s.c.within(s.c.offset)
+	s.draw(room)
+	s.letters()
 	if s.focused && !s.c.still {
-		s.crosshair(size)
+		s.crosshair()
 	}
-	s.signs(size)
+	s.signs()
+}
+
+// spot gives where a point of the figure is on the surface.
+func (s *surface) spot(p doc.Point) fyne.Position {
+	size := s.c.size()
+	return s.c.origin().AddXY(float32(p.X)*size.Width, float32(p.Y)*size.Height)
 }
 
 func (s *surface) tint(n fyne.ThemeColorName) color.Color {
 	return s.Theme().Color(n, fyne.CurrentApp().Settings().ThemeVariant())
 }
 
-// draw shows the figure, drawn for the size in which it is seen.
-func (s *surface) draw(size fyne.Size) {
-	if s.figure == nil || s.figure.Size() != size {
-		k := float64(size.Width) / s.c.shape.Width
-		s.figure = canvas.NewImageFromResource(sketch.Picture(s.c.shape.Drawing(k, float64(1.5*textScale())), 1, s.Theme()))
-		s.figure.FillMode = canvas.ImageFillStretch
-		s.figure.Resize(size)
+// draw shows the figure, as far as it is seen.
+func (s *surface) draw(room fyne.Size) {
+	if s.figure == nil {
+		s.figure = canvas.NewRaster(s.paint)
 	}
+	s.figure.Resize(room)
 	s.objs = append(s.objs, s.figure)
 }
 
+// paint gives the picture of what is seen, in the pixels of the screen.
+func (s *surface) paint(w, h int) image.Image {
+	size, from := s.c.size(), s.c.origin()
+	k := float64(w) / float64(max(s.Size().Width, 1)) // pixels for a unit of the window
+	now := look{
+		view: s.c.shape.View, child: s.c.shape.Child, w: w, h: h, left: float64(from.X) * k, top: float64(from.Y) * k,
+		scale: float64(size.Width) / max(s.c.shape.Width, 1) * k, line: float64(1.5*textScale()) * k,
+		fill: s.tint(ui.ColorNeutralSoft), edge: s.tint(ui.ColorSubtle), between: s.tint(ui.ColorSubtle),
+	}
+	if s.picture == nil || s.painted != now {
+		s.picture, s.painted = paint(s.c.shape, now), now
+	}
+	return s.picture
+}
+
 // letters say which side is which.
-func (s *surface) letters(size fyne.Size) {
+func (s *surface) letters() {
 	for side, word := range map[string]string{"left": s.c.Left, "right": s.c.Right} {
 		at, ok := s.c.shape.Letters[side]
 		if !ok || word == "" {
@@ -333,20 +366,21 @@ func (s *surface) letters(size fyne.Size) {
 		}
 		t := canvas.NewText(word, s.tint(ui.ColorSubtle))
 		t.TextSize = s.Theme().Size(theme.SizeNameCaptionText)
-		s.centred(t, size, at)
+		s.centred(t, at)
 	}
 }
 
 // centred puts an object with its middle on a point of the figure.
-func (s *surface) centred(o fyne.CanvasObject, size fyne.Size, at doc.Point) {
+func (s *surface) centred(o fyne.CanvasObject, at doc.Point) {
 	m := o.MinSize()
 	o.Resize(m)
-	o.Move(fyne.NewPos(float32(at.X)*size.Width-m.Width/2, float32(at.Y)*size.Height-m.Height/2))
+	o.Move(s.spot(at).SubtractXY(m.Width/2, m.Height/2))
 	s.objs = append(s.objs, o)
 }
 
-func (s *surface) crosshair(size fyne.Size) {
-	x, y := float32(s.c.cross.X)*size.Width, float32(s.c.cross.Y)*size.Height
+func (s *surface) crosshair() {
+	at := s.spot(s.c.cross)
+	x, y := at.X, at.Y
 	gap, arm := 5*textScale(), 26*textScale()
 	ink := s.tint(theme.ColorNamePrimary)
 	for _, l := range [][4]float32{{x - arm, y, x - gap, y}, {x + gap, y, x + arm, y}, {x, y - arm, x, y - gap}, {x, y + gap, x, y + arm}} {
@@ -358,7 +392,8 @@ func (s *surface) crosshair(size fyne.Size) {
 }
 
 // signs draws the marks as they are printed, each with its number beside it.
-func (s *surface) signs(size fyne.Size) {
+func (s *surface) signs() {
+	s.used = map[token]int{}
 	marks := slices.Clone(s.c.marks)
 	for i := range marks {
 		if s.c.held && marks[i].Key == s.c.chosen {
@@ -368,12 +403,12 @@ func (s *surface) signs(size fyne.Size) {
 	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Compare(a.At.Y, b.At.Y) })
 	var taken []fyne.CanvasObject
 	for _, m := range marks {
-		s.sign(size, m)
+		s.sign(m)
 		if m.Number > 0 && !s.c.still {
-			taken = append(taken, s.number(size, m, taken)...)
+			taken = append(taken, s.number(m, taken)...)
 		}
 		if m.Key == s.c.chosen && s.c.beside != nil && !s.c.held {
-			s.photo(size, m)
+			s.photo(m)
 		}
 	}
 }
@@ -381,7 +416,8 @@ func (s *surface) signs(size fyne.Size) {
 // sheet is how many millimetres of paper a sign is drawn on.
 const sheet = 6.2
 
-func (s *surface) sign(size fyne.Size, m Mark) {
+func (s *surface) sign(m Mark) {
+	at := s.spot(m.At)
 	side := markSide()
 	if s.c.still {
 		side = 15 * textScale()
@@ -390,36 +426,48 @@ func (s *surface) sign(size fyne.Size, m Mark) {
 		r := canvas.NewCircle(fill)
 		r.StrokeColor, r.StrokeWidth = color, width
 		r.Resize(fyne.NewSquareSize(side + grow))
-		r.Move(fyne.NewPos(float32(m.At.X)*size.Width-(side+grow)/2, float32(m.At.Y)*size.Height-(side+grow)/2))
+		r.Move(at.SubtractXY((side+grow)/2, (side+grow)/2))
 		s.objs = append(s.objs, r)
 	}
 	if m.Key == s.c.chosen && !s.c.still {
 		ring(s.tint(ui.ColorRing), s.tint(theme.ColorNameBackground), 6, 2.5)
 	}
-	picture := canvas.NewImageFromResource(sketch.Picture(figure.Signed(m.Sign, sheet, m.Near), float64(side)/sheet, s.Theme()))
-	picture.FillMode = canvas.ImageFillStretch
-	picture.SetMinSize(fyne.NewSquareSize(side))
-	s.centred(picture, size, m.At)
+	picture := s.token(token{m.Sign, m.Near, side, s.tint(theme.ColorNameError)})
+	picture.Move(at.SubtractXY(side/2, side/2))
+	s.objs = append(s.objs, picture)
+}
+
+// token gives a picture of a sign that is not in use yet; it is drawn once.
+func (s *surface) token(t token) *canvas.Image {
+	n := s.used[t]
+	s.used[t]++
+	if n < len(s.pool[t]) {
+		return s.pool[t][n]
+	}
+	i := canvas.NewImageFromResource(sketch.Picture(figure.Signed(t.sign, sheet, t.near), float64(t.side)/sheet, s.Theme()))
+	i.FillMode = canvas.ImageFillStretch
+	i.Resize(fyne.NewSquareSize(t.side))
+	s.pool[t] = append(s.pool[t], i)
+	return i
 }
 
 // number writes the number of a mark beside it, away from the middle of the
 // figure and below the numbers that stand there already.
-func (s *surface) number(size fyne.Size, m Mark, taken []fyne.CanvasObject) []fyne.CanvasObject {
+func (s *surface) number(m Mark, taken []fyne.CanvasObject) []fyne.CanvasObject {
 	t := canvas.NewText(strconv.Itoa(m.Number), s.tint(theme.ColorNameError))
 	t.TextSize, t.TextStyle.Bold = s.Theme().Size(theme.SizeNameText), true
 	text := t.MinSize()
 	box := canvas.NewRectangle(s.tint(theme.ColorNameBackground))
-	box.CornerRadius, box.StrokeColor, box.StrokeWidth = 4, s.tint(ui.ColorBorder), 1
+	box.CornerRadius, box.StrokeColor, box.StrokeWidth = 3, s.tint(ui.ColorBorder), 1
 	if m.Key == s.c.chosen {
 		box.StrokeColor, box.StrokeWidth = s.tint(ui.ColorRing), 2
 	}
 	box.Resize(text.AddWidthHeight(8, 0))
 	away := markSide()*0.62 + 2
-	at := fyne.NewPos(float32(m.At.X)*size.Width+away, float32(m.At.Y)*size.Height-text.Height/2)
+	at := s.spot(m.At).AddXY(away, -text.Height/2)
 	if m.At.X < 0.5 {
 		at.X -= 2*away + box.Size().Width
 	}
-	at.X = min(max(at.X, 0), max(size.Width-box.Size().Width, 0))
 	for _, o := range taken {
 		p, z := o.Position(), o.Size()
 		if at.X < p.X+z.Width && p.X < at.X+box.Size().Width && at.Y < p.Y+z.Height && p.Y < at.Y+text.Height {
@@ -435,16 +483,16 @@ func (s *surface) number(size fyne.Size, m Mark, taken []fyne.CanvasObject) []fy
 
 // photo shows what stands beside the chosen mark, on the side where its number
 // is not.
-func (s *surface) photo(size fyne.Size, m Mark) {
+func (s *surface) photo(m Mark) {
 	o := s.c.beside
 	z := o.MinSize()
-	x, away := float32(m.At.X)*size.Width, markSide()*0.7
-	at := fyne.NewPos(x-away-z.Width, float32(m.At.Y)*size.Height-z.Height/2)
+	mid, away, room := s.spot(m.At), markSide()*0.7, s.Size()
+	at := mid.SubtractXY(away+z.Width, z.Height/2)
 	if m.At.X < 0.5 {
-		at.X = x + away
+		at.X = mid.X + away
 	}
-	at.X = min(max(at.X, 0), max(size.Width-z.Width, 0))
-	at.Y = min(max(at.Y, 0), max(size.Height-z.Height, 0))
+	at.X = min(max(at.X, 0), max(room.Width-z.Width, 0))
+	at.Y = min(max(at.Y, 0), max(room.Height-z.Height, 0))
 	o.Move(at)
 	o.Resize(z)
 	s.objs = append(s.objs, o)

@@ -58,19 +58,6 @@ func ShapeOf(view string, child bool) (Shape, bool) {
 	return s, true
 }
 
-// Drawing draws the outline so many times larger than its own units, with lines
-// of that width.
-func (s Shape) Drawing(scale, line float64) *doc.Drawing {
-	k := &sketch{}
-	for _, path := range placed(s.Body, doc.Point{}, scale) {
-		k.path(path, pen{hue: doc.Soft, width: line}, doc.Faint)
-	}
-	for _, path := range placed(s.Inner, doc.Point{}, scale) {
-		k.path(path, pen{hue: doc.Soft, width: line * thin / medium}, doc.NoHue)
-	}
-	return k.drawing(s.Width*scale, s.Height*scale)
-}
-
 // Spots returns where a place of the body is in the outline, as shares of it;
 // none where the outline does not show it, or the side is not known.
 func (s Shape) Spots(site, side string) []doc.Point {
@@ -100,8 +87,8 @@ func (s Shape) At(p doc.Point) Place {
 			best, place.Site, place.Side = d, a.Site, a.Side
 		}
 	}
-	if place.Side == "" {
-		place.Side = s.half(p.X)
+	if half := s.half(p.X); place.Side == "" || half == "middle" {
+		place.Side = half
 	}
 	return place
 }

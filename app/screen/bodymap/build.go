@@ -28,7 +28,7 @@ func (s *Screen) build() {
 		}
 	}).MustHold()
 	s.figure = ui.NewTermSelect(nil, "", s.setFigure).MustHold()
-	s.lock = ui.NewButton("", theme.VisibilityIcon(), ui.Link, s.unlock)
+	s.lock = ui.NewButton("", nil, ui.Link, s.unlock)
 	s.hidden = ui.NewCaption("")
 	s.strip = ui.NewSidebar(nil, s.turnTo)
 	s.strip.SetHead(ui.NewInset(3, 2, s.back()))

@@ -142,7 +142,7 @@ func (s *Screen) unlock() {
 		return
 	}
 	w := s.d.Words
-	ui.Form(s.d.Host.Window().Canvas(), w.T("bodymap.unlock"), ui.NewText(w.T("bodymap.unlock.why"), ui.TextStyle{}), nil, w.T("bodymap.unlock.do"), func() bool {
+	ui.Form(s.d.Host.Window().Canvas(), w.T("bodymap.unlock.title"), ui.NewText(w.T("bodymap.unlock.why"), ui.TextStyle{}), nil, w.T("bodymap.unlock.do"), func() bool {
 		s.setOpen(true)
 		return true
 	})
