@@ -1,7 +1,6 @@
 package deadline
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"time"
@@ -28,14 +27,14 @@ func (e Entry) CanAnswer() bool {
 // is made, with the rule it rests on and in the words of a language; its id
 // follows from the clock, so that colleagues who say something of it apart write
 // one record. reason may be empty.
-func Say(ctx context.Context, tx *store.Tx, db *store.DB, e Entry, status, lang, reason string, now time.Time) error {
+func Say(tx *store.Tx, e Entry, status, lang, reason string, now time.Time) error {
 	id := e.Record
 	if e.Source == Clock {
-		r, err := made(ctx, db, e, lang)
+		r, err := made(tx, e, lang)
 		if err != nil {
 			return err
 		}
-		was, err := db.Get(ctx, r.ID)
+		was, err := tx.Get(r.ID)
 		switch {
 		case err == nil && was.Deleted:
 			if err := tx.Restore(r.ID); err != nil {
@@ -67,7 +66,7 @@ func Say(ctx context.Context, tx *store.Tx, db *store.DB, e Entry, status, lang,
 }
 
 // made is the deadline that stands for a clock.
-func made(ctx context.Context, db *store.DB, e Entry, lang string) (model.Record, error) {
+func made(tx *store.Tx, e Entry, lang string) (model.Record, error) {
 	r := model.Record{ID: e.Made, Kind: "deadline", Values: map[string]model.Value{}}
 	title := e.Rule.Title.In(lang)
 	if body := e.Rule.Body.In(lang); body != "" {
@@ -91,7 +90,7 @@ func made(ctx context.Context, db *store.DB, e Entry, lang string) (model.Record
 		basis = append(basis, e.Rule.AsOf)
 	}
 	r.Set("basis", model.TextValue(strings.Join(basis, " · ")))
-	from, err := db.Get(ctx, e.Record)
+	from, err := tx.Get(e.Record)
 	if err != nil {
 		return r, err
 	}

@@ -57,7 +57,7 @@ func (c *clocks) profile(p *profile.Profile) {
 	}
 	for _, d := range gate.Clocks(p, c.s, dossier, c.now) {
 		e := c.entry(p, d)
-		e.Chosen, e.Perhaps = chosen, perhaps || c.after(p, d)
+		e.Chosen, e.Perhaps = chosen, perhaps || !reach || c.after(p, d)
 		switch {
 		case chosen && d.Due == "" && begun.IsZero():
 			continue // it was filed: nothing is missing any more

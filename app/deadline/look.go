@@ -62,7 +62,7 @@ func (m *Memory) keep(id model.ID, c counted) {
 }
 
 type counted struct {
-	updated time.Time
+	mark    string
 	day     string
 	entries []Entry
 }
@@ -270,7 +270,7 @@ func (l *Look) count(ctx context.Context) error {
 	c := l.cases[0]
 	l.cases = l.cases[1:]
 	day := l.now.Format(time.DateOnly)
-	if was, ok := l.memory.get(c.Case); ok && was.updated.Equal(c.Updated) && was.day == day {
+	if was, ok := l.memory.get(c.Case); ok && was.mark == c.Mark && was.day == day {
 		l.found = append(l.found, was.entries...)
 		return nil
 	}
@@ -287,7 +287,7 @@ func (l *Look) count(ctx context.Context) error {
 			near = append(near, e)
 		}
 	}
-	l.memory.keep(c.Case, counted{c.Updated, day, near})
+	l.memory.keep(c.Case, counted{c.Mark, day, near})
 	l.found = append(l.found, near...)
 	return nil
 }

@@ -90,7 +90,7 @@ func count(p *profile.Profile, clock profile.Clock, scope *export.Scope, now tim
 			continue // export.CheckPaths tells of it
 		}
 		for _, spot := range scope.Find(parsed) {
-			if from := spot.Record.Date(spot.Field); from.Earliest != "" && from.Earliest > d.From.Earliest && !over(spot.Record) {
+			if from := dateOf(spot); from.Earliest != "" && from.Earliest > d.From.Earliest && !over(spot.Record) {
 				d.From, d.Record, d.Kind, d.Field = from, spot.Record.ID, spot.Record.Kind, spot.Field
 			}
 		}
@@ -109,6 +109,16 @@ func count(p *profile.Profile, clock profile.Clock, scope *export.Scope, now tim
 		d.Overdue = now.Format(time.DateOnly) > d.Due
 	}
 	d.Left = days(now.Format(time.DateOnly), d.Due)
+	return d
+}
+
+// dateOf gives the date of a spot. Its hours are those of the zone that a deadline
+// names beside it, where the date itself names none.
+func dateOf(spot export.Spot) model.Date {
+	d := spot.Record.Date(spot.Field)
+	if d.Zone == "" && d.From != "" && spot.Record.Kind == "deadline" {
+		d.Zone = spot.Record.Text("zone")
+	}
 	return d
 }
 

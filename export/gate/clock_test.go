@@ -124,6 +124,73 @@ func TestAQuickerWay(t *testing.T) {
 	}
 }
 
+func TestWhatAClockIsAbout(t *testing.T) {
+	p := &profile.Profile{Clocks: []profile.Clock{{
+		Key: "urgent", Months: 3, From: []string{"event[kind=arrest|disappearance].date"}, If: []string{"event[kind=disappearance]"},
+		Met: []string{"proceeding[kind=un_wgeid].step[kind=application_filed].date"},
+	}}}
+	count := func(t *testing.T, build func(k *exporttest.Case)) gate.Deadline {
+		t.Helper()
+		k := exporttest.NewCase(t)
+		build(k)
+		all := gate.Clocks(p, k.Snapshot(), [16]byte{}, at)
+		if len(all) != 1 {
+			t.Fatalf("%d clocks", len(all))
+		}
+		return all[0]
+	}
+	filed := func(k *exporttest.Case, day string) {
+		in := k.Add("proceeding", `{"kind": "un_wgeid"}`)
+		k.Add("step", `{"proceeding": %s, "kind": "application_filed", "date": "`+day+`"}`, in)
+	}
+	t.Run("it is meant when the case has that", func(t *testing.T) {
+		if d := count(t, func(k *exporttest.Case) {
+			k.Add("event", `{"title": "E", "kind": "disappearance", "date": "1 February 2026"}`)
+		}); !d.Meant {
+			t.Error("it is not")
+		}
+		if d := count(t, func(k *exporttest.Case) {
+			k.Add("event", `{"title": "E", "kind": "arrest", "date": "1 February 2026"}`)
+		}); d.Meant || d.Due == "" {
+			t.Errorf("an arrest alone: %+v", d)
+		}
+	})
+	t.Run("a filing after the date keeps it, and one before does not", func(t *testing.T) {
+		for day, want := range map[string]bool{"2 February 2026": true, "1 February 2026": true, "31 January 2026": false, "February 2026": true, "January 2026": false} {
+			d := count(t, func(k *exporttest.Case) {
+				k.Add("event", `{"title": "E", "kind": "disappearance", "date": "1 February 2026"}`)
+				filed(k, day)
+			})
+			if d.Met.IsZero() == want {
+				t.Errorf("filed %s: met %t", day, !d.Met.IsZero())
+			}
+		}
+	})
+	t.Run("before a removal, what was asked for in the three months before it keeps the clock", func(t *testing.T) {
+		r39 := &profile.Profile{Hours: &strasbourg, Clocks: []profile.Clock{{
+			Key: "working_day", Days: -1, From: []string{"deadline[kind=removal].due"}, Met: []string{"proceeding.step[kind=interim_requested].date"},
+		}}}
+		for day, want := range map[string]bool{"4 March 2026": true, "10 December 2025": true, "1 November 2025": false, "10 March 2026": false} {
+			k := exporttest.NewCase(t)
+			k.Add("deadline", `{"title": "Flight", "kind": "removal", "due": "9 March 2026"}`)
+			in := k.Add("proceeding", `{"kind": "interim_measures"}`)
+			k.Add("step", `{"proceeding": %s, "kind": "interim_requested", "date": "`+day+`"}`, in)
+			if all := gate.Clocks(r39, k.Snapshot(), [16]byte{}, at); all[0].Met.IsZero() == want {
+				t.Errorf("asked %s: met %t", day, !all[0].Met.IsZero())
+			}
+		}
+	})
+}
+
+func TestZones(t *testing.T) {
+	here := time.FixedZone("here", 3600)
+	for name, offset := range map[string]int{"Asia/Tashkent": 5 * 3600, "+05:30": 5*3600 + 1800, "-03:00": -3 * 3600, "": 3600, "Nowhere/Town": 3600, "+5": 3600, "Local": 3600} {
+		if _, got := time.Date(2026, 1, 1, 0, 0, 0, 0, gate.ZoneOf(name, here)).Zone(); got != offset {
+			t.Errorf("%q is %d seconds ahead", name, got)
+		}
+	}
+}
+
 var strasbourg = profile.Hours{Zone: "Europe/Paris", From: "08:00", To: "16:00"}
 
 func TestRegistry(t *testing.T) {
@@ -174,6 +241,13 @@ func TestOneWorkingDayBeforeARemoval(t *testing.T) {
 			t.Errorf("%s: not late a minute after", removal)
 		}
 	}
+	t.Run("the zone that stands beside the date counts", func(t *testing.T) {
+		k := exporttest.NewCase(t)
+		k.Add("deadline", `{"title": "Flight", "kind": "removal", "due": "9 March 2026 19:00", "zone": "Asia/Tashkent"}`)
+		if all, want := gate.Clocks(p, k.Snapshot(), [16]byte{}, at), time.Date(2026, 3, 6, 15, 0, 0, 0, paris); !all[0].At.Equal(want) {
+			t.Errorf("%s, want %s", all[0].At, want)
+		}
+	})
 	t.Run("a removal that was called off counts no more", func(t *testing.T) {
 		k := exporttest.NewCase(t)
 		k.Add("deadline", `{"title": "Flight", "kind": "removal", "due": "8 March 2026", "status": "dropped"}`)

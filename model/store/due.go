@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"guvoh/model"
 )
@@ -159,9 +158,9 @@ func (db *DB) ByNumber(ctx context.Context, ns []int64) ([]model.Record, error) 
 
 // Standing is what a case is, without what is in it.
 type Standing struct {
-	Case    model.ID
-	Status  string    // a word of vocabulary case_status
-	Updated time.Time // when it or anything in it was last changed here
+	Case   model.ID
+	Status string // a word of vocabulary case_status
+	Mark   string // another one after any change in the case, by whomever
 }
 
 // Standings gives the cases to which records belong, each once, in the order of
@@ -191,14 +190,26 @@ func (db *DB) Standings(ctx context.Context, ns []int64) ([]Standing, error) {
 			if err != nil {
 				return nil, err
 			}
-			var ms int64
-			if err := v.q.QueryRowContext(ctx, "SELECT updated FROM record WHERE n = ?", c.n).Scan(&ms); err != nil {
-				return nil, classify(err)
+			mark, err := v.mark(ctx, c)
+			if err != nil {
+				return nil, err
 			}
-			out = append(out, Standing{Case: id, Status: c.record.Text("status"), Updated: time.UnixMilli(ms).UTC()})
+			out = append(out, Standing{Case: id, Status: c.record.Text("status"), Mark: mark})
 		}
 	}
 	return out, nil
+}
+
+// mark tells states of a case apart: by how many records name it or belong to one
+// that does, when they were changed and by how many hands. Times alone would not
+// do, since what comes by a merge has the time of whoever wrote it.
+func (v view) mark(ctx context.Context, c row) (string, error) {
+	var n, times, heads int64
+	err := v.q.QueryRowContext(ctx, `WITH own AS (SELECT source AS n FROM link WHERE target = ?1 AND field IN ('case', 'cases')),
+		rows AS (SELECT l.source AS n FROM own JOIN record r ON r.n = own.n JOIN link l ON l.target = r.id)
+		SELECT count(*), coalesce(sum(updated), 0), coalesce(sum(length(state) + deleted), 0) FROM record
+		WHERE n = ?2 OR n IN (SELECT n FROM own UNION SELECT n FROM rows)`, c.record.ID[:], c.n).Scan(&n, &times, &heads)
+	return fmt.Sprintf("%d %d %d", n, times, heads), classify(err)
 }
 
 // Part reads of a case only the records of some kinds: those that name it, their

@@ -1,7 +1,6 @@
 package today
 
 import (
-	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -96,7 +95,7 @@ func (s *Screen) sayWhy(status, reason string) {
 	}
 	now := s.tools.Now()
 	written := s.d.Do("edit", func(tx *store.Tx) error {
-		return deadline.Say(context.Background(), tx, s.d.DB, e, status, s.d.Words.Lang(), reason, now)
+		return deadline.Say(tx, e, status, s.d.Words.Lang(), reason, now)
 	})
 	if !written {
 		return

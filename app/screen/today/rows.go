@@ -115,7 +115,12 @@ func (s *Screen) index(rows []ui.Result, chosen string) int {
 		return -1
 	}
 	for i, r := range rows {
-		if r.Key == chosen || r.Sort == ui.ResultPlace && (s.shown[i].Record.String() == chosen || s.shown[i].Made.String() == chosen) {
+		if r.Key == chosen {
+			return i
+		}
+	}
+	for i, r := range rows { // a route names a record, and not a row
+		if r.Sort == ui.ResultPlace && (s.shown[i].Made.String() == chosen || s.shown[i].Record.String() == chosen) {
 			return i
 		}
 	}
