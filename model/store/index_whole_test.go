@@ -12,6 +12,7 @@ import (
 	"guvoh/model/question"
 	"guvoh/model/search"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // inquiry is everything that is asked of a file by way of its index: it must get the
@@ -155,7 +156,12 @@ func halfRead(t *testing.T, db *store.DB) {
 }
 
 func TestAnIndexThatIsNotWholeIsNotTakenForNothing(t *testing.T) {
-	for seed := range uint64(3) {
+	raced.OneByOne(t)
+	files := uint64(3)
+	if testing.Short() {
+		files = 1
+	}
+	for seed := range files {
 		db, d := diced(t, seed)
 		q := newInquiry(d, 60)
 		fresh := q.of(t, db)
@@ -226,17 +232,64 @@ func TestADamagedIndexOfLinks(t *testing.T) {
 			mustBeSound(t, db)
 		})
 	}
-	t.Run("that cannot be read keeps nobody from patterns and answers", func(t *testing.T) {
+	for _, table := range []string{"tie", "spelling_data", "sound_data", "stale"} {
+		t.Run("that cannot be read keeps nobody from patterns and answers: "+table, func(t *testing.T) {
+			db, d := diced(t, 9)
+			q := newInquiry(d, 60)
+			readWords(t, db)
+			whole := q.of(t, db)
+			db = spoiltPage(t, db, table)
+			alike(t, q.of(t, db), whole)
+		})
+	}
+	t.Run("or of words, that the check found to be empty, is not asked", func(t *testing.T) {
 		db, d := diced(t, 9)
-		q := newInquiry(d, 10)
+		q := newInquiry(d, 60)
 		readWords(t, db)
 		whole := q.of(t, db)
-		db = spoiltPage(t, db, "tie")
+		for _, half := range []string{"spelling", "sound"} {
+			must(t, db.Exec("INSERT INTO "+half+"("+half+") VALUES('delete-all')"))
+		}
+		mustFindBadIndex(t, db)
 		alike(t, q.of(t, db), whole)
 	})
 }
 
+// TestAnIndexThatIsMadeMeanwhile answers while the index is emptied and read in, again
+// and again.
+func TestAnIndexThatIsMadeMeanwhile(t *testing.T) {
+	db, d := diced(t, 4)
+	q := newInquiry(d, 10)
+	readWords(t, db)
+	whole := q.of(t, db)
+	stop, stopped := make(chan struct{}), make(chan error, 1)
+	go func() {
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				stopped <- nil
+				return
+			default:
+			}
+			if i%40 == 0 {
+				if err := db.ForgetWords(ctx); err != nil {
+					stopped <- err
+					return
+				}
+			}
+			if _, err := db.ReadIn(ctx, 0); err != nil {
+				stopped <- err
+				return
+			}
+		}
+	}()
+	alike(t, q.of(t, db), whole)
+	close(stop)
+	must(t, <-stopped)
+}
+
 func TestAnIndexOfLinksAfterAMerge(t *testing.T) {
+	raced.OneByOne(t)
 	ours, d := diced(t, 5)
 	readWords(t, ours)
 	hers := mustCopyTo(t, ours, "bek")

@@ -57,12 +57,17 @@ func (db *DB) Look(ctx context.Context, l Looked) (Matches, error) {
 	if l.Query.Empty() || l.Limit < 1 {
 		return Matches{}, nil
 	}
-	v := &looking{view: db.view(), ctx: ctx, Looked: l, schema: db.Schema(), matcher: l.Query.Matcher(db.sounds)}
+	var end time.Time
 	if l.Patience > 0 {
-		v.end = time.Now().Add(l.Patience)
+		end = time.Now().Add(l.Patience)
 	}
-	err := v.look()
-	return v.out, because(ctx, err)
+	for {
+		forgot := db.forgot.Load()
+		v := &looking{view: db.view(), ctx: ctx, Looked: l, schema: db.Schema(), matcher: l.Query.Matcher(db.sounds), end: end}
+		if err := v.look(); err != nil || db.forgot.Load() == forgot { // an index that was emptied meanwhile knows nothing
+			return v.out, because(ctx, err)
+		}
+	}
 }
 
 // looking is a question while it is being answered.
@@ -113,7 +118,8 @@ func inOrder(m Match) int {
 // errNoIndex says that there is no index that can be asked.
 var errNoIndex = errors.New("there is no index of words")
 
-// byIndex asks the index, and looks through what it does not know yet.
+// byIndex looks through what the index does not know yet, and then asks that: what was
+// read in meanwhile is found by one of the two.
 func (l *looking) byIndex(want int) ([]Match, error) {
 	switch old, err := l.old(); {
 	case err != nil:
@@ -127,17 +133,34 @@ func (l *looking) byIndex(want int) ([]Match, error) {
 	if err := l.one("SELECT EXISTS (SELECT 1 FROM stale)", &l.stale); err != nil {
 		return nil, err
 	}
-	all, err := l.indexed(want)
+	var fresh, all []Match
+	var err error
+	if l.stale {
+		fresh, err = l.through(unread, want)
+	}
+	if err == nil {
+		all, err = l.indexed(want)
+	}
 	if damaged(err) {
 		l.db.indexFails()
-		l.out.Damaged = true
+		l.out = Matches{Damaged: true}
 		return nil, errNoIndex
 	}
-	if err != nil || !l.stale {
-		return all, err
+	return append(fresh, others(all, fresh)...), err
+}
+
+// others leaves out of matches those that are known.
+func others(all, known []Match) []Match {
+	type place struct {
+		record model.ID
+		sha256 string
+		page   int
 	}
-	fresh, err := l.through(unread, want)
-	return append(fresh, all...), err
+	at := map[place]bool{}
+	for _, m := range known {
+		at[place{m.Record, m.SHA256, m.Page}] = true
+	}
+	return slices.DeleteFunc(all, func(m Match) bool { return at[place{m.Record, m.SHA256, m.Page}] })
 }
 
 // old reports whether a file is of before there was an index, and open to look only.

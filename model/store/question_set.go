@@ -31,9 +31,10 @@ type setting struct {
 }
 
 // allAnswers finds all answers. When somebody writes meanwhile it begins anew, so
-// that the answers are of one moment; who writes all the time gets those of several.
+// that the answers are of one moment; who writes all the time gets those of several. An
+// index that was emptied meanwhile would say that there is nothing.
 func (a *answering) allAnswers(q question.Question) (out Answers, err error) {
-	for range 3 {
+	for tries := 1; ; tries++ {
 		forgot := a.db.forgot.Load()
 		was, err := a.lastAction()
 		if err != nil {
@@ -42,11 +43,10 @@ func (a *answering) allAnswers(q question.Question) (out Answers, err error) {
 		if out, err = a.once(q); err != nil {
 			return out, err
 		}
-		if now, err := a.lastAction(); err != nil || now == was && a.db.forgot.Load() == forgot {
+		if now, err := a.lastAction(); err != nil || (now == was || tries == 3) && a.db.forgot.Load() == forgot {
 			return out, err
 		}
 	}
-	return out, nil
 }
 
 func (a *answering) lastAction() (n int64, err error) {

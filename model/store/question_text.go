@@ -29,13 +29,32 @@ type findingText struct {
 }
 
 func (f *findingText) find() error {
-	table := ident(f.kind.Name)
+	all := "SELECT n FROM " + ident(f.kind.Name)
 	old, err := before(f.ctx, f.q, "spelling")
 	if err != nil {
 		return err
 	}
-	if old { // opened to look only, and older than the index
-		return f.look("SELECT n FROM " + table)
+	for !old && f.db.index.Load() == indexWhole {
+		f.yes, f.perhaps = nil, nil
+		forgot := f.db.forgot.Load()
+		err := f.byIndex(all)
+		switch {
+		case damaged(err): // perhaps only in the index: the records will tell
+			f.db.indexFails()
+		case err != nil || f.db.forgot.Load() == forgot:
+			return err
+		}
+	}
+	f.yes, f.perhaps = nil, nil
+	return f.look(all) // it cannot be read, or the file is older than it and opened to look only
+}
+
+// byIndex asks the index, and looks at what it did not know yet when that began: what
+// is read in meanwhile is found by it or was looked at.
+func (f *findingText) byIndex(all string) error {
+	unread, err := f.rowsOf(all + " WHERE n IN (SELECT row >> 1 FROM stale WHERE row & 1 = 0)")
+	if err != nil {
+		return err
 	}
 	wide := search.Query{} // what must not stand in the field may stand in another
 	for _, all := range f.query.Any {
@@ -44,19 +63,19 @@ func (f *findingText) find() error {
 	const fresh = " AND rowid & 1 = 0 AND rowid NOT IN (SELECT row FROM stale)"
 	spelled, heard := matchSpelled(wide), matchSounding(wide)
 	if f.Field == "" { // then the index itself knows who has them as they are spelled
-		f.yes, err = f.rowsOf("SELECT n FROM "+table+" WHERE n IN (SELECT rowid >> 1 FROM spelling WHERE spelling MATCH ?"+fresh+")", matchSpelled(f.query))
+		f.yes, err = f.rowsOf(all+" WHERE n IN (SELECT rowid >> 1 FROM spelling WHERE spelling MATCH ?"+fresh+")", matchSpelled(f.query))
 		spelled = ""
 	}
 	if err == nil && spelled != "" {
-		err = f.look("SELECT n FROM "+table+" WHERE n IN (SELECT rowid >> 1 FROM spelling WHERE spelling MATCH ?"+fresh+")", spelled)
+		err = f.look(all+" WHERE n IN (SELECT rowid >> 1 FROM spelling WHERE spelling MATCH ?"+fresh+")", spelled)
 	}
 	if err == nil && heard != "" && !f.Exact {
-		err = f.look("SELECT n FROM "+table+" WHERE n IN (SELECT rowid >> 1 FROM sound WHERE sound MATCH ?"+fresh+")", heard)
+		err = f.look(all+" WHERE n IN (SELECT rowid >> 1 FROM sound WHERE sound MATCH ?"+fresh+")", heard)
 	}
 	if err != nil {
 		return err
 	}
-	return f.look("SELECT n FROM " + table + " WHERE n IN (SELECT row >> 1 FROM stale WHERE row & 1 = 0)")
+	return f.lookAt(unread)
 }
 
 func (f *findingText) rowsOf(query string, args ...any) ([]int64, error) {
@@ -69,6 +88,10 @@ func (f *findingText) look(query string, args ...any) error {
 	if err != nil {
 		return err
 	}
+	return f.lookAt(ns)
+}
+
+func (f *findingText) lookAt(ns []int64) error {
 	known := map[int64]bool{}
 	for _, n := range append(f.perhaps, f.yes...) {
 		known[n] = true
