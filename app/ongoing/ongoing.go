@@ -30,7 +30,7 @@ type Place struct {
 	Case      model.ID `json:"case"`
 	Interview model.ID `json:"interview"`
 	Step      string   `json:"step"`  // a part of the conversation
-	Line      string   `json:"line"`  // what is being read aloud or asked
+	Line      string   `json:"line"`  // what is being read aloud, asked or read back
 	Block     model.ID `json:"block"` // the passage being written
 	Side      int      `json:"side"`  // 0 is the original, 1 the translation
 	Caret     int      `json:"caret"` // how many letters stand before it

@@ -120,6 +120,7 @@ func (s *Screen) setMark(list, item, asked, answer string, on bool) bool {
 	if !on {
 		return s.d.Do("delete", func(tx *store.Tx) error { return tx.Delete(id) })
 	}
+	behind := last(s.d.OfCase("note", s.in)) // not within the action: it has the file to itself
 	return s.d.Do("create", func(tx *store.Tx) error {
 		if r, err := tx.Get(id); err == nil {
 			if r.Deleted {
@@ -133,7 +134,7 @@ func (s *Screen) setMark(list, item, asked, answer string, on bool) bool {
 		r.Set("text", model.TextValue(answer))
 		r.Set("date", model.DateValue(moment(now())))
 		r.Set("about", model.RefsValue(s.id))
-		r.Set("position", last(s.d.OfCase("note", s.in)))
+		r.Set("position", behind)
 		return tx.Put(r)
 	})
 }

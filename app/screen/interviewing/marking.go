@@ -261,28 +261,26 @@ func (m *marking) victim() model.ID {
 // cite keeps, in one action, what was made and that the words say it.
 func (m *marking) cite(subject model.ID, made []model.Record) {
 	s := m.t.s
-	var cited model.Record
+	source, fresh, err := s.source() // not within the action: it has the file to itself
+	if err != nil {
+		s.d.Fail(err)
+		return
+	}
+	cited := model.NewRecord("citation")
+	cited.Set("subject", model.RefValue(subject))
+	cited.Set("source", model.RefValue(source.ID))
+	cited.Set("block", model.RefValue(m.block))
+	cited.Set("quote", model.TextValue(m.quote))
+	cited.Set("position", last(s.d.Rows("citation", subject)))
+	if fresh {
+		made = append(made, source)
+	}
 	ok := s.d.Do("mark", func(tx *store.Tx) error {
 		for _, r := range made {
 			if err := tx.Put(r); err != nil {
 				return err
 			}
 		}
-		source, fresh, err := s.source()
-		if err != nil {
-			return err
-		}
-		if fresh {
-			if err := tx.Put(source); err != nil {
-				return err
-			}
-		}
-		cited = model.NewRecord("citation")
-		cited.Set("subject", model.RefValue(subject))
-		cited.Set("source", model.RefValue(source.ID))
-		cited.Set("block", model.RefValue(m.block))
-		cited.Set("quote", model.TextValue(m.quote))
-		cited.Set("position", last(s.d.Rows("citation", subject)))
 		return tx.Put(cited)
 	})
 	if !ok {

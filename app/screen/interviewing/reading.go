@@ -40,7 +40,7 @@ func newReading(s *Screen) *reading {
 	r := &reading{s: s, page: ui.NewStack(3)}
 	r.scroll = leaf(760, r.page)
 	r.read()
-	r.at = max(0, slices.IndexFunc(r.rows, func(b model.Record) bool { return b.ID == s.place.Block }))
+	r.at = max(0, slices.IndexFunc(r.rows, func(b model.Record) bool { return b.ID.String() == s.place.Line }))
 	r.show()
 	return r
 }
@@ -273,6 +273,6 @@ func (r *reading) leave() { r.settle() }
 
 func (r *reading) where(p *ongoing.Place) {
 	if r.at < len(r.rows) {
-		p.Block, p.Side, p.Caret = r.rows[r.at].ID, 0, 0
+		p.Line = r.rows[r.at].ID.String()
 	}
 }

@@ -621,6 +621,21 @@ func TestComingBack(t *testing.T) {
 			t.Errorf("it reads %s", got)
 		}
 	})
+	t.Run("to the passage that was being read back", func(t *testing.T) {
+		s := newStory(t, desktest.Look{})
+		s.open("account")
+		s.tell("When?", "In May.", "Who?")
+		interviewing.GoTo(s.room, "read_back")
+		if at, _, _ := interviewing.Reading(s.room); at != 0 {
+			t.Errorf("reading begins with passage %d", at+1)
+		}
+		s.do("room.next")
+		s.Reopen()
+		s.open("")
+		if at, of, _ := interviewing.Reading(s.room); at != 1 || of != 3 {
+			t.Errorf("it is at %d of %d", at+1, of)
+		}
+	})
 	t.Run("to another interview it does not lead", func(t *testing.T) {
 		s := newStory(t, desktest.Look{})
 		s.open("consent")
