@@ -45,7 +45,7 @@ func record(kind string, values map[string]model.Value) model.Record {
 	return r
 }
 
-func open(t *testing.T) house {
+func open(t testing.TB) house {
 	t.Helper()
 	s, err := model.NewSchema(assets.Vocabularies)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // mostOutside is how many records a list for others has at most. Whoever hands on
 // more has not looked at what they hand on.
-const mostOutside = 5000
+const mostOutside = 1000
 
 // Held is a place of a list for others at which something was found that must not
 // be told.
