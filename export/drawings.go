@@ -21,8 +21,10 @@ func (b *builder) bodyMap(name string, injuries []model.Record) ([]doc.Block, ma
 	numbers := map[model.ID]int{}
 	for i, r := range injuries {
 		numbers[r.ID] = i + 1
-		mark := figure.BodyMark{Number: i + 1, Sign: figure.SignOf(r.Text("kind")), View: b.known(r, "view"), Site: b.known(r, "site"), Side: b.known(r, "side"), Child: b.asChild(r)}
-		if _, shown := b.shown(r, "point"); shown {
+		mark := figure.BodyMark{Number: i + 1, Sign: figure.SignOf(r.Text("kind")), View: b.known(r, "view"), Site: b.known(r, "site"), Side: b.known(r, "side")}
+		child, elsewhere := b.asChild(r)
+		mark.Child = child
+		if _, shown := b.shown(r, "point"); shown && !elsewhere {
 			if p, ok := r.Get("point").Point(); ok {
 				mark.At = &doc.Point{X: p.X, Y: p.Y}
 			}
@@ -70,16 +72,18 @@ func (b *builder) unlock(m *figure.BodyMap, injuries []model.Record) {
 }
 
 // asChild tells whether an injury goes on the outlines of a child: as it was
-// set, or since the person was one when they were injured, as far as both dates
-// are known and may be shown.
-func (b *builder) asChild(injury model.Record) bool {
-	if f := b.known(injury, "figure"); f != "" && injury.Get("point") != "" {
-		return f == "child"
-	}
+// set, or since the person was one when they were injured. An outline tells an
+// age, so where the birth may not be shown it is that of a grown-up; a point that
+// was set on the other means nothing there, and the place is then known by its
+// name only.
+func (b *builder) asChild(injury model.Record) (child, elsewhere bool) {
 	p, _ := b.s.Get(injury.Ref("person"))
 	_, born := b.shown(p, "birth")
+	if f := injury.Text("figure"); f != "" && injury.Get("point") != "" {
+		return f == "child" && born, f == "child" && !born
+	}
 	_, hurt := b.shown(injury, "date")
-	return born && hurt && model.WasChild(p.Date("birth"), injury.Date("date"))
+	return born && hurt && model.WasChild(p.Date("birth"), injury.Date("date")), false
 }
 
 // marksInWords tells what a drawing shows to those who cannot see it.

@@ -131,6 +131,22 @@ func TestInjuriesOnTheBody(t *testing.T) {
 			t.Error("the outline tells an age that is left out")
 		}
 	})
+	t.Run("a point set on the figure of a child is drawn there, and tells no age that is left out", func(t *testing.T) {
+		child := newRecord("person", "description", "Somebody", "birth", onDay(t, "2006"))
+		his := newRecord("injury", "person", child.ID, "kind", "bruise", "site", "thigh", "side", "left", "view", "front", "figure", "child",
+			"point", model.PointValue(model.Point{X: 0.6, Y: 0.62}), "date", onDay(t, "9 June 2014"))
+		hers := newRecord("injury", "person", child.ID, "kind", "burn", "view", "back", "figure", "adult",
+			"point", model.PointValue(model.Point{X: 0.6, Y: 0.62}), "date", onDay(t, "9 June 2014"))
+		both, _ := drawnIn(t, about(t, child, his, hers), section)
+		if got := wordsIn(both); strings.Count(got, "figure of a child") != 1 {
+			t.Errorf("drawn: %s", got)
+		}
+		shown, _ := drawnIn(t, about(t, child, his), section)
+		hidden, _ := drawnIn(t, about(t, child, his), section, "person.birth")
+		if len(hidden[0].Shapes) <= len(shown[0].Shapes) {
+			t.Error("the outline tells an age that is left out")
+		}
+	})
 	t.Run("genitals have outlines of their own only where the profile asks for them", func(t *testing.T) {
 		shy, _ := drawnIn(t, about(t, person, intimate), section)
 		open, _ := drawnIn(t, about(t, person, intimate), profile.Section{Type: "injuries", Intimate: true})

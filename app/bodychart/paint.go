@@ -139,8 +139,11 @@ func across(before, at, behind doc.Point, half float64) doc.Point {
 	x2, y2 := unit(at, behind)
 	nx, ny := -(y1 + y2), x1+x2
 	d := math.Hypot(nx, ny)
-	if d < 1e-9 {
+	switch {
+	case d < 1e-9: // it turns back
 		return doc.Point{X: -y2 * half, Y: x2 * half}
+	case before == at || at == behind: // it ends
+		return doc.Point{X: nx * half, Y: ny * half}
 	}
 	reach := half * min(2/d, sharpest)
 	return doc.Point{X: nx / d * reach, Y: ny / d * reach}

@@ -92,6 +92,7 @@ var fixed = []string{
 	"evidence.file_name", "evidence.media_type", "evidence.size", "evidence.sha256",
 	"issue.file_name", "issue.format", "issue.pages", "issue.size", "issue.sha256",
 	"term.vocabulary", "field.kind", "field.type", "field.vocabulary",
+	"injury.point", // it is set on the body map
 }
 
 // editable are the fields of a kind that a person can change in its form. The
@@ -215,10 +216,6 @@ func (b *bench) another(r model.Record, fld model.Field, records []model.Record)
 	case model.Bool:
 		yes, _ := was.Bool()
 		return model.BoolValue(!yes)
-	case model.Mark:
-		p, _ := was.Point()
-		p.X -= 0.01
-		return model.PointValue(p)
 	}
 	if r.Kind == "citation" && fld.Name == "field" {
 		return model.TextValue("kind")
@@ -266,12 +263,6 @@ func edit(b *bench, f *recordform.Form, fld model.Field, v model.Value) {
 		editTexts(w, v.List())
 	case model.Refs:
 		editRefs(w, v)
-	case model.Mark:
-		key := fyne.KeyLeft
-		if p, _ := v.Point(); p.X > mustPoint(recordform.Shown(f, fld.Name)).X {
-			key = fyne.KeyRight
-		}
-		recordform.FocusOf(f, fld.Name).TypedKey(&fyne.KeyEvent{Name: key})
 	case model.Long:
 		e := w.(*ui.Editor)
 		e.SetText(v.Text())
@@ -288,11 +279,6 @@ func edit(b *bench, f *recordform.Form, fld model.Field, v model.Value) {
 		e, _ := inside[*ui.Entry](w)
 		e.SetText(v.Text())
 	}
-}
-
-func mustPoint(v model.Value) model.Point {
-	p, _ := v.Point()
-	return p
 }
 
 // editTexts types the words that are missing and takes away the last if it is

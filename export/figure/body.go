@@ -92,7 +92,10 @@ func (m BodyMap) Draw() (drawings []*doc.Drawing, unplaced []int) {
 		k := key{view, mark.Child}
 		on[k] = append(on[k], spots...)
 	}
-	both := slices.ContainsFunc(m.Marks, func(k BodyMark) bool { return k.Child }) && slices.ContainsFunc(m.Marks, func(k BodyMark) bool { return !k.Child })
+	figures := map[bool]bool{}
+	for k := range on {
+		figures[k.child] = true
+	}
 	var panels []*panel
 	for _, child := range []bool{false, true} {
 		for _, view := range inDrawing {
@@ -101,7 +104,7 @@ func (m BodyMap) Draw() (drawings []*doc.Drawing, unplaced []int) {
 				continue
 			}
 			words := m.Views[view]
-			if both && child && m.Child != "" {
+			if len(figures) == 2 && child && m.Child != "" {
 				words += ", " + m.Child
 			}
 			panels = append(panels, m.panel(view, words, on[k]))
