@@ -55,7 +55,7 @@ testing := GUVOH_SHARED_CODE=$(code) $(WITH) build -- go test -vet=off -tags=$(T
 # at the end with one processor to itself.
 raced := ./model/store ./export/pdf ./export/exhibit ./export/bundle ./model/store/foreign ./model/team \
 	./model/vault ./export/pdfview ./export/leak ./export/pdf/internal/finish ./model/worker \
-	./app/exchange ./app/finding ./app/form ./app/presence ./app/task ./app/teamwork ./app/tr
+	./app/deadline ./app/exchange ./app/finding ./app/form ./app/presence ./app/task ./app/teamwork ./app/tr
 # Some of them pass over under the race detector what makes files by the hundred
 # (raced.Slow), takes all the memory there is, or does one thing after the other for
 # long (raced.OneByOne), and run in full without.

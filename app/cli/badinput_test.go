@@ -49,6 +49,7 @@ func everyCommand(t *testing.T, dir, file string) [][]string {
 		{"conflicts", file},
 		{"merges", file},
 		{"news", file},
+		{"deadlines", file},
 		{"duplicates", file},
 		{"quarantine", file},
 		{"data", file, "-o", in("out.json")},

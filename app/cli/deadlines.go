@@ -60,7 +60,7 @@ func (c *call) deadlines() error {
 		cells = append(cells, c.deadlineLine(n, e, now))
 	}
 	flush()
-	c.note(c.say.T("due.caution"))
+	c.print(c.say.T("due.caution"))
 	return n.Err
 }
 

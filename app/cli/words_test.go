@@ -23,7 +23,7 @@ func TestIsCommand(t *testing.T) {
 		"init": true, "import": true, "data": true, "list": true, "show": true, "search": true, "attach": true,
 		"history": true, "check": true, "dossier": true, "profiles": true, "match": true, "help": true, "version": true,
 		"key": true, "seal": true, "backup": true, "restore": true, "merge": true, "merges": true, "share": true, "conflicts": true,
-		"resolve": true, "purge": true, "quarantine": true, "news": true, "same": true, "duplicates": true,
+		"resolve": true, "purge": true, "quarantine": true, "news": true, "deadlines": true, "same": true, "duplicates": true,
 		"--help": true, "-h": true, "--version": true,
 		"lsit":        true, // no command of ours, but certainly no file
 		"cases.guvoh": false, "/tmp/cases": false, "Cases": false, "margins": false, "": false,
