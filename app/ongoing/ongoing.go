@@ -23,7 +23,7 @@ import (
 )
 
 // setting is where the place stands among the settings of a file.
-const setting = "interview.ongoing"
+const setting = "ongoing interview"
 
 // Place is where somebody is in an interview.
 type Place struct {

@@ -54,7 +54,7 @@ func TestPlace(t *testing.T) {
 	})
 	t.Run("what cannot be read is no place", func(t *testing.T) {
 		b, _ := begin(t)
-		b.Must(b.DB.SetSetting("interview.ongoing", "{"))
+		b.Must(b.DB.SetSetting("ongoing interview", "{"))
 		if _, ok, err := ongoing.Of(b.DB); ok || err != nil {
 			t.Errorf("%v, %v", ok, err)
 		}
@@ -68,7 +68,7 @@ func TestPlace(t *testing.T) {
 	t.Run("nothing that was said is remembered", func(t *testing.T) {
 		b, p := begin(t)
 		b.Must(p.Keep(b.DB))
-		text, err := b.DB.Setting("interview.ongoing")
+		text, err := b.DB.Setting("ongoing interview")
 		b.Must(err)
 		if strings.Contains(text, "Test") || !strings.Contains(text, p.Interview.String()) {
 			t.Error("it holds words")
