@@ -26,6 +26,7 @@ func (w *streaming) keepLink(n int64, seq uint64, l journal.Link, e *journal.Ent
 	}
 	if w.leaveOut(e, k) {
 		if h.bare {
+			k.fills = true // it is marked as left out once the run is proved
 			return nil
 		}
 		k.bare = append(k.bare, id)

@@ -86,8 +86,11 @@ func (w *streaming) fillOne(n, id int64, l journal.Link, k *mark) error {
 		return orNone(err)
 	}
 	e, committed, err := journal.Decode(w.theirs.ID, l.Body)
-	if err != nil || !bytes.Equal(committed[:], ours) || left && !w.choice.Again || !w.sensible(&e) || w.leaveOut(&e, k) {
+	if err != nil || !bytes.Equal(committed[:], ours) || left && !w.choice.Again || !w.sensible(&e) {
 		return nil
+	}
+	if w.leaveOut(&e, k) {
+		return w.staysOut(id)
 	}
 	var body []byte
 	var record int64
@@ -116,6 +119,14 @@ func (w *streaming) fillOne(n, id int64, l journal.Link, k *mark) error {
 		w.again[e.Record] = true
 	}
 	return w.insertEntry(n, id, l.Seq, bytes.Clone(l.Body), &e, committed, [32]byte(hash))
+}
+
+// staysOut marks an entry that came without its words, from somebody who had left
+// it out, as left out here as well: the next merge would bring it alone, a piece of
+// a record of which the rest stays away.
+func (w *streaming) staysOut(id int64) error {
+	_, err := w.exec("UPDATE bare SET left_out = 1 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM entry WHERE id = bare.id)", id)
+	return err
 }
 
 // addValues puts the values that came into an entry that lacks them.
