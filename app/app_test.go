@@ -36,6 +36,9 @@ func TestEveryPlaceOpens(t *testing.T) {
 		t.Fatal(err)
 	}
 	places := []desk.Route{
+		{Screen: desk.ScreenToday},
+		{Screen: desk.ScreenToday, Case: id},
+		{Screen: desk.ScreenEmergency, Case: id},
 		{Screen: desk.ScreenCases},
 		{Screen: desk.ScreenHistory},
 		{Screen: desk.ScreenWords},

@@ -47,7 +47,7 @@ func (c *call) deadlines() error {
 	flush := func() {
 		if len(cells) > 0 {
 			c.print(c.say.T("due.group."+string(group)) + ":")
-			c.table(c.headings("id", "left", "until", "title", "case"), cells)
+			c.table(c.headings("id", "left", "until", "title", "body", "case"), cells)
 			c.print("")
 		}
 		cells = nil
@@ -65,22 +65,17 @@ func (c *call) deadlines() error {
 }
 
 func (c *call) deadlineLine(n *naming.Teller, e deadline.Entry, now time.Time) []string {
-	what := e.What(c.say, c.whom(n, e))
+	body := ""
 	if e.Source == deadline.Clock {
-		var more []string
-		if body := e.Rule.Body.In(c.say.Lang()); body != "" {
-			more = append(more, body)
+		if body = e.Rule.Body.In(c.say.Lang()); e.Perhaps {
+			body = strings.TrimPrefix(body+"; "+c.say.T("due.perhaps"), "; ")
 		}
-		if e.Perhaps {
-			more = append(more, c.say.T("due.perhaps"))
-		}
-		what += " (" + strings.Join(more, "; ") + ")"
 	}
 	in := ""
 	if !e.Case.IsZero() {
 		in = n.Title(e.Case)
 	}
-	return []string{short(e.Record), e.Left(c.say, now), e.Until(c.say, now.Location()), line(what, wide), line(in, narrow)}
+	return []string{short(e.Record), e.Left(c.say, now), e.Until(c.say, now.Location()), line(e.What(c.say, c.whom(n, e)), wide), line(body, wide), line(in, narrow)}
 }
 
 // whom names the person of a consent.

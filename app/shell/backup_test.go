@@ -196,7 +196,7 @@ func TestTheLastBackup(t *testing.T) {
 		closeFile := command(t, h, fyne.KeyW, fyne.KeyModifierShortcutDefault)
 		closeFile()
 		pressIn(t, h, "Stay here")
-		if h.Desk() == nil || h.page().route.Screen != desk.ScreenCases {
+		if h.Desk() == nil || h.page().route.Screen != desk.ScreenToday {
 			t.Fatal("it did not stay")
 		}
 		before := h.page().changed

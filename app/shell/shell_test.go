@@ -73,7 +73,7 @@ func build(t *testing.T) *house {
 	}
 	screens := map[string]func(*desk.Desk, desk.Route) desk.Pane{}
 	for _, name := range []string{
-		desk.ScreenCases, desk.ScreenCase, desk.ScreenRecords, desk.ScreenHistory, desk.ScreenWords, desk.ScreenSearch,
+		desk.ScreenToday, desk.ScreenCases, desk.ScreenCase, desk.ScreenRecords, desk.ScreenHistory, desk.ScreenWords, desk.ScreenSearch,
 		desk.ScreenKeys, desk.ScreenBackups, desk.ScreenColleagues,
 	} {
 		screens[name] = open
@@ -126,8 +126,8 @@ func opened(t *testing.T) (*house, model.Record) {
 
 func TestPlaces(t *testing.T) {
 	h, c := opened(t)
-	t.Run("a file opens on the list of its cases", func(t *testing.T) {
-		if h.Place().Screen != desk.ScreenCases {
+	t.Run("a file opens on what is due", func(t *testing.T) {
+		if h.Place().Screen != desk.ScreenToday {
 			t.Errorf("at %+v", h.Place())
 		}
 	})
@@ -146,7 +146,7 @@ func TestPlaces(t *testing.T) {
 		h.Back()
 		h.Back()
 		h.Back()
-		if h.Place().Screen != desk.ScreenCases {
+		if h.Place().Screen != desk.ScreenToday {
 			t.Errorf("at %+v", h.Place())
 		}
 	})

@@ -38,7 +38,7 @@ func TestDropOfACaseFile(t *testing.T) {
 		h, _ := opened(t)
 		path := other(t, h)
 		h.Drop([]string{path})
-		if h.Place().Screen != desk.ScreenCases {
+		if h.Place().Screen != desk.ScreenToday {
 			t.Error("it went somewhere before it was answered")
 		}
 		h.press(t, "Take in its work")
