@@ -146,7 +146,10 @@ func open(v *vault.File, o Options) (*DB, error) {
 	}
 	ctx := context.Background()
 	version, err := db.version(ctx)
-	if err == nil && version < len(steps()) && !o.ReadOnly {
+	switch older := version < len(steps()); {
+	case err == nil && older && o.ReadOnly:
+		err = db.readAsOlder(ctx)
+	case err == nil && older:
 		err = db.migrate(ctx, version)
 	}
 	if err == nil {

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"guvoh/model"
@@ -34,6 +36,33 @@ func newTable(k *model.Kind) *table {
 	t.insert = fmt.Sprintf("INSERT OR REPLACE INTO %s(n, %s, extra)", ident(k.Name), list)
 	t.upsert = t.insert + " VALUES(?, " + strings.Join(marks, ", ") + ", ?)"
 	return t
+}
+
+// readAsOlder has a file of an earlier program read as it is: what the kinds were
+// given since has no column there.
+func (db *DB) readAsOlder(ctx context.Context) error {
+	for name, t := range db.tables {
+		var columns string
+		err := db.sql.QueryRowContext(ctx, "SELECT json_group_array(name) FROM pragma_table_info(?)", name).Scan(&columns)
+		if err != nil {
+			return classify(err)
+		}
+		var there []string
+		if err := json.Unmarshal([]byte(columns), &there); err != nil {
+			return err
+		}
+		if len(there) == 0 {
+			continue // the kind itself came later: nothing is read of it
+		}
+		older := *t.kind
+		older.Fields = slices.DeleteFunc(slices.Clone(older.Fields), func(f model.Field) bool {
+			return !f.Custom && !slices.Contains(there, f.Name)
+		})
+		narrow := newTable(&older)
+		narrow.kind = t.kind
+		db.tables[name] = narrow
+	}
+	return nil
 }
 
 func ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
