@@ -100,6 +100,7 @@ func (w *window) visit(file, stop string) {
 		return
 	}
 	w.openFile(file)
+	w.press("ctrl+1")
 	switch stop {
 	case "history":
 		w.press("ctrl+5")

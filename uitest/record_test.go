@@ -89,11 +89,12 @@ func (w *window) choosePassphrase(name string) {
 	w.press("Tab", "Return") // no recovery sheet now
 }
 
-// unlock opens the file that waits for its key.
+// unlock opens the file that waits for its key, and goes to its cases.
 func (w *window) unlock(name string) {
 	w.t.Helper()
 	w.write(string(vaulttest.Passphrase))
 	w.opened(name, "Return")
+	w.press("ctrl+1")
 }
 
 // opened presses a key and waits until the program has the file open.
