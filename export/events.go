@@ -109,9 +109,8 @@ func (b *builder) onBody(r model.Record) doc.Text {
 }
 
 func (b *builder) injuryAccount(r model.Record) doc.Text {
-	b.mark(r, "figure") // the drawing shows it
 	if !b.internal {
-		b.mark(r, "point") // so it does that; numbers tell a reader nothing
+		b.mark(r, "point", "figure") // a drawing shows them; numbers tell a reader nothing
 	}
 	t := b.take(r, "cause")
 	if s := b.take(r, "account"); len(s) > 0 {
