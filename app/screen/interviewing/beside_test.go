@@ -22,8 +22,10 @@ func TestTheChecklist(t *testing.T) {
 			t.Fatal("it is ticked from the beginning")
 		}
 		d, _ := model.ParseDate("3 May 2014")
-		s.Desk.Add("event", map[string]model.Value{"cases": model.RefsValue(s.inCase), "title": model.TextValue("Arrest"),
-			"kind": model.TextValue("arrest"), "date": model.DateValue(d), "persons": model.RefsValue(s.man)})
+		s.Desk.Add("event", map[string]model.Value{
+			"cases": model.RefsValue(s.inCase), "title": model.TextValue("Arrest"),
+			"kind": model.TextValue("arrest"), "date": model.DateValue(d), "persons": model.RefsValue(s.man),
+		})
 		s.Clock.Pass()
 		if box, note := interviewing.Item(s.room, "arrest_when"); !box.Checked() || !box.Disabled() || note != "" {
 			t.Error("it is not ticked, or can be unticked")
