@@ -96,9 +96,7 @@ func (b *brush) fill(path []doc.Step, c color.Color) {
 	if len(points) < 3 {
 		return
 	}
-	b.rasterizer.Reset(b.to.Rect.Dx(), b.to.Rect.Dy())
-	b.polygon(points)
-	b.lay(c)
+	b.polygon(points, c)
 }
 
 // stroke paints a line as one surface, so that it is equally dark all along.
@@ -127,9 +125,7 @@ func (b *brush) stroke(path []doc.Step, width float64, c color.Color) {
 	for i := n - 1; i >= 0; i-- {
 		outline = append(outline, doc.Point{X: points[i].X - b.sides[i].X, Y: points[i].Y - b.sides[i].Y})
 	}
-	b.rasterizer.Reset(b.to.Rect.Dx(), b.to.Rect.Dy())
-	b.polygon(outline)
-	b.lay(c)
+	b.polygon(outline, c)
 }
 
 // across gives the way from the middle of a line to its side, where it bends.
@@ -168,14 +164,20 @@ func (b *brush) seen(points []doc.Point) bool {
 	return right > -b.beyond && left < b.right+b.beyond && bottom > -b.beyond && top < b.down+b.beyond
 }
 
-func (b *brush) lay(c color.Color) {
-	b.rasterizer.DrawOp = draw.Over
-	b.rasterizer.Draw(b.to, b.to.Rect, image.NewUniform(c), image.Point{})
-}
-
-func (b *brush) polygon(points []doc.Point) {
+// polygon paints a surface, and looks at no pixel beyond it.
+func (b *brush) polygon(points []doc.Point, c color.Color) {
+	left, top, right, bottom := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, p := range points {
+		left, right = min(left, p.X), max(right, p.X)
+		top, bottom = min(top, p.Y), max(bottom, p.Y)
+	}
+	box := image.Rect(int(math.Floor(max(left, 0))), int(math.Floor(max(top, 0))), int(math.Ceil(min(right, b.right))), int(math.Ceil(min(bottom, b.down))))
+	if box = box.Intersect(b.to.Rect); box.Empty() {
+		return
+	}
+	b.rasterizer.Reset(box.Dx(), box.Dy())
 	for i, p := range points {
-		x, y := float32(p.X), float32(p.Y)
+		x, y := float32(p.X-float64(box.Min.X)), float32(p.Y-float64(box.Min.Y))
 		if i == 0 {
 			b.rasterizer.MoveTo(x, y)
 		} else {
@@ -183,4 +185,9 @@ func (b *brush) polygon(points []doc.Point) {
 		}
 	}
 	b.rasterizer.ClosePath()
+	b.rasterizer.DrawOp = draw.Over
+	b.rasterizer.Draw(b.to, box, image.NewUniform(c), image.Point{})
 }
+
+// Picture paints what is seen of the figure, without marks, in so many pixels.
+func (c *Chart) Picture(w, h int) image.Image { return c.surface.paint(w, h) }
