@@ -26,7 +26,12 @@ func Ask(d *desk.Desk, title string, proposed model.ID, then func(model.ID)) {
 	w := d.Words
 	chosen := proposed
 	var dialog *ui.Dialog
-	p := ui.NewRefPicker(w.T("action.search"), nil, func(id string) { chosen, _ = model.ParseID(id) })
+	var goOn *ui.Button
+	p := ui.NewRefPicker(w.T("action.search"), nil, func(id string) {
+		if chosen, _ = model.ParseID(id); !chosen.IsZero() {
+			d.Runner.Do(func() {}, func() { ui.Focus(goOn) }) // once the list is gone, so that Enter goes on
+		}
+	})
 	p.SearchLater = func(query string, show func([]ui.Option)) { find(d, query, show) }
 	if !proposed.IsZero() {
 		p.Load(option(d, proposed))
@@ -41,11 +46,12 @@ func Ask(d *desk.Desk, title string, proposed model.ID, then func(model.ID)) {
 		dialog.Close()
 		then(chosen)
 	}
+	goOn = ui.NewButton(w.T("today.go_on"), nil, ui.Primary, next)
 	spec := ui.DialogSpec{
 		Title: w.T(title), Body: ui.NewStack(2, field), Width: 520, First: p.FocusTarget(),
 		Buttons: []*ui.Button{
 			ui.NewButton(w.T("action.cancel"), nil, ui.Plain, func() { dialog.Close() }),
-			ui.NewButton(w.T("today.go_on"), nil, ui.Primary, next),
+			goOn,
 		},
 	}
 	if !proposed.IsZero() {
