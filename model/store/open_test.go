@@ -24,6 +24,7 @@ var released = map[string]string{
 	"0001_records.sql":    "1aa8c2f28b96fa622cdd6f3ac87c87b4e625e3e6395ba917dd576edbd83d0df3",
 	"0002_dossiers.sql":   "41d318d59bcad36f900cb475bbbe93ed6c32e1d82930c392c5505afddaed265f",
 	"0003_colleagues.sql": "24f9dd9dfd02bc35fa9a1a147a32ded9f37f6581ed217102f29891616f70d8d2",
+	"0004_finding.sql":    "add3c625e870d7bb72374fd3f0aa64d131f5268a688fbc0ce7d8ed915fcfdb9b",
 }
 
 func TestMigrations(t *testing.T) {
