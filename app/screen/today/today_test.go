@@ -116,14 +116,13 @@ func (b *bench) run(s *today.Screen, key string) {
 func TestWhatIsDue(t *testing.T) {
 	b := newBench(t, desktest.Look{})
 	b.open(desk.Route{})
-	var groups, rows []string
+	var groups []string
 	hints := map[string]string{}
 	for _, r := range b.list().Rows() {
 		if r.Sort == ui.ResultPart {
 			groups = append(groups, r.Title)
 			continue
 		}
-		rows = append(rows, r.Text)
 		hints[r.Text] = r.Hint
 	}
 	t.Run("stands in groups, what is over first", func(t *testing.T) {
