@@ -292,7 +292,7 @@ func TestEveryVersion(t *testing.T) {
 		name, query string
 		want        foreign.Reason
 	}{
-		{"that claims to be of the first", "PRAGMA user_version = 1", foreign.UnknownTable},
+		{"that claims to be of the first", "PRAGMA user_version = 1", foreign.AlteredSchema},
 		{"that lacks a table of it", `DROP TABLE "pseudonym"`, foreign.AlteredSchema},
 		{"with a column more in it", `ALTER TABLE "issue" ADD COLUMN more TEXT`, foreign.AlteredSchema},
 	} {
