@@ -77,7 +77,7 @@ func everyCommand(t *testing.T, dir, file string) [][]string {
 }
 
 // looking is how many of these only look and write nothing.
-const looking = 11
+const looking = 12
 
 // idle is how many, the last ones, find nothing in the sample to work on.
 const idle = 6

@@ -165,7 +165,7 @@ func TestProfilesOfOnesOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bad := put(t, dir, "bad.json", strings.Replace(string(b), "proceeding.step", "proceeding.stop", 1))
+	bad := put(t, dir, "bad.json", strings.Replace(string(b), "].step[", "].stop[", 1))
 	refuses(t, dir, cli.Failed, "is not a profile that can be used", "profiles", "--check", bad)
 	refuses(t, dir, cli.Failed, "is not a profile that can be used", "profiles", "--check", put(t, dir, "none.json", "{}"))
 	refuses(t, dir, cli.Failed, "is already there", "profiles", "--export", "int-full", "-o", out)
