@@ -127,15 +127,7 @@ var dateTajik = dateLanguage{
 	portion: func(l dateLanguage, x datePiece, whole string, _ dateCase) string {
 		return l.portions[x.part][0] + " " + whole
 	},
-	share: func(p datePrinter, a, b datePiece, c dateCase) (string, string) {
-		from := p.month(a, c)
-		if a.unit == PrecisionDay && a.month == b.month {
-			from = fmt.Sprint(a.day)
-		} else if a.unit == PrecisionDay {
-			from = fmt.Sprint(a.day) + " " + from
-		}
-		return from, p.piece(b, c)
-	},
+	share:        dateEnglish.share,
 	betweenYears: datePlainYears("соли %d"),
 }
 
