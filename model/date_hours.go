@@ -1,0 +1,6 @@
+package model
+
+// Hours gives the clock times between which the date lies on its first and on
+// its last day, "00:00" and "24:00" where nothing finer is known: what a drawing
+// of one day needs. A part of the day is as wide as it may be.
+func (d Date) Hours() (from, until string) { return d.hours() }
