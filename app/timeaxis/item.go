@@ -82,12 +82,9 @@ type Part struct {
 // Parts takes an item apart into what is sure and what is not, in the order in
 // which they are painted.
 func (it Item) Parts() []Part {
-	var parts []Part
-	switch {
-	case !it.Lasting:
-		parts = append(parts, it.Begin.within()...)
-	default:
-		parts = append(parts, it.lasted()...)
+	parts := it.Begin.within()
+	if it.Lasting {
+		parts = it.lasted()
 	}
 	for _, o := range it.Others {
 		for _, p := range o.within() {

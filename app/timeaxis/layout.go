@@ -1,6 +1,9 @@
 package timeaxis
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // The widths of what fades, and of the smallest sign.
 const (
@@ -26,31 +29,43 @@ type Layout struct {
 }
 
 // Lay puts sorted items into the rows of their lanes, most of them in each at the
-// most. Signs keep apart as long as there are rows; words never touch.
-func Lay(items []Item, lanes int, scale float64, most int, width func(string) float64) Layout {
-	l := Layout{Items: make([]Placed, len(items)), Rows: make([]int, lanes), Hidden: make([]int, lanes)}
-	order := make([]int, 0, len(items))
+// most. Signs keep apart as long as there are rows; words, whose width is asked
+// for by the number of the item, never touch.
+func Lay(items []Item, lanes int, scale float64, most int, width func(int) float64) Layout {
+	return measured(items, lanes, scale, width).lay(most)
+}
+
+// measures are what of items does not depend on how many rows there are.
+type measures struct {
+	items []Item
+	lanes int
+	all   []Placed
+	width []float64
+	order []int // of those that have a place, by where they begin
+}
+
+func measured(items []Item, lanes int, scale float64, width func(int) float64) measures {
+	m := measures{items: items, lanes: lanes, all: make([]Placed, len(items)), width: make([]float64, len(items))}
 	for i, it := range items {
-		p := &l.Items[i]
-		if p.Left, p.Right, p.Shown = it.extent(scale); p.Shown && it.Lane >= 0 && it.Lane < lanes {
-			order = append(order, i)
-		} else {
-			p.Shown = false
+		p := &m.all[i]
+		p.Left, p.Right, p.Shown = it.extent(scale)
+		if p.Shown = p.Shown && it.Lane >= 0 && it.Lane < lanes; p.Shown {
+			m.width[i] = width(i)
+			m.order = append(m.order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { // what fades, and what others say, begins before the item
-		switch x, y := l.Items[a].Left, l.Items[b].Left; {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
+	slices.SortStableFunc(m.order, func(a, b int) int { // what fades, and what others say, begins before the item
+		return cmp.Compare(m.all[a].Left, m.all[b].Left)
 	})
-	rows := make([][]row, lanes)
-	for _, i := range order {
-		lane, p := items[i].Lane, &l.Items[i]
-		rows[lane] = p.put(rows[lane], max(most, 1), width(items[i].Words))
+	return m
+}
+
+func (m measures) lay(most int) Layout {
+	l := Layout{Items: slices.Clone(m.all), Rows: make([]int, m.lanes), Hidden: make([]int, m.lanes)}
+	rows := make([][]row, m.lanes)
+	for _, i := range m.order {
+		lane, p := m.items[i].Lane, &l.Items[i]
+		rows[lane] = p.put(rows[lane], max(most, 1), m.width[i])
 		if !p.Words {
 			l.Hidden[lane]++
 		}
@@ -127,11 +142,12 @@ func (p Part) Extent(scale float64) (left, right float64) {
 }
 
 // Fitted lays items out in at most so many rows in all, two to a lane at least.
-func Fitted(items []Item, lanes int, scale float64, rows int, width func(string) float64) Layout {
+func Fitted(items []Item, lanes int, scale float64, rows int, width func(int) float64) Layout {
 	const deepest = 10
+	m := measured(items, lanes, scale, width)
 	var l Layout
 	for most := deepest; most >= 2; most-- {
-		l = Lay(items, lanes, scale, most, width)
+		l = m.lay(most)
 		total := 0
 		for _, n := range l.Rows {
 			total += max(n, 1)

@@ -44,14 +44,15 @@ const (
 // Marks gives the marks of what is seen: the finest whose words have room, and
 // above them the unit that holds them, days over hours and months over days.
 // The first of these stands at the left edge for what began before it. Write
-// gives the words of a mark, width how wide they are.
-func (v View) Marks(write func(Unit, Minute) string, width func(string) float64) (fine, above []Mark) {
+// gives the words of a mark, which may be short where others stand above; width
+// says how wide they are.
+func (v View) Marks(write func(u Unit, at Minute, above bool) string, width func(string) float64) (fine, above []Mark) {
 	for i, st := range steps {
 		last := i == len(steps)-1
 		if float64(lengths[st.unit]*Minute(st.count))*v.Scale < nearest && !last {
 			continue
 		}
-		fine = v.marks(st, write)
+		fine = v.marks(st, func(m Minute) string { return write(st.unit, m, false) })
 		if last || roomy(fine, width) {
 			return fine, v.above(st.unit, write, width)
 		}
@@ -70,7 +71,7 @@ func roomy(marks []Mark, width func(string) float64) bool {
 
 // marks gives the marks of one distance, from the last before the left edge to
 // the right edge.
-func (v View) marks(st step, write func(Unit, Minute) string) []Mark {
+func (v View) marks(st step, write func(Minute) string) []Mark {
 	var out []Mark
 	end := Minute(v.At(v.Width))
 	for t := st.floor(Minute(v.From).Time()); ; t = st.next(t) {
@@ -79,7 +80,7 @@ func (v View) marks(st step, write func(Unit, Minute) string) []Mark {
 			return out
 		}
 		if x := v.X(m); x >= 0 {
-			out = append(out, Mark{m, x, write(st.unit, m)})
+			out = append(out, Mark{m, x, write(m)})
 		}
 	}
 }
@@ -134,7 +135,7 @@ func (st step) next(t time.Time) time.Time {
 
 // above gives the marks of the unit that holds another. Words that would run into
 // the next are left out.
-func (v View) above(of Unit, write func(Unit, Minute) string, width func(string) float64) []Mark {
+func (v View) above(of Unit, write func(Unit, Minute, bool) string, width func(string) float64) []Mark {
 	holds := map[Unit]Unit{Days: Months, Hours: Days}
 	unit, ok := holds[of]
 	if !ok {
@@ -142,9 +143,10 @@ func (v View) above(of Unit, write func(Unit, Minute) string, width func(string)
 	}
 	st := step{unit, 1}
 	first := Minute(st.floor(Minute(v.From).Time()).Unix() / 60)
-	marks := v.marks(st, write)
+	say := func(m Minute) string { return write(unit, m, true) }
+	marks := v.marks(st, say)
 	if v.X(first) < 0 {
-		marks = append([]Mark{{first, 0, write(unit, first)}}, marks...)
+		marks = append([]Mark{{first, 0, say(first)}}, marks...)
 	}
 	var out []Mark
 	for i, m := range marks {
