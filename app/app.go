@@ -37,6 +37,7 @@ import (
 	"guvoh/app/screen/profiles"
 	"guvoh/app/screen/records"
 	"guvoh/app/screen/search"
+	"guvoh/app/screen/timeline"
 	"guvoh/app/screen/today"
 	"guvoh/app/screen/words"
 	"guvoh/app/shell"
@@ -114,6 +115,7 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 					return timelimits.New(d, c, time.Now, grown)
 				}))
 		},
+		desk.ScreenTimeline:     timeline.New,
 		desk.ScreenInterviewing: func(d *desk.Desk, r desk.Route) desk.Pane { return interviewing.New(d, r) },
 		desk.ScreenDossiers:     func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
 		desk.ScreenDossier:      func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },

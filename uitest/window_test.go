@@ -313,6 +313,7 @@ const (
 	overview = iota
 	people
 	events
+	timeline
 	injuries
 	detention
 	proceedings

@@ -36,7 +36,7 @@ func (s *Screen) personPane(person model.ID) desk.Pane {
 		out := ui.NewIconButton(theme.ContentRemoveIcon(), s.d.Words.T("casefile.take_out"), func() { s.d.Delete(p) })
 		o.Actions = []fyne.CanvasObject{out}
 	}
-	o.Actions = append([]fyne.CanvasObject{recordform.BodyMapButton(s.d, s.id, person)}, o.Actions...)
+	o.Actions = append([]fyne.CanvasObject{recordform.TimelineButton(s.d, s.id, person), recordform.BodyMapButton(s.d, s.id, person)}, o.Actions...)
 	s.also = []hearer{role, twice}
 	return recordform.New(s.d, person, o)
 }

@@ -17,7 +17,7 @@ import (
 // section is one part of a case.
 type section struct {
 	id    string // as in desk.Route
-	kind  string // of the records listed
+	kind  string // of the records listed; "" where they are of many kinds
 	icon  fyne.Resource
 	whole bool // the case itself, no list
 	// screen is where the records are listed, when it is not here.
@@ -30,6 +30,7 @@ func sections() []section {
 		{id: "overview", kind: "case", icon: theme.FolderOpenIcon(), whole: true},
 		{id: "people", kind: "participant", icon: theme.AccountIcon()},
 		{id: "events", kind: "event", icon: theme.HistoryIcon()},
+		{id: "timeline", icon: theme.ListIcon(), screen: desk.ScreenTimeline},
 		{id: "injuries", kind: "injury", icon: theme.RadioButtonCheckedIcon()},
 		{id: "detention", kind: "detention", icon: theme.LoginIcon()},
 		{id: "proceedings", kind: "proceeding", icon: theme.DocumentIcon()},
@@ -64,9 +65,10 @@ func (s *Screen) nav() []ui.NavItem {
 	return items
 }
 
-// count says how many records a section has; nothing for none.
+// count says how many records a section has; nothing for none, and for one that
+// shows those of others.
 func (s *Screen) count(sec section) string {
-	if sec.whole {
+	if sec.whole || sec.kind == "" {
 		return ""
 	}
 	if n := len(s.recordsOf(sec)); n > 0 {
