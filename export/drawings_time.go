@@ -54,7 +54,11 @@ func (b *builder) timeline() []doc.Block {
 	if len(drawings) == 0 {
 		return nil
 	}
+	drawings = append(drawings, b.hours(kinds)...)
 	caption := doc.Plain(b.w.T("dossier.timeline.caption"))
+	if differs(t) {
+		caption = append(caption, doc.Span{Text: " " + b.w.T("dossier.timeline.hollow")})
+	}
 	if undated > 0 {
 		caption = append(caption, doc.Span{Text: " " + b.w.N("dossier.timeline.undated", undated)})
 	}
@@ -66,7 +70,14 @@ func itemsInWords(t figure.Timeline) string {
 	var all []string
 	for _, l := range t.Lanes {
 		for _, it := range l.Items {
-			all = append(all, it.When+": "+it.What)
+			s := it.What
+			if it.When != "" {
+				s = it.When + ": " + s
+			}
+			if it.Doubt != "" {
+				s += " (" + it.Doubt + ")"
+			}
+			all = append(all, s)
 		}
 	}
 	return strings.Join(all, "; ")
@@ -95,14 +106,15 @@ func (b *builder) items(r model.Record) []figure.Item {
 	}
 	var items []figure.Item
 	for i, d := range dates {
-		if !Placeable(d) || b.toldWithEvent(r, d) {
+		others, doubt := b.otherwise(r, firstField(names[i], i)...)
+		if !Placeable(d) && len(others) == 0 || b.toldWithEvent(r, d) && len(others) == 0 {
 			continue
 		}
 		title, _ := b.headlineBut(r, names[i])
 		if i > 0 {
 			title += " — " + b.w.Field(r.Kind, names[i])
 		}
-		it := figure.Item{When: b.w.Date(d), What: title, Begin: AxisSpan(d)}
+		it := figure.Item{When: b.w.Date(d), What: title, Begin: AxisSpan(d), Others: others, Doubt: doubt}
 		if d.Precision == model.PrecisionDay && d.Qualifier == model.QualifierNone && d.Earliest != "" && d.Latest != "" && d.Earliest != d.Latest {
 			it.Lasting, it.Begin, it.End = true, oneDay(d.Earliest), oneDay(d.Latest) // its two ends are known
 		}
@@ -115,12 +127,14 @@ func (b *builder) items(r model.Record) []figure.Item {
 // lasted gives what lasted from one date to another, of which one may be
 // missing.
 func (b *builder) lasted(r model.Record, names []string, from, to model.Date) []figure.Item {
-	if !Placeable(from) && !Placeable(to) {
+	others, doubt := b.otherwise(r, "", names[0], names[1])
+	if !Placeable(from) && !Placeable(to) && len(others) == 0 {
 		return nil
 	}
 	title, _ := b.headlineBut(r, names[0])
-	it := figure.Item{What: title, Lasting: true, Begin: AxisSpan(from), End: AxisSpan(to)}
+	it := figure.Item{What: title, Lasting: true, Begin: AxisSpan(from), End: AxisSpan(to), Others: others, Doubt: doubt}
 	switch {
+	case from.IsZero() && to.IsZero():
 	case from.IsZero():
 		it.When = b.w.T("dossier.until", map[string]any{"Date": b.w.Date(to)})
 	case to.IsZero():

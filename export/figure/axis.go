@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -14,6 +15,7 @@ type axis struct {
 	edge        Day      // white at the ends of each
 	cuts        []float64
 	scale       float64 // millimetres to a day
+	hours       bool    // it counts hours
 }
 
 // knot is a day and where it stands; between two knots days are even.
@@ -28,11 +30,11 @@ const cutWidth = 9.0
 // reach is the days that an item takes, or several that overlap.
 type reach struct{ from, to Day }
 
-func newAxis(all []entry, left, right float64) *axis {
-	ax := &axis{left: left, right: right}
+func newAxis(all []entry, left, right float64, hours bool) *axis {
+	ax := &axis{left: left, right: right, hours: hours}
 	var parts []reach
 	for _, e := range all { // ascending
-		from, to, _ := e.reach()
+		from, to, _ := e.stretch()
 		if last := len(parts) - 1; last >= 0 && from <= parts[last].to+1 {
 			parts[last].to = max(parts[last].to, to)
 			continue
@@ -80,7 +82,10 @@ func (ax *axis) settle() {
 	for _, s := range ax.stretches {
 		days += s[1] - s[0]
 	}
-	ax.edge = max(days*3/100, 3)
+	ax.edge = max(Day(math.Floor(float64(days)*3/100)), 3)
+	if ax.hours {
+		ax.edge = max(days*3/100, 0.02)
+	}
 	for i := range ax.stretches {
 		ax.stretches[i][0] -= ax.edge
 		ax.stretches[i][1] += ax.edge
@@ -119,23 +124,44 @@ type axisMark struct {
 }
 
 // steps are the distances of marks, from the finest.
-var steps = []struct{ years, months, days int }{
-	{0, 0, 1}, {0, 0, 2}, {0, 0, 7}, {0, 0, 14}, {0, 1, 0}, {0, 2, 0}, {0, 3, 0}, {0, 6, 0}, {1, 0, 0}, {2, 0, 0}, {5, 0, 0}, {10, 0, 0}, {20, 0, 0}, {50, 0, 0}, {100, 0, 0},
+var steps = []stride{
+	{0, 0, 1, 0}, {0, 0, 2, 0}, {0, 0, 7, 0}, {0, 0, 14, 0}, {0, 1, 0, 0}, {0, 2, 0, 0}, {0, 3, 0, 0}, {0, 6, 0, 0},
+	{1, 0, 0, 0}, {2, 0, 0, 0}, {5, 0, 0, 0}, {10, 0, 0, 0}, {20, 0, 0, 0}, {50, 0, 0, 0}, {100, 0, 0, 0},
+}
+
+// hourly are those of an axis of hours.
+var hourly = []stride{{0, 0, 0, 10}, {0, 0, 0, 30}, {0, 0, 0, 60}, {0, 0, 0, 120}, {0, 0, 0, 180}, {0, 0, 0, 360}, {0, 0, 0, 720}}
+
+// stride is a distance of marks.
+type stride struct{ years, months, days, minutes int }
+
+// length returns about how many days a step has.
+func (st stride) length() float64 {
+	return float64(st.years*365+st.months*30+st.days) + float64(st.minutes)/(24*60)
 }
 
 // marks returns the marks of the finest distance whose words have room.
-func (ax *axis) marks(write func(year, month, day int) string) []axisMark {
+func (ax *axis) marks(write func(year, month, day int) string, clock func(hour, minute int) string) []axisMark {
 	var marks []axisMark
-	for i, st := range steps {
-		if days := st.years*365 + st.months*30 + st.days; float64(days)*ax.scale < 6 && i < len(steps)-1 {
+	all := steps
+	if ax.hours {
+		all = hourly
+	}
+	for i, st := range all {
+		if st.length()*ax.scale < 6 && i < len(all)-1 {
 			continue // no words are that short
 		}
 		marks = nil
 		room := true
 		for _, s := range ax.stretches {
 			before := 0.0
-			for k, d := range ax.daysOf(s, st.years, st.months, st.days) {
-				m := axisMark{x: ax.x(d), words: write(word(d, st.months > 0 || st.days > 0, st.days > 0))}
+			for k, d := range ax.daysOf(s, st) {
+				m := axisMark{x: ax.x(d)}
+				if st.minutes > 0 {
+					m.words = clock(d.date().Hour(), d.date().Minute())
+				} else {
+					m.words = write(word(d, st.months > 0 || st.days > 0, st.days > 0))
+				}
 				if k > 0 && m.x-before < axisWords.width(m.words)+2.5 {
 					room = false
 				}
@@ -146,7 +172,10 @@ func (ax *axis) marks(write func(year, month, day int) string) []axisMark {
 			break
 		}
 	}
-	return ax.apart(ax.named(marks, write))
+	if !ax.hours {
+		marks = ax.named(marks, write)
+	}
+	return ax.apart(marks)
 }
 
 // word splits a day into what is written of it.
@@ -163,20 +192,24 @@ func word(d Day, month, day bool) (int, int, int) {
 }
 
 // daysOf returns the days of a stretch that get a mark: beginnings of years and
-// of months, or days counted from the first on which something happened.
-func (ax *axis) daysOf(s [2]Day, years, months, days int) []Day {
+// of months, even hours, or days counted from the first on which something
+// happened.
+func (ax *axis) daysOf(s [2]Day, st stride) []Day {
 	t := (s[0] + ax.edge).date()
 	switch {
-	case years > 0:
+	case st.years > 0:
 		t = s[0].date()
-		t = time.Date(t.Year()-t.Year()%years, 1, 1, 0, 0, 0, 0, time.UTC)
-	case months > 0:
+		t = time.Date(t.Year()-t.Year()%st.years, 1, 1, 0, 0, 0, 0, time.UTC)
+	case st.months > 0:
 		t = s[0].date()
-		t = time.Date(t.Year(), time.Month((int(t.Month())-1)/months*months+1), 1, 0, 0, 0, 0, time.UTC)
+		t = time.Date(t.Year(), time.Month((int(t.Month())-1)/st.months*st.months+1), 1, 0, 0, 0, 0, time.UTC)
+	case st.minutes > 0:
+		t = s[0].date()
+		t = time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 	}
 	var out []Day
-	for ; ; t = t.AddDate(years, months, days) {
-		d := DayOf(t.Year(), int(t.Month()), t.Day())
+	for ; ; t = t.AddDate(st.years, st.months, st.days).Add(time.Duration(st.minutes) * time.Minute) {
+		d := dayAt(t)
 		if d > s[1] || len(out) > 400 {
 			return out
 		}

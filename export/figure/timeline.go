@@ -9,8 +9,8 @@ import (
 	"guvoh/export/doc"
 )
 
-// Day counts days from the first of January 1970.
-type Day int
+// Day counts days from the first of January 1970; hours are shares of one.
+type Day float64
 
 // Open stands for a bound that is not known.
 const Open Day = math.MinInt32
@@ -20,8 +20,14 @@ func DayOf(year, month, day int) Day {
 	return Day(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
-// date is the reverse of DayOf.
-func (d Day) date() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+// At returns a time of a day.
+func (d Day) At(hour, minute int) Day { return d + Day(hour*60+minute)/(24*60) }
+
+// date is the reverse of DayOf, to the second.
+func (d Day) date() time.Time { return time.Unix(int64(math.Round(float64(d)*86400)), 0).UTC() }
+
+// dayAt returns the day of a time, with its hours.
+func dayAt(t time.Time) Day { return Day(float64(t.Unix()) / 86400) }
 
 // Span is the first and the last day that are possible.
 type Span struct{ First, Last Day }
@@ -33,6 +39,9 @@ type Timeline struct {
 	// Date writes a mark of the axis: a year, a month of it when month is not
 	// 0, a day of that when day is not 0.
 	Date func(year, month, day int) string
+	// Clock writes a mark of the axis where hours are drawn and not days; the
+	// items then lie within a day or two.
+	Clock func(hour, minute int) string
 }
 
 // Lane is things of one sort.
@@ -48,6 +57,10 @@ type Item struct {
 	Begin      Span
 	Lasting    bool
 	End        Span // of what lasted
+	// Others are what other sources say of its time. They are drawn hollow, and
+	// Doubt, printed below What, says who says so.
+	Others []Span
+	Doubt  string
 }
 
 // Measures of a timeline, in millimetres.
@@ -69,6 +82,8 @@ var (
 	itemWords = lettering{size: 7.5, hue: doc.Ink}
 	whenWords = lettering{size: 7.5, hue: doc.Soft}
 	axisWords = lettering{size: 7, hue: doc.Soft}
+	// doubtWords say which source says otherwise.
+	doubtWords = lettering{size: 7.5, hue: doc.Alarm}
 )
 
 // entry is an item and the number of its lane.
@@ -84,14 +99,14 @@ func (t Timeline) Draw() []*doc.Drawing {
 	var all []entry
 	for i, l := range t.Lanes {
 		for _, it := range l.Items {
-			if _, _, known := it.reach(); known {
+			if _, _, known := it.stretch(); known {
 				all = append(all, entry{it, i})
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b entry) int {
-		x, _, _ := a.reach()
-		y, _, _ := b.reach()
+		x, _, _ := a.stretch()
+		y, _, _ := b.stretch()
 		return cmp.Compare(x, y)
 	})
 	return t.part(all)
@@ -116,6 +131,24 @@ func (it Item) reach() (first, last Day, known bool) {
 	if it.Lasting {
 		days = append(days, it.End.First, it.End.Last)
 	}
+	return bounds(days)
+}
+
+// stretch returns the same with what other sources say.
+func (it Item) stretch() (first, last Day, known bool) {
+	first, last, known = it.reach()
+	if !known {
+		first, last = Open, Open
+	}
+	days := []Day{first, last}
+	for _, o := range it.Others {
+		days = append(days, o.First, o.Last)
+	}
+	return bounds(days)
+}
+
+// bounds returns the first and the last of the days that are known.
+func bounds(days []Day) (first, last Day, known bool) {
 	for _, d := range days {
 		switch {
 		case d == Open:
@@ -129,7 +162,7 @@ func (it Item) reach() (first, last Day, known bool) {
 }
 
 func (t Timeline) draw(all []entry) *doc.Drawing {
-	ax := newAxis(all, gutter+2, t.Width-2)
+	ax := newAxis(all, gutter+2, t.Width-2, t.Clock != nil)
 	s := &sketch{}
 	y := scale
 	tops := []float64{y}
@@ -164,7 +197,7 @@ func (t Timeline) draw(all []entry) *doc.Drawing {
 
 // scaleLines draws the marks of the axis down to the foot of the drawing.
 func (t Timeline) scaleLines(s *sketch, ax *axis, foot float64) {
-	for _, m := range ax.marks(t.Date) {
+	for _, m := range ax.marks(t.Date, t.Clock) {
 		s.line(pen{hue: doc.Soft, width: thin, dash: []float64{0.3, 1.1}}, doc.Point{X: m.x, Y: scale}, doc.Point{X: m.x, Y: foot})
 		s.line(pen{hue: doc.Soft, width: medium}, doc.Point{X: m.x, Y: scale - 1.4}, doc.Point{X: m.x, Y: scale})
 		s.words(m.at, scale-2.6, m.words, axisWords, doc.Centre)
@@ -192,9 +225,11 @@ type placedItem struct {
 	entry
 	ax          *axis
 	x0, x1      float64 // of the sign
+	from, to    float64 // of the sign and of what others say
 	left, right float64 // of all
 	words       []string
 	dated       int // how many of them say when
+	doubted     int // how many of them, at the end, say who says otherwise
 	wordsAt     float64
 	align       doc.Align
 	above       bool // the words stand above the sign
@@ -224,7 +259,10 @@ func (t Timeline) rows(all []entry, lane int, ax *axis) []row {
 // place finds where an item's sign is and where its words have room: at the
 // right, at the left, or above a long sign.
 func (t Timeline) place(e entry, ax *axis) placedItem {
-	first, last, _ := e.reach()
+	first, last, own := e.reach()
+	if !own {
+		first, last, _ = e.stretch()
+	}
 	p := placedItem{entry: e, ax: ax, x0: ax.x(first), x1: ax.x(last)}
 	if e.Begin.First == Open {
 		p.x0 = max(p.x0-fade, ax.left)
@@ -232,13 +270,18 @@ func (t Timeline) place(e entry, ax *axis) placedItem {
 	if e.Lasting && e.End.Last == Open || !e.Lasting && e.Begin.Last == Open {
 		p.x1 = min(p.x1+fade, ax.right)
 	}
+	p.from, p.to = p.x0, p.x1
+	for _, o := range e.Others {
+		from, to := p.other(o)
+		p.from, p.to = min(p.from, from), max(p.to, to)
+	}
 	p.words = p.wrapped(longest, 3)
 	wide := itemWords.widest(p.words)
-	atRight, atLeft := t.Width-p.x1-aside, p.x0-aside-ax.left
-	if p.x1-p.x0 > 20 || max(atRight, atLeft) < narrow {
+	atRight, atLeft := t.Width-p.to-aside, p.from-aside-ax.left
+	if p.to-p.from > 20 || max(atRight, atLeft) < narrow {
 		p.above = true
-		p.wordsAt = max(min(p.x0, t.Width-wide), ax.left)
-		p.left, p.right = min(p.x0, p.wordsAt), max(p.x1, p.wordsAt+wide)
+		p.wordsAt = max(min(p.from, t.Width-wide), ax.left)
+		p.left, p.right = min(p.from, p.wordsAt), max(p.to, p.wordsAt+wide)
 	} else {
 		p.beside(atRight, atLeft)
 	}
@@ -250,14 +293,34 @@ func (t Timeline) place(e entry, ax *axis) placedItem {
 	return p
 }
 
-// wrapped returns the words in lines: when it was, and what.
+// other returns from where to where a sign of what another source says reaches.
+func (p placedItem) other(o Span) (from, to float64) {
+	first, last, known := bounds([]Day{o.First, o.Last})
+	if !known {
+		return p.x0, p.x0
+	}
+	from, to = p.ax.x(first), p.ax.x(last)
+	if o.First == Open {
+		from = max(from-fade, p.ax.left)
+	}
+	if o.Last == Open {
+		to = min(to+fade, p.ax.right)
+	}
+	return from, to
+}
+
+// wrapped returns the words in lines: when it was, what, and who says otherwise.
 func (p *placedItem) wrapped(width float64, most int) []string {
 	var when []string
 	if p.When != "" {
 		when = itemWords.wrap(p.When, width, 2)
 	}
-	p.dated = len(when)
-	return append(when, itemWords.wrap(p.What, width, most)...)
+	var doubt []string
+	if p.Doubt != "" {
+		doubt = doubtWords.wrap(p.Doubt, width, 3)
+	}
+	p.dated, p.doubted = len(when), len(doubt)
+	return append(append(when, itemWords.wrap(p.What, width, most)...), doubt...)
 }
 
 // beside sets the words at the right of the sign if there is room, else at the
@@ -280,9 +343,9 @@ func (p *placedItem) beside(atRight, atLeft float64) {
 		}
 		p.words = lines
 		wide := itemWords.widest(lines)
-		p.wordsAt, p.align, p.left, p.right = p.x1+aside, doc.Start, p.x0, p.x1+aside+wide
+		p.wordsAt, p.align, p.left, p.right = p.to+aside, doc.Start, p.from, p.to+aside+wide
 		if try.left {
-			p.wordsAt, p.align, p.left, p.right = p.x0-aside, doc.End, p.x0-aside-wide, p.x1
+			p.wordsAt, p.align, p.left, p.right = p.from-aside, doc.End, p.from-aside-wide, p.to
 		}
 		return
 	}
@@ -300,11 +363,19 @@ func (p placedItem) draw(s *sketch, y float64) {
 		x -= wide
 	}
 	s.rect(x-0.6, y-0.1, wide+1.2, float64(len(p.words))*itemWords.lead()+0.2, 0, pen{}, doc.Paper) // no line runs through words
-	p.sign(s, middle)
+	if _, _, own := p.reach(); own {
+		p.sign(s, middle)
+	}
+	for _, o := range p.Others {
+		p.hollow(s, o, middle)
+	}
 	for i, line := range p.words {
 		l := itemWords
-		if i < p.dated {
+		switch {
+		case i < p.dated:
 			l = whenWords
+		case i >= len(p.words)-p.doubted:
+			l = doubtWords
 		}
 		s.words(p.wordsAt, first+float64(i)*itemWords.lead(), line, l, p.align)
 	}
@@ -365,4 +436,17 @@ func (p placedItem) band(s *sketch, y float64) {
 	at := func(x, dy float64) doc.Point { return doc.Point{X: x, Y: y + dy} }
 	s.area(pen{hue: doc.Accent, width: thin, dash: []float64{0.6, 0.5}}, doc.Faint,
 		at(p.x0, 0), at(p.x0+tip, -h), at(p.x1-tip, -h), at(p.x1, 0), at(p.x1-tip, h), at(p.x0+tip, h))
+}
+
+// hollow draws what another source says: an outline around the time, which may
+// lie over the sign itself.
+func (p placedItem) hollow(s *sketch, o Span, y float64) {
+	const h = 1.3
+	from, to := p.other(o)
+	ink := pen{hue: doc.Alarm, width: medium}
+	if to-from < 2*h {
+		s.ellipse((from+to)/2, y, h, h, ink, doc.NoHue)
+		return
+	}
+	s.rect(from, y-h, to-from, 2*h, h, ink, doc.NoHue)
 }
