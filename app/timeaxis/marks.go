@@ -113,7 +113,7 @@ func (st step) daysBefore(y int, m time.Month, d int) int {
 // for the mark of the next month.
 func (st step) fits(y int, m time.Month, n int) bool {
 	days := time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC).Day()
-	return n < days && days-n >= (st.count+1)/2
+	return n < days && days-n >= (st.count+2)/2
 }
 
 // next gives the mark behind one.
