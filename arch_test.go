@@ -108,6 +108,10 @@ var fences = []fence{
 		why: "it shows marks and reports what a person did, on a screen as in a form",
 	},
 	{
+		name: "where things stand in time is geometry", of: []string{"app/timeaxis"}, deny: []string{"ANY", "guvoh/..."},
+		why: "it is tested without a window, a record or a language",
+	},
+	{
 		name: "what watches and hardens knows no window", of: []string{"app/presence/...", "app/harden/..."},
 		deny: []string{fyne, "guvoh/model/...", "guvoh/export/...", "guvoh/app/ui/...", "guvoh/app/desk/...", "guvoh/app/screen/...", "guvoh/app/shell/..."}, tests: true,
 		why: "the command line is hardened, too, and neither must be able to tell anybody of a case",
@@ -197,6 +201,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"the command line knows no window", "app/cli/a.go", `import _ "guvoh/app/ui"`},
 		{"widgets know no record", "app/ui/a.go", `import _ "guvoh/model"`},
 		{"a figure of the body knows no record", "app/bodychart/a.go", `import _ "guvoh/model"`},
+		{"where things stand in time is geometry", "app/timeaxis/a.go", `import _ "guvoh/model"`},
 		{"what watches and hardens knows no window", "app/presence/a.go", `import _ "guvoh/app/ui"`},
 		{"what watches and hardens knows no window", "app/harden/a_test.go", `import _ "fyne.io/fyne/v2"`},
 		{"one place speaks on the system's buses", "app/shell/a.go", `import _ "github.com/godbus/dbus/v5"`},

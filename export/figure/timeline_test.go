@@ -139,3 +139,82 @@ func TestATimelineOfNothingIsNotDrawn(t *testing.T) {
 		t.Errorf("%d drawings of what has no day", len(d))
 	}
 }
+
+func TestWhatAnotherSourceSays(t *testing.T) {
+	far := figure.Item{Begin: day(2018, 1, 1), What: "later"} // near enough for no time to be left out
+	hollow := func(d *doc.Drawing) (n int, right float64) {
+		for _, s := range d.Shapes {
+			if len(s.Path) == 0 || s.Stroke != doc.Alarm || s.Fill != doc.NoHue {
+				continue
+			}
+			n++
+			for _, step := range s.Path {
+				for _, p := range step.P {
+					right = max(right, p.X)
+				}
+			}
+		}
+		return n, right
+	}
+	it := figure.Item{When: "9 June 2014", What: "the arrest", Begin: day(2014, 6, 9), Others: []figure.Span{year(2016)}, Doubt: "the report says otherwise: 2016"}
+	with := timeline(far, it).Draw()[0]
+	n, right := hollow(with)
+	if n != 1 {
+		t.Fatalf("%d hollow shapes", n)
+	}
+	if said := strings.Join(words([]*doc.Drawing{with}), " "); !strings.Contains(said, "the report says otherwise") {
+		t.Errorf("who says so is not said: %s", said)
+	}
+	apart(t, with)
+	inside(t, with)
+	t.Run("lies where that time is", func(t *testing.T) {
+		earlier := it
+		earlier.Others = []figure.Span{year(2015)}
+		if _, before := hollow(timeline(far, earlier).Draw()[0]); before >= right {
+			t.Errorf("2015 ends at %.1f, 2016 at %.1f", before, right)
+		}
+	})
+	t.Run("is drawn where the record itself has no date", func(t *testing.T) {
+		it := it
+		it.Begin = open
+		all := timeline(far, it).Draw()
+		if len(all) != 1 {
+			t.Fatalf("%d drawings", len(all))
+		}
+		if n, _ := hollow(all[0]); n != 1 {
+			t.Errorf("%d hollow shapes", n)
+		}
+		if got := signs(all[0], doc.Accent, false); got != 1 {
+			t.Errorf("%d solid signs, for one record with a date", got)
+		}
+	})
+	t.Run("and what nobody doubts has none", func(t *testing.T) {
+		if n, _ := hollow(timeline(far).Draw()[0]); n != 0 {
+			t.Errorf("%d hollow shapes", n)
+		}
+	})
+}
+
+func TestHoursOfADay(t *testing.T) {
+	at := func(hour, minute int) figure.Span {
+		d := figure.DayOf(2014, 6, 9).At(hour, minute)
+		return figure.Span{First: d, Last: d}
+	}
+	tl := timeline(figure.Item{What: "the last", Begin: at(19, 30)}, figure.Item{What: "the first", Begin: at(7, 15)}, figure.Item{What: "the second", Begin: at(14, 0), Lasting: true, End: at(16, 0)})
+	tl.Clock = func(hour, minute int) string { return fmt.Sprintf("%02d:%02d", hour, minute) }
+	all := tl.Draw()
+	if len(all) != 1 {
+		t.Fatalf("%d drawings", len(all))
+	}
+	said := strings.Join(words(all), " ")
+	for _, want := range []string{"08:00", "12:00", "18:00"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no mark %s: %s", want, said)
+		}
+	}
+	if a, b, c := strings.Index(said, "the first"), strings.Index(said, "the second"), strings.Index(said, "the last"); a > b || b > c {
+		t.Errorf("they are not in the order of their hours: %s", said)
+	}
+	apart(t, all[0])
+	inside(t, all[0])
+}

@@ -79,6 +79,14 @@ func TestSections(t *testing.T) {
 			t.Errorf("notes: %q, want nothing", got)
 		}
 	})
+	t.Run("that are screens of their own lead there", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		s := b.open("overview")
+		casefile.Section(s, "timeline")
+		if r := b.Went1(); r.Screen != desk.ScreenTimeline || r.Case.IsZero() {
+			t.Errorf("it leads to %q", r.Screen)
+		}
+	})
 	t.Run("open with their first record", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
 		ids := b.events(3)

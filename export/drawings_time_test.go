@@ -1,0 +1,69 @@
+package export_test
+
+import (
+	"strings"
+	"testing"
+
+	"guvoh/export/doc"
+	"guvoh/export/profile"
+	"guvoh/model"
+)
+
+func TestTimelineWhereSourcesDiffer(t *testing.T) {
+	event := newRecord("event", "title", "The arrest", "date", onDay(t, "9 June 2014"))
+	later := newRecord("event", "title", "The trial", "date", onDay(t, "November 2014"))
+	report := newRecord("source", "title", "Police report")
+	says := func(field, date string) model.Record {
+		return newRecord("citation", "subject", event.ID, "field", field, "source", report.ID, "differs_date", onDay(t, date))
+	}
+	section := profile.Section{Type: "timeline"}
+	t.Run("the other date is drawn, and who says so is named", func(t *testing.T) {
+		drawings, _ := drawnIn(t, about(t, event, later, report, says("date", "11 June 2014")), section)
+		if said := wordsIn(drawings); !strings.Contains(said, "Police report") || !strings.Contains(said, "11 June 2014") || !strings.Contains(said, "9 June 2014") {
+			t.Error(said)
+		}
+		if c := drawings[0].Caption.String(); !strings.Contains(c, "hollow red shape") {
+			t.Errorf("caption %q", c)
+		}
+		if !strings.Contains(drawings[0].Alt, "11 June 2014") {
+			t.Errorf("alt %q", drawings[0].Alt)
+		}
+	})
+	t.Run("a citation of another field says nothing of the date", func(t *testing.T) {
+		drawings, _ := drawnIn(t, about(t, event, later, report, says("place", "11 June 2014")), section)
+		if said := wordsIn(drawings); strings.Contains(said, "11 June") {
+			t.Error(said)
+		}
+	})
+	t.Run("what a profile leaves out is said by no source either", func(t *testing.T) {
+		drawings, _ := drawnIn(t, about(t, event, later, report, says("date", "11 June 2014")), section, "event.date")
+		if said := wordsIn(drawings); strings.Contains(said, "11 June") {
+			t.Error(said)
+		}
+	})
+}
+
+func TestTimelineOfHours(t *testing.T) {
+	search := newRecord("event", "title", "The search", "date", onDay(t, "9 June 2014, 07:15"))
+	arrest := newRecord("event", "title", "The arrest", "date", onDay(t, "9 June 2014, 14:30"))
+	other := newRecord("event", "title", "Another day", "date", onDay(t, "12 June 2014, 10:00"))
+	section := profile.Section{Type: "timeline"}
+	t.Run("a day of which several hours are known is drawn once more", func(t *testing.T) {
+		drawings, _ := drawnIn(t, about(t, arrest, search, other), section)
+		if len(drawings) != 2 {
+			t.Fatalf("%d drawings", len(drawings))
+		}
+		said := wordsIn([]*doc.Drawing{drawings[1]})
+		if !strings.Contains(said, "12:00") || strings.Contains(said, "Another day") {
+			t.Errorf("hours: %s", said)
+		}
+		if a, b := strings.Index(said, "The search"), strings.Index(said, "The arrest"); a < 0 || b < a {
+			t.Errorf("the order is another: %s", said)
+		}
+	})
+	t.Run("one hour alone is not", func(t *testing.T) {
+		if drawings, _ := drawnIn(t, about(t, arrest, other), section); len(drawings) != 1 {
+			t.Errorf("%d drawings", len(drawings))
+		}
+	})
+}
