@@ -56,6 +56,7 @@ type Item struct {
 	Lasting    bool
 	End        Span   // of what lasted
 	Others     []Span // what other sources say instead
+	Doubted    bool   // a source says otherwise, if only in words
 }
 
 // Look is how a part of an item is drawn.
@@ -70,6 +71,8 @@ const (
 	SoftBefore             // perhaps a little before To
 	SoftBehind             // perhaps a little behind From
 	Said                   // another source says so
+	SaidPast               // and nothing of what lies before To
+	SaidFuture             // and nothing of what lies behind From
 )
 
 // Part is a stretch of time with one look. Those that fade have one end only,
@@ -88,14 +91,17 @@ func (it Item) Parts() []Part {
 	}
 	for _, o := range it.Others {
 		for _, p := range o.within() {
-			if p.Look == Sure || p.Look == Within {
-				p.Look = Said
+			if look, ok := said[p.Look]; ok {
+				parts = append(parts, Part{p.From, p.To, look})
 			}
-			parts = append(parts, p)
 		}
 	}
 	return parts
 }
+
+// said are the looks of what another source says. That it is about is told in
+// words.
+var said = map[Look]Look{Sure: Said, Within: Said, Past: SaidPast, Future: SaidFuture}
 
 // within gives the parts of a time within which something was.
 func (s Span) within() []Part {

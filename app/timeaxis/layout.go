@@ -12,13 +12,15 @@ const (
 	Least = 9.0  // a moment
 )
 
-// Placed is where an item stands. Left and Right are those of its sign, in units
-// from the beginning of 1970: what is seen begins at View.From times View.Scale.
+// Placed is where an item stands. Left and Right are those of its sign with what
+// other sources say, in units from the beginning of 1970: what is seen begins at
+// View.From times View.Scale.
 type Placed struct {
 	Row         int // within its lane, from above
 	Left, Right float64
-	Shown       bool // it has a time, and a place
-	Words       bool // there is room for its words
+	Own         float64 // where its own sign begins, and its words
+	Shown       bool    // it has a time, and a place
+	Words       bool    // there is room for its words
 }
 
 // Layout is where items stand at one scale.
@@ -49,6 +51,11 @@ func measured(items []Item, lanes int, scale float64, width func(int) float64) m
 	for i, it := range items {
 		p := &m.all[i]
 		p.Left, p.Right, p.Shown = it.extent(scale)
+		bare, own := it, false
+		bare.Others = nil
+		if p.Own, _, own = bare.extent(scale); !own {
+			p.Own = p.Left
+		}
 		if p.Shown = p.Shown && it.Lane >= 0 && it.Lane < lanes; p.Shown {
 			m.width[i] = width(i)
 			m.order = append(m.order, i)
@@ -86,12 +93,12 @@ const Gap = 8.0
 // one, else the first where at least its sign has, else the one that is free
 // first.
 func (p *Placed) put(rows []row, most int, width float64) []row {
-	at := slices.IndexFunc(rows, func(r row) bool { return p.Left >= r.sign+Gap && p.Left >= r.words+Gap })
+	at := slices.IndexFunc(rows, func(r row) bool { return p.Left >= r.sign+Gap && p.Own >= r.words+Gap })
 	if at < 0 && len(rows) < most {
-		rows, at = append(rows, row{sign: p.Left - Gap, words: p.Left - Gap}), len(rows)
+		rows, at = append(rows, row{sign: p.Left - Gap, words: p.Own - Gap}), len(rows)
 	}
 	if p.Words = at >= 0; p.Words {
-		rows[at].words = max(rows[at].words, p.Left+width)
+		rows[at].words = max(rows[at].words, p.Own+width)
 	} else {
 		at = slices.IndexFunc(rows, func(r row) bool { return p.Left >= r.sign+1 })
 	}
@@ -125,9 +132,9 @@ func (it Item) extent(scale float64) (left, right float64, known bool) {
 func (p Part) Extent(scale float64) (left, right float64) {
 	left, right = float64(p.From)*scale, float64(p.To)*scale
 	switch p.Look {
-	case Past:
+	case Past, SaidPast:
 		return left - Fade, right
-	case Future:
+	case Future, SaidFuture:
 		return left, right + Fade
 	case SoftBefore:
 		return left - Soft, right

@@ -61,6 +61,9 @@ func TestPartsOfWhatIsKnown(t *testing.T) {
 		{"what another source says stands beside it", timeaxis.Item{Begin: d, Others: []timeaxis.Span{m}}, []timeaxis.Part{
 			{d.First, d.Last, timeaxis.Within}, {m.First, m.Last, timeaxis.Said},
 		}},
+		{"it fades where that source knows no more", timeaxis.Item{Begin: d, Others: []timeaxis.Span{before}}, []timeaxis.Part{
+			{d.First, d.Last, timeaxis.Within}, {before.Last, before.Last, timeaxis.SaidPast},
+		}},
 		{"it stands there where the record says nothing", timeaxis.Item{Begin: timeaxis.Nowhere, Others: []timeaxis.Span{d}}, []timeaxis.Part{{d.First, d.Last, timeaxis.Said}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -272,7 +275,7 @@ func TestRows(t *testing.T) {
 				if o.Row != p.Row || items[k].Lane != items[i].Lane || !p.Words || !o.Words {
 					continue
 				}
-				if p.Left < o.Left+width(k) && o.Left < p.Left+width(i) {
+				if p.Own < o.Own+width(k) && o.Own < p.Own+width(i) {
 					t.Fatalf("at %g the words of %d and %d touch", scale, k, i)
 				}
 			}

@@ -24,7 +24,7 @@ func many() (lanes []string, items []timeaxis.Item) {
 			it.Lasting, it.End = true, timeaxis.Span{First: it.Begin.Last + 100000, Last: it.Begin.Last + 140000}
 		}
 		if i%20 == 0 {
-			it.Others = []timeaxis.Span{{First: from - 20000, Last: from - 10000}}
+			it.Others, it.Doubted = []timeaxis.Span{{First: from - 20000, Last: from - 10000}}, true
 		}
 		items = append(items, it)
 	}

@@ -60,6 +60,7 @@ func NewChart() *Chart {
 // within their time.
 func (c *Chart) SetItems(lanes []string, items []timeaxis.Item) {
 	c.lanes, c.items, c.laid = lanes, items, laying{}
+	c.layout, c.tops = timeaxis.Layout{}, nil
 	timeaxis.Sort(c.items)
 	before := c.whole
 	c.whole, c.some = timeaxis.Whole(c.items)
@@ -131,7 +132,7 @@ func (c *Chart) Zoom(by int) {
 }
 
 func (c *Chart) zoomAt(by int, x float64) {
-	if !c.some {
+	if !c.some || c.view.Width <= 0 {
 		return
 	}
 	switch {
@@ -147,7 +148,7 @@ func (c *Chart) zoomAt(by int, x float64) {
 
 // pan moves what is seen, by units of the window.
 func (c *Chart) pan(dx, dy float32) {
-	if !c.some {
+	if !c.some || c.view.Width <= 0 {
 		return
 	}
 	c.view = c.view.Panned(float64(dx), c.whole)
@@ -327,7 +328,7 @@ func (c *Chart) under(at fyne.Position) int {
 		left, right := c.x(p.Left), c.x(p.Right)
 		end := right
 		if p.Words {
-			end = max(end, left+c.width(i))
+			end = max(end, c.x(p.Own)+c.width(i))
 		}
 		if at.X < left-3 || at.X > end+3 {
 			continue
@@ -340,14 +341,14 @@ func (c *Chart) under(at fyne.Position) int {
 	return best
 }
 
-// Place gives where the middle of an item's sign is on the chart.
+// Place gives where the beginning of an item's own sign is on the chart.
 func (c *Chart) Place(key string) fyne.Position {
 	i := c.index(key)
 	if i < 0 || i >= len(c.layout.Items) {
 		return fyne.Position{}
 	}
 	p := c.layout.Items[i]
-	return fyne.NewPos((c.x(p.Left)+c.x(p.Right))/2, c.axisHeight()+c.rowTop(i)-c.scroll+c.rowHeight()*0.8)
+	return fyne.NewPos(c.x(p.Own)+timeaxis.Least/2, c.axisHeight()+c.rowTop(i)-c.scroll+c.rowHeight()*0.8)
 }
 
 // MinSize is small: what has no room is moved to.

@@ -185,7 +185,7 @@ func (f *face) item(i int, size fyne.Size) {
 	end, wide := right, float32(0)
 	if p.Words {
 		wide = c.width(i)
-		end = max(end, left+wide)
+		end = max(end, c.x(p.Own)+wide)
 	}
 	top := c.axisHeight() + c.rowTop(i) - c.scroll
 	if end < c.gutter() || left > size.Width || top > size.Height || top+c.rowHeight() < c.axisHeight() {
@@ -201,17 +201,21 @@ func (f *face) item(i int, size fyne.Size) {
 		f.rect(from, top-2, to-from, c.rowHeight(), f.ink.chosen, ring, 2, 4)
 	}
 	signTop := top + 1.4*c.textSize()
+	if len(it.Others) > 0 { // what belongs together
+		from, to := max(left, c.gutter()-8), min(right, size.Width+8)
+		f.rect(from, signTop+c.signHeight()/2-0.5, to-from, 1, f.ink.said, nil, 0, 0)
+	}
 	for _, part := range it.Parts() {
 		f.part(part, signTop, size)
 	}
 	if !p.Words {
 		return
 	}
-	at := left
+	at := c.x(p.Own)
 	if at < c.gutter()+4 { // the words of what began before stay in view as long as it lasts
 		at = max(at, min(c.gutter()+4, right-wide))
 	}
-	if len(it.Others) > 0 {
+	if it.Doubted {
 		f.icon(at, top+0.05*c.textSize())
 		at += c.iconWidth()
 	}
@@ -230,9 +234,13 @@ func (f *face) part(p timeaxis.Part, y float32, size fyne.Size) {
 	small := to-from <= timeaxis.Least+0.01
 	switch p.Look {
 	case timeaxis.Past, timeaxis.SoftBefore:
-		f.fading(left, right, y, true)
+		f.fading(left, right, y, true, f.ink.sure)
 	case timeaxis.Future, timeaxis.SoftBehind:
-		f.fading(left, right, y, false)
+		f.fading(left, right, y, false, f.ink.sure)
+	case timeaxis.SaidPast:
+		f.fading(left, right, y, true, f.ink.said)
+	case timeaxis.SaidFuture:
+		f.fading(left, right, y, false, f.ink.said)
 	case timeaxis.Said:
 		f.rect(left, y, right-left, tall, color.Transparent, f.ink.said, 1.5, tall/2)
 	case timeaxis.Sure:
@@ -254,10 +262,10 @@ func roundness(small bool, tall float32) float32 {
 }
 
 // fading paints what is less and less known towards one side.
-func (f *face) fading(left, right, y float32, past bool) {
+func (f *face) fading(left, right, y float32, past bool, ink color.Color) {
 	const shades = 5
 	step := (right - left) / shades
-	r, g, b, _ := f.ink.sure.RGBA()
+	r, g, b, _ := ink.RGBA()
 	for i := range shades {
 		k := i + 1
 		if !past {

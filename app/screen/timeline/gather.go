@@ -273,6 +273,7 @@ func (r *reading) add(e entry, rec model.Record, cites []model.Record, names ...
 			e.sources = append(e.sources, s)
 		}
 	}
+	e.item.Doubted = e.differs()
 	_, _, e.placed = e.item.Reach()
 	r.out.entries = append(r.out.entries, e)
 }

@@ -70,7 +70,7 @@ func (c *Chart) least() float32 { return 4.1 * c.textSize() }
 func (c *Chart) width(i int) float32 {
 	it := &c.items[i]
 	w := c.measured(it.Words, false)
-	if len(it.Others) > 0 {
+	if it.Doubted {
 		w += c.iconWidth()
 	}
 	return w
