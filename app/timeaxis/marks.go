@@ -28,9 +28,25 @@ type step struct {
 
 // steps, from the finest.
 var steps = []step{
-	{Hours, 1}, {Hours, 3}, {Hours, 6}, {Hours, 12}, {Days, 1}, {Days, 2}, {Days, 5}, {Days, 10},
-	{Months, 1}, {Months, 3}, {Months, 6},
-	{Years, 1}, {Years, 2}, {Years, 5}, {Years, 10}, {Years, 20}, {Years, 50}, {Years, 100}, {Years, 500},
+	{Hours, 1},
+	{Hours, 3},
+	{Hours, 6},
+	{Hours, 12},
+	{Days, 1},
+	{Days, 2},
+	{Days, 5},
+	{Days, 10},
+	{Months, 1},
+	{Months, 3},
+	{Months, 6},
+	{Years, 1},
+	{Years, 2},
+	{Years, 5},
+	{Years, 10},
+	{Years, 20},
+	{Years, 50},
+	{Years, 100},
+	{Years, 500},
 }
 
 // lengths are about how long units are.

@@ -99,7 +99,10 @@ func TestOrderInTime(t *testing.T) {
 
 func TestTheNearestInAnotherLane(t *testing.T) {
 	items := []timeaxis.Item{
-		{Lane: 0, Begin: day(2014, 1, 1)}, {Lane: 2, Begin: day(2014, 2, 1)}, {Lane: 0, Begin: day(2014, 3, 1)}, {Lane: 2, Begin: day(2014, 3, 9)},
+		{Lane: 0, Begin: day(2014, 1, 1)},
+		{Lane: 2, Begin: day(2014, 2, 1)},
+		{Lane: 0, Begin: day(2014, 3, 1)},
+		{Lane: 2, Begin: day(2014, 3, 9)},
 		{Lane: 3, Begin: day(2014, 3, 1)},
 	}
 	for _, c := range []struct{ from, by, want int }{{2, 1, 3}, {0, 1, 1}, {3, -1, 2}, {0, -1, 0}, {3, 1, 4}, {4, 1, 4}, {-1, 1, -1}} {
