@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -290,8 +291,12 @@ func (c *Chart) Tapped(ev *fyne.PointEvent) {
 // Scrolled zooms around the pointer; with Shift, or sideways, it moves.
 func (c *Chart) Scrolled(ev *fyne.ScrollEvent) {
 	activity.Seen()
-	if ev.Scrolled.DX != 0 {
-		c.pan(-ev.Scrolled.DX*3, 0)
+	if along := ev.Scrolled.DX; along != 0 || shifted() {
+		if along == 0 {
+			along = ev.Scrolled.DY
+		}
+		c.pan(-along*3, 0)
+		return
 	}
 	switch at := float64(ev.Position.X - c.gutter()); {
 	case ev.Scrolled.DY > 0:
@@ -299,6 +304,13 @@ func (c *Chart) Scrolled(ev *fyne.ScrollEvent) {
 	case ev.Scrolled.DY < 0:
 		c.zoomAt(-1, max(at, 0))
 	}
+}
+
+// shifted tells whether Shift is held down. The toolkit does not say so with a
+// turn of the wheel.
+func shifted() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 }
 
 // Dragged moves what is seen.

@@ -55,10 +55,16 @@ func (f *face) Refresh() {
 func (f *face) dip() {
 	th, variant := f.c.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
 	tint := func(n fyne.ThemeColorName) color.Color { return th.Color(n, variant) }
+	before := f.ink.said
 	f.ink = inks{
 		ground: tint(theme.ColorNameBackground), band: tint(ui.ColorSurface), lane: tint(ui.ColorSidebar), words: tint(theme.ColorNameForeground),
 		soft: tint(ui.ColorSubtle), sure: tint(theme.ColorNamePrimary), within: tint(ui.ColorAccentSoft), said: tint(theme.ColorNameWarning),
 		ring: tint(ui.ColorRing), chosen: tint(ui.ColorAccentSoft), line: tint(ui.ColorBorder),
+	}
+	if before != nil && before != f.ink.said { // pictures keep the colours that they were drawn in
+		for _, i := range f.icons.all {
+			i.Refresh()
+		}
 	}
 }
 
