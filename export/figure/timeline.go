@@ -264,10 +264,10 @@ func (t Timeline) place(e entry, ax *axis) placedItem {
 		first, last, _ = e.stretch()
 	}
 	p := placedItem{entry: e, ax: ax, x0: ax.x(first), x1: ax.x(last)}
-	if e.Begin.First == Open {
+	if own && e.Begin.First == Open {
 		p.x0 = max(p.x0-fade, ax.left)
 	}
-	if e.Lasting && e.End.Last == Open || !e.Lasting && e.Begin.Last == Open {
+	if own && (e.Lasting && e.End.Last == Open || !e.Lasting && e.Begin.Last == Open) {
 		p.x1 = min(p.x1+fade, ax.right)
 	}
 	p.from, p.to = p.x0, p.x1
