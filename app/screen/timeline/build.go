@@ -34,7 +34,7 @@ func (s *Screen) build() {
 func (s *Screen) head() fyne.CanvasObject {
 	w := s.d.Words
 	for _, l := range lanes {
-		s.checks = append(s.checks, ui.NewCheck(w.T("timeline.lane."+l.id), true, func(on bool) {
+		s.checks = append(s.checks, ui.NewCheck(w.T("timeline.lane."+l.id), !s.off[l.id], func(on bool) {
 			s.off[l.id] = !on
 			s.refresh()
 		}))

@@ -32,6 +32,7 @@ type Chart struct {
 	tops    []float32 // of the lanes, before scrolling; one more for the foot
 	scroll  float32   // downwards
 	chosen  string
+	hover   string // the item under the mouse
 	focused bool
 	widths  map[measure]float32
 }
@@ -80,6 +81,12 @@ func (c *Chart) SetItems(lanes []string, items []timeaxis.Item) {
 
 // Items gives what is shown, in the order of time.
 func (c *Chart) Items() []timeaxis.Item { return c.items }
+
+// SetView shows a part of the time that was seen before.
+func (c *Chart) SetView(v timeaxis.View) {
+	c.view = v
+	c.Refresh()
+}
 
 // View tells what is seen.
 func (c *Chart) View() timeaxis.View { return c.view }
@@ -321,6 +328,28 @@ func (c *Chart) Dragged(ev *fyne.DragEvent) {
 
 // DragEnd does nothing: what was dragged stays there.
 func (c *Chart) DragEnd() {}
+
+// MouseIn says the words of what is under the mouse.
+func (c *Chart) MouseIn(ev *desktop.MouseEvent) { c.MouseMoved(ev) }
+
+// MouseMoved says the words of what is under the mouse, where they have no room.
+func (c *Chart) MouseMoved(ev *desktop.MouseEvent) {
+	key := ""
+	if i := c.under(ev.Position); i >= 0 {
+		key = c.items[i].Key
+	}
+	c.point(key)
+}
+
+// MouseOut takes them away.
+func (c *Chart) MouseOut() { c.point("") }
+
+func (c *Chart) point(key string) {
+	if key != c.hover {
+		c.hover = key
+		c.Refresh()
+	}
+}
 
 // under gives the number of the item whose sign or words are at a place; of
 // several the nearest sign, -1 for none.

@@ -90,6 +90,7 @@ func (f *face) paint() {
 		for i := range c.items {
 			f.item(i, size)
 		}
+		f.unsaid(size)
 		f.titles(size)
 		f.axis(fine, above, size)
 	}
@@ -226,6 +227,27 @@ func (f *face) item(i int, size fyne.Size) {
 		at += c.iconWidth()
 	}
 	f.text(it.Words, at, top, f.ink.words, false)
+}
+
+// unsaid shows the words of the chosen item, and of the one under the mouse, where
+// they have no room of their own: above everything else for as long as that.
+func (f *face) unsaid(size fyne.Size) {
+	c := f.c
+	for i, p := range c.layout.Items {
+		it := &c.items[i]
+		if it.Key != c.chosen && it.Key != c.hover || !p.Shown || p.Words || c.x(p.Left) > size.Width || c.x(p.Right) < c.gutter() {
+			continue
+		}
+		wide, side := c.width(i), 0.5*c.textSize()
+		at := max(min(c.x(p.Own), size.Width-wide-2*side), c.gutter()+2*side)
+		top := c.axisHeight() + c.rowTop(i) - c.scroll
+		f.rect(at-side, top-2, wide+2*side, 1.45*c.textSize(), f.ink.lane, f.ink.line, 1, 3)
+		if it.Doubted {
+			f.icon(at, top+0.05*c.textSize())
+			at += c.iconWidth()
+		}
+		f.text(it.Words, at, top, f.ink.words, false)
+	}
 }
 
 // part paints a stretch of time in its look.

@@ -10,6 +10,7 @@
 package timeline
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -29,6 +30,16 @@ import (
 
 // everybody is the choice of no person in particular.
 const everybody = "everybody"
+
+// remembered is what was seen last in the file that is open, so that whoever comes
+// back from a record finds the timeline as they left it. It belongs to the
+// window's goroutine and holds no words of the record.
+var remembered struct {
+	db             *store.DB
+	inCase, person model.ID
+	view           timeaxis.View
+	off            map[string]bool
+}
 
 // Screen is the timeline of a case.
 type Screen struct {
@@ -62,7 +73,14 @@ type Screen struct {
 // New shows the timeline of the case of a route, and reads it.
 func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s := &Screen{d: d, inCase: r.Case, person: r.Record, wanted: r.Spot.Row, off: map[string]bool{}, date: export.AxisDate(d.Words)}
+	back := remembered.db == d.DB && remembered.inCase == s.inCase && remembered.person == s.person
+	if back {
+		maps.Copy(s.off, remembered.off)
+	}
 	s.build()
+	if back {
+		s.chart.SetView(remembered.view)
+	}
 	s.ExtendBaseWidget(s)
 	c := d.Host.Window().Canvas()
 	s.keys = c.OnTypedKey()
@@ -333,9 +351,11 @@ func (s *Screen) Changed(c store.Changes) {
 	}
 }
 
-// Leave gives the keys of the window back.
+// Leave remembers what was seen, and gives the keys of the window back.
 func (s *Screen) Leave() {
 	s.gone = true
+	remembered.db, remembered.inCase, remembered.person = s.d.DB, s.inCase, s.person
+	remembered.view, remembered.off = s.chart.View(), s.off
 	s.d.Host.Window().Canvas().SetOnTypedKey(s.keys)
 }
 

@@ -1,10 +1,14 @@
 package timeline_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"guvoh/app/desk"
 	"guvoh/app/desk/desktest"
@@ -318,6 +322,89 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%q", got)
 		}
 	})
+}
+
+func TestComingBack(t *testing.T) {
+	b := tell(t, desktest.Look{})
+	b.event("First", "2010")
+	second := b.event("Second", "9 June 2014")
+	b.show(model.ID{})
+	for range 6 {
+		b.chart().Zoom(1)
+	}
+	was := b.chart().View()
+	b.Show(timeline.New, desk.Route{Screen: desk.ScreenTimeline, Case: b.inCase, Record: b.aziz})
+	b.Show(timeline.New, desk.Route{Screen: desk.ScreenTimeline, Case: b.inCase})
+	if b.chart().View().Scale == was.Scale {
+		t.Error("what was left in between is not forgotten")
+	}
+	for range 6 {
+		b.chart().Zoom(1)
+	}
+	was = b.chart().View()
+	b.Show(timeline.New, desk.Route{Screen: desk.ScreenTimeline, Case: b.inCase, Spot: desk.Spot{Row: second.ID}})
+	if b.chart().View().Scale != was.Scale || b.chosen() != "Second" {
+		t.Error("it is not as it was left, or what was open is not chosen")
+	}
+}
+
+func TestWordsWithoutRoom(t *testing.T) {
+	b := tell(t, desktest.Look{})
+	for i := range 60 {
+		b.event(fmt.Sprint("The same day, number ", i), "9 June 2014", b.aziz)
+	}
+	b.event("Long before", "1980")
+	b.show(model.ID{})
+	if !desktest.Says(b.Bench, "without words") {
+		t.Error("how many have no words is not said")
+	}
+	c := b.chart()
+	last := c.Items()[60]
+	painted := func() bool {
+		return slices.ContainsFunc(test.WidgetRenderer(c).Objects(), func(o fyne.CanvasObject) bool {
+			words, ok := o.(*canvas.Text)
+			return ok && words.Text == last.Words
+		})
+	}
+	if painted() {
+		t.Fatal("there is room for all of them")
+	}
+	if b.Press(fyne.KeyEnd); !painted() {
+		t.Error("the words of the chosen one are not shown")
+	}
+}
+
+func TestTheMouseSaysWordsWithoutRoom(t *testing.T) {
+	c := large(t)
+	var items []timeaxis.Item
+	for i := range 60 {
+		at := timeaxis.Of(2010, 1+i, 1, 0, 0)
+		items = append(items, timeaxis.Item{Key: fmt.Sprint(i), Words: fmt.Sprintf("What happened to somebody, number %d", i), Begin: timeaxis.Span{First: at, Last: at + timeaxis.Day}})
+	}
+	c.SetItems([]string{"Events"}, items)
+	painted := func(words string) bool {
+		return slices.ContainsFunc(test.WidgetRenderer(c).Objects(), func(o fyne.CanvasObject) bool {
+			t, ok := o.(*canvas.Text)
+			return ok && t.Text == words
+		})
+	}
+	hidden := 0
+	for _, it := range c.Items() {
+		if painted(it.Words) {
+			continue
+		}
+		hidden++
+		c.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: c.Place(it.Key)}})
+		if !painted(it.Words) {
+			t.Errorf("number %s is not named under the mouse", it.Key)
+		}
+		if c.MouseOut(); painted(it.Words) {
+			t.Errorf("number %s stays named", it.Key)
+		}
+	}
+	if hidden == 0 {
+		t.Error("all of them have room")
+	}
 }
 
 func TestNothingYet(t *testing.T) {
