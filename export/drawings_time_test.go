@@ -44,9 +44,9 @@ func TestTimelineWhereSourcesDiffer(t *testing.T) {
 }
 
 func TestTimelineOfHours(t *testing.T) {
-	search := newRecord("event", "title", "The search", "date", onDay(t, "9 June 2014, 07:15"))
-	arrest := newRecord("event", "title", "The arrest", "date", onDay(t, "9 June 2014, 14:30"))
-	other := newRecord("event", "title", "Another day", "date", onDay(t, "12 June 2014, 10:00"))
+	search := newRecord("event", "title", "The search", "date", onDay(t, "9 June 2014 at 07:15"))
+	arrest := newRecord("event", "title", "The arrest", "date", onDay(t, "9 June 2014 at 14:30"))
+	other := newRecord("event", "title", "Another day", "date", onDay(t, "12 June 2014 at 10:00"))
 	section := profile.Section{Type: "timeline"}
 	t.Run("a day of which several hours are known is drawn once more", func(t *testing.T) {
 		drawings, _ := drawnIn(t, about(t, arrest, search, other), section)

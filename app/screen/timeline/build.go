@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -44,8 +45,8 @@ func (s *Screen) head() fyne.CanvasObject {
 		ui.NewIconButton(theme.ZoomInIcon(), w.T("timeline.closer"), func() { s.chart.Zoom(1) }),
 		ui.NewIconButton(theme.ZoomFitIcon(), w.T("timeline.whole"), func() { s.chart.Zoom(0) }))
 	checks := make([]fyne.CanvasObject, 0, len(s.checks))
-	for _, c := range s.checks {
-		checks = append(checks, c)
+	for _, c := range s.checks { // each on one line
+		checks = append(checks, ui.NewColumn(36+8.5*float32(utf8.RuneCountInString(c.Label())), c))
 	}
 	return ui.NewStack(1, s.back(), title, ui.NewAtMost(420, s.who), ui.NewFlow(checks...), s.state)
 }

@@ -314,11 +314,16 @@ func (r *reading) sourceName(c model.Record) string {
 	return name
 }
 
-// aside gives the words in which a date was told, where they are not what the
-// date says anyway.
+// aside gives the words in which a date was told, where they say more than the
+// date does anyway.
 func aside(d *desk.Desk, date model.Date) string {
 	if date.Words == "" || strings.Contains(d.Words.Date(date), date.Words) {
 		return ""
+	}
+	if p, err := model.ParseDate(date.Words); err == nil {
+		if p.Words = date.Words; p == date {
+			return ""
+		}
 	}
 	return date.Words
 }

@@ -97,9 +97,9 @@ func (b *told) chosen() string {
 
 func TestWhatStandsOnTheTimeline(t *testing.T) {
 	b := tell(t, desktest.Look{})
-	raid := b.event("The raid", "9 June 2014, 14:30", b.aziz)
+	raid := b.event("The raid", "9 June 2014 at 14:30", b.aziz)
 	b.event("The trial", "3–10 November 2014", b.aziz)
-	b.event("A warning", "9 June 2014, 07:15", b.bobur)
+	b.event("A warning", "9 June 2014 at 07:15", b.bobur)
 	b.event("Some other year", "2012")
 	b.New1("act", map[string]model.Value{"event": model.RefValue(raid.ID), "type": text("torture"), "victim": model.RefValue(b.bobur)})
 	b.New1("detention", map[string]model.Value{"cases": model.RefsValue(b.inCase), "person": model.RefValue(b.aziz), "kind": text("prison"), "from": on(t, "June 2014")})
