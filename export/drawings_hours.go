@@ -29,10 +29,12 @@ func (b *builder) otherwise(r model.Record, fields ...string) (others []figure.S
 		if _, ok := b.shown(c, "differs_date"); !ok || !Placeable(d) || !slices.Contains(fields, c.Text("field")) {
 			continue
 		}
-		if f := c.Text("field"); f != "" {
-			if _, ok := b.shown(r, f); !ok {
-				continue
-			}
+		about := c.Text("field")
+		if about == "" {
+			about = fields[1] // the record as a whole: what it is about
+		}
+		if _, ok := b.shown(r, about); !ok {
+			continue
 		}
 		others = append(others, AxisSpan(d))
 		id := c.Ref("evidence")

@@ -36,9 +36,11 @@ func TestTimelineWhereSourcesDiffer(t *testing.T) {
 		}
 	})
 	t.Run("what a profile leaves out is said by no source either", func(t *testing.T) {
-		drawings, _ := drawnIn(t, about(t, event, later, report, says("date", "11 June 2014")), section, "event.date")
-		if said := wordsIn(drawings); strings.Contains(said, "11 June") {
-			t.Error(said)
+		for _, field := range []string{"date", ""} {
+			drawings, _ := drawnIn(t, about(t, event, later, report, says(field, "11 June 2014")), section, "event.date")
+			if said := wordsIn(drawings); strings.Contains(said, "11 June") {
+				t.Errorf("a citation of %q: %s", field, said)
+			}
 		}
 	})
 }
