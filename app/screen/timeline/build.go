@@ -25,7 +25,7 @@ func (s *Screen) build() {
 	s.state = ui.NewCaption("")
 	s.middle = container.NewStack(ui.NewEmptyState(theme.HistoryIcon(), w.T("state.loading"), "", nil))
 	s.detail, s.undated = ui.NewStack(1), ui.NewStack(0.6)
-	s.left = ui.NewScroll(ui.NewInset(3, 2, s.detail))
+	s.left = ui.NewScroll(ui.NewInset(3, 2, ui.NewAtMost(620, s.detail)))
 	s.right = ui.NewScroll(ui.NewInset(3, 2, s.undated))
 	body := &fyne.Container{Layout: &floors{s}, Objects: []fyne.CanvasObject{s.middle, s.left, s.right}}
 	s.content = ui.NewHeaded(s.head(), body)
@@ -69,8 +69,7 @@ func (s *Screen) tell() {
 	w := s.d.Words
 	e := s.find(s.chart.Chosen())
 	if e == nil {
-		s.detail.Objects = []fyne.CanvasObject{ui.NewCaption(w.T("timeline.choose"))}
-		s.left.Refresh()
+		s.tells(ui.NewCaption(w.T("timeline.choose")))
 		return
 	}
 	objs := []fyne.CanvasObject{ui.NewText(e.title, ui.TextStyle{Bold: true}), ui.NewText(s.time(e), ui.TextStyle{})}
@@ -84,7 +83,14 @@ func (s *Screen) tell() {
 	}
 	objs = append(objs, ui.NewCaption(s.restsOn(e)),
 		ui.NewRow(-1, ui.NewButton(w.T("action.open"), theme.NavigateNextIcon(), ui.Plain, func() { s.open(e.key) })))
+	s.tells(objs...)
+}
+
+// tells shows something below the chart, from its top.
+func (s *Screen) tells(objs ...fyne.CanvasObject) {
 	s.detail.Objects = objs
+	s.detail.Refresh()
+	s.left.ScrollTo(0)
 	s.left.Refresh()
 }
 
@@ -139,6 +145,7 @@ func (s *Screen) listUndated() {
 		id := e.record
 		s.undated.Add(ui.NewRow(-1, ui.NewButton(short(e.title), nil, ui.Link, func() { s.openRecord(id) })))
 	}
+	s.undated.Refresh()
 	s.right.Refresh()
 }
 
