@@ -87,8 +87,7 @@ func (v View) Showing(first, last Minute, edge float64, whole Range) View {
 // held keeps some of the range in view: never more than half of what is seen
 // lies beyond its ends.
 func (v View) held(whole Range) View {
-	from, length := whole.wide()
 	half := v.Width / v.Scale / 2
-	v.From = min(max(v.From, from-half), from+length-half)
+	v.From = min(max(v.From, float64(whole.First)-half), float64(whole.Last)-half)
 	return v
 }
