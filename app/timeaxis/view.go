@@ -76,9 +76,9 @@ func (v View) Resized(width float64, whole Range) View {
 func (v View) Showing(first, last Minute, edge float64, whole Range) View {
 	x0, x1 := v.X(first), v.X(last)
 	switch {
-	case x0 < edge:
+	case x0 < 0:
 		return v.Panned(x0-edge, whole)
-	case x1 > v.Width-edge:
+	case x1 > v.Width:
 		return v.Panned(min(x1-v.Width+edge, x0-edge), whole)
 	}
 	return v

@@ -102,7 +102,7 @@ func TestWhatStandsOnTheTimeline(t *testing.T) {
 	b.event("A warning", "9 June 2014 at 07:15", b.bobur)
 	b.event("Some other year", "2012")
 	b.New1("act", map[string]model.Value{"event": model.RefValue(raid.ID), "type": text("torture"), "victim": model.RefValue(b.bobur)})
-	b.New1("detention", map[string]model.Value{"cases": model.RefsValue(b.inCase), "person": model.RefValue(b.aziz), "kind": text("prison"), "from": on(t, "June 2014")})
+	b.New1("detention", map[string]model.Value{"cases": model.RefsValue(b.inCase), "person": model.RefValue(b.aziz), "from": on(t, "June 2014")})
 	b.event("Nobody knows when", "")
 	b.show(model.ID{})
 	t.Run("is in the order of time, hours too, and an act stands with its event", func(t *testing.T) {
