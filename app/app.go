@@ -37,6 +37,7 @@ import (
 	"guvoh/app/screen/profiles"
 	"guvoh/app/screen/records"
 	"guvoh/app/screen/search"
+	"guvoh/app/screen/statistics"
 	"guvoh/app/screen/timeline"
 	"guvoh/app/screen/today"
 	"guvoh/app/screen/words"
@@ -125,6 +126,7 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		desk.ScreenDuplicates:   func(d *desk.Desk, r desk.Route) desk.Pane { return duplicates.New(d, r) },
 		desk.ScreenHistory:      func(d *desk.Desk, r desk.Route) desk.Pane { return history.New(d, r) },
 		desk.ScreenPatterns:     func(d *desk.Desk, r desk.Route) desk.Pane { return patterns.New(d, r) },
+		desk.ScreenStatistics:   func(d *desk.Desk, r desk.Route) desk.Pane { return statistics.New(d, r) },
 		desk.ScreenWords:        func(d *desk.Desk, r desk.Route) desk.Pane { return words.New(d, r) },
 		desk.ScreenToday:        func(d *desk.Desk, r desk.Route) desk.Pane { return today.New(d, r, today.Tools{Ongoing: wasGoingOn}) },
 		desk.ScreenEmergency: func(d *desk.Desk, r desk.Route) desk.Pane {

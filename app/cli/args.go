@@ -51,6 +51,9 @@ func withRecords() []command {
 		{"patterns", "FILE", 1, 1, anyKey, []string{
 			"by", "least", "alone", "after", "until", "place", "case", "status", "json", "o", "inside", "purpose", "recipient", "withhold", "author",
 		}, (*call).patterns},
+		{"statistics", "FILE", 1, 1, anyKey, []string{
+			"count", "by", "after", "until", "where", "saved", "json", "o", "outside", "purpose", "recipient", "author",
+		}, (*call).statistics},
 		{"deadlines", "FILE [REF]", 1, 2, anyKey, []string{"json"}, (*call).deadlines},
 		{"match", "[NAME NAME]", 0, 2, noKey, []string{"json"}, (*call).match},
 		{"profiles", "[FILE]", 0, 1, anyKey, []string{"json", "check", "export", "o"}, (*call).profiles},
@@ -149,13 +152,14 @@ var valued = map[string]string{
 	"purpose": "WORD", "without": "PERSON", "with": "PERSON", "by": "NAME", "take": "N", "value": "JSON", "note": "TEXT",
 	"own-passphrase-file": "F", "fingerprint": "WORDS|DIGITS",
 	"where": "QUESTION.json", "saved": "TITLE", "columns": "LIST",
-	"least": "N", "after": "DATE", "until": "DATE", "place": "REF", "case": "REF", "status": "WORD",
+	"count": "cases|persons|events|acts", "least": "N", "after": "DATE", "until": "DATE", "place": "REF", "case": "REF", "status": "WORD",
 	"take-over": "STREAM", "drop": "STREAM", "looked": "REF",
 }
 
 // valuedIn are the values of flags that mean something of their own in a command.
 var valuedIn = map[string]string{
-	"patterns by": "officer|place|route|method|agency|charge|prosecutor|judge",
+	"patterns by":   "officer|place|route|method|agency|charge|prosecutor|judge",
+	"statistics by": "month|year|place|type|method|agency|sex|age|status|opened[,…]",
 }
 
 // dashed gives a flag as it is written.
@@ -264,7 +268,7 @@ func needed(command, flag string) bool {
 		return flag == "o"
 	case "purge":
 		return flag == "reason"
-	case "patterns":
+	case "patterns", "statistics":
 		return flag == "by"
 	}
 	return false

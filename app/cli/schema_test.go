@@ -178,6 +178,7 @@ func TestJSONAnswersKeepTheirShape(t *testing.T) {
 		"profiles":       {"profiles", "--json"},
 		"match":          {"match", "Mirsobir Khamidkariev", "Хамидкариев Мирсобир", "--json"},
 		"patterns":       {"patterns", file, "--by", "charge", "--least", "1", "--json"},
+		"statistics":     {"statistics", file, "--by", "type,year", "--json"},
 		"deadlines":      {"deadlines", file, "SAMPLE-1", "--json"},
 		"key list":       {"key", "list", file, "--json"},
 		"blame":          {"history", merged, "SAMPLE-1", "--blame", "--json"},

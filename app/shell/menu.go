@@ -164,6 +164,7 @@ func (s *Shell) goMenu() *fyne.Menu {
 		to("nav.organisations", fyne.Key3, desk.Route{Screen: desk.ScreenRecords, Section: "organisation"}),
 		to("nav.places", fyne.Key4, desk.Route{Screen: desk.ScreenRecords, Section: "place"}),
 		with(ctrl|shift, "nav.patterns", fyne.KeyP, desk.Route{Screen: desk.ScreenPatterns}),
+		with(ctrl|shift, "nav.statistics", fyne.KeyG, desk.Route{Screen: desk.ScreenStatistics}),
 		to("nav.history", fyne.Key5, desk.Route{Screen: desk.ScreenHistory}),
 		to("nav.words", fyne.Key6, desk.Route{Screen: desk.ScreenWords}),
 		to("nav.keys", fyne.Key7, desk.Route{Screen: desk.ScreenKeys}),

@@ -77,6 +77,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 		item(desk.ScreenSearch, "action.search", theme.SearchIcon()),
 		item(desk.ScreenFind, "nav.find", theme.QuestionIcon()),
 		item(desk.ScreenPatterns, "nav.patterns", ui.PatternsIcon()),
+		item(desk.ScreenStatistics, "nav.statistics", ui.StatisticsIcon()),
 		item(desk.ScreenHistory, "nav.history", theme.HistoryIcon()),
 		item(desk.ScreenWords, "nav.words", theme.ListIcon()),
 		item(desk.ScreenProfiles, "nav.profiles", theme.DocumentIcon()),

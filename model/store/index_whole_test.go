@@ -42,6 +42,15 @@ func (q inquiry) of(t *testing.T, db *store.DB) (out []string) {
 			out = append(out, fmt.Sprint(by, f, len(ps)))
 		}
 	}
+	for _, of := range store.StatisticsKinds() {
+		for _, by := range store.StatisticsBys() {
+			for _, f := range []store.StatisticsFilter{{}, {From: "2014-04-10", To: "2014-05-20"}} {
+				s, err := db.Statistics(ctx, of, []store.StatisticsBy{by}, f)
+				must(t, err)
+				out = append(out, fmt.Sprint("statistics ", of, by, f, s.Rows, s.Total, s.Undated, s.Same))
+			}
+		}
+	}
 	for i, x := range q.questions {
 		for _, limit := range []int{0, 1000} {
 			a, err := db.Answer(ctx, x, 0, limit)
