@@ -14,6 +14,7 @@ var builtin = []Kind{
 	interviewKind, blockKind, interviewBreakKind, earlierInterviewKind, referralKind,
 	sourceKind, citationKind, evidenceKind, custodyKind,
 	consentKind, deadlineKind, interventionKind, relationshipKind, judgementKind, noteKind,
+	complaintKind, bearingKind,
 	dossierKind, paragraphKind, exhibitKind, answerKind, exceptionKind, pseudonymKind, issueKind,
 	profileKind, savedSearchKind, termKind, fieldKind,
 }

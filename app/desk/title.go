@@ -35,6 +35,8 @@ var titles = map[string][]string{
 	"judgement":         {"person", "judgement", "other"},
 	"intervention":      {"title", "kind", "to", "to_words", "date"},
 	"note":              {"title", "text"},
+	"complaint":         {"article", "part"},
+	"bearing":           {"bearing", "fact"},
 	"paragraph":         {"heading", "text", "about", "section"},
 	"exhibit":           {"number", "title", "evidence"},
 	"answer":            {"field", "text"},

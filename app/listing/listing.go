@@ -58,7 +58,7 @@ var ErrTooManyOutside = errors.New("listing: too many records for a list for oth
 var internal = map[string]bool{
 	"issue": true, "exception": true, "profile": true, "deadline": true, "earlier_interview": true, "referral": true, "pseudonym": true,
 	"judgement": true, "saved_search": true, "consent": true, "custody": true, "term": true, "field": true, "note": true,
-	"dossier": true, "paragraph": true, "exhibit": true, "answer": true, "identity_document": true, "residence": true,
+	"dossier": true, "paragraph": true, "exhibit": true, "answer": true, "complaint": true, "bearing": true, "identity_document": true, "residence": true,
 }
 
 // Column is a column of a list and what becomes of it.

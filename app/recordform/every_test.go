@@ -88,7 +88,7 @@ func document(t *testing.T, b *bench) string {
 // fixed are fields that no form changes: what custody rests on, and what the
 // users' own words and fields are, once records hold them.
 var fixed = []string{
-	"judgement.person", "judgement.other",
+	"judgement.person", "judgement.other", "bearing.complaint", "bearing.fact",
 	"evidence.file_name", "evidence.media_type", "evidence.size", "evidence.sha256",
 	"issue.file_name", "issue.format", "issue.pages", "issue.size", "issue.sha256",
 	"term.vocabulary", "field.kind", "field.type", "field.vocabulary",

@@ -74,15 +74,17 @@ func fact(k *model.Kind, f model.Field) bool {
 
 // ofBytes are the fields that are set once: of evidence when its bytes arrive,
 // on which custody rests; of an issue when the document goes out; of a
-// judgement the pair, from which its id follows. They are shown, never typed.
+// judgement the pair and of a bearing the fact and the article, from which its
+// id follows. They are shown, never typed.
 var ofBytes = map[string][]string{
 	"evidence":  {"file_name", "media_type", "size", "sha256"},
 	"issue":     {"file_name", "format", "pages", "size", "sha256"},
 	"judgement": {"person", "other"},
+	"bearing":   {"complaint", "fact"},
 }
 
 func asReceived(kind, field string) bool { return slices.Contains(ofBytes[kind], field) }
 
 // nameless kinds are known only by their links, so that a line of typing is
 // not enough to make one.
-var nameless = []string{"participant", "act", "injury", "detention", "interview", "block", "consent", "citation", "relationship", "judgement"}
+var nameless = []string{"participant", "act", "injury", "detention", "interview", "block", "consent", "citation", "relationship", "judgement", "complaint", "bearing"}

@@ -11,7 +11,7 @@ import (
 var undoing = []string{"pseudonym", "judgement"}
 
 // internalKinds are for those who work on a case.
-var internalKinds = []string{"issue", "exception", "profile", "deadline", "earlier_interview", "referral"}
+var internalKinds = []string{"issue", "exception", "profile", "deadline", "earlier_interview", "referral", "complaint", "bearing"}
 
 // internalNotes are kinds of note that are for them, too.
 var internalNotes = []string{"security", "contact", "lead", "question", "contradiction", "method"}

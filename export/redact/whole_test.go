@@ -112,7 +112,7 @@ func TestWhatIsInternalStaysInside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, k := range []string{"pseudonym", "issue", "exception", "profile", "deadline", "referral", "earlier_interview", "person_name", "identity_document"} {
+	for _, k := range []string{"pseudonym", "issue", "exception", "profile", "deadline", "referral", "earlier_interview", "complaint", "bearing", "person_name", "identity_document"} {
 		if len(out.OfKind(k)) != 0 {
 			t.Errorf("records of kind %s are there", k)
 		}

@@ -88,6 +88,7 @@ type picking struct {
 // internalKinds say how we work, or undo what a document hides.
 var internalKinds = []string{
 	"issue", "exception", "profile", "deadline", "earlier_interview", "referral", "pseudonym", "judgement", "saved_search",
+	"complaint", "bearing",
 }
 
 // internalNotes are kinds of note for those who work on a case.

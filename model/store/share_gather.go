@@ -90,12 +90,13 @@ var about = map[string][]string{
 // with them.
 var ofAll = map[string]string{
 	"evidence": "persons", "proceeding": "persons", "intervention": "persons", "note": "about",
+	"complaint": "persons",
 }
 
 // restsOn are the links, besides that to its owner, without which a record
 // would give away what is left out: a citation quotes.
 var restsOn = map[string][]string{
-	"citation": {"source", "evidence", "block"}, "source": {"interview", "evidence"}, "evidence": {"translation_of"},
+	"bearing": {"fact"}, "citation": {"source", "evidence", "block"}, "source": {"interview", "evidence"}, "evidence": {"translation_of"},
 }
 
 // shows are the fields by which evidence is somebody's.

@@ -168,7 +168,7 @@ var sorts = []sort{
 	{"proceedings", []string{"proceeding", "step", "charge", "sentence"}},
 	{"places", []string{"place", "place_operator", "organisation", "organisation_name"}},
 	{"notes", []string{"note", "case", "deadline", "intervention", "consent"}},
-	{"dossiers", []string{"dossier", "paragraph", "exhibit", "answer", "exception", "issue"}},
+	{"dossiers", []string{"dossier", "paragraph", "exhibit", "answer", "exception", "issue", "complaint", "bearing"}},
 }
 
 // kindsOf gives the kinds of a sort; nil is all.
