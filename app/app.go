@@ -29,6 +29,7 @@ import (
 	"guvoh/app/screen/event"
 	"guvoh/app/screen/evidence"
 	"guvoh/app/screen/find"
+	"guvoh/app/screen/grid"
 	"guvoh/app/screen/history"
 	"guvoh/app/screen/interview"
 	"guvoh/app/screen/interviewing"
@@ -132,6 +133,7 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		desk.ScreenEmergency: func(d *desk.Desk, r desk.Route) desk.Pane {
 			return emergency.New(d, r, emergency.Tools{Export: composing().Export})
 		},
+		desk.ScreenGrid:   func(d *desk.Desk, r desk.Route) desk.Pane { return grid.New(d, r) },
 		desk.ScreenFind:   func(d *desk.Desk, r desk.Route) desk.Pane { return find.New(d, r) },
 		desk.ScreenSearch: func(d *desk.Desk, r desk.Route) desk.Pane { return search.New(d, r) },
 		desk.ScreenKeys: func(d *desk.Desk, r desk.Route) desk.Pane {

@@ -271,6 +271,11 @@ func RouteTo(d *desk.Desk, r model.Record, in model.ID) desk.Route {
 		if takesPart(d, r.ID, in) {
 			return desk.Route{Screen: desk.ScreenCase, Case: in, Section: "people", Record: r.ID}
 		}
+	case "complaint":
+		if cases := r.Refs("cases"); len(cases) > 0 && !slices.Contains(cases, in) {
+			in = cases[0]
+		}
+		return desk.Route{Screen: desk.ScreenGrid, Case: in, Record: r.ID}
 	case "relationship":
 		if !in.IsZero() {
 			return desk.Route{Screen: desk.ScreenCase, Case: in, Section: "relationships", Record: r.ID}

@@ -1,10 +1,13 @@
 package weighing
 
 import (
+	"context"
+	"io"
 	"strings"
 	"time"
 
 	"guvoh/app/tr"
+	"guvoh/export/pdf"
 	"guvoh/export/table"
 	"guvoh/model"
 )
@@ -124,4 +127,21 @@ func (e Exhibit) Say(say *tr.Printer) string {
 		out += " – " + strings.Join(e.Annexed, ", ")
 	}
 	return out
+}
+
+// Write writes a table of the grid in one of the forms in which lists are written:
+// csv, xlsx or pdf.
+func Write(ctx context.Context, w io.Writer, format string, l table.List) error {
+	switch format {
+	case "csv":
+		return table.CSV(w, l)
+	case "xlsx":
+		return table.XLSX(w, l)
+	}
+	d, err := table.Tree(l)
+	if err != nil {
+		return err
+	}
+	_, err = pdf.Write(w, d, pdf.Options{Context: ctx, Missing: pdf.Boxes})
+	return err
 }

@@ -41,6 +41,7 @@ func sections() []section {
 		{id: "deadlines", kind: "deadline", icon: theme.CalendarIcon()},
 		{id: "interventions", kind: "intervention", icon: theme.MailSendIcon()},
 		{id: "relationships", kind: "relationship", icon: theme.MoreHorizontalIcon()},
+		{id: "grid", kind: "complaint", icon: theme.GridIcon(), screen: desk.ScreenGrid},
 		{id: "notes", kind: "note", icon: theme.DocumentCreateIcon()},
 		{id: "dossiers", kind: "dossier", icon: theme.DocumentPrintIcon(), screen: desk.ScreenDossiers},
 	}

@@ -143,7 +143,7 @@ var icons = map[string]fyne.ThemeIconName{
 	"interview": theme.IconNameVolumeUp, "source": theme.IconNameFileText, "citation": theme.IconNameFileText,
 	"evidence": theme.IconNameMailAttachment, "consent": theme.IconNameConfirm, "deadline": theme.IconNameCalendar,
 	"intervention": theme.IconNameMailSend, "relationship": theme.IconNameMoreHorizontal, "note": theme.IconNameDocumentCreate,
-	"dossier": theme.IconNameDocumentPrint, "issue": theme.IconNameDocumentPrint,
+	"dossier": theme.IconNameDocumentPrint, "complaint": theme.IconNameGrid, "bearing": theme.IconNameGrid, "issue": theme.IconNameDocumentPrint,
 }
 
 func iconOf(kind string) fyne.Resource {
