@@ -49,7 +49,7 @@ type Argument struct {
 func (g *Grid) Arguments(in *tr.Printer) []Argument {
 	var out []Argument
 	for k, a := range g.Articles {
-		arg := Argument{Complaint: a.Record.ID, Heading: article(in, a.Record).Name}
+		arg := Argument{Complaint: a.Record.ID, Heading: Name(in, a.Record)}
 		for _, f := range g.Facts {
 			if f.Cells[k].Mark == Supports && !slices.Contains(arg.About, f.Record.ID) {
 				arg.About = append(arg.About, f.Record.ID)

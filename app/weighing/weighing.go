@@ -175,6 +175,9 @@ func (g *Grid) Lay(bearings []model.Record) {
 	g.judge()
 }
 
+// Name names an article alleged, with the part of it, in a reader's language.
+func Name(say *tr.Printer, complaint model.Record) string { return article(say, complaint).Name }
+
 // article names a complaint in the reader's language.
 func article(say *tr.Printer, c model.Record) Article {
 	name := say.Word("article", c.Text("article"))

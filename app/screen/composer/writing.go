@@ -177,6 +177,7 @@ func (w *writing) around() {
 		above = append(above, ui.NewEmptyState(theme.DocumentCreateIcon(), t.T(key), action, func() { w.append("") }))
 		add = nil
 	}
+	above = append(above, w.alleged()...)
 	if len(w.sec.Lines) > 0 {
 		above = append(above, w.ofRecord()...)
 	}
