@@ -45,7 +45,7 @@ func matrix(t testing.TB, rows, columns int) (*ui.Matrix, *cells, fyne.Window) {
 	return m, c, w
 }
 
-func press(m *ui.Matrix, keys ...fyne.KeyName) {
+func keysTo(m *ui.Matrix, keys ...fyne.KeyName) {
 	for _, k := range keys {
 		m.TypedKey(&fyne.KeyEvent{Name: k})
 	}
@@ -64,11 +64,23 @@ func TestMatrix(t *testing.T) {
 			key         fyne.KeyName
 			row, column int
 		}{
-			{fyne.KeyLeft, 0, -1}, {fyne.KeyRight, 0, 0}, {fyne.KeyDown, 1, 0}, {fyne.KeyEnd, 1, 2}, {fyne.KeyRight, 1, 2},
-			{fyne.KeyPageDown, 2, 2}, {fyne.KeyHome, 2, -1}, {fyne.KeyRight, 2, 0}, {fyne.KeyUp, 1, 0}, {fyne.KeyUp, 0, 0},
-			{fyne.KeyUp, -1, 0}, {fyne.KeyUp, -1, 0}, {fyne.KeyLeft, -1, 0}, {fyne.KeyEnd, -1, 1}, {fyne.KeyDown, 0, 1},
+			{fyne.KeyLeft, 0, -1},
+			{fyne.KeyRight, 0, 0},
+			{fyne.KeyDown, 1, 0},
+			{fyne.KeyEnd, 1, 2},
+			{fyne.KeyRight, 1, 2},
+			{fyne.KeyPageDown, 2, 2},
+			{fyne.KeyHome, 2, -1},
+			{fyne.KeyRight, 2, 0},
+			{fyne.KeyUp, 1, 0},
+			{fyne.KeyUp, 0, 0},
+			{fyne.KeyUp, -1, 0},
+			{fyne.KeyUp, -1, 0},
+			{fyne.KeyLeft, -1, 0},
+			{fyne.KeyEnd, -1, 1},
+			{fyne.KeyDown, 0, 1},
 		} {
-			press(m, step.key)
+			keysTo(m, step.key)
 			if row, column := m.Place(); row != step.row || column != step.column {
 				t.Errorf("%s leads to %d, %d and not to %d, %d", step.key, row, column, step.row, step.column)
 			}
@@ -77,12 +89,12 @@ func TestMatrix(t *testing.T) {
 	t.Run("brings the chosen column into view", func(t *testing.T) {
 		m, _, _ := matrix(t, 3, 12)
 		for want := range 12 {
-			press(m, fyne.KeyRight)
+			keysTo(m, fyne.KeyRight)
 			if first, n := m.Shown(); want < first || want >= first+n {
 				t.Errorf("column %d is not among %d to %d", want, first, first+n-1)
 			}
 		}
-		press(m, fyne.KeyHome, fyne.KeyRight)
+		keysTo(m, fyne.KeyHome, fyne.KeyRight)
 		if first, _ := m.Shown(); first != 0 {
 			t.Errorf("the first in view is %d", first)
 		}
@@ -92,12 +104,12 @@ func TestMatrix(t *testing.T) {
 		var moved, opened string
 		m.OnMove = func(row, column int) { moved = fmt.Sprint(row, column) }
 		m.OnOpen = func(row, column int) { opened = fmt.Sprint(row, column) }
-		press(m, fyne.KeyDown, fyne.KeyRight, fyne.KeyReturn)
+		keysTo(m, fyne.KeyDown, fyne.KeyRight, fyne.KeyReturn)
 		if moved != "1 0" || opened != "1 0" {
 			t.Errorf("moved to %s, opened %s", moved, opened)
 		}
 		moved = ""
-		if press(m, fyne.KeyReturn); moved != "" {
+		if keysTo(m, fyne.KeyReturn); moved != "" {
 			t.Error("it says that it was moved and was not")
 		}
 	})
@@ -111,7 +123,7 @@ func TestMatrix(t *testing.T) {
 	t.Run("without rows or columns it holds nothing", func(t *testing.T) {
 		for _, size := range [][2]int{{0, 0}, {0, 3}, {3, 0}} {
 			m, _, _ := matrix(t, size[0], size[1])
-			press(m, fyne.KeyUp, fyne.KeyDown, fyne.KeyRight, fyne.KeyEnd, fyne.KeyReturn, fyne.KeyPageDown, fyne.KeyHome)
+			keysTo(m, fyne.KeyUp, fyne.KeyDown, fyne.KeyRight, fyne.KeyEnd, fyne.KeyReturn, fyne.KeyPageDown, fyne.KeyHome)
 			m.Reload()
 		}
 	})
@@ -121,7 +133,7 @@ func TestMatrix(t *testing.T) {
 func BenchmarkMatrix(b *testing.B) {
 	m, _, w := matrix(b, 500, 12)
 	for b.Loop() {
-		press(m, fyne.KeyDown, fyne.KeyRight)
+		keysTo(m, fyne.KeyDown, fyne.KeyRight)
 		w.Canvas().Capture()
 	}
 }

@@ -67,7 +67,8 @@ func gapsOf(f Fact) (out []Gap) {
 	if !f.Proved() {
 		out = append(out, NoSource)
 	}
-	if len(f.Differences) > 0 || len(f.Conflicts) > 0 {
+	disputed := func(c Cell) bool { return len(c.Conflicts) > 0 }
+	if len(f.Differences) > 0 || len(f.Conflicts) > 0 || slices.ContainsFunc(f.Cells, disputed) {
 		out = append(out, Differ)
 	}
 	if slices.ContainsFunc(f.Sources, func(s Source) bool { return !s.Graded }) {

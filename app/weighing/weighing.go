@@ -50,7 +50,8 @@ type Grid struct {
 	Facts    []Fact
 	Persons  []Person // of whom the facts tell, by name
 
-	at map[model.ID]int // where a fact stands among Facts
+	at        map[model.ID]int              // where a fact stands among Facts
+	contested map[model.ID][]store.Conflict // bearings of which colleagues say different things
 }
 
 // Article is one article alleged: a column.
@@ -79,9 +80,10 @@ type Fact struct {
 
 // Cell is what is said of a fact and an article.
 type Cell struct {
-	Mark    string
-	Bearing model.ID // zero while nothing was ever said
-	Why     string
+	Mark      string
+	Bearing   model.ID // zero while nothing was ever said
+	Why       string
+	Conflicts []store.Conflict // where colleagues say different things
 }
 
 // Person is somebody of whom facts tell.
@@ -121,11 +123,8 @@ func Read(ctx context.Context, db *store.DB, say *tr.Printer, inCase model.ID) (
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{snap: snap, say: say, tell: naming.NewTeller(ctx, db, say), conflicts: map[model.ID][]store.Conflict{}}
-	for _, c := range conflicts {
-		r.conflicts[c.Record] = append(r.conflicts[c.Record], c)
-	}
-	g := &Grid{Case: inCase, at: map[model.ID]int{}}
+	r := &reader{snap: snap, say: say, tell: naming.NewTeller(ctx, db, say), conflicts: byRecord(conflicts)}
+	g := &Grid{Case: inCase, at: map[model.ID]int{}, contested: r.conflicts}
 	for _, c := range snap.OfKind("complaint") {
 		if slices.Contains(c.Refs("cases"), inCase) {
 			g.Articles = append(g.Articles, article(say, c))
@@ -151,8 +150,29 @@ func (g *Grid) Bearings(ctx context.Context, db *store.DB) error {
 		}
 		all = append(all, rows...)
 	}
+	var ids []model.ID
+	for _, b := range all {
+		if len(g.contested[b.ID]) > 0 {
+			ids = append(ids, b.ID)
+		}
+	}
+	if len(ids) > 0 { // of none named the store would give those of all
+		conflicts, err := db.Conflicts(ctx, ids...)
+		if err != nil {
+			return err
+		}
+		g.contested = byRecord(conflicts)
+	}
 	g.Lay(all)
 	return nil
+}
+
+func byRecord(all []store.Conflict) map[model.ID][]store.Conflict {
+	out := map[model.ID][]store.Conflict{}
+	for _, c := range all {
+		out[c.Record] = append(out[c.Record], c)
+	}
+	return out
 }
 
 // Lay puts bearings into their cells, and finds out anew what is missing. Where
@@ -169,7 +189,7 @@ func (g *Grid) Lay(bearings []model.Record) {
 		}
 		cell := &g.Facts[row].Cells[column]
 		if cell.Bearing.IsZero() || b.ID == model.BearingID(b.Ref("complaint"), b.Ref("fact")) {
-			*cell = Cell{Mark: b.Text("bearing"), Bearing: b.ID, Why: b.Text("account")}
+			*cell = Cell{Mark: b.Text("bearing"), Bearing: b.ID, Why: b.Text("account"), Conflicts: g.contested[b.ID]}
 		}
 	}
 	g.judge()

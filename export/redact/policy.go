@@ -112,6 +112,8 @@ func (r *redactor) leaveRows() {
 				on = []string{"interview"}
 			case "paragraph":
 				on = []string{"dossier"}
+			case "bearing":
+				on = []string{"complaint", "fact"}
 			}
 			for _, x := range r.s.OfKind(k.Name) {
 				if _, gone := r.gone[x.ID]; gone {

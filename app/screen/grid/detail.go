@@ -113,7 +113,15 @@ func (s *Screen) ofCell(f weighing.Fact, i int) []fyne.CanvasObject {
 	if help := w.WordHelp("bearing", f.Cells[i].Mark); f.Cells[i].Mark != "" && help != "" {
 		stack.Add(ui.NewCaption(help))
 	}
+	for _, c := range f.Cells[i].Conflicts {
+		stack.Add(s.contested(c))
+	}
 	return []fyne.CanvasObject{stack}
+}
+
+// contested shows the values of colleagues that stand against each other.
+func (s *Screen) contested(c store.Conflict) fyne.CanvasObject {
+	return ui.NewStack(0.8, label(conflict.Name(s.d, c)), conflict.New(s.d, c, func() { ui.Focus(s.matrix) }).Object())
 }
 
 // ofFact tells on what a fact rests, what its sources say otherwise, and what is
@@ -206,7 +214,7 @@ func (s *Screen) disputes(f weighing.Fact) []fyne.CanvasObject {
 		parts = append(parts, s.dispute(d))
 	}
 	for _, c := range f.Conflicts {
-		parts = append(parts, ui.NewStack(0.8, label(conflict.Name(s.d, c)), conflict.New(s.d, c, func() { ui.Focus(s.matrix) }).Object()))
+		parts = append(parts, s.contested(c))
 	}
 	return parts
 }
