@@ -14,9 +14,8 @@ var builtin = []Kind{
 	interviewKind, blockKind, interviewBreakKind, earlierInterviewKind, referralKind,
 	sourceKind, citationKind, evidenceKind, custodyKind,
 	consentKind, deadlineKind, interventionKind, relationshipKind, judgementKind, noteKind,
-	complaintKind, bearingKind,
 	dossierKind, paragraphKind, exhibitKind, answerKind, exceptionKind, pseudonymKind, issueKind,
-	profileKind, savedSearchKind, termKind, fieldKind,
+	profileKind, savedSearchKind, complaintKind, bearingKind, termKind, fieldKind,
 }
 
 var caseKind = Kind{Name: "case", Label: []string{"reference", "title"}, Fields: slices.Concat(
