@@ -12,7 +12,7 @@ var FactKinds = []string{"event", "act", "injury", "detention", "proceeding", "s
 
 // complaintKind is an article alleged to be violated in a case: which part of
 // it, of whom, by which State, and by which line of argument.
-var complaintKind = Kind{Name: "complaint", Composed: true, Label: []string{"part"}, Fields: []Field{
+var complaintKind = Kind{Name: "complaint", Composed: true, Fields: []Field{
 	refs("cases", "case").required(), term("article", "article").required(), text("part"), refs("persons", "person"),
 	term("against", "country"), long("account"), position(),
 }}

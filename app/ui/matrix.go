@@ -297,7 +297,7 @@ func (f *matrixFace) restyle() {
 
 func (f *matrixFace) Layout(s fyne.Size) {
 	m := f.m
-	m.follow()
+	moved := m.follow()
 	h := m.head.MinSize().Height
 	m.head.Resize(fyne.NewSize(s.Width, h))
 	m.line.Move(fyne.NewPos(0, h))
@@ -305,6 +305,9 @@ func (f *matrixFace) Layout(s fyne.Size) {
 	m.pane.Move(fyne.NewPos(0, h+1))
 	m.pane.Resize(fyne.NewSize(s.Width, s.Height-h-1))
 	m.ring.Resize(s)
+	if moved {
+		m.pane.Refresh()
+	}
 	if m.empty != nil {
 		w := min(s.Width, 420*textScale())
 		tall := heightOf(m.empty, w)

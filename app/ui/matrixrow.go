@@ -73,12 +73,15 @@ func (f matrixRowFace) Layout(s fyne.Size) {
 	r.line.Resize(fyne.NewSize(s.Width-2*g.edge, 1))
 	two(r.title, r.detail, g.edge, g.lead, s.Height, r.row.Title, r.row.Detail)
 	two(r.tail, r.missing, g.tail, g.wide, s.Height, r.row.Tail, r.row.Missing)
+	if len(r.words) != g.count { // there is room for more, or for less
+		r.cells()
+	}
 	for k := range r.words {
 		x := g.from + float32(k)*g.cell
 		r.grounds[k].Move(fyne.NewPos(x+3, 5))
 		r.grounds[k].Resize(fyne.NewSize(g.cell-6, s.Height-10))
 		t := r.words[k]
-		t.Text = ellipsis(t.Text, t.TextSize, g.cell-10, false)
+		t.Text = ellipsis(r.cell(k).Text, t.TextSize, g.cell-10, false)
 		size := t.MinSize()
 		t.Resize(size)
 		t.Move(fyne.NewPos(x+(g.cell-size.Width)/2, (s.Height-size.Height)/2))
@@ -145,6 +148,14 @@ func (f matrixRowFace) Refresh() {
 	canvas.Refresh(r)
 }
 
+// cell gives what the kth cell in view holds.
+func (r *matrixRow) cell(k int) MatrixCell {
+	if i := r.m.first + k; i < len(r.row.Cells) {
+		return r.row.Cells[i]
+	}
+	return MatrixCell{}
+}
+
 // cells makes as many cells as there are columns in view, and styles them.
 func (r *matrixRow) cells() {
 	m := r.m
@@ -156,10 +167,7 @@ func (r *matrixRow) cells() {
 	r.grounds, r.words = r.grounds[:g.count], r.words[:g.count]
 	r.objs = append(r.objs[:0], r.line, r.box)
 	for k := range r.words {
-		cell := MatrixCell{}
-		if i := m.first + k; i < len(r.row.Cells) {
-			cell = r.row.Cells[i]
-		}
+		cell := r.cell(k)
 		ground, ink := cell.Tone.colors()
 		fill, edge := color.Color(nil), tint(r, ColorBorder)
 		if cell.Text != "" {

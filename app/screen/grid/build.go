@@ -33,7 +33,7 @@ func (s *Screen) build() {
 	s.matrix.OnOpen = func(row, column int) { s.open() }
 	s.matrix.OnRune, s.matrix.OnKey = s.letter, s.pressed
 	s.told, s.typed = ui.NewStack(2), ui.NewStack(0)
-	s.scroll = ui.NewScroll(ui.NewInset(3, 2.5, ui.NewStack(2.4, s.told, s.typed)))
+	s.scroll = ui.NewScroll(ui.NewInset(3, 2.5, ui.NewStack(2.4, s.told, s.typed, ui.NewCaption(w.T("grid.how")))))
 	body := &fyne.Container{Layout: sides{}, Objects: []fyne.CanvasObject{s.matrix, s.scroll}}
 	s.content = ui.NewHeaded(s.head(), body)
 }
@@ -60,8 +60,7 @@ func (s *Screen) head() fyne.CanvasObject {
 		ui.NewHeading(w.T("grid.title")),
 		ui.NewFlow(buttons...),
 		ui.NewFlow(s.gaps, ui.NewColumn(least, s.article), ui.NewColumn(least, s.person), ui.NewColumn(least, s.kind)),
-		s.status,
-		ui.NewCaption(w.T("grid.how")))
+		s.status)
 }
 
 // kinds gives kinds of record to choose from.

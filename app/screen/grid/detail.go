@@ -16,41 +16,48 @@ import (
 )
 
 // show tells what is known of the chosen place. The fields that are typed in stay
-// the same ones as long as their record is chosen.
+// the same ones as long as their record is chosen; what was typed in others is kept
+// before anything is told, since it may change that.
 func (s *Screen) show() {
+	if id, _ := s.fielded(); s.form != nil && s.form.Record() != id {
+		s.drop()
+	}
 	var parts []fyne.CanvasObject
-	var fields model.ID
-	var only []string
 	f, isFact := s.fact()
 	i, isColumn := s.column()
 	switch {
+	case isFact && isColumn:
+		parts = append(s.ofCell(f, i), s.ofFact(f)...)
 	case isFact:
 		parts = s.ofFact(f)
-		if isColumn {
-			parts = append(s.ofCell(f, i), parts...)
-			if c := f.Cells[i]; c.Mark != "" {
-				fields, only = c.Bearing, []string{"account"}
-			}
-		}
 	case isColumn:
 		parts = s.ofArticle(s.grid.Articles[i])
-		fields = s.grid.Articles[i].Record.ID
 	default:
 		parts = []fyne.CanvasObject{ui.NewEmptyState(theme.DocumentIcon(), s.d.Words.T("grid.choose"), "", nil)}
 	}
-	s.fields(fields, only)
+	s.fields(s.fielded())
 	s.told.Objects = parts
 	s.told.Refresh()
 	s.scroll.Refresh()
 }
 
+// fielded gives the record whose fields belong to the chosen place, and which of
+// them: why a fact bears on an article, or all fields of an article.
+func (s *Screen) fielded() (id model.ID, only []string) {
+	f, isFact := s.fact()
+	i, isColumn := s.column()
+	switch {
+	case isFact && isColumn && f.Cells[i].Mark != "":
+		return f.Cells[i].Bearing, []string{"account"}
+	case isColumn && !isFact:
+		return s.grid.Articles[i].Record.ID, nil
+	}
+	return model.ID{}, nil
+}
+
 // fields shows the fields of a record under what is told; of none when it is zero.
 func (s *Screen) fields(id model.ID, only []string) {
-	if s.form != nil && s.form.Record() == id {
-		return
-	}
-	s.drop()
-	if id.IsZero() {
+	if id.IsZero() || s.form != nil && s.form.Record() == id {
 		return
 	}
 	s.form = recordform.New(s.d, id, recordform.Options{
@@ -61,15 +68,16 @@ func (s *Screen) fields(id model.ID, only []string) {
 	s.scroll.ScrollTo(0)
 }
 
-// drop ends what is being typed.
+// drop ends what is being typed. Keeping it tells this screen as well, which then
+// shows the chosen place anew.
 func (s *Screen) drop() {
-	if s.form != nil {
-		s.form.Leave()
-		s.form = nil
-		s.d.Saver.Commit()
-	}
+	form := s.form
+	s.form = nil
 	s.typed.Objects = nil
 	s.typed.Refresh()
+	if form != nil {
+		form.Leave()
+	}
 }
 
 func heading(words string) fyne.CanvasObject {

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -155,6 +156,9 @@ func init() {
 // Changed shows marks at once, and reads the case again when anything else was
 // written that it tells of.
 func (s *Screen) Changed(c store.Changes) {
+	if s.gone {
+		return
+	}
 	if s.form != nil {
 		s.form.Changed(c)
 	}
@@ -302,12 +306,10 @@ func (s *Screen) letter(r rune) {
 		return
 	}
 	for _, mark := range weighing.Marks[1:] {
-		for _, first := range s.d.Words.T("grid.mark." + mark) {
-			if unicode.ToLower(first) == unicode.ToLower(r) {
-				s.mark(mark)
-				return
-			}
-			break
+		first, _ := utf8.DecodeRuneInString(s.d.Words.T("grid.mark." + mark))
+		if unicode.ToLower(first) == unicode.ToLower(r) {
+			s.mark(mark)
+			return
 		}
 	}
 }
