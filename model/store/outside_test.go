@@ -36,6 +36,7 @@ func guarded(t *testing.T) *household {
 	mustDo(t, h.db, "edit", set(h.one.ID, "safety_note", text(sensitive)))
 	mustDo(t, h.db, "edit", set(h.victim.ID, "health", text(sensitive)))
 	mustDo(t, h.db, "edit", set(h.interview.ID, "interviewers", model.RefsValue(us.ID)))
+	complaint := record("complaint", "cases", h.one, "article", "echr_3", "account", howWeWork)
 	mustDo(t, h.db, "create", put(
 		record("note", "cases", h.one, "kind", "security", "text", howWeWork),
 		record("deadline", "cases", h.one, "title", howWeWork, "assigned", ofUs),
@@ -43,6 +44,7 @@ func guarded(t *testing.T) *household {
 		record("citation", "subject", h.one, "field", "safety_note", "quote", sensitive),
 		record("identity_document", "person", h.victim, "number", sensitive),
 		record("judgement", "person", h.victim, "other", h.both, "judgement", "not_same", "account", howWeWork),
+		complaint, record("bearing", "complaint", complaint, "fact", h.event, "bearing", "against", "account", howWeWork),
 	))
 	must(t, h.db.SetDraft(ctx, h.one.ID, "summary", text(howWeWork)))
 	return h
