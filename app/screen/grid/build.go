@@ -33,7 +33,8 @@ func (s *Screen) build() {
 	s.matrix.OnOpen = func(row, column int) { s.open() }
 	s.matrix.OnRune, s.matrix.OnKey = s.letter, s.pressed
 	s.told, s.typed = ui.NewStack(2), ui.NewStack(0)
-	s.scroll = ui.NewScroll(ui.NewInset(3, 2.5, ui.NewStack(2.4, s.told, s.typed, ui.NewCaption(w.T("grid.how")))))
+	s.beside = ui.NewStack(2.4, s.told, s.typed, ui.NewCaption(w.T("grid.how")))
+	s.scroll = ui.NewScroll(ui.NewInset(3, 2.5, s.beside))
 	body := &fyne.Container{Layout: sides{}, Objects: []fyne.CanvasObject{s.matrix, s.scroll}}
 	s.content = ui.NewHeaded(s.head(), body)
 }
@@ -54,12 +55,12 @@ func (s *Screen) head() fyne.CanvasObject {
 			s.here()
 			s.d.Host.Go(desk.Route{Screen: desk.ScreenDossiers, Case: s.in})
 		}))
-	const least = 170
+	const least, wide = 170, 230
 	return ui.NewStack(1,
 		ui.NewRow(-1, back),
 		ui.NewHeading(w.T("grid.title")),
 		ui.NewFlow(buttons...),
-		ui.NewFlow(s.gaps, ui.NewColumn(least, s.article), ui.NewColumn(least, s.person), ui.NewColumn(least, s.kind)),
+		ui.NewFlow(ui.NewColumn(wide, s.gaps), ui.NewColumn(least, s.article), ui.NewColumn(least, s.person), ui.NewColumn(least, s.kind)),
 		s.status)
 }
 

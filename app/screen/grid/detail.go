@@ -38,6 +38,12 @@ func (s *Screen) show() {
 	s.fields(s.fielded())
 	s.told.Objects = parts
 	s.told.Refresh()
+	s.fit()
+}
+
+// fit gives what stands beside the grid the height that it needs now.
+func (s *Screen) fit() {
+	s.beside.Refresh()
 	s.scroll.Refresh()
 }
 
@@ -61,7 +67,7 @@ func (s *Screen) fields(id model.ID, only []string) {
 		return
 	}
 	s.form = recordform.New(s.d, id, recordform.Options{
-		Case: s.in, Bare: true, Only: only, Open: func(r model.Record) { s.goTo(r.ID) }, OnGrown: func() { s.scroll.Refresh() },
+		Case: s.in, Bare: true, Only: only, Open: func(r model.Record) { s.goTo(r.ID) }, OnGrown: s.fit,
 	})
 	s.typed.Objects = []fyne.CanvasObject{s.form.Body()}
 	s.typed.Refresh()

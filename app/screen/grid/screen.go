@@ -49,6 +49,7 @@ type Screen struct {
 	matrix  *ui.Matrix
 	told    *fyne.Container // what is known of the chosen place
 	typed   *fyne.Container // the fields that are typed in there
+	beside  *fyne.Container // both of them
 	scroll  *ui.Scroll
 	form    *recordform.Form // nil for none
 	content *fyne.Container
