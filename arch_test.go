@@ -90,6 +90,10 @@ var fences = []fence{
 		why: "that library writes a file of settings and asks the network unless it is held back, and it trusts what it reads: it runs in a process of its own, within limits that are set there; what is sealed with it we wrote ourselves",
 	},
 	{
+		name: "what weighs a case knows no window", of: []string{"app/weighing"}, deny: []string{fyne, "guvoh/app/desk/...", "guvoh/app/screen/..."}, tests: true,
+		why: "what is missing in a case is the same wherever it is said",
+	},
+	{
 		name: "drafts know no window", of: []string{"app/form/..."}, deny: []string{fyne}, tests: true,
 		why: "what becomes of typed words is tested without one",
 	},

@@ -200,7 +200,10 @@ func Name(say *tr.Printer, complaint model.Record) string { return article(say, 
 
 // article names a complaint in the reader's language.
 func article(say *tr.Printer, c model.Record) Article {
-	name := say.Word("article", c.Text("article"))
+	name := c.Text("article_note") // of an article that is in no list
+	if id := c.Text("article"); id != "" {
+		name = say.Word("article", id)
+	}
 	if name == "" {
 		name = say.T("grid.article.unnamed")
 	}

@@ -184,6 +184,10 @@ func TestArticlesAreNamed(t *testing.T) {
 	if a.Short != "ECHR Article 5, § 1 (c)" || !strings.HasPrefix(a.Name, "ECHR Article 5 – ") || !strings.HasSuffix(a.Name, ", § 1 (c)") {
 		t.Errorf("it is %q, in short %q", a.Name, a.Short)
 	}
+	f.add("complaint", fields{"cases": model.RefsValue(f.inCase), "article_note": text("Constitution, article 26"), "position": text("z")})
+	if a := f.read().Articles[1]; a.Name != "Constitution, article 26" {
+		t.Errorf("an article that is in no list is %q", a.Name)
+	}
 }
 
 func TestGaps(t *testing.T) {
