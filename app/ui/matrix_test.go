@@ -116,7 +116,7 @@ func TestMatrix(t *testing.T) {
 	t.Run("chooses what is tapped", func(t *testing.T) {
 		m, _, w := matrix(t, 3, 2)
 		test.TapCanvas(w.Canvas(), fyne.NewPos(20, m.MinSize().Height))
-		if row, column := m.Place(); row < 0 || column != -1 {
+		if row, column := m.Place(); row < 1 || column != -1 {
 			t.Errorf("the place is %d, %d", row, column)
 		}
 	})

@@ -277,7 +277,8 @@ func TestSourcesThatDiffer(t *testing.T) {
 		}
 		return r
 	}
-	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, f.db.Schema(), d) })
+	schema := f.db.Schema()
+	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, schema, d) })
 	if get(fact).Date("date").Earliest != "2014-06-12" || get(second).Get("differs_date") != "" || get(first).Date("differs_date").Earliest != "2014-06-09" {
 		t.Error("the record does not say what the source says, or the other source lost what it said")
 	}
@@ -285,7 +286,7 @@ func TestSourcesThatDiffer(t *testing.T) {
 	if len(back) != 1 || back[0].Citation != first {
 		t.Fatal("the way back is not there")
 	}
-	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, f.db.Schema(), back[0]) })
+	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, schema, back[0]) })
 	if get(fact).Date("date").Earliest != "2014-06-09" || get(second).Date("differs_date").Earliest != "2014-06-12" {
 		t.Error("the way back does not lead back")
 	}

@@ -365,7 +365,7 @@ func (s *Screen) Commands() (title string, all []desk.Command) {
 	const both = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
 	return "grid.title", []desk.Command{
 		{Key: "grid.add_article", Name: fyne.KeyA, Mod: both, Writes: true, Do: s.addArticle},
-		{Key: "grid.add_fact", Name: fyne.KeyN, Mod: both, Writes: true, Do: s.addFact},
+		{Key: "grid.add_fact", Name: fyne.KeyK, Mod: both, Writes: true, Do: s.addFact},
 		{},
 		{Key: "grid.gaps_only", Name: fyne.KeyG, Mod: both, Do: func() { s.gaps.Load(!s.filter.Gaps); s.onlyGaps(!s.filter.Gaps) }},
 		{Key: "grid.next_gap", Name: fyne.KeyDown, Mod: fyne.KeyModifierAlt, Do: func() { s.seek(1) }},
