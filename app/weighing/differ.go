@@ -1,6 +1,8 @@
 package weighing
 
 import (
+	"slices"
+
 	"guvoh/model"
 	"guvoh/model/store"
 )
@@ -66,8 +68,10 @@ func takes(f model.Field, citation model.Record) model.Value {
 
 // Follow makes what a source says the value of the record, in an action. The
 // sources that were followed until then differ from now on: each keeps what it
-// says, so that choosing the other way is one step as well.
-func Follow(tx *store.Tx, schema *model.Schema, d Difference) error {
+// says, so that choosing the other way is one step as well. Where no source would
+// keep what the record said, note (a sentence that says it) stands with the source
+// that is followed: nothing goes out of sight.
+func Follow(tx *store.Tx, schema *model.Schema, d Difference, note string) error {
 	rec, err := tx.Get(d.Record)
 	if err != nil {
 		return err
@@ -76,43 +80,61 @@ func Follow(tx *store.Tx, schema *model.Schema, d Difference) error {
 	if err != nil {
 		return err
 	}
-	k := schema.Kind(rec.Kind)
+	f, ok := fieldOf(schema, rec.Kind, d.Field)
+	i := slices.IndexFunc(all, func(c model.Record) bool { return c.ID == d.Citation })
+	if !ok || i < 0 {
+		return nil // it went meanwhile
+	}
+	was, now := rec.Get(f.Name), takes(f, all[i])
+	if now == "" || now == was {
+		return nil
+	}
+	kept, err := turn(tx, all, f, was, now)
+	if err != nil {
+		return err
+	}
+	if !kept && was != "" {
+		if before := all[i].Text("account"); before != "" {
+			note = before + "\n" + note
+		}
+		if err := tx.Set(all[i].ID, "account", model.TextValue(note)); err != nil {
+			return err
+		}
+	}
+	return tx.Set(rec.ID, f.Name, now)
+}
+
+func fieldOf(schema *model.Schema, kind, field string) (model.Field, bool) {
+	k := schema.Kind(kind)
 	if k == nil {
-		return nil
+		return model.Field{}, false
 	}
-	f, ok := k.Field(d.Field)
-	if !ok {
-		return nil
-	}
+	return k.Field(field)
+}
+
+// turn has each source of a field differ from the value that it has now where it
+// says the one that it had, and tells whether any keeps that.
+func turn(tx *store.Tx, all []model.Record, f model.Field, was, now model.Value) (kept bool, err error) {
 	keeps := "differs"
 	if f.Type == model.Partial {
 		keeps = "differs_date"
-	}
-	var now model.Value
-	for _, c := range all {
-		if c.ID == d.Citation {
-			now = takes(f, c)
-		}
-	}
-	was := rec.Get(f.Name)
-	if now == "" || now == was {
-		return nil
 	}
 	for _, c := range all {
 		if c.Text("field") != f.Name {
 			continue
 		}
-		switch c.Get(keeps) {
-		case now: // it says what the record says now
+		switch says := c.Get(keeps); {
+		case says == now: // what the record says now
 			err = tx.Set(c.ID, keeps, "")
-		case "":
-			if was != "" && c.Get("differs") == "" && c.Get("differs_date") == "" {
-				err = tx.Set(c.ID, keeps, was)
-			}
+		case says == was:
+			kept = true
+		case says == "" && was != "" && c.Get("differs") == "" && c.Get("differs_date") == "": // it agreed until now
+			kept = true
+			err = tx.Set(c.ID, keeps, was)
 		}
 		if err != nil {
-			return err
+			return kept, err
 		}
 	}
-	return tx.Set(rec.ID, f.Name, now)
+	return kept, nil
 }

@@ -278,7 +278,7 @@ func TestSourcesThatDiffer(t *testing.T) {
 		return r
 	}
 	schema := f.db.Schema()
-	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, schema, d) })
+	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, schema, d, "Until then: 9 June.") })
 	if get(fact).Date("date").Earliest != "2014-06-12" || get(second).Get("differs_date") != "" || get(first).Date("differs_date").Earliest != "2014-06-09" {
 		t.Error("the record does not say what the source says, or the other source lost what it said")
 	}
@@ -286,15 +286,33 @@ func TestSourcesThatDiffer(t *testing.T) {
 	if len(back) != 1 || back[0].Citation != first {
 		t.Fatal("the way back is not there")
 	}
-	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, schema, back[0]) })
+	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, schema, back[0], "") })
 	if get(fact).Date("date").Earliest != "2014-06-09" || get(second).Date("differs_date").Earliest != "2014-06-12" {
 		t.Error("the way back does not lead back")
+	}
+	if get(second).Text("account") != "" {
+		t.Error("what another source keeps is said twice")
 	}
 	f.add("citation", fields{"subject": model.RefValue(fact), "source": model.RefValue(court), "field": text("kind"), "differs": text("a raid")})
 	for _, d := range f.fact(fact).Differences {
 		if d.Field == "kind" && d.Takes {
 			t.Error("words are taken for a word of a list")
 		}
+	}
+}
+
+func TestWhatNoSourceKeepsStaysInSight(t *testing.T) {
+	f := tell(t)
+	fact := f.event("Arrest", "9 June 2014")
+	court := f.add("source", fields{"title": text("The judgment"), "cases": model.RefsValue(f.inCase)})
+	c := f.add("citation", fields{
+		"subject": model.RefValue(fact), "source": model.RefValue(court), "field": text("date"), "differs_date": f.day("12 June 2014"), "account": text("Page torn."),
+	})
+	schema, d := f.db.Schema(), f.fact(fact).Differences[0]
+	f.do(func(tx *store.Tx) error { return weighing.Follow(tx, schema, d, "Until then: 9 June.") })
+	r, err := f.db.Get(ctx, c)
+	if err != nil || r.Text("account") != "Page torn.\nUntil then: 9 June." {
+		t.Errorf("%d letters are kept (%v)", len(r.Text("account")), err)
 	}
 }
 

@@ -271,8 +271,8 @@ func (s *Screen) dispute(d weighing.Difference) fyne.CanvasObject {
 
 // follow makes what a source says the value of the record.
 func (s *Screen) follow(d weighing.Difference) {
-	schema := s.d.DB.Schema()
-	if s.d.Do("edit", func(tx *store.Tx) error { return weighing.Follow(tx, schema, d) }) {
+	schema, note := s.d.DB.Schema(), s.d.Words.T("grid.followed.note", tr.V{"Value": d.Here})
+	if s.d.Do("edit", func(tx *store.Tx) error { return weighing.Follow(tx, schema, d, note) }) {
 		s.d.Host.Toast(s.d.Words.T("grid.followed"), s.d.Words.T("action.undo"), s.d.Undo)
 	}
 	ui.Focus(s.matrix)

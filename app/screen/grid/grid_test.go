@@ -150,6 +150,27 @@ func TestMarkingByTheKeys(t *testing.T) {
 	})
 }
 
+func TestColleaguesWhoMarkACellDifferently(t *testing.T) {
+	b := tell(t, desktest.Look{})
+	m := b.show()
+	b.Press(fyne.KeyRight, fyne.KeySpace)
+	dilbar := b.Colleague("Dilbar")
+	bearing := model.BearingID(b.articles[0], b.facts[0])
+	b.Set(dilbar, bearing, "bearing", text("against"))
+	m.TypedRune('3')
+	b.Take(dilbar)
+	w := b.Desk.Words
+	for _, words := range []string{w.T("conflict.take"), w.T("grid.gap.differ"), w.Word("bearing", "against"), w.Word("bearing", "needed")} {
+		if !desktest.Says(b.Bench, words) {
+			t.Errorf("%q is not shown", words)
+		}
+	}
+	m.TypedRune('1')
+	if b.said(0, 0) != "supports" || desktest.Says(b.Bench, w.T("grid.gap.differ")) {
+		t.Error("a new mark does not end it")
+	}
+}
+
 func TestGapsAreSaidAndGo(t *testing.T) {
 	b := tell(t, desktest.Look{})
 	b.show()

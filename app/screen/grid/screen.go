@@ -154,8 +154,9 @@ func init() {
 	}
 }
 
-// Changed shows marks at once, and reads the case again when anything else was
-// written that it tells of.
+// Changed shows marks that were made here at once, and reads the case again when
+// anything else was written that it tells of: what comes from colleagues may stand
+// against what is said here.
 func (s *Screen) Changed(c store.Changes) {
 	if s.gone {
 		return
@@ -168,6 +169,7 @@ func (s *Screen) Changed(c store.Changes) {
 		marks = marks || kind == "bearing"
 		other = other || concerns[kind]
 	}
+	other = other || marks && c.Verb != "edit" && c.Verb != "delete"
 	switch {
 	case other:
 		s.wanted = s.chosen()
