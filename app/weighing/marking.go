@@ -32,6 +32,11 @@ func Mark(tx *store.Tx, complaint, fact model.ID, cell Cell, mark string) error 
 	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return err
 	}
+	if len(cell.Conflicts) > 0 { // whoever marks it has seen what stands there
+		if err := tx.Resolve(r.ID, "bearing", model.TextValue(mark)); err != nil {
+			return err
+		}
+	}
 	r.Set("bearing", model.TextValue(mark))
 	return tx.Put(r)
 }
