@@ -30,7 +30,7 @@ func (b *body) newInput(f model.Field) *input {
 	w := in.widget()
 	words := b.f.d.Words
 	in.row = ui.NewField(words.Field(b.kind.Name, f.Name), w).
-		SetHelp(words.Help(b.kind.Name, f.Name)).SetRequired(f.Required)
+		SetHelp(words.Help(b.kind.Name, f.Name)).SetMore(words.HelpMore(b.kind.Name, f.Name)).SetRequired(f.Required)
 	in.load(b.value(f.Name))
 	if note := b.inputs[f.Name+"_note"]; note != nil {
 		note.load(b.value(f.Name + "_note"))

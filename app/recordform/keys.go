@@ -6,7 +6,7 @@ import (
 )
 
 // keys are what a form hears from the window while it is shown: Escape closes
-// the row that has the keyboard, F4 tells of the field that has it, Alt with an
+// the row that has the keyboard, F1 explains the field that has it, F4 tells of the field that has it, Alt with an
 // arrow moves the row whose line has it.
 type keys struct {
 	in   *card // the open row that last had the keyboard; nil for the form itself
@@ -46,6 +46,9 @@ func (f *Form) key(ev *fyne.KeyEvent) {
 		c := f.keys.in
 		f.keys.in = c.l.b.card
 		c.collapse()
+		return
+	}
+	if ev.Name == helpKey && f.keys.on && f.helpFocused() {
 		return
 	}
 	if ev.Name == aboutKey && f.keys.on && f.aboutFocused() {

@@ -102,7 +102,8 @@ func (s *Shell) menu() {
 		s.writing(s.item("action.undo", fyne.KeyZ, ctrl, s.undo)),
 		s.writing(s.item("action.redo", fyne.KeyZ, ctrl|shift, s.redo)), sep(),
 		s.inFile(s.item("action.search", fyne.KeyF, ctrl, s.search)),
-		s.inFile(s.item("nav.find", fyne.KeyF, ctrl|shift, func() { s.Go(desk.Route{Screen: desk.ScreenFind}) })))
+		s.inFile(s.item("nav.find", fyne.KeyF, ctrl|shift, func() { s.Go(desk.Route{Screen: desk.ScreenFind}) })),
+		s.item("quick.menu", fyne.KeyK, ctrl, s.showQuick))
 	cases := fyne.NewMenu(s.words.T("menu.case"),
 		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, func() { s.desk.NewCase() })), sep(),
 		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.AskFiles)),

@@ -65,6 +65,7 @@ type Shell struct {
 	desk     *desk.Desk // nil while no file is open
 	pane     desk.Pane
 	places   []desk.Route // the way back; the last is where we are
+	recent   []desk.Route // where records were looked at since the file was opened, the newest first
 	working  bool         // long work holds the file: commands wait until it is done
 
 	stand     func() fyne.CanvasObject // makes what stands before a file; nil: the welcome
@@ -163,6 +164,9 @@ func (s *Shell) show() {
 	s.leave()
 	ui.Unfocus(s.window.Canvas()) // or keys would still go to what is taken away
 	s.retitle()
+	if s.window.Canvas().Overlays().Top() == nil { // else the box that is up has the keys
+		s.window.Canvas().SetOnTypedKey(s.key)
+	}
 	switch {
 	case s.stand != nil:
 		s.fillScreen()
@@ -207,6 +211,7 @@ func (s *Shell) leave() (kept bool) {
 func (s *Shell) Go(r desk.Route) {
 	s.leave()
 	s.stand = nil
+	s.visited(r)
 	s.places = append(s.places, r)
 	if len(s.places) > 60 {
 		s.places = s.places[len(s.places)-60:]
@@ -220,6 +225,7 @@ func (s *Shell) Replace(r desk.Route) {
 	if len(s.places) > 0 {
 		s.places = s.places[:len(s.places)-1]
 	}
+	s.visited(r)
 	s.places = append(s.places, r)
 	s.show()
 }
@@ -229,6 +235,7 @@ func (s *Shell) Replace(r desk.Route) {
 func (s *Shell) Here(r desk.Route) {
 	if n := len(s.places); n > 0 {
 		s.places[n-1] = r
+		s.visited(r)
 	}
 }
 
@@ -356,7 +363,7 @@ func (s *Shell) CloseFile() bool {
 
 // forget drops what the window holds of a file that is closed.
 func (s *Shell) forget() {
-	s.pane, s.desk, s.places, s.stand, s.asked = nil, nil, nil, nil, ""
+	s.pane, s.desk, s.places, s.recent, s.stand, s.asked = nil, nil, nil, nil, nil, ""
 	s.team.End() // of a file whose keys were destroyed
 	s.finding.End()
 	s.team, s.finding, s.nav = nil, nil, nil

@@ -3,6 +3,7 @@ package tr
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"guvoh/model"
 )
@@ -30,8 +31,8 @@ func (p *Printer) Field(kind, field string) string {
 	return p.first("field."+kind+"."+field, "field."+field)
 }
 
-// Help says what to write in a field and how to choose, in a sentence or two;
-// "" when the label says it all.
+// Help says in a sentence or two what a field means and what to write in it; ""
+// for one of the users' own without words.
 func (p *Printer) Help(kind, field string) string {
 	f := p.field(kind, field)
 	switch {
@@ -46,6 +47,24 @@ func (p *Printer) Help(kind, field string) string {
 		}
 	}
 	return ""
+}
+
+// HelpMore says how to choose what a field holds, and gives an example, a line
+// each; "" when there is nothing to choose and no form to keep to.
+func (p *Printer) HelpMore(kind, field string) string {
+	if f := p.field(kind, field); f.Custom || f.NoteOf != "" {
+		return ""
+	}
+	var lines []string
+	for _, part := range []string{"choose", "example"} {
+		for _, key := range []string{"help." + kind + "." + field + "." + part, "help." + field + "." + part} {
+			if p.Has(key) {
+				lines = append(lines, p.T("help.more."+part, V{"Text": p.T(key)}))
+				break
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Section names the heading under which fields stand; "" for the first fields

@@ -140,14 +140,14 @@ func (e *Entry) FocusLost() {
 	}
 }
 
-// TypedKey edits; Escape, F4, F6, and Enter where nothing else wants it, go on to
+// TypedKey edits; Escape, F1, F4, F6, and Enter where nothing else wants it, go on to
 // the dialog or the screen around it.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(ev) {
 		return
 	}
 	switch ev.Name {
-	case fyne.KeyEscape, fyne.KeyF4, fyne.KeyF6:
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF4, fyne.KeyF6:
 		passOn(e, ev)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		e.Flush()

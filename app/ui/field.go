@@ -24,6 +24,7 @@ type Field struct {
 	label    string
 	required bool
 	help     string
+	more     string // how to choose, an example: shown when the help is opened, not by the keyboard coming
 	helpOpen bool
 	focused  bool
 	problem  string
@@ -49,7 +50,7 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 		problemIcon: widget.NewIcon(nil),
 		problemText: NewText("", TextStyle{Size: theme.SizeNameCaptionText, Color: theme.ColorNameError}),
 	}
-	f.helpMark = newMark(theme.QuestionIcon(), func() { f.helpOpen = !f.helpOpen; f.Refresh() })
+	f.helpMark = newMark(theme.QuestionIcon(), func() { f.ToggleHelp() })
 	f.source = NewButton("", nil, Link, nil)
 	f.source.Hide()
 	f.about = newMark(theme.MoreHorizontalIcon(), nil)
@@ -98,6 +99,32 @@ func (f *Field) SetRequired(on bool) *Field { f.required = on; f.Refresh(); retu
 
 // SetHelp sets what shows under the input when it is focused, or behind the "?".
 func (f *Field) SetHelp(s string) *Field { f.help = s; f.Refresh(); return f }
+
+// SetMore sets what shows below the help once somebody opens it: how to choose,
+// and an example.
+func (f *Field) SetMore(s string) *Field { f.more = s; f.Refresh(); return f }
+
+// ToggleHelp opens the whole help, or closes it again; false where there is none.
+func (f *Field) ToggleHelp() bool {
+	if f.help == "" {
+		return false
+	}
+	f.helpOpen = !f.helpOpen
+	f.Refresh()
+	Resized(f)
+	return true
+}
+
+// HelpShown answers the help as it is shown; "" while it is not.
+func (f *Field) HelpShown() string {
+	switch {
+	case f.help == "" || !f.helpOpen && !f.focused:
+		return ""
+	case f.helpOpen && f.more != "":
+		return f.help + "\n" + f.more
+	}
+	return f.help
+}
 
 // SetError shows a one-sentence problem under the input; "" removes it.
 func (f *Field) SetError(s string) {
@@ -168,11 +195,9 @@ func (f *Field) besideWidth(width float32) float32 {
 	return min(width*0.34, 220*textScale())
 }
 
-func (f *Field) showsHelp() bool { return f.help != "" && (f.focused || f.helpOpen) }
-
 func (f *Field) below(width float32) (help, problem float32) {
-	if f.showsHelp() {
-		f.caption.content = f.help
+	if shown := f.HelpShown(); shown != "" {
+		f.caption.content = shown
 		help = f.caption.heightFor(width) + f.gap()
 	}
 	if f.problem != "" {
@@ -224,8 +249,8 @@ func (f *Field) restyle() {
 	styleText(f.star, "*", s, true, tint(f, theme.ColorNameError))
 	f.star.Hidden = !f.required
 	f.helpMark.show(f.help != "")
-	f.caption.content = f.help
-	f.caption.Hidden = !f.showsHelp()
+	f.caption.content = f.HelpShown()
+	f.caption.Hidden = f.caption.content == ""
 	f.problemText.content = f.problem
 	f.problemText.Hidden = f.problem == ""
 	f.problemIcon.Hidden = f.problem == ""

@@ -28,6 +28,7 @@ type pickList struct {
 	like    func(query string, show func([]Option)) // finds more, later; nil: nothing does
 	chosen  func(Option)
 	marked  func(id string) bool // already chosen
+	right   bool                 // what an option hints at stands at the right
 	create  string               // label of the row that makes a new record
 	created func(query string)
 
@@ -301,10 +302,20 @@ func (r *pickRow) CreateRenderer() fyne.WidgetRenderer {
 			r.icon.Move(fyne.NewPos(s.Width-icon-2*p, (s.Height-icon)/2))
 		}
 		room := s.Width - x - 3*p - icon
+		if r.l.right && !line.head {
+			r.hint.Text = ellipsis(line.o.Hint, r.hint.TextSize, (s.Width-x)*0.6, false)
+			h := r.hint.MinSize()
+			r.hint.Resize(h)
+			r.hint.Move(fyne.NewPos(s.Width-h.Width-2*p, (s.Height-h.Height)/2))
+			room = s.Width - x - h.Width - 5*p
+		}
 		r.label.Text = ellipsis(line.o.Label, r.label.TextSize, room, r.label.TextStyle.Bold)
 		m := r.label.MinSize()
 		r.label.Resize(m)
 		r.label.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+		if r.l.right {
+			return
+		}
 		r.hint.Text = ellipsis(line.o.Hint, r.hint.TextSize, room-m.Width-2*p, false)
 		h := r.hint.MinSize()
 		r.hint.Resize(h)

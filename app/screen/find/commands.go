@@ -19,7 +19,7 @@ func (s *Screen) Commands() (title string, all []desk.Command) {
 		{Key: "find.rename", Writes: true, Do: s.onRename},
 		{Key: "find.cmd.delete", Writes: true, Do: s.onDelete},
 		{},
-		{Key: "find.columns", Name: fyne.KeyK, Mod: ctrl, Do: s.onColumns},
+		{Key: "find.columns", Name: fyne.KeyK, Mod: ctrl | shift, Do: s.onColumns},
 		{Key: "find.export", Name: fyne.KeyE, Mod: ctrl | shift, Do: s.onExport},
 	}
 }

@@ -50,7 +50,7 @@ func (e *Editor) TypedKey(k *fyne.KeyEvent) {
 		if e.OnTab != nil {
 			e.OnTab(e.shift)
 		}
-	case fyne.KeyEscape, fyne.KeyF4, fyne.KeyF6:
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF4, fyne.KeyF6:
 		if e.OnEscape != nil {
 			e.OnEscape(k)
 		}
