@@ -20,12 +20,12 @@ const (
 	begins  = iota // a word of the name begins so
 	within         // it stands within a word
 	slipped        // a word begins so but for one letter
-	spread         // its letters stand in the name, in their order
+	pieces         // it is made of the beginnings of several words, in their order
 	wrong   = 8    // what is added where the keyboard was switched to the other script
 )
 
-// least is how many letters a word needs before a slip is looked for, or letters
-// that stand apart: of fewer, nearly every name would have them.
+// least is how many letters a word needs before it may be pieces of several, and
+// one more before a slip is looked for: with fewer, nearly every name is meant.
 const least = 3
 
 // Rank says how well what was typed means a name; the less, the better. ok is
@@ -97,7 +97,7 @@ func all(words, name []string) (sum int, ok bool) {
 
 // one ranks a typed word against the words of a name.
 func one(w []rune, name []string) (rank int, ok bool) {
-	rank = spread + 1
+	rank = pieces + 1
 	for _, of := range name {
 		switch {
 		case strings.HasPrefix(of, string(w)):
@@ -108,10 +108,10 @@ func one(w []rune, name []string) (rank int, ok bool) {
 			rank = min(rank, slipped)
 		}
 	}
-	if rank > spread && len(w) >= least && apart(w, strings.Join(name, "")) {
-		rank = spread
+	if rank > pieces && len(w) >= least && inPieces(w, name) {
+		rank = pieces
 	}
-	return rank, rank <= spread
+	return rank, rank <= pieces
 }
 
 // slip tells whether a name's word begins like the typed one but for one letter
@@ -134,12 +134,22 @@ func slip(w, of []rune) bool {
 	return len(rest) > 1 && len(left) > 1 && rest[0] == left[1] && rest[1] == left[0] && starts(rest[2:], left[2:])
 }
 
-// apart tells whether the letters stand in a name in their order.
-func apart(w []rune, name string) bool {
-	for _, r := range name {
-		if len(w) > 0 && r == w[0] {
-			w = w[1:]
+// inPieces tells whether a typed word is made of the beginnings of words of a
+// name, in their order: "ctf" and "chefi" of "Check the file".
+func inPieces(w []rune, name []string) bool {
+	if len(w) == 0 {
+		return true
+	}
+	for i, of := range name {
+		n := 0
+		for _, r := range of {
+			if n == len(w) || r != w[n] {
+				break
+			}
+			if n++; inPieces(w[n:], name[i+1:]) {
+				return true
+			}
 		}
 	}
-	return len(w) == 0
+	return false
 }

@@ -20,7 +20,10 @@ func TestWhatIsMeant(t *testing.T) {
 		{"chekc", "Check the file", true}, // two letters changed places
 		{"chack", "Check the file", true},
 		{"chck", "Check the file", true},
-		{"ctf", "Check the file", true}, // letters that stand apart
+		{"ctf", "Check the file", true}, // the beginnings of its words
+		{"chefi", "Check the file", true},
+		{"hef", "Check the file", false},
+		{"ali", "Save and quit", false},
 		{"xyz", "Check the file", false},
 		{"ch xyz", "Check the file", false},
 		{"провер", "Проверить файл", true},

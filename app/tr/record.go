@@ -50,21 +50,28 @@ func (p *Printer) Help(kind, field string) string {
 }
 
 // HelpMore says how to choose what a field holds, and gives an example, a line
-// each; "" when there is nothing to choose and no form to keep to.
+// each; "" when there is nothing to choose and no form to keep to. Where the field
+// has no words of its own for that, those of its type stand.
 func (p *Printer) HelpMore(kind, field string) string {
-	if f := p.field(kind, field); f.Custom || f.NoteOf != "" {
+	f := p.field(kind, field)
+	if f.NoteOf != "" {
 		return ""
 	}
 	var lines []string
 	for _, part := range []string{"choose", "example"} {
-		for _, key := range []string{"help." + kind + "." + field + "." + part, "help." + field + "." + part} {
-			if p.Has(key) {
+		for _, of := range []string{kind + "." + field, field, "any." + manner[f.Type]} {
+			if key := "help." + of + "." + part; p.Has(key) {
 				lines = append(lines, p.T("help.more."+part, V{"Text": p.T(key)}))
 				break
 			}
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// manner names how fields of a type are filled in, in the keys of their help.
+var manner = map[model.Type]string{
+	model.Term: "word", model.Terms: "words", model.Partial: "date", model.Ref: "link", model.Refs: "links", model.Int: "number",
 }
 
 // Section names the heading under which fields stand; "" for the first fields

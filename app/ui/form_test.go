@@ -422,3 +422,28 @@ func TestRefPickerSearchesAwayFromTheWindow(t *testing.T) {
 		t.Errorf("Enter waits for what is found, and took %q", chosen)
 	}
 }
+
+func TestWholeHelpOpensWhenAskedFor(t *testing.T) {
+	start(t, ui.Light, 1)
+	e := ui.NewEntry("", nil)
+	f := ui.NewField("Side", e).SetHelp("The person’s own.").SetMore("For example: left")
+	w := window(t, ui.NewRoot(ui.NewStack(2, f)), 400, 300)
+	if f.HelpShown() != "" {
+		t.Error("help shows before anybody is there")
+	}
+	w.Canvas().Focus(e)
+	if f.HelpShown() != "The person’s own." {
+		t.Errorf("the keyboard came and the help is %q", f.HelpShown())
+	}
+	if !f.ToggleHelp() || f.HelpShown() != "The person’s own.\nFor example: left" {
+		t.Errorf("opened it is %q", f.HelpShown())
+	}
+	f.ToggleHelp()
+	w.Canvas().Unfocus()
+	if f.HelpShown() != "" {
+		t.Errorf("closed it is still %q", f.HelpShown())
+	}
+	if ui.NewField("Plain", ui.NewEntry("", nil)).ToggleHelp() {
+		t.Error("a field without help opens one")
+	}
+}

@@ -135,8 +135,11 @@ func (l *pickList) add(more []Option) {
 		return
 	}
 	l.lines = slices.Insert(l.lines, at, added...)
-	if l.cursor >= at {
+	switch {
+	case l.cursor >= at:
 		l.cursor += len(added)
+	case l.cursor < 0 && l.right: // a way to somewhere, which can be gone back
+		l.cursor = l.next(-1, 1)
 	}
 	l.Refresh()
 	l.pane.reveal(max(l.cursor, 0))

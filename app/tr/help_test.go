@@ -1,0 +1,109 @@
+package tr_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"guvoh/model"
+)
+
+// formed are the fields of plain text that keep to a form, which an example shows
+// better than words.
+var formed = []string{
+	"case.reference", "place.latitude", "place.longitude", "identity_document.number", "proceeding.number",
+	"charge.number", "charge.index", "charge.part", "charge.point", "block.at", "citation.at_from", "citation.at_to",
+	"citation.page", "deadline.zone", "exhibit.pages", "profile.key", "act.duration", "detention.duration",
+	"injury.size", "person.size", "pseudonym.text",
+}
+
+func TestEveryFieldIsExplained(t *testing.T) {
+	s := schema(t)
+	for _, lang := range []string{"en", "ru", "uz"} {
+		t.Run(lang, func(t *testing.T) {
+			p := bundle(t).Printer(lang, s)
+			n := 0
+			for _, k := range s.Kinds() {
+				for _, f := range k.Fields {
+					if f.Type == model.Position || f.NoteOf != "" {
+						continue
+					}
+					n++
+					explained(t, k.Name, f, p.Help(k.Name, f.Name), p.HelpMore(k.Name, f.Name))
+				}
+			}
+			if n < 300 {
+				t.Errorf("only %d fields were looked at", n)
+			}
+		})
+	}
+}
+
+func explained(t *testing.T, kind string, f model.Field, help, more string) {
+	t.Helper()
+	name := kind + "." + f.Name
+	if help == "" || strings.HasPrefix(help, "help.") {
+		t.Errorf("%s: nothing says what it means", name)
+	}
+	lines := 0
+	if more != "" {
+		lines = strings.Count(more, "\n") + 1
+	}
+	switch f.Type {
+	case model.Partial, model.Int:
+		if lines != 2 {
+			t.Errorf("%s: how to choose and an example, not %d lines", name, lines)
+		}
+	case model.Term, model.Terms, model.Ref, model.Refs, model.Mark:
+		if lines == 0 {
+			t.Errorf("%s: nothing says how to choose", name)
+		}
+	default:
+		if slices.Contains(formed, name) && lines == 0 {
+			t.Errorf("%s keeps to a form and has no example", name)
+		}
+	}
+}
+
+func TestFormedFieldsAreThere(t *testing.T) {
+	s := schema(t)
+	for _, name := range formed {
+		kind, field, _ := strings.Cut(name, ".")
+		if !serves(s, []string{kind, field}) {
+			t.Errorf("%s is no field", name)
+		}
+	}
+}
+
+// What explains a field that is gone would be translated for nobody.
+func TestNoHelpIsLeftOver(t *testing.T) {
+	s := schema(t)
+	for key := range areas(t)["help"]["en"] {
+		path := strings.Split(strings.TrimPrefix(key, "help."), ".")
+		if last := path[len(path)-1]; last == "choose" || last == "example" {
+			if path = path[:len(path)-1]; path[0] == "any" || len(path) == 1 && path[0] == "more" {
+				continue
+			}
+		}
+		if !serves(s, path) {
+			t.Errorf("%s: no such field", key)
+		}
+	}
+}
+
+func TestMoreHelp(t *testing.T) {
+	p := bundle(t).Printer("en", schema(t))
+	for _, tt := range []struct{ name, kind, field, want string }{
+		{"the words of the field itself stand before those of its type", "injury", "side", "How to choose: the person’s own side"},
+		{"a date has those of every date", "event", "date", "“9 June 2014”"},
+		{"a title has nothing to choose", "note", "title", ""},
+		{"a note beside a word has nothing to choose", "injury", "side_note", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := p.HelpMore(tt.kind, tt.field)
+			if !strings.Contains(got, tt.want) || tt.want == "" && got != "" {
+				t.Errorf("%q", got)
+			}
+		})
+	}
+}
