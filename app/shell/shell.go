@@ -5,7 +5,8 @@
 // Rules of the package: it knows no record and no screen by name of package;
 // the screens it shows are given to it. Every command that has a shortcut
 // stands in the main menu, since only there do shortcuts work while somebody
-// types, on every keyboard layout. The window's title never names a case or a
+// types, on every keyboard layout; the list of commands and places and the sheet
+// of keys are made from it. The window's title never names a case or a
 // person, and a file only where the person at the window asked for it.
 package shell
 
