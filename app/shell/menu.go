@@ -111,6 +111,9 @@ func (s *Shell) menu() {
 			s.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: s.Place().Case})
 		}))),
 		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })),
+		s.inCase(s.item("lacking.menu", fyne.KeyM, ctrl|shift, func() {
+			s.Go(desk.Route{Screen: desk.ScreenDossiers, Case: s.Place().Case, Section: desk.SectionMissing})
+		})),
 		s.inCase(s.item("colleagues.give_case", "", 0, s.giveCase)), sep(),
 		s.writing(s.item("urgent.menu", fyne.KeyU, ctrl|shift, s.emergency)))
 	menus := []*fyne.Menu{file, edit, cases}

@@ -39,6 +39,8 @@ type Chooser struct {
 	when     map[model.ID]string
 	reach    map[string]compose.Reach
 	against  map[string][]export.Finding
+	lacks    map[string]*compose.Lacking // what a body would miss, as far as it was looked at
+	looking  bool                        // for that
 
 	list    *roll
 	filter  *ui.Entry
@@ -56,6 +58,7 @@ func NewChooser(d *desk.Desk, r desk.Route, tools Tools) *Chooser {
 		tools.Now = time.Now
 	}
 	c := &Chooser{d: d, in: r.Case, tools: tools, when: map[model.ID]string{}, reach: map[string]compose.Reach{}, against: map[string][]export.Finding{}}
+	c.lacks = map[string]*compose.Lacking{}
 	c.ExtendBaseWidget(c)
 	c.list = newRoll()
 	c.list.onChoose = func(string) { c.show() }
@@ -81,7 +84,11 @@ func NewChooser(d *desk.Desk, r desk.Route, tools Tools) *Chooser {
 	c.split = &chooserPanes{}
 	w := d.Words
 	back := ui.NewButton(c.caseName(), theme.NavigateBackIcon(), ui.Link, func() { d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: c.in}) })
-	head := ui.NewStack(1, ui.NewRow(-1, back), ui.NewHeading(w.T("compose.choose")), ui.NewText(w.T("compose.choose_why"), ui.TextStyle{Color: ui.ColorSubtle}))
+	title, why := "compose.choose", "compose.choose_why"
+	if r.Section == desk.SectionMissing {
+		title, why = "lacking.title", "lacking.why"
+	}
+	head := ui.NewStack(1, ui.NewRow(-1, back), ui.NewHeading(w.T(title)), ui.NewText(w.T(why), ui.TextStyle{Color: ui.ColorSubtle}))
 	left := &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(2, 1, c.filter), c.list}}
 	c.content = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{
 		ui.NewInset(4, 2.4, head), &fyne.Container{Layout: c.split, Objects: []fyne.CanvasObject{left, c.detail}},
@@ -135,6 +142,7 @@ func (c *Chooser) load() {
 			return
 		}
 		c.snap, c.reach, c.against = snap, reach, against
+		c.lacks = map[string]*compose.Lacking{}
 		slices.SortStableFunc(c.dossiers, func(a, b model.Record) int { return changed[b.ID].Compare(changed[a.ID]) })
 		for id, t := range changed {
 			local := t.In(at.Location())
@@ -250,6 +258,12 @@ func (c *Chooser) chosen() (model.Record, *profile.Profile) {
 
 // show says what is chosen, and what it wants.
 func (c *Chooser) show() {
+	c.tell()
+	c.lookAhead()
+}
+
+// tell says of what is chosen all that is known by now.
+func (c *Chooser) tell() {
 	r, p := c.chosen()
 	w := c.d.Words
 	c.stack.Objects = nil
@@ -333,6 +347,7 @@ func (c *Chooser) body(p *profile.Profile) {
 		if banner := c.reachBanner(p); banner != nil {
 			c.stack.Add(banner)
 		}
+		c.stack.Add(c.lacking(p))
 	}
 	c.stack.Add(c.known(
 		known{w.T("compose.languages"), c.languages(p)},
@@ -436,11 +451,7 @@ func (c *Chooser) start() {
 			c.tools.Export(c.d, c.in, model.ID{}, p.ID)
 		}
 	case !c.d.DB.ReadOnly():
-		var known []string
-		for _, l := range c.d.Words.Documents() {
-			known = append(known, l.Tag)
-		}
-		values := compose.Prefill(p, c.snap, compose.Language(p, c.d.Words.Document(), known))
+		values := compose.Prefill(p, c.snap, compose.Language(p, c.d.Words.Document(), documentTags(c.d.Words)))
 		if made, ok := c.d.Add("dossier", values); ok {
 			c.d.Host.Go(desk.Route{Screen: desk.ScreenDossier, Case: c.in, Record: made.ID})
 		}
