@@ -39,16 +39,39 @@ type Runner interface {
 // Saver keeps what is typed into the records of one file. Its methods are
 // called on the window's goroutine.
 type Saver struct {
-	keeper  Keeper
-	runner  Runner
-	kept    func(store.Changes) // hears of everything that was journalled
-	failed  func(error)         // hears when the disk refuses; the words stay pending
-	pending map[key]model.Value // typed, not yet journalled
-	unsaved map[key]model.Value // of these, not yet on the disk even as a draft
-	since   map[key]int64       // of these, the newest merge of the file when typing began
-	waiting bool                // a draft is due
-	writing sync.Mutex          // held while drafts are being written
-	failing bool                // a failure is being said
+	keeper   Keeper
+	runner   Runner
+	kept     func(store.Changes) // hears of everything that was journalled
+	failed   func(error)         // hears when the disk refuses; the words stay pending
+	pending  map[key]model.Value // typed, not yet journalled
+	unsaved  map[key]model.Value // of these, not yet on the disk even as a draft
+	since    map[key]int64       // of these, the newest merge of the file when typing began
+	waiting  bool                // a draft is due
+	writing  sync.Mutex          // held while drafts are being written
+	failing  bool                // a failure is being said
+	drafting bool                // drafts are on their way to the disk
+	refused  error               // why the disk did not take the last words; nil once it did
+	told     func()              // hears that words stand otherwise; may be nil
+}
+
+// State is how what is typed stands.
+type State struct {
+	Saving bool  // something is not on the disk yet, not even as a draft
+	Err    error // why the disk refused the last words; nil once it took them
+}
+
+// State gives how what is typed stands now.
+func (s *Saver) State() State {
+	return State{Saving: s.drafting || len(s.unsaved) > 0, Err: s.refused}
+}
+
+// OnState has f hear that what is typed stands otherwise; only the last f does.
+func (s *Saver) OnState(f func()) { s.told = f }
+
+func (s *Saver) tell() {
+	if s.told != nil {
+		s.told()
+	}
 }
 
 type key struct {
@@ -70,7 +93,11 @@ func (s *Saver) Type(id model.ID, field string, v model.Value) {
 	if _, typing := s.pending[k]; !typing {
 		s.since[k] = s.keeper.Merged()
 	}
+	known := len(s.unsaved) > 0
 	s.pending[k], s.unsaved[k] = v, v
+	if !known {
+		s.tell()
+	}
 	if !s.waiting {
 		s.waiting = true
 		s.runner.After(DraftDelay, s.draft)
@@ -94,7 +121,7 @@ func (s *Saver) draft() {
 	if len(batch) == 0 {
 		return
 	}
-	s.unsaved = map[key]model.Value{}
+	s.unsaved, s.drafting = map[key]model.Value{}, true
 	s.writing.Lock() // until they are written: Commit waits, so that no draft lands after the final words
 	var err error
 	s.runner.Do(func() {
@@ -105,14 +132,21 @@ func (s *Saver) draft() {
 			}
 		}
 	}, func() {
+		s.drafting = false
 		if err == nil {
+			if len(s.unsaved) == 0 {
+				s.refused = nil
+			}
+			s.tell()
 			return
 		}
+		s.refused = err
 		for k, v := range batch {
 			if _, newer := s.unsaved[k]; !newer && s.pending[k] == v {
 				s.unsaved[k] = v
 			}
 		}
+		s.tell()
 		s.failed(err)
 	})
 }
@@ -170,6 +204,8 @@ func (s *Saver) commit(id model.ID) bool {
 		return tx.PutSince(r, since)
 	})
 	if err != nil {
+		s.refused = err
+		s.tell()
 		s.failing = true
 		s.failed(err)
 		s.failing = false
@@ -180,6 +216,10 @@ func (s *Saver) commit(id model.ID) bool {
 		delete(s.unsaved, key{id, f})
 		delete(s.since, key{id, f})
 	}
+	if len(s.pending) == 0 {
+		s.refused = nil
+	}
+	s.tell()
 	if !c.Empty() {
 		s.kept(c)
 	}

@@ -268,3 +268,59 @@ func TestWorkThatComesWhileSomebodyTypes(t *testing.T) {
 		}
 	})
 }
+
+// fullDisk is a file whose disk takes nothing while it is full.
+type fullDisk struct {
+	*store.DB
+	full bool
+}
+
+var errFull = errors.New("the disk is full")
+
+func (f *fullDisk) Do(ctx context.Context, verb string, fn func(*store.Tx) error) (store.Changes, error) {
+	if f.full {
+		return store.Changes{}, errFull
+	}
+	return f.DB.Do(ctx, verb, fn)
+}
+
+func (f *fullDisk) SetDraft(ctx context.Context, id model.ID, field string, v model.Value) error {
+	if f.full {
+		return errFull
+	}
+	return f.DB.SetDraft(ctx, id, field, v)
+}
+
+func TestHowWhatIsTypedStands(t *testing.T) {
+	x := set(t)
+	disk := &fullDisk{DB: x.db}
+	x.use(disk)
+	var said []form.State
+	x.saver.OnState(func() { said = append(said, x.saver.State()) })
+	now := func(saving bool, err error) {
+		t.Helper()
+		if got := x.saver.State(); got.Saving != saving || got.Err != err || len(said) == 0 || said[len(said)-1] != got {
+			t.Errorf("it is %+v, and the last that was told is %+v", got, said)
+		}
+	}
+	x.typing("t", "tw")
+	now(true, nil)
+	if len(said) != 1 {
+		t.Errorf("told %d times of what did not change", len(said))
+	}
+	x.run.Pass()
+	now(false, nil) // as a draft it is on the disk
+	disk.full = true
+	x.typing("two")
+	x.run.Pass()
+	now(true, errFull)
+	if x.saver.Commit() {
+		t.Error("a full disk took the words")
+	}
+	now(true, errFull)
+	disk.full = false
+	if !x.saver.Commit() {
+		t.Error("a disk with room does not take the words")
+	}
+	now(false, nil)
+}

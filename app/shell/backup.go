@@ -72,6 +72,7 @@ func (s *Shell) backUp() {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	s.backups.stop = stop
+	s.showStatus()
 	var made bool
 	var err error
 	s.Runner.Do(func() { made, err = backUp(ctx, d.DB, nil) }, func() {
@@ -80,6 +81,7 @@ func (s *Shell) backUp() {
 			return
 		}
 		s.backups.stop = nil
+		s.showStatus()
 		next := backupEvery
 		switch {
 		case errors.Is(err, fs.ErrNotExist):

@@ -12,6 +12,7 @@ package shell
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -76,6 +77,8 @@ type Shell struct {
 	team      *teamwork.Work // what the open file and its team folder do; nil while none is open
 	finding   *finding.Work  // keeps the index of the open file; nil while none is open
 	nav       *ui.Sidebar    // the way to other places, where it is shown
+	line      *ui.StatusLine // says how things stand, where it is shown
+	kept      time.Time      // when something was last written; zero: not since the file was opened
 	sheet     *gate.Recovery // of a file that was just made, while it stands before the file
 	lockLater bool           // to be locked when the work is done
 	quitLater bool           // to end when the work is done
@@ -165,6 +168,7 @@ func (s *Shell) show() {
 	s.leave()
 	ui.Unfocus(s.window.Canvas()) // or keys would still go to what is taken away
 	s.retitle()
+	s.line = nil
 	if s.window.Canvas().Overlays().Top() == nil { // else the box that is up has the keys
 		s.window.Canvas().SetOnTypedKey(s.key)
 	}
@@ -182,7 +186,7 @@ func (s *Shell) show() {
 	s.nav = nil
 	s.pane = s.open(s.Place())
 	s.fillScreen()
-	s.root.SetContent(s.frame(s.pane))
+	s.root.SetContent(s.withStatus(s.frame(s.pane)))
 	s.menu()
 }
 
@@ -256,6 +260,10 @@ func (s *Shell) Toast(text, action string, f func()) { s.root.Toast(text, action
 // Changed tells the pane what was written. Words and fields of the users' own
 // change every form, so the whole place is made anew.
 func (s *Shell) Changed(c store.Changes) {
+	if !c.Empty() {
+		s.kept = time.Now()
+		s.showStatus()
+	}
 	for _, kind := range c.Records {
 		if kind == "term" || kind == "field" {
 			s.team.Soon(c)
@@ -286,6 +294,7 @@ func (s *Shell) work(db *store.DB, at desk.Route) {
 	s.watchBackups()
 	s.watchTeam()
 	s.keepIndex()
+	s.watchStatus()
 	s.places = []desk.Route{{Screen: desk.ScreenCases}}
 	switch at.Screen {
 	case desk.ScreenToday:
@@ -367,7 +376,7 @@ func (s *Shell) forget() {
 	s.pane, s.desk, s.places, s.recent, s.stand, s.asked = nil, nil, nil, nil, nil, ""
 	s.team.End() // of a file whose keys were destroyed
 	s.finding.End()
-	s.team, s.finding, s.nav = nil, nil, nil
+	s.team, s.finding, s.nav, s.line = nil, nil, nil, nil
 	s.dismiss() // a dialog would ask about a file that is gone, and show what is in it
 	s.root.CloseToast()
 	s.retitle()
