@@ -190,6 +190,9 @@ func TestNoWordsAreLeftOver(t *testing.T) {
 			t.Errorf("%s does not belong among the words of the record", key)
 		}
 	}
+	if got := bundle(t).Printer("en", s).Help("case", "title"); got != "" {
+		t.Errorf("help for a plain title: %q", got)
+	}
 }
 
 func serves(s *model.Schema, path []string) bool {

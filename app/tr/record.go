@@ -31,8 +31,8 @@ func (p *Printer) Field(kind, field string) string {
 	return p.first("field."+kind+"."+field, "field."+field)
 }
 
-// Help says in a sentence or two what a field means and what to write in it; ""
-// for one of the users' own without words.
+// Help says what to write in a field, in a sentence or two, as it shows when the
+// keyboard comes there; "" when the label says it all.
 func (p *Printer) Help(kind, field string) string {
 	f := p.field(kind, field)
 	switch {
@@ -49,19 +49,24 @@ func (p *Printer) Help(kind, field string) string {
 	return ""
 }
 
-// HelpMore says how to choose what a field holds, and gives an example, a line
-// each; "" when there is nothing to choose and no form to keep to. Where the field
-// has no words of its own for that, those of its type stand.
+// HelpMore says what whoever asks for more is told of a field, a line each: what
+// it means, where [Printer.Help] does not say so, how to choose what it holds, and
+// an example. Where the field has no words of its own for how to choose, those of
+// its type stand.
 func (p *Printer) HelpMore(kind, field string) string {
 	f := p.field(kind, field)
 	if f.NoteOf != "" {
 		return ""
 	}
 	var lines []string
-	for _, part := range []string{"choose", "example"} {
+	for _, part := range []string{"meaning", "choose", "example"} {
 		for _, of := range []string{kind + "." + field, field, "any." + manner[f.Type]} {
 			if key := "help." + of + "." + part; p.Has(key) {
-				lines = append(lines, p.T("help.more."+part, V{"Text": p.T(key)}))
+				line := p.T(key)
+				if part != "meaning" {
+					line = p.T("help.more."+part, V{"Text": line})
+				}
+				lines = append(lines, line)
 				break
 			}
 		}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -100,13 +101,13 @@ func (f *Field) SetRequired(on bool) *Field { f.required = on; f.Refresh(); retu
 // SetHelp sets what shows under the input when it is focused, or behind the "?".
 func (f *Field) SetHelp(s string) *Field { f.help = s; f.Refresh(); return f }
 
-// SetMore sets what shows below the help once somebody opens it: how to choose,
-// and an example.
+// SetMore sets what shows below the help once somebody opens it: what the field
+// means, how to choose, an example.
 func (f *Field) SetMore(s string) *Field { f.more = s; f.Refresh(); return f }
 
 // ToggleHelp opens the whole help, or closes it again; false where there is none.
 func (f *Field) ToggleHelp() bool {
-	if f.help == "" {
+	if !f.offersHelp() {
 		return false
 	}
 	f.helpOpen = !f.helpOpen
@@ -118,13 +119,16 @@ func (f *Field) ToggleHelp() bool {
 // HelpShown answers the help as it is shown; "" while it is not.
 func (f *Field) HelpShown() string {
 	switch {
-	case f.help == "" || !f.helpOpen && !f.focused:
-		return ""
-	case f.helpOpen && f.more != "":
-		return f.help + "\n" + f.more
+	case f.helpOpen:
+		return strings.TrimSpace(f.help + "\n" + f.more)
+	case f.focused:
+		return f.help
 	}
-	return f.help
+	return ""
 }
+
+// offersHelp tells whether the "?" is there.
+func (f *Field) offersHelp() bool { return f.help != "" || f.more != "" }
 
 // SetError shows a one-sentence problem under the input; "" removes it.
 func (f *Field) SetError(s string) {
@@ -248,7 +252,8 @@ func (f *Field) restyle() {
 	styleText(f.name, f.label, s, true, tint(f, ink))
 	styleText(f.star, "*", s, true, tint(f, theme.ColorNameError))
 	f.star.Hidden = !f.required
-	f.helpMark.show(f.help != "")
+	f.helpMark.faint = f.help == "" // it tells what most know: it must not call
+	f.helpMark.show(f.offersHelp())
 	f.caption.content = f.HelpShown()
 	f.caption.Hidden = f.caption.content == ""
 	f.problemText.content = f.problem
@@ -299,7 +304,7 @@ func (f *Field) placeHead(width, left float32) float32 {
 	if f.required {
 		extra += f.star.MinSize().Width + 3
 	}
-	if f.help != "" {
+	if f.offersHelp() {
 		extra += markSize + f.gap()
 	}
 	if f.about.Visible() {
@@ -323,7 +328,7 @@ func (f *Field) placeHead(width, left float32) float32 {
 	}
 	f.helpMark.Resize(fyne.NewSquareSize(markSize))
 	f.helpMark.Move(fyne.NewPos(x+f.gap(), (head-markSize)/2))
-	if f.help != "" {
+	if f.offersHelp() {
 		x += markSize + f.gap()
 	}
 	f.about.Resize(fyne.NewSquareSize(markSize))

@@ -443,6 +443,10 @@ func TestWholeHelpOpensWhenAskedFor(t *testing.T) {
 	if f.HelpShown() != "" {
 		t.Errorf("closed it is still %q", f.HelpShown())
 	}
+	only := ui.NewField("Plain", ui.NewEntry("", nil)).SetMore("What it means.")
+	if only.HelpShown() != "" || !only.ToggleHelp() || only.HelpShown() != "What it means." {
+		t.Errorf("a field that says something to those who ask says %q", only.HelpShown())
+	}
 	if ui.NewField("Plain", ui.NewEntry("", nil)).ToggleHelp() {
 		t.Error("a field without help opens one")
 	}

@@ -13,6 +13,7 @@ type mark struct {
 	widget.BaseWidget
 	activity.Pressed
 	tapped func()
+	faint  bool // hardly to be seen until it is looked for
 	res    fyne.Resource
 	icon   *widget.Icon
 }
@@ -37,7 +38,11 @@ func (m *mark) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{objs: []fyne.CanvasObject{m.icon}, owner: m, layout: m.icon.Resize, min: m.icon.MinSize}
 	f.refresh = func() {
 		if m.Visible() {
-			drawIcon(m.icon, m.res, theme.ColorNamePlaceHolder)
+			ink := theme.ColorNamePlaceHolder
+			if m.faint {
+				ink = theme.ColorNameDisabled
+			}
+			drawIcon(m.icon, m.res, ink)
 		}
 	}
 	f.refresh()

@@ -100,7 +100,8 @@ func label(words map[string]any, k *model.Kind, f model.Field) string {
 }
 
 func help(words map[string]any, k *model.Kind, f model.Field) string {
-	return first(words, "help."+k.Name+"."+f.Name, "help."+f.Name)
+	own, general := "help."+k.Name+"."+f.Name, "help."+f.Name
+	return first(words, own, general, own+".meaning", general+".meaning")
 }
 
 // tables makes a table for each kind.
