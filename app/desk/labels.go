@@ -25,6 +25,7 @@ func Labels(w *tr.Printer) ui.Labels {
 			return w.T("widget.page_of", tr.V{"Page": w.Number(page), "Of": w.Number(of)})
 		},
 	}
+	l.FieldHelp, l.FieldAbout = w.T("quick.field_help"), w.T("quick.field_about")
 	l.Edit.Cut, l.Edit.Copy, l.Edit.Paste, l.Edit.SelectAll = w.T("action.cut"), w.T("action.copy"), w.T("action.paste"), w.T("action.select_all")
 	l.Edit.Undo, l.Edit.Redo = w.T("action.undo"), w.T("action.redo")
 	return l

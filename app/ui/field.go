@@ -51,10 +51,10 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 		problemIcon: widget.NewIcon(nil),
 		problemText: NewText("", TextStyle{Size: theme.SizeNameCaptionText, Color: theme.ColorNameError}),
 	}
-	f.helpMark = newMark(theme.QuestionIcon(), func() { f.ToggleHelp() })
+	f.helpMark = newMark(theme.QuestionIcon(), words.FieldHelp, func() { f.ToggleHelp() })
 	f.source = NewButton("", nil, Link, nil)
 	f.source.Hide()
-	f.about = newMark(theme.MoreHorizontalIcon(), nil)
+	f.about = newMark(theme.MoreHorizontalIcon(), words.FieldAbout, nil)
 	f.about.Hide()
 	f.noticeBox = NewStack(0)
 	f.listen(input)

@@ -20,6 +20,7 @@ type Labels struct {
 	AddNote, Note                   string // the note beside a coded value
 	Add                             string // placeholder of TermsPicker and "add" buttons
 	Help, Required                  string
+	FieldHelp, FieldAbout           string // the signs beside a field: what it means; who wrote what stands in it
 	Source, NoSource                string // the source slot of a Field
 	Understood                      string // "Understood: %s" under a DateField; without %s the reading stands alone
 	Dismiss, Undo, Working          string

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -16,10 +17,13 @@ type mark struct {
 	faint  bool // hardly to be seen until it is looked for
 	res    fyne.Resource
 	icon   *widget.Icon
+	tip    tip
 }
 
-func newMark(res fyne.Resource, tapped func()) *mark {
+// newMark makes one; says is shown when the mouse rests on it.
+func newMark(res fyne.Resource, says string, tapped func()) *mark {
 	m := &mark{res: res, tapped: tapped, icon: widget.NewIcon(nil)}
+	m.tip.text = says
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -31,7 +35,19 @@ func (m *mark) show(on bool) {
 }
 
 // Tapped runs the action.
-func (m *mark) Tapped(*fyne.PointEvent) { m.tapped() }
+func (m *mark) Tapped(*fyne.PointEvent) {
+	m.tip.hide()
+	m.tapped()
+}
+
+// MouseIn starts the tip.
+func (m *mark) MouseIn(*desktop.MouseEvent) { m.tip.start(m) }
+
+// MouseMoved does nothing.
+func (m *mark) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut ends the tip.
+func (m *mark) MouseOut() { m.tip.hide() }
 
 // CreateRenderer draws the icon.
 func (m *mark) CreateRenderer() fyne.WidgetRenderer {

@@ -21,6 +21,26 @@ func sign(name, path string) fyne.Resource {
 		`<path fill="#000000" fill-rule="evenodd" d="`+path+`"/></svg>`))
 }
 
+// Signs of the parts of a case for which the toolkit has none.
+var (
+	injurySign    = sign("injury", `M12 1.8a2.7 2.7 0 1 1 0 5.4 2.7 2.7 0 0 1 0-5.4zM5 8.6h14v2.3h-4.4V22h-2.2v-6h-.8v6H9.4V10.9H5z`)
+	detentionSign = sign("detention", `M3 3h18v18H3zM5 5v14h2.3V5zM8.9 5v14h2.3V5zM12.8 5v14h2.3V5zM16.7 5v14H19V5z`)
+	speechSign    = sign("speech", `M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4.5V17H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM7 7v2h10V7zM7 11v2h7v-2z`)
+	tieSign       = sign("tie", `M5.5 8.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM18.5 8.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM9.6 11h4.8v2H9.6z`)
+)
+
+// InjuryIcon is the sign of what is seen on a body.
+func InjuryIcon() fyne.Resource { return theme.NewThemedResource(injurySign) }
+
+// DetentionIcon is the sign of being held.
+func DetentionIcon() fyne.Resource { return theme.NewThemedResource(detentionSign) }
+
+// SpeechIcon is the sign of what somebody tells.
+func SpeechIcon() fyne.Resource { return theme.NewThemedResource(speechSign) }
+
+// TieIcon is the sign of how two stand to each other.
+func TieIcon() fyne.Resource { return theme.NewThemedResource(tieSign) }
+
 // LockIcon is the sign of a file that waits for its key.
 func LockIcon() fyne.Resource { return theme.NewThemedResource(lockSign) }
 
