@@ -42,7 +42,8 @@ func (a Away) route() desk.Route {
 // replaced by a fresh one that asks for it, since a program cannot empty its
 // own memory (see docs/threat-model.md). When the disk refuses the last words
 // the window stays as it is and says so: nothing is lost for the sake of a
-// lock. Long work is waited for.
+// lock. Long work is waited for. Longer words in a box that is open belong to no
+// record yet; they are kept in the file and shown when it is opened again.
 func (s *Shell) Lock() {
 	switch {
 	case s.working:
@@ -53,6 +54,7 @@ func (s *Shell) Lock() {
 		return
 	}
 	at := s.Place()
+	s.keepTyped()
 	away := Away{Path: s.asked, Screen: at.Screen, Case: at.Case, Section: at.Section, Record: at.Record}
 	if !s.CloseFile() {
 		s.Runner.After(lockAgain, func() {

@@ -32,6 +32,9 @@ type offers struct {
 	s     *Shell
 	fixed []offer // what is there without looking into the file
 	do    map[string]func()
+
+	looking bool   // into the file, for one line
+	next    func() // looks for the line that was typed meanwhile
 }
 
 // showQuick lists every command and place, and records of the file by a few
@@ -198,16 +201,35 @@ func (s *Shell) quickRecent() []offer {
 var sought = []string{"case", "person", "organisation", "place", "saved_search"}
 
 // later looks for records of the file, away from the window: among a hundred
-// thousand cases it takes longer than a key may.
+// thousand cases it takes longer than a key may. However fast somebody types, one
+// line is looked for at a time, and then the last.
 func (o *offers) later(line string, show func([]ui.Option)) {
+	o.next = nil
 	if strings.TrimSpace(line) == "" {
 		return
 	}
+	o.next = func() { o.lookFor(line, show) }
+	o.goOn()
+}
+
+// goOn looks for the line that was typed last, if nothing is being looked for.
+func (o *offers) goOn() {
+	if next := o.next; next != nil && !o.looking {
+		o.next, o.looking = nil, true
+		next()
+	}
+}
+
+func (o *offers) lookFor(line string, show func([]ui.Option)) {
 	d := o.s.desk
+	if d == nil { // the file was closed meanwhile
+		return
+	}
 	found := map[string][]store.Hit{}
 	var err error
 	d.Runner.Do(func() { found, err = look(d.DB, line) }, func() {
-		if o.s.desk != d { // the file was closed meanwhile
+		o.looking = false
+		if o.s.desk != d {
 			return
 		}
 		d.Fail(err)
@@ -218,6 +240,7 @@ func (o *offers) later(line string, show func([]ui.Option)) {
 			}
 		}
 		show(out)
+		o.goOn()
 	})
 }
 

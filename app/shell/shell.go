@@ -304,6 +304,7 @@ func (s *Shell) work(db *store.DB, at desk.Route) {
 		s.places = append(s.places, at)
 	}
 	s.speak()
+	s.runLater(s.giveBack)
 }
 
 // Quit commits what is typed, makes a last backup where one is due, closes the
@@ -328,7 +329,11 @@ func (s *Shell) Quit() {
 // session. It makes no last backup, and waits for long work.
 func (s *Shell) End() {
 	s.quitLater = s.working
-	if s.working || !s.CloseFile() {
+	if s.working {
+		return
+	}
+	s.keepTyped()
+	if !s.CloseFile() {
 		return
 	}
 	s.keepSettings()

@@ -31,13 +31,13 @@ type Field struct {
 	problem  string
 
 	name, star    *canvas.Text
-	helpMark      *mark
+	helpMark      *toldMark
 	source        *Button
 	caption       *Text
 	problemIcon   *widget.Icon
 	problemText   *Text
 	sourceMissing bool
-	about         *mark
+	about         *toldMark
 	notice        fyne.CanvasObject // under the input; nil where nothing is to be known
 	noticeBox     *fyne.Container
 }
@@ -51,10 +51,10 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 		problemIcon: widget.NewIcon(nil),
 		problemText: NewText("", TextStyle{Size: theme.SizeNameCaptionText, Color: theme.ColorNameError}),
 	}
-	f.helpMark = newMark(theme.QuestionIcon(), words.FieldHelp, func() { f.ToggleHelp() })
+	f.helpMark = newToldMark(theme.QuestionIcon(), words.FieldHelp, func() { f.ToggleHelp() })
 	f.source = NewButton("", nil, Link, nil)
 	f.source.Hide()
-	f.about = newMark(theme.MoreHorizontalIcon(), words.FieldAbout, nil)
+	f.about = newToldMark(theme.MoreHorizontalIcon(), words.FieldAbout, nil)
 	f.about.Hide()
 	f.noticeBox = NewStack(0)
 	f.listen(input)

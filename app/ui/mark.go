@@ -17,13 +17,10 @@ type mark struct {
 	faint  bool // hardly to be seen until it is looked for
 	res    fyne.Resource
 	icon   *widget.Icon
-	tip    tip
 }
 
-// newMark makes one; says is shown when the mouse rests on it.
-func newMark(res fyne.Resource, says string, tapped func()) *mark {
+func newMark(res fyne.Resource, tapped func()) *mark {
 	m := &mark{res: res, tapped: tapped, icon: widget.NewIcon(nil)}
-	m.tip.text = says
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -35,19 +32,7 @@ func (m *mark) show(on bool) {
 }
 
 // Tapped runs the action.
-func (m *mark) Tapped(*fyne.PointEvent) {
-	m.tip.hide()
-	m.tapped()
-}
-
-// MouseIn starts the tip.
-func (m *mark) MouseIn(*desktop.MouseEvent) { m.tip.start(m) }
-
-// MouseMoved does nothing.
-func (m *mark) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut ends the tip.
-func (m *mark) MouseOut() { m.tip.hide() }
+func (m *mark) Tapped(*fyne.PointEvent) { m.tapped() }
 
 // CreateRenderer draws the icon.
 func (m *mark) CreateRenderer() fyne.WidgetRenderer {
@@ -64,3 +49,32 @@ func (m *mark) CreateRenderer() fyne.WidgetRenderer {
 	f.refresh()
 	return f
 }
+
+// toldMark is a mark that says what it does when the mouse rests on it. It must
+// not lie in what lights up under the mouse, from which it would take the mouse.
+type toldMark struct {
+	mark
+	tip tip
+}
+
+func newToldMark(res fyne.Resource, says string, tapped func()) *toldMark {
+	m := &toldMark{mark: mark{res: res, tapped: tapped, icon: widget.NewIcon(nil)}}
+	m.tip.text = says
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+// Tapped runs the action.
+func (m *toldMark) Tapped(ev *fyne.PointEvent) {
+	m.tip.hide()
+	m.mark.Tapped(ev)
+}
+
+// MouseIn starts the tip.
+func (m *toldMark) MouseIn(*desktop.MouseEvent) { m.tip.start(m) }
+
+// MouseMoved does nothing.
+func (m *toldMark) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut ends the tip.
+func (m *toldMark) MouseOut() { m.tip.hide() }

@@ -34,7 +34,7 @@ func TestEveryIconButtonHasWords(t *testing.T) {
 			case *ast.SelectorExpr:
 				name = fun.Sel.Name
 			}
-			if name != "NewIconButton" && name != "newMark" {
+			if name != "NewIconButton" && name != "newToldMark" {
 				return true
 			}
 			n++

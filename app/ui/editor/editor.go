@@ -115,6 +115,9 @@ func (e *Editor) SetReadOnly(on bool) {
 	e.Refresh()
 }
 
+// IsReadOnly tells whether the text can be read only.
+func (e *Editor) IsReadOnly() bool { return e.readOnly }
+
 // SetBare draws no border and no background until the editor has the keyboard.
 func (e *Editor) SetBare(on bool) {
 	e.bare = on
