@@ -257,6 +257,14 @@ func look(db *store.DB, line string) (map[string][]store.Hit, error) {
 			if err != nil {
 				return nil, err
 			}
+			for i := range hits {
+				if kind != "person" { // many are called the same; the case tells which is meant
+					break
+				}
+				if hits[i].Cases, err = db.CasesOf(context.Background(), hits[i].ID); err != nil {
+					return nil, err
+				}
+			}
 			if len(hits) > 0 {
 				found[kind] = hits
 			}

@@ -78,6 +78,7 @@ type Shell struct {
 	finding   *finding.Work  // keeps the index of the open file; nil while none is open
 	nav       *ui.Sidebar    // the way to other places, where it is shown
 	line      *ui.StatusLine // says how things stand, where it is shown
+	author    string         // who writes, as the line says it
 	kept      time.Time      // when something was last written; zero: not since the file was opened
 	sheet     *gate.Recovery // of a file that was just made, while it stands before the file
 	lockLater bool           // to be locked when the work is done

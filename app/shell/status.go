@@ -28,7 +28,7 @@ func (s *Shell) withStatus(o fyne.CanvasObject) fyne.CanvasObject {
 	if s.absorbs() { // a pane that wants nothing around it says so itself
 		return o
 	}
-	s.line = ui.NewStatusLine()
+	s.line, s.author = ui.NewStatusLine(), s.desk.DB.Author()
 	s.showStatus()
 	return container.NewBorder(nil, s.line, nil, nil, o)
 }
@@ -41,7 +41,8 @@ func (s *Shell) watchStatus() {
 	s.finding.OnStatus(s.showStatus)
 }
 
-// showStatus says how things stand now.
+// showStatus says how things stand now. It asks the file nothing, which may be
+// held for seconds by what goes on.
 func (s *Shell) showStatus() {
 	if s.line == nil || s.desk == nil {
 		return
@@ -80,8 +81,8 @@ func (s *Shell) goingOn() []string {
 	if st := s.finding.Status(); st.Working && st.Records > 0 {
 		out = append(out, w.T("status.index"))
 	}
-	if who := s.desk.DB.Author(); who != "" && !s.desk.DB.ReadOnly() {
-		out = append(out, w.T("status.author", tr.V{"Name": who}))
+	if s.author != "" && !s.desk.DB.ReadOnly() {
+		out = append(out, w.T("status.author", tr.V{"Name": s.author}))
 	}
 	return out
 }

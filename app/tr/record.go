@@ -59,7 +59,11 @@ func (p *Printer) HelpMore(kind, field string) string {
 		return ""
 	}
 	var lines []string
-	for _, part := range []string{"meaning", "choose", "example"} {
+	parts := []string{"meaning", "choose", "example"}
+	if p.Help(kind, field) != "" {
+		parts = parts[1:]
+	}
+	for _, part := range parts {
 		for _, of := range []string{kind + "." + field, field, "any." + manner[f.Type]} {
 			if key := "help." + of + "." + part; p.Has(key) {
 				line := p.T(key)
