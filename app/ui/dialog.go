@@ -9,7 +9,8 @@ import (
 )
 
 // Dialog is a box that must be answered: Escape cancels, Enter takes the
-// default, the keyboard starts in the right place and returns where it was.
+// default, the keyboard starts in the right place and returns where it was. Arrow
+// and Page keys that nothing in it wants move what is higher than the box.
 type Dialog struct {
 	l       *layer
 	cancel  func()
@@ -73,6 +74,8 @@ func NewDialog(c fyne.Canvas, spec DialogSpec) *Dialog {
 			if d.accept != nil {
 				d.accept()
 			}
+		default:
+			box.scroll(ev.Name)
 		}
 	}
 	return d
@@ -128,6 +131,19 @@ func newDialogBox(spec DialogSpec) *dialogBox {
 	b.row = &fyne.Container{Layout: &buttonLayout{}, Objects: objs}
 	b.ExtendBaseWidget(b)
 	return b
+}
+
+// scroll moves a body that is higher than its box, by the keys that no widget in
+// it had a use for.
+func (b *dialogBox) scroll(key fyne.KeyName) {
+	by := map[fyne.KeyName]float32{
+		fyne.KeyUp: -3 * b.title.lineHeight(), fyne.KeyDown: 3 * b.title.lineHeight(),
+		fyne.KeyPageUp: -0.9 * b.view.Size().Height, fyne.KeyPageDown: 0.9 * b.view.Size().Height,
+	}[key]
+	most := heightOf(b.view.inner.Content, b.view.Size().Width) - b.view.Size().Height
+	if by != 0 && most > 0 {
+		b.view.ScrollTo(min(max(b.view.Offset()+by, 0), most))
+	}
 }
 
 func (b *dialogBox) edge() float32 { return pad(b) * 3.4 }

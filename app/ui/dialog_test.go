@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -243,5 +244,34 @@ func TestADialogWithRoomForAllHasNoScrollBar(t *testing.T) {
 				t.Errorf("in a window of %v there is one", width)
 			}
 		}
+	}
+}
+
+func TestKeysMoveWhatIsHigherThanItsBox(t *testing.T) {
+	start(t, ui.Light, 2)
+	w := window(t, ui.NewRoot(ui.NewEntry("", nil)), 500, 300)
+	d := ui.Message(w.Canvas(), "Title", strings.Repeat("A line.\n", 60)+"The end.")
+	defer d.Close()
+	y := func() float32 {
+		for _, o := range seen(w.Canvas().Overlays().Top()) {
+			if s, ok := o.(*ui.Scroll); ok {
+				return s.Offset()
+			}
+		}
+		t.Fatal("nothing scrolls")
+		return 0
+	}
+	before := y()
+	press(w.Canvas(), fyne.KeyDown)
+	line := y()
+	press(w.Canvas(), fyne.KeyPageDown)
+	if page := y(); before != 0 || line <= before || page <= line {
+		t.Errorf("at %v, by an arrow %v, by a page %v", before, line, page)
+	}
+	for range 100 {
+		press(w.Canvas(), fyne.KeyPageUp)
+	}
+	if y() != 0 {
+		t.Errorf("the beginning is at %v", y())
 	}
 }
