@@ -112,12 +112,13 @@ func screens(identity string) map[string]func(*desk.Desk, desk.Route) desk.Pane 
 		desk.ScreenCases: func(d *desk.Desk, r desk.Route) desk.Pane { return caselist.New(d, r) },
 		desk.ScreenBody:  onTheBody,
 		desk.ScreenCase: func(d *desk.Desk, r desk.Route) desk.Pane {
-			return casefile.New(d, r, details, injuriesDrawn(), casefile.WithAdd("evidence", askFiles), casefile.WithBegin("interview", "room.begin", beginInterview),
+			return casefile.New(d, r, details, injuriesDrawn(), relationsDrawn(), casefile.WithAdd("evidence", askFiles), casefile.WithBegin("interview", "room.begin", beginInterview),
 				casefile.WithAbove("deadlines", func(d *desk.Desk, c model.ID, grown func()) casefile.Above {
 					return timelimits.New(d, c, time.Now, grown)
 				}))
 		},
 		desk.ScreenTimeline:     timeline.New,
+		desk.ScreenRelations:    whoToWhom,
 		desk.ScreenInterviewing: func(d *desk.Desk, r desk.Route) desk.Pane { return interviewing.New(d, r) },
 		desk.ScreenDossiers:     func(d *desk.Desk, r desk.Route) desk.Pane { return composer.NewChooser(d, r, composing()) },
 		desk.ScreenDossier:      func(d *desk.Desk, r desk.Route) desk.Pane { return composer.New(d, r, composing()) },

@@ -1,0 +1,152 @@
+package relations
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"guvoh/app/relation"
+	"guvoh/app/tr"
+	"guvoh/app/ui"
+	"guvoh/model/store"
+)
+
+// detail shows what is known of who is chosen: the face, the name, what they are,
+// and each of their ties with what it rests on.
+func (s *Screen) detail() {
+	w := s.d.Words
+	n, ok := s.chosen()
+	if !ok {
+		s.ties = nil
+		s.side.Objects = []fyne.CanvasObject{ui.NewEmptyState(theme.AccountIcon(), w.T("relations.choose"), "", nil)}
+		s.side.Refresh()
+		return
+	}
+	s.ties = nil
+	var rows []ui.Result
+	for _, l := range s.shown.Of(n.Key) {
+		if l.Record.IsZero() {
+			continue
+		}
+		rows = append(rows, s.row(n, l, len(s.ties)))
+		s.ties = append(s.ties, l)
+	}
+	s.list.Load(rows, "")
+	s.list.SetEmpty(ui.NewEmptyState(theme.AccountIcon(), w.T("relations.no_ties"), "", nil))
+	s.side.Objects = []fyne.CanvasObject{ui.NewInset(3, 2.5, s.head(n)), s.list}
+	s.side.Refresh()
+}
+
+// head is what stands above the ties.
+func (s *Screen) head(n relation.Node) fyne.CanvasObject {
+	w := s.d.Words
+	box := ui.NewStack(1.2)
+	if face := s.face(n); face != nil {
+		box.Add(ui.NewRow(-1, face))
+	}
+	name, role := n.Name, n.Role
+	if len(n.Members) > 0 {
+		name, role = w.T("relations.group", tr.V{"Name": n.Name}), w.N("relations.members", len(n.Members))
+	}
+	words := ui.NewStack(0.4, ui.NewText(name, ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}))
+	if role != "" {
+		words.Add(ui.NewCaption(role))
+	}
+	box.Add(words)
+	open := ui.NewButton(w.T("action.open"), theme.NavigateNextIcon(), ui.Plain, func() { s.openChosen("") })
+	if len(n.Members) > 0 {
+		key := "relations.unfold"
+		if n.Open {
+			key = "relations.fold"
+		}
+		open = ui.NewButton(w.T(key), theme.AccountIcon(), ui.Plain, func() { s.openChosen("") })
+	}
+	near := ui.NewButton(w.T("relations.near"), theme.VisibilityIcon(), ui.Quiet, func() {
+		steps := strconv.Itoa(max(s.filter.Steps, 1))
+		s.around.Load(steps)
+		s.setAround(steps)
+	})
+	box.Add(ui.NewFlow(open, near))
+	return box
+}
+
+// face shows the portrait of a person; nil where there is none.
+func (s *Screen) face(n relation.Node) fyne.CanvasObject {
+	if n.Portrait.IsZero() {
+		return nil
+	}
+	e, ok := s.d.Get(n.Portrait)
+	sha := e.Text("sha256")
+	if !ok || sha == "" {
+		return nil
+	}
+	const side, most = 96, 40 << 20
+	t := ui.NewThumb(side)
+	db := s.d.DB
+	t.Load(func() ([]byte, error) { return picture(db, sha, most) })
+	return t
+}
+
+// picture reads an attachment of at most so many bytes.
+func picture(db *store.DB, sha string, most int64) ([]byte, error) {
+	r, err := db.OpenAttachment(sha)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = store.ErrTooBig
+	}
+	return data, err
+}
+
+// row is one tie of who is chosen.
+func (s *Screen) row(n relation.Node, l relation.Link, i int) ui.Result {
+	w := s.d.Words
+	name := func(key string) string {
+		o, _ := s.shown.Node(key)
+		if len(o.Members) > 0 {
+			return w.T("relations.group", tr.V{"Name": o.Name})
+		}
+		return o.Name
+	}
+	r := ui.Result{
+		Key: strconv.Itoa(i), Sort: ui.ResultPlace, Title: name(l.Far(n.Key)),
+		Text: strings.Join([]string{name(l.From), l.Words, name(l.To)}, " — "),
+		Hint: w.N("relations.sources", l.Sources), Tone: ui.Neutral,
+	}
+	if l.Sources == 0 {
+		r.Hint, r.Tone = w.T("widget.no_source"), ui.Warning
+	}
+	if l.Unsure != "" {
+		r.Text = w.T("relations.unsure", tr.V{"Tie": r.Text, "Why": l.Unsure})
+	}
+	return r
+}
+
+// tie makes the line of the selected tie stand out.
+func (s *Screen) tie(i int) {
+	if i < 0 || i >= len(s.ties) {
+		s.chart.Strengthen("")
+		return
+	}
+	for k, b := range s.bonds {
+		for _, l := range b.Links {
+			if l.Record == s.ties[i].Record && l.From == s.ties[i].From && l.To == s.ties[i].To && l.Sort == s.ties[i].Sort {
+				s.chart.Strengthen(strconv.Itoa(k))
+				return
+			}
+		}
+	}
+}
+
+// openTie opens the record that says so.
+func (s *Screen) openTie(i int) {
+	if i >= 0 && i < len(s.ties) {
+		s.goTo(s.ties[i].Record)
+	}
+}
