@@ -179,7 +179,7 @@ func (c *Chart) zoomAt(by int, at fyne.Position) {
 	now := c.spot(x, y)
 	c.x += float64((now.X - at.X) / c.scale)
 	c.y += float64((now.Y - at.Y) / c.scale)
-	c.fresh = false
+	c.fresh, c.fit = false, fyne.Size{}
 	c.surface.Refresh()
 }
 
@@ -190,7 +190,7 @@ func (c *Chart) whole() {
 		c.fresh = true
 		return
 	}
-	c.fresh = false
+	c.fresh, c.fit = false, room
 	left, top, right, bottom := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for _, n := range c.nodes {
 		x, y := c.centre(n)
@@ -207,6 +207,7 @@ func (c *Chart) whole() {
 func (c *Chart) pan(dx, dy float32) {
 	c.x += float64(dx / c.scale)
 	c.y += float64(dy / c.scale)
+	c.fit = fyne.Size{}
 	c.surface.Refresh()
 }
 
@@ -347,9 +348,6 @@ func (f *chartFace) Layout(s fyne.Size) {
 	f.c.ring.Resize(s)
 	f.c.target.Move(fyne.NewPos(inset, inset))
 	f.c.target.Resize(s.SubtractWidthHeight(2*inset, 2*inset))
-	if f.c.fresh {
-		f.c.whole()
-	}
 }
 
 func (f *chartFace) style() {

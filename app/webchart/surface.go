@@ -274,7 +274,7 @@ func (f *surfaceFace) Objects() []fyne.CanvasObject { return f.s.objs }
 
 func (f *surfaceFace) Layout(room fyne.Size) {
 	s := f.s
-	if s.c.fresh && room.Width > 1 {
+	if room.Width > 1 && (s.c.fresh || !s.c.fit.IsZero() && s.c.fit != room) && len(s.c.nodes) > 0 {
 		s.c.whole() // shows itself
 		return
 	}
