@@ -116,6 +116,15 @@ var fences = []fence{
 		why: "it is tested without a window, a record or a language",
 	},
 	{
+		name: "a drawn web knows no record", of: []string{"app/webchart"}, deny: []string{"guvoh/model/...", "guvoh/export/...", "guvoh/app/desk/...", "guvoh/app/relation", "guvoh/app/screen/..."}, tests: true,
+		why: "it shows boxes and lines and reports what a person did",
+	},
+	{
+		name: "who stands how to whom is found without a window", of: []string{"app/relation"},
+		deny: []string{fyne, "guvoh/app/ui/...", "guvoh/app/desk/...", "guvoh/app/screen/..."}, tests: true,
+		why: "where people stand is worked out away from the window, and could be printed",
+	},
+	{
 		name: "what watches and hardens knows no window", of: []string{"app/presence/...", "app/harden/..."},
 		deny: []string{fyne, "guvoh/model/...", "guvoh/export/...", "guvoh/app/ui/...", "guvoh/app/desk/...", "guvoh/app/screen/...", "guvoh/app/shell/..."}, tests: true,
 		why: "the command line is hardened, too, and neither must be able to tell anybody of a case",
@@ -206,6 +215,8 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"widgets know no record", "app/ui/a.go", `import _ "guvoh/model"`},
 		{"a figure of the body knows no record", "app/bodychart/a.go", `import _ "guvoh/model"`},
 		{"where things stand in time is geometry", "app/timeaxis/a.go", `import _ "guvoh/model"`},
+		{"a drawn web knows no record", "app/webchart/a.go", `import _ "guvoh/app/relation"`},
+		{"who stands how to whom is found without a window", "app/relation/a_test.go", `import _ "fyne.io/fyne/v2"`},
 		{"what watches and hardens knows no window", "app/presence/a.go", `import _ "guvoh/app/ui"`},
 		{"what watches and hardens knows no window", "app/harden/a_test.go", `import _ "fyne.io/fyne/v2"`},
 		{"one place speaks on the system's buses", "app/shell/a.go", `import _ "github.com/godbus/dbus/v5"`},

@@ -65,9 +65,10 @@ type Chart struct {
 	wish   [2]float64 // where the held box is, in cells
 	fixed  bool       // no box can be moved
 
-	scale float32 // 1 shows letters at the size of the window's own
-	x, y  float64 // what stands in the middle of the view, in units at scale 1
-	fresh bool    // all is to be shown as soon as there is room
+	scale float32   // 1 shows letters at the size of the window's own
+	x, y  float64   // what stands in the middle of the view, in units at scale 1
+	fresh bool      // all is to be shown as soon as there is room
+	fit   fyne.Size // all is shown, in a room of that size; zero since a person chose otherwise
 	cuts  map[cutting][]string
 
 	surface *surface

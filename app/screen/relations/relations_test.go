@@ -144,7 +144,9 @@ func TestWhatIsKnownOfTheChosenOne(t *testing.T) {
 	if !slices.ContainsFunc(rows, func(r ui.Result) bool { return r.Text == "Bobur Aliyev — Torture — Aziz Karimov" }) {
 		t.Errorf("the ties are %v", rows)
 	}
-	if !slices.ContainsFunc(rows, func(r ui.Result) bool { return r.Text == "Bobur Aliyev — Officer or official — Department 5. Not certain: Likely" }) {
+	if !slices.ContainsFunc(rows, func(r ui.Result) bool {
+		return r.Text == "Bobur Aliyev — Officer or official — Department 5. Not certain: Likely"
+	}) {
 		t.Error("why it is not certain is not said")
 	}
 	t.Run("Enter opens what says so", func(t *testing.T) {
