@@ -21,7 +21,6 @@ func (s *surface) draw(room fyne.Size) {
 	}
 	s.raster.Resize(room)
 	s.objs = append(s.objs, s.raster)
-	s.raster.Refresh()
 	s.words(room)
 	for _, n := range s.c.nodes {
 		if n.Key != s.c.chosen {

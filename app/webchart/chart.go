@@ -53,7 +53,8 @@ type Chart struct {
 	OnOpen   func(key string) // a box shall be opened
 	// OnMove hears where a person puts a box, in cells of the grid.
 	OnMove func(key string, x, y float64)
-	OnHold func(on bool) // the chosen box goes where the arrows go
+	OnHold func(on bool)     // the chosen box goes where the arrows go
+	OnBond func(bond string) // a line was pointed at
 
 	nodes  []Node
 	bonds  []Bond

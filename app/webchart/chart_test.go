@@ -48,8 +48,11 @@ func (d *drawn) focus() { d.w.Canvas().Focus(d.FocusTarget()) }
 // cross is one in the middle and four around.
 func cross() []webchart.Node {
 	return []webchart.Node{
-		{Key: "middle", Name: "Middle"}, {Key: "left", Name: "Left", X: -1}, {Key: "right", Name: "Right", X: 1},
-		{Key: "above", Name: "Above", Y: -1, Look: webchart.Organisation}, {Key: "below", Name: "Below", Y: 1, X: 0.5, Look: webchart.Group, Sign: "9"},
+		{Key: "middle", Name: "Middle"},
+		{Key: "left", Name: "Left", X: -1},
+		{Key: "right", Name: "Right", X: 1},
+		{Key: "above", Name: "Above", Y: -1, Look: webchart.Organisation},
+		{Key: "below", Name: "Below", Y: 1, X: 0.5, Look: webchart.Group, Sign: "9"},
 	}
 }
 
@@ -158,6 +161,26 @@ func TestTheMouse(t *testing.T) {
 	}
 }
 
+func TestALineIsPointedAt(t *testing.T) {
+	d := draw(t, cross(), []webchart.Bond{{Key: "across", From: "middle", To: "left"}, {Key: "up", From: "above", To: "middle"}})
+	pointed := ""
+	d.OnBond = func(bond string) { pointed = bond }
+	between := func(a, b string) fyne.Position {
+		p, q := d.At(a), d.At(b)
+		return fyne.NewPos((p.X+q.X)/2, (p.Y+q.Y)/2)
+	}
+	target := d.FocusTarget().(fyne.Tappable)
+	for _, c := range []struct {
+		at   fyne.Position
+		want string
+	}{{between("middle", "left"), "across"}, {between("above", "middle").AddXY(3, 0), "up"}, {between("above", "middle").AddXY(40, 0), ""}, {d.At("middle"), ""}} {
+		pointed = ""
+		if target.Tapped(&fyne.PointEvent{Position: c.at}); pointed != c.want {
+			t.Errorf("at %v it is %q, not %q", c.at, pointed, c.want)
+		}
+	}
+}
+
 func TestSizes(t *testing.T) {
 	d := draw(t, cross(), nil)
 	if d.Scale() != 1 {
@@ -224,8 +247,13 @@ func TestALargeWebIsShownAndWalkedThrough(t *testing.T) {
 
 func TestLinesBeginAndEndAtTheEdges(t *testing.T) {
 	d := draw(t, cross(), []webchart.Bond{
-		{Key: "0", From: "middle", To: "left"}, {Key: "1", From: "above", To: "middle"}, {Key: "2", From: "below", To: "middle"},
-		{Key: "3", From: "left", To: "right"}, {Key: "4", From: "above", To: "middle", Dashed: true}, {Key: "5", From: "nobody", To: "middle"}, {Key: "6", From: "left", To: "left"},
+		{Key: "0", From: "middle", To: "left"},
+		{Key: "1", From: "above", To: "middle"},
+		{Key: "2", From: "below", To: "middle"},
+		{Key: "3", From: "left", To: "right"},
+		{Key: "4", From: "above", To: "middle", Dashed: true},
+		{Key: "5", From: "nobody", To: "middle"},
+		{Key: "6", From: "left", To: "left"},
 	})
 	ends := webchart.Ends(d.Chart)
 	if len(ends) != 5 {

@@ -163,6 +163,32 @@ func (l *line) bend(out, in side) {
 	}
 }
 
+// nearest gives the line that runs nearest to a point, within reach; -1 for none.
+func (c *Chart) nearest(p point, reach float64) int {
+	best := -1
+	for i, l := range c.lines {
+		from := l.at(0)
+		for k := 1; k <= pieces; k++ {
+			to := l.at(float64(k) / pieces)
+			if d := distance(p, from, to); d <= reach {
+				best, reach = i, d
+			}
+			from = to
+		}
+	}
+	return best
+}
+
+// distance tells how far a point is from a straight piece of a line.
+func distance(p, from, to point) float64 {
+	dx, dy := to.x-from.x, to.y-from.y
+	t := 0.0
+	if long := dx*dx + dy*dy; long > 0 {
+		t = min(max(((p.x-from.x)*dx+(p.y-from.y)*dy)/long, 0), 1)
+	}
+	return math.Hypot(p.x-from.x-t*dx, p.y-from.y-t*dy)
+}
+
 // area is an upright rectangle.
 type area struct{ left, top, right, bottom float64 }
 

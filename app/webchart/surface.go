@@ -219,16 +219,31 @@ func (s *surface) letGo() {
 	}
 }
 
-// Tapped chooses the box that is there; tapped twice, it is opened.
+// Tapped chooses the box that is there, or points at the line; a box that is
+// tapped twice is opened.
 func (s *surface) Tapped(ev *fyne.PointEvent) {
 	ui.Focus(s.c.FocusTarget())
 	key := s.c.node(ev.Position)
+	if key == "" {
+		s.point(ev.Position)
+	}
 	twice := key != "" && key == s.tapped && time.Since(s.tappedAt) < 400*time.Millisecond
 	s.tapped, s.tappedAt = key, time.Now()
 	s.choose(key)
 	if twice {
 		s.tapped = ""
 		s.enter()
+	}
+}
+
+// point tells which line is at a place.
+func (s *surface) point(at fyne.Position) {
+	const reach = 7 // units of the window
+	c := s.c
+	x, y := c.under(at)
+	i := c.nearest(point{x, y}, float64(reach*textScale()/c.scale))
+	if i >= 0 && c.OnBond != nil {
+		c.OnBond(c.bonds[c.lines[i].bond].Key)
 	}
 }
 

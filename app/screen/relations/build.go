@@ -30,7 +30,7 @@ func (s *Screen) build() {
 		s.detail()
 		s.here()
 	}
-	s.chart.OnOpen, s.chart.OnMove = s.openChosen, s.moved
+	s.chart.OnOpen, s.chart.OnMove, s.chart.OnBond = s.openChosen, s.moved, s.pointed
 	s.chart.OnHold = func(on bool) {
 		if on {
 			s.how.SetText(w.T("relations.how.held"))

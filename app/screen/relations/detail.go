@@ -2,6 +2,7 @@ package relations
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -128,19 +129,40 @@ func (s *Screen) row(n relation.Node, l relation.Link, i int) ui.Result {
 	return r
 }
 
+// pointed shows the ties of a line: of the chosen one if it is theirs, or else of
+// whom it begins at.
+func (s *Screen) pointed(bond string) {
+	k, err := strconv.Atoi(bond)
+	if err != nil || k < 0 || k >= len(s.bonds) {
+		return
+	}
+	b := s.bonds[k]
+	if n, ok := s.chosen(); !ok || n.Key != b.From && n.Key != b.To {
+		s.chart.Choose(b.From)
+		s.detail()
+		s.here()
+	}
+	for i, l := range s.ties {
+		if s.bondOf(l) == k {
+			s.list.Select(i)
+			return
+		}
+	}
+}
+
+// bondOf gives the line that shows a tie; -1 where none does.
+func (s *Screen) bondOf(l relation.Link) int {
+	return slices.IndexFunc(s.bonds, func(b relation.Bond) bool { return slices.Contains(b.Links, l) })
+}
+
 // tie makes the line of the selected tie stand out.
 func (s *Screen) tie(i int) {
 	if i < 0 || i >= len(s.ties) {
 		s.chart.Strengthen("")
 		return
 	}
-	for k, b := range s.bonds {
-		for _, l := range b.Links {
-			if l.Record == s.ties[i].Record && l.From == s.ties[i].From && l.To == s.ties[i].To && l.Sort == s.ties[i].Sort {
-				s.chart.Strengthen(strconv.Itoa(k))
-				return
-			}
-		}
+	if k := s.bondOf(s.ties[i]); k >= 0 {
+		s.chart.Strengthen(strconv.Itoa(k))
 	}
 }
 

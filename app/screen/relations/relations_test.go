@@ -175,6 +175,24 @@ func TestWhatIsKnownOfTheChosenOne(t *testing.T) {
 	})
 }
 
+func TestALineIsPointedAt(t *testing.T) {
+	b := tell(t, desktest.Look{})
+	b.show()
+	if b.chart().Chosen() != b.victim.String() {
+		t.Error("whom the case is about is not chosen first")
+	}
+	bonds := b.chart().Bonds()
+	for _, c := range []struct {
+		from, to, chosen model.ID
+	}{{b.officer, b.victim, b.victim}, {b.officer, b.unit, b.officer}} {
+		i := slices.IndexFunc(bonds, func(o webchart.Bond) bool { return o.From == c.from.String() && o.To == c.to.String() })
+		b.chart().OnBond(bonds[i].Key)
+		if b.chart().Chosen() != c.chosen.String() || b.ties().Selected() < 0 {
+			t.Errorf("%q is chosen and tie %d selected", b.chart().Chosen(), b.ties().Selected())
+		}
+	}
+}
+
 func TestItStaysPut(t *testing.T) {
 	b := tell(t, desktest.Look{})
 	b.show()

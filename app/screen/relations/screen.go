@@ -101,11 +101,31 @@ func (s *Screen) load() {
 		s.all = web
 		first := !s.read
 		s.read = true
+		if first && s.wanted == "" {
+			s.wanted = s.likely()
+		}
 		s.again()
 		if c := s.d.Host.Window().Canvas(); first && c.Focused() == nil && len(s.all.Nodes) > 0 {
 			ui.Focus(s.chart.FocusTarget())
 		}
 	})
+}
+
+// likely is who is chosen where nobody was named: of those whom the case is about
+// the one with most ties.
+func (s *Screen) likely() string {
+	count := map[string]int{}
+	for _, l := range s.all.Links {
+		count[l.From]++
+		count[l.To]++
+	}
+	best := ""
+	for _, n := range s.all.Nodes {
+		if n.Subject && (best == "" || count[n.Key] > count[best]) {
+			best = n.Key
+		}
+	}
+	return best
 }
 
 // again shows the web as groups and filters are now.
