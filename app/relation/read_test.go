@@ -248,3 +248,16 @@ func TestWhoTurnedOutToBeWhom(t *testing.T) {
 		t.Errorf("the links are %v", links)
 	}
 }
+
+// A word that is added to the vocabulary and not here would be drawn in grey.
+func TestEveryKindOfRelationshipIsOfASort(t *testing.T) {
+	words := exporttest.Schema(t).Vocabulary("relationship_kind").Words
+	if len(words) < 10 {
+		t.Fatalf("%d words", len(words))
+	}
+	for _, w := range words {
+		if !relation.Knows(w.ID) {
+			t.Errorf("it is not said what %s is about", w.ID)
+		}
+	}
+}

@@ -32,7 +32,7 @@ type told struct {
 	inCase, victim, officer, mother, unit model.ID
 }
 
-func empty(t *testing.T, l desktest.Look) *told {
+func empty(t testing.TB, l desktest.Look) *told {
 	t.Helper()
 	b := &told{Bench: desktest.New(t, l)}
 	b.inCase = b.New1("case", fields{"title": text("Held in Jaslyk"), "reference": text("2014/17")}).ID
@@ -40,7 +40,7 @@ func empty(t *testing.T, l desktest.Look) *told {
 }
 
 // tell is a case with a victim, who did it, their unit and ministry, and a mother.
-func tell(t *testing.T, l desktest.Look) *told {
+func tell(t testing.TB, l desktest.Look) *told {
 	t.Helper()
 	b := empty(t, l)
 	b.victim, b.officer, b.mother = b.person("Aziz Karimov"), b.person("Bobur Aliyev"), b.person("Dilbar Karimova")
