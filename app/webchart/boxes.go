@@ -140,17 +140,9 @@ func (s *surface) inside(n Node, at fyne.Position, w, h float32) {
 	}
 	pad := 8 * c.scale * textScale()
 	left := at.X + pad
-	if n.Sign != "" && c.scale >= 0.5 {
+	if (n.Sign != "" || n.Face != nil) && c.scale >= 0.5 {
 		side := min(h-2*pad, 38*c.scale*textScale())
-		face := canvas.NewCircle(s.tint(ui.ColorNeutralSoft))
-		face.Move(fyne.NewPos(left, at.Y+(h-side)/2))
-		face.Resize(fyne.NewSquareSize(side))
-		t := canvas.NewText(n.Sign, s.tint(ui.ColorSubtle))
-		t.TextStyle.Bold, t.TextSize = true, s.letters(theme.SizeNameCaptionText)
-		m := fyne.MeasureText(n.Sign, t.TextSize, t.TextStyle)
-		t.Move(fyne.NewPos(left+(side-m.Width)/2, at.Y+(h-m.Height)/2))
-		t.Resize(m)
-		s.objs = append(s.objs, face, t)
+		s.face(n, fyne.NewPos(left, at.Y+(h-side)/2), side)
 		left += side + pad
 	}
 	room := at.X + w - pad - left
@@ -181,6 +173,27 @@ func (s *surface) inside(n Node, at fyne.Position, w, h float32) {
 		o.Move(o.Position().AddXY(0, at.Y+(h-tall)/2))
 	}
 	s.objs = append(s.objs, lines...)
+}
+
+// face shows the face of somebody, or the letters in its place.
+func (s *surface) face(n Node, at fyne.Position, side float32) {
+	if n.Face != nil {
+		i := canvas.NewImageFromImage(n.Face)
+		i.FillMode = canvas.ImageFillContain
+		i.Move(at)
+		i.Resize(fyne.NewSquareSize(side))
+		s.objs = append(s.objs, i)
+		return
+	}
+	ground := canvas.NewCircle(s.tint(ui.ColorNeutralSoft))
+	ground.Move(at)
+	ground.Resize(fyne.NewSquareSize(side))
+	t := canvas.NewText(n.Sign, s.tint(ui.ColorSubtle))
+	t.TextStyle.Bold, t.TextSize = true, s.letters(theme.SizeNameCaptionText)
+	m := fyne.MeasureText(n.Sign, t.TextSize, t.TextStyle)
+	t.Move(at.AddXY((side-m.Width)/2, (side-m.Height)/2))
+	t.Resize(m)
+	s.objs = append(s.objs, ground, t)
 }
 
 // cutting is for what words were cut.

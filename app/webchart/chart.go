@@ -9,6 +9,7 @@
 package webchart
 
 import (
+	"image"
 	"image/color"
 	"math"
 	"slices"
@@ -34,7 +35,8 @@ const (
 
 // Node is one box. X and Y are the cell of a grid in which it stands.
 type Node struct {
-	Key, Name, Role, Sign string // Sign stands in the round place for a face
+	Key, Name, Role, Sign string      // Sign stands in the round place for a face
+	Face                  image.Image // in its place, round already; nil for none
 	Look                  Look
 	X, Y                  float64
 }
@@ -113,6 +115,14 @@ func (c *Chart) SetWeb(nodes []Node, bonds []Bond) {
 		return
 	}
 	c.surface.Refresh()
+}
+
+// SetFace shows a face in a box.
+func (c *Chart) SetFace(key string, face image.Image) {
+	if i, ok := c.index[key]; ok {
+		c.nodes[i].Face = face
+		c.surface.Refresh()
+	}
 }
 
 // Nodes gives the boxes that are shown.

@@ -27,6 +27,7 @@ func (s *Screen) build() {
 	s.chart = webchart.New()
 	s.chart.SetFixed(s.d.DB.ReadOnly())
 	s.chart.OnChoose = func(string) {
+		s.wanted = ""
 		s.detail()
 		s.here()
 	}
@@ -159,7 +160,7 @@ func (s *Screen) say() {
 // box gives somebody as the chart shows them.
 func (s *Screen) box(n relation.Node) webchart.Node {
 	at := s.places[n.Key]
-	b := webchart.Node{Key: n.Key, Name: n.Name, Role: n.Role, Sign: initials(n.Name), X: at.X, Y: at.Y}
+	b := webchart.Node{Key: n.Key, Name: n.Name, Role: n.Role, Sign: initials(n.Name), Face: s.faces[n.Portrait], X: at.X, Y: at.Y}
 	switch {
 	case len(n.Members) > 0:
 		b.Look, b.Sign = webchart.Group, strconv.Itoa(len(n.Members))

@@ -1,7 +1,6 @@
 package relations
 
 import (
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"guvoh/app/relation"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
-	"guvoh/model/store"
 )
 
 // detail shows what is known of who is chosen: the face, the name, what they are,
@@ -32,10 +30,11 @@ func (s *Screen) detail() {
 		if l.Record.IsZero() {
 			continue
 		}
-		rows = append(rows, s.row(n, l, len(s.ties)))
+		rows = append(rows, s.row(n, l))
 		s.ties = append(s.ties, l)
 	}
-	s.list.Load(rows, "")
+	s.list.Load(rows, s.list.SelectedKey())
+	s.tie(s.list.Selected())
 	s.list.SetEmpty(ui.NewEmptyState(theme.AccountIcon(), w.T("relations.no_ties"), "", nil))
 	s.side.Objects = []fyne.CanvasObject{ui.NewInset(3, 2.5, s.head(n)), s.list}
 	s.side.Refresh()
@@ -84,29 +83,15 @@ func (s *Screen) face(n relation.Node) fyne.CanvasObject {
 	if !ok || sha == "" {
 		return nil
 	}
-	const side, most = 96, 40 << 20
+	const side = 96
 	t := ui.NewThumb(side)
 	db := s.d.DB
-	t.Load(func() ([]byte, error) { return picture(db, sha, most) })
+	t.Load(func() ([]byte, error) { return picture(db, sha) })
 	return t
 }
 
-// picture reads an attachment of at most so many bytes.
-func picture(db *store.DB, sha string, most int64) ([]byte, error) {
-	r, err := db.OpenAttachment(sha)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = store.ErrTooBig
-	}
-	return data, err
-}
-
 // row is one tie of who is chosen.
-func (s *Screen) row(n relation.Node, l relation.Link, i int) ui.Result {
+func (s *Screen) row(n relation.Node, l relation.Link) ui.Result {
 	w := s.d.Words
 	name := func(key string) string {
 		o, _ := s.shown.Node(key)
@@ -116,7 +101,7 @@ func (s *Screen) row(n relation.Node, l relation.Link, i int) ui.Result {
 		return o.Name
 	}
 	r := ui.Result{
-		Key: strconv.Itoa(i), Sort: ui.ResultPlace, Title: name(l.Far(n.Key)),
+		Key: l.Record.String() + l.From + l.To, Sort: ui.ResultPlace, Title: name(l.Far(n.Key)),
 		Text: strings.Join([]string{name(l.From), l.Words, name(l.To)}, " — "),
 		Hint: w.N("relations.sources", l.Sources), Tone: ui.Neutral,
 	}

@@ -222,6 +222,23 @@ func TestItStaysPut(t *testing.T) {
 	same(t, "the next day")
 }
 
+func TestWhatIsChosenStaysChosen(t *testing.T) {
+	b := tell(t, desktest.Look{})
+	stranger := b.person("Not of this case")
+	b.Show(screen, desk.Route{Screen: desk.ScreenRelations, Case: b.inCase, Record: stranger})
+	b.chart().Choose(b.mother.String())
+	b.chart().OnChoose(b.mother.String())
+	b.ties().Select(0)
+	b.Desk.Set(b.mother, "occupation", text("Teacher"))
+	if b.chart().Chosen() != b.mother.String() || b.ties().Selected() != 0 {
+		t.Errorf("after news %q is chosen, and tie %d selected", b.chart().Chosen(), b.ties().Selected())
+	}
+	b.check(b.Desk.Words.T("relations.sort.family")).Tapped(nil)
+	if b.chart().Chosen() != "" {
+		t.Error("who is not shown is chosen")
+	}
+}
+
 func TestABoxIsMoved(t *testing.T) {
 	b := tell(t, desktest.Look{})
 	b.Show(screen, desk.Route{Screen: desk.ScreenRelations, Case: b.inCase, Record: b.mother})
@@ -419,6 +436,11 @@ func TestAFace(t *testing.T) {
 	b.Show(screen, desk.Route{Screen: desk.ScreenRelations, Case: b.inCase, Record: b.victim})
 	if faces := desktest.Find[*ui.Thumb](b.Bench); len(faces) != 1 || faces[0].Failed() != nil {
 		t.Errorf("%d faces", len(faces))
+	}
+	for _, n := range b.chart().Nodes() {
+		if (n.Face != nil) != (n.Key == b.victim.String()) {
+			t.Errorf("the box of %s has a face: %t", n.Name, n.Face != nil)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ package relations
 
 import (
 	"context"
+	"image"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -49,6 +50,9 @@ type Screen struct {
 	wanted string // who is chosen as soon as they are shown
 	ties   []relation.Link
 
+	faces  map[model.ID]image.Image // by the evidence that shows them; nil of one that cannot be shown
+	facing bool                     // one is being read
+
 	places map[string]relation.Place // where everybody stands who was ever shown
 	kept   string                    // as it is written in the file
 	moves  []move                    // what a person moved, the newest last
@@ -70,7 +74,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk, r desk.Route) desk.Pane {
-	s := &Screen{d: d, in: r.Case, open: map[string]bool{}, filter: relation.Filter{Without: map[relation.Sort]bool{}, Steps: 1}}
+	s := &Screen{d: d, in: r.Case, open: map[string]bool{}, faces: map[model.ID]image.Image{}, filter: relation.Filter{Without: map[relation.Sort]bool{}, Steps: 1}}
 	if !r.Record.IsZero() {
 		s.wanted = r.Record.String()
 	}
@@ -156,22 +160,29 @@ func (s *Screen) refilter() {
 	for i, b := range s.bonds {
 		bonds = append(bonds, s.line(i, b))
 	}
-	chosen := s.chart.Chosen()
-	if s.wanted != "" {
-		chosen = s.wanted
-	}
-	if _, there := s.shown.Node(chosen); !there {
-		chosen = standIn(s.shown, chosen)
-	}
-	if chosen != "" {
-		s.wanted = ""
-	}
+	chosen := s.toChoose()
 	s.chart.Strengthen("") // lines are numbered anew
 	s.chart.SetWeb(nodes, bonds)
 	s.chart.Choose(chosen)
 	s.arrange()
 	s.say()
 	s.detail()
+	s.nextFace()
+}
+
+// toChoose gives who is to be chosen of those that are shown: who is waited for,
+// or else who was chosen, or the group that they are in now.
+func (s *Screen) toChoose() string {
+	for _, key := range []string{s.wanted, s.chart.Chosen()} {
+		if _, there := s.shown.Node(key); !there {
+			key = standIn(s.shown, key)
+		}
+		if key != "" {
+			s.wanted = ""
+			return key
+		}
+	}
+	return ""
 }
 
 // standIn gives the group in which somebody is shown; "" where there is none.
