@@ -269,6 +269,22 @@ func TestLinesBeginAndEndAtTheEdges(t *testing.T) {
 	}
 }
 
+func TestNoLineGoesOnBehindABox(t *testing.T) {
+	nodes := []webchart.Node{{Key: "top", Y: -2}, {Key: "between", Y: -1}, {Key: "bottom"}, {Key: "beside", X: 1, Y: -1}}
+	for name, bonds := range map[string][]webchart.Bond{
+		"down":         {{Key: "0", From: "top", To: "bottom"}},
+		"up":           {{Key: "0", From: "bottom", To: "top"}},
+		"with another": {{Key: "0", From: "top", To: "bottom"}, {Key: "1", From: "top", To: "between"}, {Key: "2", From: "between", To: "bottom"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := draw(t, nodes, bonds)
+			if n := webchart.Behind(d.Chart); n > 0 {
+				t.Errorf("%d points lie behind a box", n)
+			}
+		})
+	}
+}
+
 // edge names the edge of a box on which a point lies.
 func edge(x, y float64) string {
 	switch {

@@ -39,3 +39,12 @@ func Ends(c *Chart) (all [][4]float64) {
 	}
 	return all
 }
+
+// Behind counts the points of lines that lie behind boxes which are not their own.
+func Behind(c *Chart) (n int) {
+	f := c.field()
+	for _, l := range c.lines {
+		n += c.behind(f, l)
+	}
+	return n
+}

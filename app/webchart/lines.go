@@ -88,9 +88,77 @@ func (c *Chart) route() {
 			}
 		}
 	}
+	f := c.field()
 	for i := range c.lines {
 		c.lines[i].bend(sides[i][0], sides[i][1])
+		if math.Abs(c.lines[i].to.y-c.lines[i].from.y) > cellHeight() {
+			c.around(f, &c.lines[i])
+		}
 	}
+}
+
+// field holds the boxes by the cells on which they lie, for finding what is in the
+// way of a line.
+type field map[[2]int][]int
+
+func cellOf(x, y float64) [2]int {
+	return [2]int{int(math.Floor(x / cellWidth())), int(math.Floor(y / cellHeight()))}
+}
+
+func (c *Chart) field() field {
+	f := field{}
+	for i := range c.nodes {
+		m := c.middle(i)
+		from, to := cellOf(m.x-boxWidth()/2-aside, m.y-boxHeight()/2-aside), cellOf(m.x+boxWidth()/2+aside, m.y+boxHeight()/2+aside)
+		for x := from[0]; x <= to[0]; x++ {
+			for y := from[1]; y <= to[1]; y++ {
+				f[[2]int{x, y}] = append(f[[2]int{x, y}], i)
+			}
+		}
+	}
+	return f
+}
+
+// aside is how far a line keeps from boxes that it passes, in units.
+const aside = 4
+
+// behind counts the points of a line that lie behind boxes which are not its own.
+func (c *Chart) behind(f field, l line) int {
+	b := c.bonds[l.bond]
+	n := 0
+	for k := 1; k < pieces; k++ {
+		p := l.at(float64(k) / pieces)
+		for _, i := range f[cellOf(p.x, p.y)] {
+			m := c.middle(i)
+			if key := c.nodes[i].Key; key != b.From && key != b.To && math.Abs(p.x-m.x) < boxWidth()/2+aside && math.Abs(p.y-m.y) < boxHeight()/2+aside {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// around leads a line that passes several rows through a gap between columns,
+// where boxes are in its way: one that goes on behind a box looks as if it ended
+// there.
+func (c *Chart) around(f field, l *line) {
+	const steep = 0.05 // of its height: it goes aside at once, and back at the end
+	best, least := *l, c.behind(f, *l)
+	mid, tall := (l.from.x+l.to.x)/2, l.to.y-l.from.y
+	column := math.Floor(mid / cellWidth())
+	for _, gap := range []float64{0.5, -0.5, 1.5, -1.5, 2.5} {
+		if least == 0 {
+			break
+		}
+		by := ((column+gap)*cellWidth() - mid) / 0.75 // so that its middle is in the gap
+		try := *l
+		try.a = point{l.from.x + by, l.from.y + steep*tall}
+		try.b = point{l.to.x + by, l.to.y - steep*tall}
+		if n := c.behind(f, try); n < least {
+			best, least = try, n
+		}
+	}
+	*l = best
 }
 
 func (c *Chart) middle(i int) point {
