@@ -65,7 +65,7 @@ func (w Web) Grouped(open map[string]bool) Web {
 	}
 	for _, organisation := range order {
 		if groups[organisation].Open { // what held it in its place goes on doing so
-			out.Links = append(out.Links, Link{From: groupKey(organisation), To: organisation, Sort: Command, Rises: true, Sources: 1})
+			out.Links = append(out.Links, Link{From: groupKey(organisation), To: organisation, Sort: Command, Rises: true})
 		}
 	}
 	return out

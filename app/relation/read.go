@@ -89,8 +89,9 @@ func (r *reader) role(id model.ID, words string) {
 	}
 }
 
-// link adds a link between records that are there and not the same.
-func (r *reader) link(from, to model.ID, l Link) error {
+// link adds a link, with the references it rests on, between records that are
+// there and not the same.
+func (r *reader) link(from, to model.ID, l Link, cited []model.Record) error {
 	if from == to {
 		return nil
 	}
@@ -98,6 +99,9 @@ func (r *reader) link(from, to model.ID, l Link) error {
 		if ok, err := r.node(id); !ok || err != nil {
 			return err
 		}
+	}
+	if err := r.rests(&l, cited); err != nil {
+		return err
 	}
 	l.From, l.To = from.String(), to.String()
 	r.web.Links = append(r.web.Links, l)
@@ -137,7 +141,7 @@ func (r *reader) acts() error {
 				words = r.w.T("relations.degree", tr.V{"Act": words, "Degree": r.w.Word("involvement_degree", degree)})
 			}
 			cited := append(r.s.Rows("citation", in.ID), r.s.Rows("citation", act.ID)...)
-			err := r.link(who, victim, Link{Record: in.ID, Sort: Did, Words: words, Sources: len(cited), Unsure: r.doubted(cited)})
+			err := r.link(who, victim, Link{Record: in.ID, Sort: Did, Words: words}, cited)
 			for _, id := range []model.ID{who, victim} {
 				if err == nil {
 					err = r.own(id)
@@ -180,8 +184,7 @@ func (r *reader) detentions() error {
 			words = r.w.Word("detention_kind", kind)
 		}
 		cited := r.s.Rows("citation", d.ID)
-		l := Link{Record: d.ID, Sort: Custody, Words: words, Sources: len(cited), Unsure: r.doubted(cited)}
-		if err := r.link(d.Ref("custodian"), held, l); err != nil {
+		if err := r.link(d.Ref("custodian"), held, Link{Record: d.ID, Sort: Custody, Words: words}, cited); err != nil {
 			return err
 		}
 		if err := r.operators(d, held); err != nil {
@@ -216,8 +219,8 @@ func (r *reader) operators(d model.Record, held model.ID) error {
 			if err != nil {
 				return err
 			}
-			l := Link{Record: op.ID, Sort: Custody, Words: r.w.T("relations.ran", tr.V{"Place": name}), Sources: len(cited), Unsure: r.w.T("relations.concluded")}
-			if err := r.link(who, held, l); err != nil {
+			l := Link{Record: op.ID, Sort: Custody, Words: r.w.T("relations.ran", tr.V{"Place": name}), Unsure: r.w.T("relations.concluded")}
+			if err := r.link(who, held, l, cited); err != nil {
 				return err
 			}
 		}
@@ -263,23 +266,45 @@ func (r *reader) identified() error {
 		if err != nil {
 			return err
 		}
-		if err := r.link(p.ID, known, Link{Record: p.ID, Sort: Other, Words: r.w.Field("person", "identified_as"), Sources: cited}); err != nil {
+		if err := r.link(p.ID, known, Link{Record: p.ID, Sort: Other, Words: r.w.Field("person", "identified_as")}, cited); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// cited counts the references of a record that stand at a field.
-func (r *reader) cited(id model.ID, field string) (int, error) {
+// cited gives the references of a record that stand at a field.
+func (r *reader) cited(id model.ID, field string) ([]model.Record, error) {
 	rows, err := r.db.Rows(r.ctx, "citation", id)
-	n := 0
-	for _, c := range rows {
-		if c.Text("field") == field {
-			n++
+	return slices.DeleteFunc(rows, func(c model.Record) bool { return c.Text("field") != field }), err
+}
+
+// rests says on what a link rests: how many references, the titles of what they
+// point at, and whether all that were judged were judged doubtful.
+func (r *reader) rests(l *Link, cited []model.Record) error {
+	l.Sources = len(cited)
+	if l.Unsure == "" {
+		l.Unsure = r.doubted(cited)
+	}
+	var titles []string
+	for _, c := range cited {
+		for _, field := range []string{"source", "evidence"} {
+			id := c.Ref(field)
+			if id.IsZero() {
+				continue
+			}
+			title, err := r.db.Label(r.ctx, id)
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				return err
+			}
+			if title != "" && !slices.Contains(titles, title) {
+				titles = append(titles, title)
+			}
+			break // what it was taken from goes without saying
 		}
 	}
-	return n, err
+	l.Cited = strings.Join(titles, "; ")
+	return nil
 }
 
 // upwards adds what each organisation is part of, to the top.
@@ -300,8 +325,8 @@ func (r *reader) upwards() error {
 		if err != nil {
 			return err
 		}
-		l := Link{Record: o.ID, Sort: Command, Words: r.w.Field("organisation", "part_of"), Rises: true, Sources: cited}
-		if err := r.link(o.ID, o.Ref("part_of"), l); err != nil {
+		l := Link{Record: o.ID, Sort: Command, Words: r.w.Field("organisation", "part_of"), Rises: true}
+		if err := r.link(o.ID, o.Ref("part_of"), l, cited); err != nil {
 			return err
 		}
 	}

@@ -131,9 +131,10 @@ func TestWhoDidWhatToWhom(t *testing.T) {
 	}
 	t.Run("sources of the act and of the part in it count", func(t *testing.T) {
 		f.add("citation", fields{"subject": ref(act), "credibility": text("doubtful")})
-		f.add("citation", fields{"subject": ref(in)})
-		if l := between(f.read(), officer, victim)[0]; l.Sources != 2 || l.Unsure == "" {
-			t.Errorf("%d sources, not certain since %q", l.Sources, l.Unsure)
+		source := f.add("source", fields{"cases": refs(f.inCase), "title": text("Letter of the mother")})
+		f.add("citation", fields{"subject": ref(in), "source": ref(source)})
+		if l := between(f.read(), officer, victim)[0]; l.Sources != 2 || l.Unsure == "" || l.Cited != "Letter of the mother" {
+			t.Errorf("%d sources (%s), not certain since %q", l.Sources, l.Cited, l.Unsure)
 		}
 	})
 	t.Run("one source that is not doubted is enough", func(t *testing.T) {

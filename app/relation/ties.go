@@ -81,7 +81,6 @@ func (r *reader) relationship(rel model.Record) error {
 	words := r.w.Word("relationship_kind", cmp.Or(kind, "unknown"))
 	l := Link{
 		Record: rel.ID, Sort: how.sort, Words: words, Mutual: how.mutual, Rises: how.rises, Leads: leads && other.Kind == "organisation",
-		Sources: len(cited), Unsure: r.doubted(cited),
 	}
 	switch sure := rel.Text("certainty"); {
 	case sure != "" && sure != "certain":
@@ -89,7 +88,7 @@ func (r *reader) relationship(rel model.Record) error {
 	case how.unsure:
 		l.Unsure = words
 	}
-	return r.link(rel.Ref("person"), rel.Ref("other"), l)
+	return r.link(rel.Ref("person"), rel.Ref("other"), l, cited)
 }
 
 // ignoreMissing passes over a record that is not in the file.

@@ -51,6 +51,7 @@ type Link struct {
 	Leads    bool   // the person is the head of the organisation
 	Unsure   string // why it is not certain, in words; "" where nothing speaks against it
 	Sources  int    // how many references to sources it has
+	Cited    string // the titles of those sources
 }
 
 // Web is all of it.

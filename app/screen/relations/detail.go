@@ -111,6 +111,9 @@ func (s *Screen) row(n relation.Node, l relation.Link) ui.Result {
 	if l.Unsure != "" {
 		r.Text = w.T("relations.unsure", tr.V{"Tie": r.Text, "Why": l.Unsure})
 	}
+	if l.Cited != "" {
+		r.Text = w.T("relations.cited", tr.V{"Tie": r.Text, "Sources": l.Cited})
+	}
 	return r
 }
 

@@ -175,6 +175,18 @@ func TestWhatIsKnownOfTheChosenOne(t *testing.T) {
 	})
 }
 
+func TestSourcesOfATie(t *testing.T) {
+	b := tell(t, desktest.Look{})
+	source := b.New1("source", fields{"cases": model.RefsValue(b.inCase), "title": text("Letter of the mother")}).ID
+	b.Show(screen, desk.Route{Screen: desk.ScreenRelations, Case: b.inCase, Record: b.mother})
+	tie := b.Records("relationship")
+	i := slices.IndexFunc(tie, func(r model.Record) bool { return r.Ref("person") == b.mother })
+	b.Desk.Add("citation", fields{"subject": model.RefValue(tie[i].ID), "source": model.RefValue(source)})
+	if rows := b.ties().Rows(); len(rows) != 1 || rows[0].Tone != ui.Neutral || rows[0].Text != "Dilbar Karimova — Parent — Aziz Karimov. Sources: Letter of the mother" {
+		t.Errorf("the ties are %v", rows)
+	}
+}
+
 func TestALineIsPointedAt(t *testing.T) {
 	b := tell(t, desktest.Look{})
 	b.show()
