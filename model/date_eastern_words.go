@@ -74,7 +74,7 @@ var dateEasternLexicon = []dateWord{
 	{dateTokHour, 0, "", "saat,сағат,саат,соат,соати"},
 	{dateTokMinute, 0, "", "dakika,минут,дақиқа"},
 
-	{dateTokAbout, 0, "", "yaklaşık,civar,sıraları,шамасы,шамамен,чамасы,болжол менен,тақрибан,такрибан,қарибӣ"},
+	{dateTokAbout, 0, "", "yaklaşık,civar,sıraları,dolayları,dolaylarında,шамасы,шамамен,чамасы,болжол менен,тақрибан,такрибан,қарибӣ"},
 	{dateTokBefore, 0, "", "пеш аз,то пеш аз"},
 	{dateTokAfter, 0, "", "баъд аз,пас аз"},
 	{dateTokFrom, 0, "", "аз"},
@@ -87,7 +87,7 @@ var dateEasternLexicon = []dateWord{
 	{dateTokThenSince, 0, "", "itibaren,bu yana,бастап,бері,баштап,бери"},
 	{dateTokThenUntil, 0, "", "кешіктірмей,кечиктирбей"},
 	{dateTokBetween, 0, "", "ara,arası,arasında,аралығы,аралыгы,байн,байни,дар байни"},
-	{dateTokAnd, 0, "", "ile,ve,және,жана,мен,менен,ва"},
+	{dateTokAnd, 0, "", "ile,ve,және,жана,мен,бен,пен,менен,ва"},
 
 	{dateTokUnknown, 0, "", "tarih bilinmiyor,bilinmiyor,күні белгісіз,белгісіз,күнү белгисиз,белгисиз,сана номаълум,номаълум"},
 	{dateTokRelative, 0, "", "dün,bugün,yarın,geçen,şimdi,кеше,бүгін,ертең,былтыр,бүгүн,эртең,кечээ,өткөн,дирӯз,имрӯз,фардо,гузашта"},
