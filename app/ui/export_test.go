@@ -7,3 +7,6 @@ func LeafOf(e *Enlarged) fyne.CanvasObject { return e.leaf }
 
 // OffsetOf gives how far it is moved.
 func OffsetOf(e *Enlarged) fyne.Position { return e.view.Offset }
+
+// MendFace mends a face as if it were Fyne's regular one.
+func MendFace(face fyne.Resource) fyne.Resource { return romanDots.mend(face)() }

@@ -53,8 +53,14 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	return theme.DefaultTheme().Color(name, variant)
 }
 
-// Font answers Fyne's fonts.
-func (t *Theme) Font(s fyne.TextStyle) fyne.Resource { return theme.DefaultTheme().Font(s) }
+// Font answers Fyne's fonts, mended where they draw a letter wrongly.
+func (t *Theme) Font(s fyne.TextStyle) fyne.Resource {
+	face := theme.DefaultTheme().Font(s)
+	if mended, ok := faces[face]; ok {
+		return mended()
+	}
+	return face
+}
 
 // Icon answers Fyne's icons.
 func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
