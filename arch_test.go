@@ -215,6 +215,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"widgets know no record", "app/ui/a.go", `import _ "guvoh/model"`},
 		{"a figure of the body knows no record", "app/bodychart/a.go", `import _ "guvoh/model"`},
 		{"where things stand in time is geometry", "app/timeaxis/a.go", `import _ "guvoh/model"`},
+		{"what weighs a case knows no window", "app/weighing/a_test.go", `import _ "guvoh/app/desk"`},
 		{"a drawn web knows no record", "app/webchart/a.go", `import _ "guvoh/app/relation"`},
 		{"who stands how to whom is found without a window", "app/relation/a_test.go", `import _ "fyne.io/fyne/v2"`},
 		{"what watches and hardens knows no window", "app/presence/a.go", `import _ "guvoh/app/ui"`},
