@@ -82,7 +82,7 @@ func TestVocabularies(t *testing.T) {
 				if w.Huridocs != "" && !huridocs.MatchString(w.Huridocs) {
 					t.Errorf("%s: HURIDOCS code %q is not 12 digits and the number of the list", w.ID, w.Huridocs)
 				}
-				if len(w.Label) != len(spoken) || (w.Help != nil && len(w.Help) != len(documents)) {
+				if len(w.Label) != len(spoken) || (w.Help != nil && len(w.Help) != len(spoken)) {
 					t.Errorf("%s: a language too few or too many", w.ID)
 				}
 			}

@@ -17,13 +17,7 @@ type Printer struct {
 	lang   string
 	bundle *Bundle
 	schema *model.Schema
-	in     []spoken // the language, and then those in which it borrows words
-}
-
-// spoken is a language with its rules.
-type spoken struct {
-	tag string
-	by  *i18n.Localizer
+	in     []*tongue // the language, and then those in which it borrows words
 }
 
 // Printer makes a printer for a language of the window (one that it does not
@@ -37,7 +31,9 @@ func (b *Bundle) Printer(lang string, schema *model.Schema) *Printer {
 func (b *Bundle) printer(lang string, schema *model.Schema) *Printer {
 	p := &Printer{lang: lang, bundle: b, schema: schema}
 	for _, tag := range model.Languages(lang) {
-		p.in = append(p.in, spoken{tag, i18n.NewLocalizer(b.messages, tag)})
+		if tongue, ok := b.tongues[tag]; ok {
+			p.in = append(p.in, tongue())
+		}
 	}
 	return p
 }
@@ -60,7 +56,7 @@ func (p *Printer) Documents() []Language { return p.bundle.Documents() }
 
 // T gives the words of a key. Data fills the places of a template by name.
 func (p *Printer) T(key string, data ...V) string {
-	if s, ok := p.bundle.plain[p.lang][key]; ok {
+	if s, ok := p.in[0].plain[key]; ok { // nearly always
 		return s
 	}
 	return p.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: merge(data)})
@@ -78,7 +74,10 @@ func (p *Printer) N(key string, n int, data ...V) string {
 // else gives the key.
 func (p *Printer) localize(c *i18n.LocalizeConfig) string {
 	for _, in := range p.in {
-		if !p.bundle.keys[in.tag][c.MessageID] {
+		if s, ok := in.plain[c.MessageID]; ok {
+			return s
+		}
+		if !in.other[c.MessageID] {
 			continue
 		}
 		if s, _ := in.by.Localize(c); s != "" { // an error still carries the best form there is
@@ -90,7 +89,7 @@ func (p *Printer) localize(c *i18n.LocalizeConfig) string {
 
 // Has reports whether there are words for the key.
 func (p *Printer) Has(key string) bool {
-	return slices.ContainsFunc(p.in, func(in spoken) bool { return p.bundle.keys[in.tag][key] })
+	return slices.ContainsFunc(p.in, func(in *tongue) bool { return in.has(key) })
 }
 
 func merge(data []V) V {

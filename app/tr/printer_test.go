@@ -312,8 +312,12 @@ func TestDateProblems(t *testing.T) {
 
 func TestWordsThatAreMissing(t *testing.T) {
 	b, err := tr.New(fstest.MapFS{
-		"a.en.json": {Data: []byte(`{"only.english":"Only {{.What}}","count.x":{"one":"{{.Count}} day","other":"{{.Count}} days"}}`)},
-		"a.ru.json": {Data: []byte(`{"both.x":"Оба"}`)},
+		"a.en.json":        {Data: []byte(`{"only.english":"Only {{.What}}","count.x":{"one":"{{.Count}} day","other":"{{.Count}} days"}}`)},
+		"a.ru.json":        {Data: []byte(`{"both.x":"Оба"}`)},
+		"language.en.json": {Data: []byte(`{"language.name":"English"}`)},
+		"language.ru.json": {Data: []byte(`{"language.name":"Русский"}`)},
+		"fyne.en.json":     {Data: []byte(`{}`)},
+		"fyne.ru.json":     {Data: []byte(`{}`)},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -332,6 +336,7 @@ func TestWordsThatAreMissing(t *testing.T) {
 
 func TestFilesThatCannotBeTaken(t *testing.T) {
 	for name, files := range map[string]fstest.MapFS{
+		"no name of its own":  {"a.en.json": {Data: []byte(`{"k.x":"1"}`)}},
 		"a key in two areas":  {"a.en.json": {Data: []byte(`{"k.x":"1"}`)}, "b.en.json": {Data: []byte(`{"k.x":"2"}`)}},
 		"no English at all":   {"a.ru.json": {Data: []byte(`{"k.x":"1"}`)}},
 		"broken JSON":         {"a.en.json": {Data: []byte(`{"k.x":`)}},
@@ -340,6 +345,18 @@ func TestFilesThatCannotBeTaken(t *testing.T) {
 		if _, err := tr.New(files); err == nil {
 			t.Errorf("%s is taken", name)
 		}
+	}
+}
+
+// New reads a language when it is first spoken, so a file that is broken would
+// be seen late.
+func TestEveryLanguageCanBeRead(t *testing.T) {
+	if err := tr.ReadAll(assets.Locale); err != nil {
+		t.Error(err)
+	}
+	broken := fstest.MapFS{"a.en.json": {Data: []byte(`{"k.x":"1"}`)}, "a.ru.json": {Data: []byte(`{"k.x":`)}}
+	if tr.ReadAll(broken) == nil {
+		t.Error("a broken file is not seen")
 	}
 }
 
@@ -368,4 +385,24 @@ func BenchmarkWord(b *testing.B) {
 	for b.Loop() {
 		_ = p.T("action.save")
 	}
+}
+
+// What a start costs, also of one command, beside reading all languages.
+func BenchmarkFirstWord(b *testing.B) {
+	b.Run("in Russian", func(b *testing.B) {
+		for b.Loop() {
+			all, err := tr.New(assets.Locale)
+			if err != nil {
+				b.Fatal(err)
+			}
+			_ = all.Printer("ru", nil).T("action.save")
+		}
+	})
+	b.Run("all languages", func(b *testing.B) {
+		for b.Loop() {
+			if err := tr.ReadAll(assets.Locale); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }

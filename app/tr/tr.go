@@ -17,15 +17,12 @@
 package tr
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
+	"sync"
 
 	"guvoh/export/profile"
 	"guvoh/model"
@@ -49,8 +46,12 @@ func ForDocuments(key string) bool {
 	return key == languageName || slices.ContainsFunc(documentKeys, func(start string) bool { return strings.HasPrefix(key, start) })
 }
 
-// languageName is the key under which a language names itself.
-const languageName = "language.name"
+// languageName is the key under which a language names itself, the only one of
+// its area: it is read of all languages, to offer them.
+const (
+	languageName = "language.name"
+	languageArea = "language"
+)
 
 // Language is a language that the program speaks or writes.
 type Language struct {
@@ -60,82 +61,74 @@ type Language struct {
 
 // Bundle is every word in every language. It does not change once made.
 type Bundle struct {
-	messages  *i18n.Bundle
-	plain     map[string]map[string]string // by language and key: what needs no template and has no plural
-	keys      map[string]map[string]bool
+	tongues   map[string]func() *tongue // by tag, read when it is first spoken
 	fyne      map[string][]byte
 	languages []Language // those of the window
 	documents []Language // those of profiles
 }
 
-// New reads the words from a folder such as assets.Locale. It fails on a file
-// it cannot read and on a key that two areas of one language both name.
+// New reads the words from a folder such as assets.Locale. It fails on a name
+// that is none of words, on a language without its own name ([languageArea])
+// and when English cannot be read.
+//
+// The other languages are read when they are first spoken: one command needs
+// two of nine, and all of them are a fifth of a second on a slow laptop. They
+// stand in the program, where tests have read them all; one that could not be
+// read would leave its words to the next.
 func New(files fs.FS) (*Bundle, error) {
-	b := &Bundle{
-		messages: i18n.NewBundle(language.MustParse(Fallback)),
-		plain:    map[string]map[string]string{},
-		keys:     map[string]map[string]bool{},
-		fyne:     map[string][]byte{},
-	}
-	b.messages.RegisterUnmarshalFunc("json", json.Unmarshal)
-	names, err := fs.Glob(files, "*.json")
+	b := &Bundle{tongues: map[string]func() *tongue{}, fyne: map[string][]byte{}}
+	areas, err := areas(files)
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range names {
-		data, err := fs.ReadFile(files, name)
+	if areas[Fallback] == nil {
+		return nil, fmt.Errorf("words: no %s", Fallback)
+	}
+	english, err := read(files, Fallback, areas[Fallback])
+	if err != nil {
+		return nil, err
+	}
+	b.tongues[Fallback] = func() *tongue { return english }
+	for _, tag := range slices.Sorted(maps.Keys(areas)) {
+		if tag != Fallback {
+			b.tongues[tag] = sync.OnceValue(func() *tongue {
+				t, _ := read(files, tag, areas[tag])
+				return t
+			})
+		}
+		own, err := read(files, tag, []string{languageArea})
 		if err != nil {
 			return nil, err
 		}
-		if err := b.add(name, data); err != nil {
-			return nil, fmt.Errorf("words %s: %w", name, err)
-		}
-	}
-	if b.keys[Fallback] == nil {
-		return nil, fmt.Errorf("words: no %s among %d files", Fallback, len(names))
-	}
-	for _, tag := range slices.Sorted(maps.Keys(b.keys)) {
-		l := Language{Tag: tag, Name: b.plain[tag][languageName]}
+		l := Language{Tag: tag, Name: own.plain[languageName]}
 		if slices.Contains(profile.Languages, tag) {
 			b.documents = append(b.documents, l)
 		}
-		for key := range b.keys[tag] {
-			if !ForDocuments(key) { // the window has begun to speak it
-				b.languages = append(b.languages, l)
-				break
+		if slices.Contains(areas[tag], fyneArea) { // the window needs these, too
+			b.languages = append(b.languages, l)
+			if b.fyne[tag], err = fs.ReadFile(files, fyneArea+"."+tag+".json"); err != nil {
+				return nil, err
 			}
 		}
 	}
 	return b, nil
 }
 
-func (b *Bundle) add(name string, data []byte) error {
-	parts := strings.Split(name, ".")
-	if len(parts) != 3 {
-		return fmt.Errorf("the name is not <area>.<language>.json")
-	}
-	area, tag := parts[0], parts[1]
-	if area == fyneArea {
-		b.fyne[tag] = data
-		return nil
-	}
-	file, err := b.messages.ParseMessageFileBytes(data, name)
+// areas gives the areas of each language.
+func areas(files fs.FS) (map[string][]string, error) {
+	names, err := fs.Glob(files, "*.json")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if b.keys[tag] == nil {
-		b.keys[tag], b.plain[tag] = map[string]bool{}, map[string]string{}
-	}
-	for _, m := range file.Messages {
-		if b.keys[tag][m.ID] {
-			return fmt.Errorf("the key %s stands in another file too", m.ID)
+	all := map[string][]string{}
+	for _, name := range names {
+		parts := strings.Split(name, ".")
+		if len(parts) != 3 {
+			return nil, fmt.Errorf("words %s: the name is not <area>.<language>.json", name)
 		}
-		b.keys[tag][m.ID] = true
-		if m.One+m.Few+m.Many == "" && !strings.Contains(m.Other, "{{") {
-			b.plain[tag][m.ID] = m.Other
-		}
+		all[parts[1]] = append(all[parts[1]], parts[0])
 	}
-	return nil
+	return all, nil
 }
 
 // Languages gives every language the window speaks, in a fixed order.

@@ -117,7 +117,10 @@ func TestAFileOfANewerVersion(t *testing.T) {
 				into = bytes.ReplaceAll(into, []byte(c.words[i]), []byte(c.words[i+1]))
 			}
 			if c.words == nil {
-				into[bytes.Index(into, []byte("tablevehiclevehicle"))-1]--
+				// A page that was split keeps a copy of its words until it is used again.
+				for _, at := range places(b, "tablevehiclevehicle") {
+					into[at-1]--
+				}
 			}
 			if bytes.Equal(b, into) || len(b) != len(into) {
 				t.Fatal("nothing was changed")
@@ -180,4 +183,17 @@ func FuzzPlain(f *testing.F) {
 			t.Errorf("SQLite makes more than a plain table of %q", text)
 		}
 	})
+}
+
+// places are where the words begin in the bytes.
+func places(b []byte, words string) []int {
+	var found []int
+	for at := 0; ; at++ {
+		next := bytes.Index(b[at:], []byte(words))
+		if next < 0 {
+			return found
+		}
+		at += next
+		found = append(found, at)
+	}
 }
