@@ -60,6 +60,10 @@ type StatisticsFilter struct {
 	// Purpose leaves out what happened to persons who said no to it, or took their
 	// yes back; a word of the vocabulary consent_purpose, "" for nobody.
 	Purpose string
+	// Unnamed tells which kinds of places and organisations have no bar of their
+	// own: what is theirs counts with the nearest above them that has one, and all
+	// that is in none counts together. nil names all.
+	Unnamed func(kind string) bool
 }
 
 // Tally is how many were counted for certain, and how many more perhaps.
@@ -75,6 +79,7 @@ type BarSort string
 const (
 	BarKnown  BarSort = ""       // what its word says
 	BarWithin BarSort = "within" // in this year, the month nobody said
+	BarOther  BarSort = "other"  // of places or organisations that are not named
 	BarVague  BarSort = "vague"  // dated, or of an age, and not exactly enough for any bar
 	BarNone   BarSort = "none"   // not recorded
 )

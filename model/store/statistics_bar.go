@@ -132,14 +132,38 @@ func (d *dimension) word(vocabulary, w string) int32 {
 // record gives a place or an organisation, below that of which it is a part. A ring,
 // which a merge may have made, ends.
 func (d *dimension) record(t tree, id model.ID, depth int) int32 {
+	if id = d.named(t, id); id.IsZero() {
+		return d.bar("other", func() Bar { return Bar{Sort: BarOther, Up: -1} })
+	}
 	return d.bar(id.String(), func() Bar {
 		b := Bar{Record: id, Kind: t.node[id].kind, Up: -1}
 		above := t.above(id)
 		if len(above) > 1 && depth < deepest && !d.c.gone[above[1]] && !d.climbs(t, id) {
-			b.Up = int(d.record(t, above[1], depth+1))
+			if up := d.named(t, above[1]); !up.IsZero() {
+				b.Up = int(d.record(t, up, depth+1))
+			}
 		}
 		return b
 	})
+}
+
+// named gives a place or an organisation itself, or the nearest above it that has a
+// bar of its own; zero where none has. How many there are that must not be named is
+// told by no number of bars either.
+func (d *dimension) named(t tree, id model.ID) model.ID {
+	unnamed := d.c.filter.Unnamed
+	if unnamed == nil {
+		return id
+	}
+	for _, up := range t.above(id) {
+		if d.c.gone[up] {
+			break
+		}
+		if !unnamed(t.node[up].kind) {
+			return up
+		}
+	}
+	return model.ID{}
 }
 
 // climbs tells whether a way up comes back to where it began: such a place stands
@@ -255,7 +279,7 @@ func (d *dimension) ordered() (out []Bar, before []int32) {
 }
 
 func (d *dimension) compare(a, b Bar) int {
-	last := map[BarSort]int{BarVague: 1, BarNone: 2}
+	last := map[BarSort]int{BarOther: 1, BarVague: 2, BarNone: 3}
 	if c := cmp.Compare(last[a.Sort], last[b.Sort]); c != 0 {
 		return c
 	}

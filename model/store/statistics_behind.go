@@ -9,13 +9,13 @@ import (
 )
 
 // Behind gives the question that the records of a bar answer, and whether the file
-// can be asked for them: for ages it cannot. Bars are those of the same statistic. What
+// can be asked for them: for ages it cannot, nor for what is not named. Bars are those of the same statistic. What
 // is dated too roughly for a bar of its own is asked for as what perhaps lies there and
 // surely in no other bar; of that there may be more than the bar counts. A record that was judged to be
 // of the same person as another answers by itself, though both count once.
 func (s *Statistics) Behind(f StatisticsFilter, bar Bar) (q question.Question, ok bool) {
 	b := &behind{s: s, f: f, by: s.By[0]}
-	if b.by == PerAge {
+	if b.by == PerAge || bar.Sort == BarOther {
 		return q, false
 	}
 	var where question.Condition

@@ -183,6 +183,29 @@ func TestStatisticsForOthers(t *testing.T) {
 	says(t, s.count(store.CountActs, store.StatisticsFilter{}, store.PerYear), "2014 2, 2015 1")
 }
 
+func TestStatisticsThatDoNotNameEverything(t *testing.T) {
+	s := newTale(t)
+	c1 := s.case1("1")
+	town := s.put("place", fields{"name": "Qarshi", "kind": "city"})
+	home := s.put("place", fields{"name": "Home of Aziz", "kind": "home", "within": town})
+	police := s.put("place", fields{"name": "Police", "kind": "police_station", "within": home})
+	farm := s.put("place", fields{"name": "Farm of Bek", "kind": "home"})
+	shop := s.put("place", fields{"name": "Shop of Bek", "kind": "workplace"})
+	ring := s.put("place", fields{"name": "Ring", "kind": "home"})
+	s.put("place", fields{"name": "Other end", "kind": "home", "within": ring})
+	for _, at := range []model.ID{town, home, police, farm, shop, ring} {
+		e := s.put("event", fields{"cases": []model.ID{c1}, "title": "it", "place": at})
+		s.put("act", fields{"event": e, "type": "torture"})
+	}
+	s.save()
+	private := func(kind string) bool { return kind != "city" && kind != "police_station" }
+	got := s.count(store.CountActs, store.StatisticsFilter{Unnamed: private}, store.PerPlace)
+	says(t, got, "Qarshi 3, >Police 1, other 3")
+	if _, ok := got.Behind(store.StatisticsFilter{Unnamed: private}, got.Rows[2]); ok {
+		t.Error("what is not named is asked for")
+	}
+}
+
 func TestPersonsInStatisticsCountOnce(t *testing.T) {
 	s := newTale(t)
 	c := s.case1("1")
