@@ -124,6 +124,9 @@ func (c *call) statisticsTogether(o counting.Order) error {
 			return c.misused("cli.use.goes_with", tr.V{"Flag": dashed(flag), "Other": "--outside"})
 		}
 	}
+	if o.Outside && o.Purpose == "" { // without it nobody's no would be heard
+		return c.misused("cli.use.goes_with", tr.V{"Flag": "--outside", "Other": "--purpose"})
+	}
 	if o.Purpose != "" && !slices.Contains(wordsIn(c.schema, "consent_purpose"), o.Purpose) {
 		return c.choiceOf("purpose", wordsIn(c.schema, "consent_purpose"))
 	}

@@ -97,8 +97,9 @@ func TestStatistics(t *testing.T) {
 		refuses(t, dir, cli.WrongUse, "persons", "statistics", file, "--by", "type", "--count", "stones")
 		refuses(t, dir, cli.WrongUse, "--until", "statistics", file, "--by", "type", "--until", "soon")
 		refuses(t, dir, cli.WrongUse, "--outside", "statistics", file, "--by", "type", "--purpose", "court")
+		refuses(t, dir, cli.WrongUse, "--purpose", "statistics", file, "--by", "type", "--outside")
 		refuses(t, dir, cli.WrongUse, ".xlsx", "statistics", file, "--by", "type", "-o", filepath.Join(dir, "x.jpg"))
-		refuses(t, dir, cli.WrongUse, "--json", "statistics", file, "--by", "type", "--outside", "--json")
+		refuses(t, dir, cli.WrongUse, "--json", "statistics", file, "--by", "type", "--outside", "--purpose", "court", "--json")
 		refuses(t, dir, cli.Failed, "other records", "statistics", file, "--by", "type", "--where", put(t, dir, "places.json", `{"of":"place"}`))
 	})
 }

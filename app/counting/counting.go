@@ -52,9 +52,10 @@ func Formats() []string { return []string{"pdf", "csv", "xlsx"} }
 // Count counts.
 func (o Order) Count(ctx context.Context) (*store.Statistics, error) {
 	f := o.Filter
-	f.Purpose = ""
+	f.Purpose, f.Unnamed = "", nil
 	if o.Outside {
 		f.Purpose = o.Purpose
+		f.Unnamed = func(kind string) bool { return !statistics.Public(kind) }
 	}
 	return o.DB.Statistics(ctx, o.Of, o.By, f)
 }

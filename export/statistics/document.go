@@ -134,7 +134,11 @@ func (in Input) table(columns []int) (heads []string, rows [][]string) {
 		row := []string{strings.Repeat(below, b.Depth) + in.Name(in.By[0], b)}
 		if len(in.By) == 2 {
 			for _, k := range columns {
-				row = append(row, in.Written(in.Cells[i][k]))
+				if n, told := in.cell(i, k); told {
+					row = append(row, in.Written(n))
+				} else {
+					row = append(row, withheld)
+				}
 			}
 			row = append(row, in.Written(b.Number))
 		} else {
@@ -229,6 +233,9 @@ func (in Input) Method() []string {
 	all = append(all, w.T("statistics.method.none"))
 	if in.Outside {
 		all = append(all, w.T("statistics.method.few"), w.T("statistics.method.public"))
+		if len(in.By) == 2 {
+			all = append(all, w.T("statistics.method.undivided", map[string]any{"Sign": withheld}))
+		}
 	} else {
 		all = append(all, w.T("statistics.method.inside"))
 	}

@@ -6,10 +6,12 @@
 // not of what happened; what is not recorded is a bar like any other; what is not
 // certain, or only roughly known, is in stripes and never added to what is; scales
 // begin at nothing. In what is for others nobody can be recognised by a small number,
-// nor by the difference of two: see [Shown].
+// nor by the difference of two, nor by the order of the rows, nor by the one part of a
+// small number that is not empty: see [Input.Shown].
 package statistics
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,6 +82,8 @@ func (in Input) Name(by string, b Bar) string {
 		return w.T("statistics.bar.vague")
 	case "within":
 		return w.T("statistics.bar.within", map[string]any{"Year": b.Word})
+	case "other":
+		return w.T("statistics.other." + by)
 	}
 	switch {
 	case b.Record:
@@ -96,7 +100,7 @@ func (in Input) Name(by string, b Bar) string {
 // that are of the public: the home of somebody, or their own firm, would tell who it is.
 func (in Input) named(by string, b Bar) string {
 	switch {
-	case in.Outside && !public(b.Kind):
+	case in.Outside && !Public(b.Kind):
 		return in.Words.T("statistics.other." + by)
 	case b.Label == "":
 		return in.Words.T("pattern.nameless")
@@ -112,7 +116,8 @@ var ofThePublic = []string{
 	"armed_forces", "ministry", "local_authority", "parliament", "ombudsman", "state", "international_court", "un_body", "intergovernmental",
 }
 
-func public(kind string) bool { return slices.Contains(ofThePublic, kind) }
+// Public tells whether places or organisations of a kind are named to others.
+func Public(kind string) bool { return slices.Contains(ofThePublic, kind) }
 
 func age(w export.Words, group string) string {
 	from, to, _ := strings.Cut(group, "-")
@@ -185,18 +190,80 @@ func (in Input) written(n int) string {
 // told are the rows that are told: to others none of a place or an organisation that
 // is not of the public and stands below one that is. It counts there.
 func (in Input) told() (at []int) {
-	for i, b := range in.Rows {
-		if in.Outside && b.Record && b.Depth > 0 && !public(b.Kind) {
-			continue
-		}
+	for i := range in.Rows {
 		at = append(at, i)
+	}
+	if !in.Outside {
+		return at
+	}
+	if in.byNumber() {
+		at = in.evenly(0, len(in.Rows), 0)
+	}
+	return slices.DeleteFunc(at, func(i int) bool {
+		b := in.Rows[i]
+		return b.Record && b.Depth > 0 && !Public(b.Kind)
+	})
+}
+
+// byNumber tells whether rows stand in the order of their numbers.
+func (in Input) byNumber() bool {
+	return slices.Contains([]string{"place", "agency", "type", "method"}, in.By[0])
+}
+
+// evenly gives the rows from one to another in the order of the numbers that others
+// are shown, and then of their names: in the order of those that were counted four
+// rows of "fewer than 5" would say which of them is 4, and which is 1.
+func (in Input) evenly(from, to, depth int) (at []int) {
+	end := func(i int) int { // of what stands below a row
+		for i++; i < to && in.Rows[i].Depth > depth; i++ {
+		}
+		return i
+	}
+	var kin []int
+	for i := from; i < to; i = end(i) {
+		kin = append(kin, i)
+	}
+	last := map[string]int{"other": 1, "vague": 2, "none": 3}
+	slices.SortStableFunc(kin, func(a, b int) int {
+		x, y := in.Rows[a], in.Rows[b]
+		return cmp.Or(cmp.Compare(last[x.Sort], last[y.Sort]), cmp.Compare(in.size(y.Number), in.size(x.Number)),
+			cmp.Compare(in.Name(in.By[0], x), in.Name(in.By[0], y)))
+	})
+	for _, i := range kin {
+		at = append(append(at, i), in.evenly(i+1, end(i), depth+1)...)
 	}
 	return at
 }
 
+// size is a number as large as its reader may know it to be.
+func (in Input) size(n Number) int {
+	sure, _ := in.Shown(n.Sure)
+	perhaps, _ := in.Shown(n.Perhaps)
+	return sure + perhaps
+}
+
+// withheld stands in the place of a number that others are not told.
+const withheld = "–"
+
+// undivided tells whether a row or a column says too little for others to be divided:
+// where fewer than five people of a village are divided by age, the one group that is
+// not empty tells of what age somebody is whom all know.
+func (in Input) undivided(b Bar) bool {
+	n := b.Sure + b.Perhaps
+	return in.Outside && n > 0 && n < few
+}
+
+// cell gives the number in a row and a column; false where it is not told.
+func (in Input) cell(row, column int) (n Number, told bool) {
+	if in.undivided(in.Rows[row]) || in.undivided(in.Columns[column]) {
+		return Number{}, false
+	}
+	return in.Cells[row][column], true
+}
+
 // bar gives a row as charts draw it.
 func (in Input) bar(b Bar) figure.Bar {
-	out := figure.Bar{Label: in.Name(in.By[0], b), Depth: b.Depth, Sure: b.Sure, Perhaps: b.Perhaps, Rough: b.Sort != ""}
+	out := figure.Bar{Label: in.Name(in.By[0], b), Depth: b.Depth, Sure: b.Sure, Perhaps: b.Perhaps, Rough: b.Sort != "" && b.Sort != "other"}
 	if !in.Outside {
 		return out
 	}
@@ -290,20 +357,26 @@ func (in Input) heat(width float64) (drawings []*doc.Drawing, undrawn int) {
 		h.Rows = append(h.Rows, b)
 		var cells []figure.Cell
 		for _, k := range columns {
-			n := in.Cells[i][k]
-			c := figure.Cell{Sure: n.Sure, Perhaps: n.Perhaps}
-			if in.Outside {
-				c.Sure, _ = in.Shown(n.Sure)
-				c.Perhaps, _ = in.Shown(n.Perhaps)
-				if n != (Number{}) {
-					c.Note = in.short(n)
-				}
-			}
-			cells = append(cells, c)
+			cells = append(cells, in.square(i, k))
 		}
 		h.Cells = append(h.Cells, cells)
 	}
 	return h.Draw(), undrawn
+}
+
+// square gives a row and a column as they are drawn.
+func (in Input) square(row, column int) figure.Cell {
+	n, told := in.cell(row, column)
+	c := figure.Cell{Sure: n.Sure, Perhaps: n.Perhaps}
+	switch {
+	case !told:
+		c.Note = withheld
+	case in.Outside && n != Number{}:
+		c.Sure, _ = in.Shown(n.Sure)
+		c.Perhaps, _ = in.Shown(n.Perhaps)
+		c.Note = in.short(n)
+	}
+	return c
 }
 
 // busiest are the columns that find room, in their order: of too many those in which
@@ -327,7 +400,7 @@ func (in Input) busiest() []int {
 			}
 			return 1
 		}
-		return y.Sure + y.Perhaps - x.Sure - x.Perhaps
+		return in.size(y.Number) - in.size(x.Number)
 	})
 	by = by[:mostColumns]
 	slices.Sort(by)

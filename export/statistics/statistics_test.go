@@ -2,6 +2,7 @@ package statistics_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,56 @@ func TestNumbersForOthers(t *testing.T) {
 			if d != "0" && d != "5" && d != "10" && d != "15" && d != "20" && d != "25" {
 				t.Errorf("%q is drawn", d)
 			}
+		}
+	})
+	t.Run("do not tell by the order of the rows which of them is larger", func(t *testing.T) {
+		in := input(t, "en")
+		in.Outside = true
+		place := func(label string, depth, n int) statistics.Bar {
+			return statistics.Bar{Record: true, Label: label, Kind: "city", Depth: depth, Number: statistics.Number{Sure: n}}
+		}
+		in.Rows = []statistics.Bar{
+			place("Samarkand", 0, 4), place("Upper", 1, 3), place("Lower", 1, 1),
+			{Sort: "other", Number: statistics.Number{Sure: 4}},
+			place("Bukhara", 0, 2), place("Andijan", 0, 21),
+			{Sort: "none", Number: statistics.Number{Sure: 90}},
+		}
+		var got []string
+		_, rows := in.Table()
+		for _, r := range rows {
+			got = append(got, strings.TrimSpace(r[0]))
+		}
+		w := in.Words
+		if want := []string{"Andijan", "Bukhara", "Samarkand", "Lower", "Upper", w.T("statistics.other.place"), w.T("statistics.bar.none")}; !slices.Equal(got, want) {
+			t.Errorf("%q, not %q", got, want)
+		}
+	})
+	t.Run("divide nothing that is fewer than five", func(t *testing.T) {
+		in := crossed(t)
+		in.Outside = true
+		in.Rows[1].Number = statistics.Number{Sure: 3}
+		in.Columns[0].Number = statistics.Number{Sure: 12}
+		_, rows := in.Table()
+		if got := strings.Join(rows[1][1:], "|"); got != "–|–|"+in.Words.T("statistics.few") {
+			t.Errorf("a row of three is told as %q", got)
+		}
+		if rows[0][1] != "10" {
+			t.Errorf("what is more is told as %q", rows[0][1])
+		}
+		in.Columns[0].Number = statistics.Number{Sure: 2}
+		_, rows = in.Table()
+		if rows[0][1] != "–" || rows[0][2] == "–" {
+			t.Errorf("with a column of two the first row is %q", rows[0])
+		}
+		drawings, _ := in.Charts(200)
+		drawn := 0
+		for _, s := range drawings[0].Shapes {
+			if s.Words == "–" {
+				drawn++
+			}
+		}
+		if drawn != 4 {
+			t.Errorf("%d numbers are withheld in the drawing", drawn)
 		}
 	})
 	t.Run("name no place that is not of the public, and count it where it lies", func(t *testing.T) {
