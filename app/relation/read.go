@@ -140,7 +140,7 @@ func (r *reader) acts() error {
 			if degree := in.Text("degree"); degree != "" && degree != "direct" {
 				words = r.w.T("relations.degree", tr.V{"Act": words, "Degree": r.w.Word("involvement_degree", degree)})
 			}
-			cited := append(r.s.Rows("citation", in.ID), r.s.Rows("citation", act.ID)...)
+			cited := append(speaks(r.s.Rows("citation", in.ID), "who", "degree"), speaks(r.s.Rows("citation", act.ID), "type", "victim")...)
 			err := r.link(who, victim, Link{Record: in.ID, Sort: Did, Words: words}, cited)
 			for _, id := range []model.ID{who, victim} {
 				if err == nil {
@@ -183,7 +183,7 @@ func (r *reader) detentions() error {
 		if kind := d.Text("kind"); kind != "" {
 			words = r.w.Word("detention_kind", kind)
 		}
-		cited := r.s.Rows("citation", d.ID)
+		cited := speaks(r.s.Rows("citation", d.ID), "custodian", "person", "kind")
 		if err := r.link(d.Ref("custodian"), held, Link{Record: d.ID, Sort: Custody, Words: words}, cited); err != nil {
 			return err
 		}
@@ -215,7 +215,7 @@ func (r *reader) operators(d model.Record, held model.ID) error {
 			if who == d.Ref("custodian") || apart(op, d) {
 				continue
 			}
-			cited, err := r.db.Rows(r.ctx, "citation", op.ID)
+			cited, err := r.cited(op.ID, "", "organisation")
 			if err != nil {
 				return err
 			}
@@ -273,17 +273,36 @@ func (r *reader) identified() error {
 	return nil
 }
 
-// cited gives the references of a record that stand at a field.
-func (r *reader) cited(id model.ID, field string) ([]model.Record, error) {
+// cited gives the references of a record that stand at one of some fields; "" is the
+// record as a whole.
+func (r *reader) cited(id model.ID, fields ...string) ([]model.Record, error) {
 	rows, err := r.db.Rows(r.ctx, "citation", id)
-	return slices.DeleteFunc(rows, func(c model.Record) bool { return c.Text("field") != field }), err
+	return at(rows, fields), err
+}
+
+// speaks gives the references that speak of one of some fields, or of all of the
+// record. Who says only on which day it was does not say who did it.
+func speaks(rows []model.Record, fields ...string) []model.Record {
+	return at(rows, append(fields, ""))
+}
+
+func at(rows []model.Record, fields []string) []model.Record {
+	return slices.DeleteFunc(slices.Clone(rows), func(c model.Record) bool { return !slices.Contains(fields, c.Text("field")) })
 }
 
 // rests says on what a link rests: how many references, the titles of what they
-// point at, and whether all that were judged were judged doubtful.
+// point at, and why it is not certain: one of them says otherwise, or all that were
+// judged were judged doubtful. What says otherwise bears out nothing.
 func (r *reader) rests(l *Link, cited []model.Record) error {
+	otherwise := func(c model.Record) bool { return c.Text("differs") != "" } // another day is no other tie
+	differ := slices.ContainsFunc(cited, otherwise)
+	cited = slices.DeleteFunc(cited, otherwise)
 	l.Sources = len(cited)
-	if l.Unsure == "" {
+	switch {
+	case l.Unsure != "":
+	case differ:
+		l.Unsure = r.w.T("relations.differs")
+	default:
 		l.Unsure = r.doubted(cited)
 	}
 	var titles []string

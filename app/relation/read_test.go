@@ -143,11 +143,25 @@ func TestWhoDidWhatToWhom(t *testing.T) {
 			t.Errorf("%d sources, not certain since %q", l.Sources, l.Unsure)
 		}
 	})
+	t.Run("who speaks of something else of the act bears out nothing, and casts no doubt away", func(t *testing.T) {
+		other, _ := f.did(alone, victim, "torture")
+		f.add("citation", fields{"subject": ref(other), "credibility": text("doubtful")})
+		f.add("citation", fields{"subject": ref(other), "field": text("date"), "credibility": text("confirmed")})
+		if l := between(f.read(), alone, victim)[0]; l.Sources != 1 || l.Unsure != f.w.T("relations.doubted") {
+			t.Errorf("%d sources, not certain since %q", l.Sources, l.Unsure)
+		}
+	})
+	t.Run("who says otherwise is no source of it", func(t *testing.T) {
+		f.add("citation", fields{"subject": ref(in), "field": text("who"), "differs": text("Another did it."), "credibility": text("confirmed")})
+		if l := between(f.read(), officer, victim)[0]; l.Sources != 3 || l.Unsure != f.w.T("relations.differs") {
+			t.Errorf("%d sources, not certain since %q", l.Sources, l.Unsure)
+		}
+	})
 	t.Run("who is deleted is not drawn", func(t *testing.T) {
 		if _, err := f.db.Do(context.Background(), "delete", func(tx *store.Tx) error { return tx.Delete(officer) }); err != nil {
 			t.Fatal(err)
 		}
-		if w := f.read(); len(w.Nodes) != 0 || len(w.Links) != 0 {
+		if w := f.read(); len(w.Nodes) != 2 || len(w.Links) != 1 {
 			t.Errorf("%d are drawn with %d links", len(w.Nodes), len(w.Links))
 		}
 	})

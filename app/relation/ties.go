@@ -2,6 +2,7 @@ package relation
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"guvoh/model"
@@ -74,7 +75,7 @@ func (r *reader) relationship(rel model.Record) error {
 	if leads && other.Kind == "person" {
 		how.rises = false // who leads a person stands above them
 	}
-	cited, err := r.db.Rows(r.ctx, "citation", rel.ID)
+	cited, err := r.cited(rel.ID, "", "person", "kind", "other", "certainty")
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (r *reader) relationship(rel model.Record) error {
 
 // ignoreMissing passes over a record that is not in the file.
 func ignoreMissing(err error) error {
-	if err == store.ErrNotFound {
+	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
 	return err
