@@ -20,9 +20,10 @@ func firstField(field string, i int) []string {
 	return []string{field}
 }
 
-// otherwise gives the times that sources tell instead of those in the record, and
-// says who does, as far as this document names its sources.
-func (b *builder) otherwise(r model.Record, fields ...string) (others []figure.Span, doubt string) {
+// otherwise gives the times that sources tell instead of those in the record, as far
+// as place has room for them, and says who does, as far as this document names its
+// sources.
+func (b *builder) otherwise(r model.Record, place func(model.Date) (figure.Span, bool), fields ...string) (others []figure.Span, doubt string) {
 	var said []string
 	for _, c := range b.cites[r.ID] {
 		d := c.Date("differs_date")
@@ -33,10 +34,12 @@ func (b *builder) otherwise(r model.Record, fields ...string) (others []figure.S
 		if about == "" {
 			about = fields[1] // the record as a whole: what it is about
 		}
-		if _, ok := b.shown(r, about); !ok {
+		if _, ok := b.shown(r, about); !ok || d.Alike(r.Date(about)) {
 			continue
 		}
-		others = append(others, AxisSpan(d))
+		if span, ok := place(d); ok {
+			others = append(others, span)
+		}
 		id := c.Ref("evidence")
 		if id.IsZero() {
 			id = c.Ref("source")
@@ -50,6 +53,20 @@ func (b *builder) otherwise(r model.Record, fields ...string) (others []figure.S
 		}
 	}
 	return others, strings.Join(said, b.semicolon())
+}
+
+// byDays gives the place of a time on an axis of days.
+func byDays(d model.Date) (figure.Span, bool) { return AxisSpan(d), true }
+
+// byHours gives the place of a time on the axis of one day; what was on another day,
+// or at an hour that nobody knows, has none there.
+func byHours(day string) func(model.Date) (figure.Span, bool) {
+	return func(d model.Date) (figure.Span, bool) {
+		if !timed(d) || d.Earliest != day {
+			return figure.Span{}, false
+		}
+		return figure.Span{First: axisClock(day, d.From), Last: axisClock(day, d.Until)}, true
+	}
 }
 
 // differs tells whether anything on a timeline has another time by a source.
@@ -125,7 +142,8 @@ func (b *builder) inHours(r model.Record, d model.Date, field string, at int) fi
 		title += " — " + b.w.Field(r.Kind, field)
 	}
 	begin, end := axisClock(d.Earliest, d.From), axisClock(d.Latest, d.Until)
-	it := figure.Item{When: b.w.Date(d), What: title, Begin: figure.Span{First: begin, Last: begin}}
+	others, doubt := b.otherwise(r, byHours(d.Earliest), firstField(field, at)...)
+	it := figure.Item{When: b.w.Date(d), What: title, Begin: figure.Span{First: begin, Last: begin}, Others: others, Doubt: doubt}
 	if begin != end {
 		it.Lasting, it.End = true, figure.Span{First: end, Last: end}
 	}

@@ -106,7 +106,7 @@ func (b *builder) items(r model.Record) []figure.Item {
 	}
 	var items []figure.Item
 	for i, d := range dates {
-		others, doubt := b.otherwise(r, firstField(names[i], i)...)
+		others, doubt := b.otherwise(r, byDays, firstField(names[i], i)...)
 		if !Placeable(d) && len(others) == 0 || b.toldWithEvent(r, d) && len(others) == 0 {
 			continue
 		}
@@ -127,7 +127,7 @@ func (b *builder) items(r model.Record) []figure.Item {
 // lasted gives what lasted from one date to another, of which one may be
 // missing.
 func (b *builder) lasted(r model.Record, names []string, from, to model.Date) []figure.Item {
-	others, doubt := b.otherwise(r, "", names[0], names[1])
+	others, doubt := b.otherwise(r, byDays, "", names[0], names[1])
 	if !Placeable(from) && !Placeable(to) && len(others) == 0 {
 		return nil
 	}

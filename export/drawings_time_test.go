@@ -35,6 +35,14 @@ func TestTimelineWhereSourcesDiffer(t *testing.T) {
 			t.Error(said)
 		}
 	})
+	t.Run("a source that says the same does not differ", func(t *testing.T) {
+		for _, field := range []string{"date", ""} {
+			drawings, _ := drawnIn(t, about(t, event, later, report, says(field, "09.06.2014")), section)
+			if said := wordsIn(drawings); strings.Contains(said, "Police report") {
+				t.Errorf("a citation of %q: %s", field, said)
+			}
+		}
+	})
 	t.Run("what a profile leaves out is said by no source either", func(t *testing.T) {
 		for _, field := range []string{"date", ""} {
 			drawings, _ := drawnIn(t, about(t, event, later, report, says(field, "11 June 2014")), section, "event.date")
@@ -48,6 +56,7 @@ func TestTimelineWhereSourcesDiffer(t *testing.T) {
 func TestTimelineOfHours(t *testing.T) {
 	search := newRecord("event", "title", "The search", "date", onDay(t, "9 June 2014 at 07:15"))
 	arrest := newRecord("event", "title", "The arrest", "date", onDay(t, "9 June 2014 at 14:30"))
+	police := newRecord("source", "title", "Police report")
 	other := newRecord("event", "title", "Another day", "date", onDay(t, "12 June 2014 at 10:00"))
 	section := profile.Section{Type: "timeline"}
 	t.Run("a day of which several hours are known is drawn once more", func(t *testing.T) {
@@ -61,6 +70,18 @@ func TestTimelineOfHours(t *testing.T) {
 		}
 		if a, b := strings.Index(said, "The search"), strings.Index(said, "The arrest"); a < 0 || b < a {
 			t.Errorf("the order is another: %s", said)
+		}
+	})
+	t.Run("what a source says otherwise of it stands there, too", func(t *testing.T) {
+		for says, drawn := range map[string]bool{"9 June 2014 at 18:00": true, "10 June 2014": false} {
+			report := newRecord("citation", "subject", arrest.ID, "field", "date", "source", police.ID, "differs_date", onDay(t, says))
+			drawings, _ := drawnIn(t, about(t, arrest, search, police, report), section)
+			if len(drawings) != 2 {
+				t.Fatalf("%d drawings", len(drawings))
+			}
+			if said := wordsIn(drawings[1:]); !strings.Contains(said, "Police report") || strings.Contains(said, "18:00") != drawn {
+				t.Errorf("hours: %s", said)
+			}
 		}
 	})
 	t.Run("one hour alone is not", func(t *testing.T) {

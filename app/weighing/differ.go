@@ -27,14 +27,7 @@ func (r *reader) differences(rec model.Record) []Difference {
 	k := r.snap.Schema.Kind(rec.Kind)
 	var out []Difference
 	for _, c := range r.snap.Rows("citation", rec.ID) {
-		says := c.Text("differs")
-		if d := c.Date("differs_date"); !d.IsZero() {
-			if on := r.say.Date(d); says == "" {
-				says = on
-			} else {
-				says += " (" + on + ")"
-			}
-		}
+		says := r.says(rec, c)
 		if says == "" {
 			continue
 		}
@@ -52,6 +45,28 @@ func (r *reader) differences(rec model.Record) []Difference {
 		out = append(out, d)
 	}
 	return out
+}
+
+// says puts into words what a source says otherwise than the record; "" where it says
+// what the record says by now.
+func (r *reader) says(rec, c model.Record) string {
+	k := r.snap.Schema.Kind(rec.Kind)
+	f, ok := k.Field(c.Text("field"))
+	was := rec.When() // of what a source says of the record as a whole
+	if ok {
+		was = rec.Date(f.Name)
+	}
+	says, d := c.Text("differs"), c.Date("differs_date")
+	if ok && says == r.tell.Value(rec, f, rec.Get(f.Name)) {
+		says = ""
+	}
+	switch {
+	case d.IsZero() || d.Alike(was):
+		return says
+	case says == "":
+		return r.say.Date(d)
+	}
+	return says + " (" + r.say.Date(d) + ")"
 }
 
 // takes gives what a field would hold if a citation were followed; "" where a

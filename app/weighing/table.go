@@ -31,9 +31,13 @@ func (g *Grid) Table(say *tr.Printer, title string, rows []int, at time.Time) ta
 		l.Columns = append(l.Columns, table.Column{Title: a.Short, Weight: 0.8})
 	}
 	l.Columns = append(l.Columns, table.Column{Title: say.T("grid.column.rests"), Weight: 2}, table.Column{Title: say.T("grid.column.missing"), Weight: 1.4})
+	lines := make([][]table.Cell, len(rows)) // now: it is written away from the window, where marks go on changing
+	for k, i := range rows {
+		lines[k] = g.line(say, g.Facts[i])
+	}
 	l.Rows = func(yield func([]table.Cell, error) bool) {
-		for _, i := range rows {
-			if !yield(g.line(say, g.Facts[i]), nil) {
+		for _, line := range lines {
+			if !yield(line, nil) {
 				return
 			}
 		}

@@ -260,12 +260,13 @@ func (r *reading) add(e entry, rec model.Record, cites []model.Record, names ...
 		}
 		s := source{name: r.sourceName(c)}
 		if field == "" && first || slices.Contains(names, field) {
-			if d := c.Date("differs_date"); !d.IsZero() {
+			about := rec.Date(cmp.Or(field, names[0]))
+			if d := c.Date("differs_date"); !d.IsZero() && !d.Alike(about) {
 				s.otherwise = r.d.Words.Date(d)
 				if placeable(d) {
 					e.item.Others = append(e.item.Others, span(d))
 				}
-			} else if field != "" {
+			} else if d.IsZero() && field != "" {
 				s.otherwise = c.Text("differs")
 			}
 		}
