@@ -25,10 +25,18 @@ func (s *Shell) keepTyped() {
 	if len(words) == 0 {
 		return
 	}
-	if before, err := s.desk.DB.Setting(typedSetting); err == nil && before != "" {
-		words = append([]string{before}, words...)
+	before, err := s.desk.DB.Setting(typedSetting)
+	now := strings.Join(words, "\n\n")
+	switch {
+	case strings.HasSuffix(before, now): // by a lock that the disk refused
+		return
+	case before != "":
+		now = before + "\n\n" + now
 	}
-	if err := s.desk.DB.SetSetting(typedSetting, strings.Join(words, "\n\n")); err != nil {
+	if err == nil { // or what is kept there would be lost for these
+		err = s.desk.DB.SetSetting(typedSetting, now)
+	}
+	if err != nil {
 		fyne.LogError("the words of a box are not kept", err)
 	}
 }
