@@ -270,6 +270,13 @@ func TestWhereSourcesDiffer(t *testing.T) {
 	if all[i].Do(); b.chosen() != "The arrest" {
 		t.Errorf("the next that differs is %q", b.chosen())
 	}
+	b.Desk.Set(arrest.ID, "date", on(t, "11.06.2014"))
+	if it := b.chart().Items()[0]; len(it.Others) != 0 || it.Doubted || desktest.Says(b.Bench, b.Desk.Words.N("timeline.differing", 1)) {
+		t.Error("a source that says the same is said to differ")
+	}
+	if !desktest.Says(b.Bench, "Police report") {
+		t.Error("it is no source any more")
+	}
 }
 
 func TestFilters(t *testing.T) {
