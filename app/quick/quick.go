@@ -17,7 +17,8 @@ import (
 
 // The ranks of one typed word against a name: the less, the better.
 const (
-	begins  = iota // a word of the name begins so
+	exact   = iota // a word of the name is that one
+	begins         // a word of the name begins so
 	within         // it stands within a word
 	slipped        // a word begins so but for one letter
 	pieces         // it is made of the beginnings of several words, in their order
@@ -100,8 +101,10 @@ func one(w []rune, name []string) (rank int, ok bool) {
 	rank = pieces + 1
 	for _, of := range name {
 		switch {
+		case of == string(w):
+			return exact, true
 		case strings.HasPrefix(of, string(w)):
-			return begins, true
+			rank = min(rank, begins)
 		case strings.Contains(of, string(w)):
 			rank = min(rank, within)
 		case len(w) > least && slip(w, []rune(of)):

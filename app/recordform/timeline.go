@@ -2,7 +2,6 @@ package recordform
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
 	"guvoh/app/ui"
@@ -12,7 +11,7 @@ import (
 // TimelineButton leads from a person to what happened to them, along time; it
 // stands in the toolbar of the person's form.
 func TimelineButton(d *desk.Desk, inCase, person model.ID) fyne.CanvasObject {
-	return ui.NewIconButton(theme.ListIcon(), d.Words.T("timeline.open"), func() {
+	return ui.NewIconButton(ui.TimelineIcon(), d.Words.T("timeline.open"), func() {
 		if d.Saver.Commit() {
 			d.Host.Go(desk.Route{Screen: desk.ScreenTimeline, Case: inCase, Record: person})
 		}

@@ -129,9 +129,17 @@ func (s *Shell) askAuthor() {
 	field := ui.NewField(s.words.T("settings.author"), name)
 	body := ui.NewStack(2, ui.NewText(s.words.T("settings.author_why"), ui.TextStyle{}), field)
 	ui.Form(s.window.Canvas(), s.words.T("file.who"), body, name, s.words.T("action.ok"), func() bool {
-		s.desk.Fail(s.desk.DB.SetAuthor(strings.TrimSpace(name.Text)))
+		s.sign(strings.TrimSpace(name.Text))
 		return true
 	})
+}
+
+// sign keeps who writes in the file that is open, and has the line at the bottom
+// say so.
+func (s *Shell) sign(name string) {
+	s.desk.Fail(s.desk.DB.SetAuthor(name))
+	s.author = s.desk.DB.Author()
+	s.showStatus()
 }
 
 func (s *Shell) fail(err error) {

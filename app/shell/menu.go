@@ -110,6 +110,9 @@ func (s *Shell) menu() {
 		unless(s.desk != nil && s.desk.DB.ReadOnly(), s.inCase(s.item("room.begin", fyne.KeyI, ctrl|shift, func() {
 			s.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: s.Place().Case})
 		}))),
+		s.inCase(s.item("timeline.title", "", 0, func() { s.Go(desk.Route{Screen: desk.ScreenTimeline, Case: s.Place().Case}) })),
+		s.inCase(s.item("relations.title", "", 0, func() { s.Go(desk.Route{Screen: desk.ScreenRelations, Case: s.Place().Case}) })),
+		s.inCase(s.item("grid.title", "", 0, func() { s.Go(desk.Route{Screen: desk.ScreenGrid, Case: s.Place().Case}) })), sep(),
 		s.inCase(s.item("action.dossier", fyne.KeyE, ctrl, func() { s.Dossier(s.desk, s.Place().Case) })),
 		s.inCase(s.item("lacking.menu", fyne.KeyM, ctrl|shift, func() {
 			s.Go(desk.Route{Screen: desk.ScreenDossiers, Case: s.Place().Case, Section: desk.SectionMissing})

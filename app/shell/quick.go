@@ -45,7 +45,7 @@ func (s *Shell) showQuick() {
 		o.add(s.quickRecent()...)
 		o.add(s.quickPlaces()...)
 	}
-	o.add(s.quickCommands()...)
+	o.add(s.quickCommands(o.fixed)...)
 	spec := ui.QuickSpec{
 		Placeholder: s.words.T("quick.line"), Find: o.find,
 		Chosen: func(chosen ui.Option) {
@@ -94,12 +94,16 @@ func (o *offers) find(line string) []ui.Option {
 }
 
 // quickCommands are the commands of the menu as it stands: what is grey is of no
-// use here and is left out, and so is what is chosen already.
-func (s *Shell) quickCommands() []offer {
+// use here and is left out, and so is what is chosen already, and what leads where
+// one of the places does.
+func (s *Shell) quickCommands(places []offer) []offer {
 	var out []offer
-	own := s.words.T("quick.menu")
+	not := map[string]bool{s.words.T("quick.menu"): true}
+	for _, place := range places {
+		not[place.Label] = true
+	}
 	s.eachCommand(func(group, label string, i *fyne.MenuItem) {
-		if label == own || i.Checked {
+		if not[label] || i.Checked {
 			return
 		}
 		one := offer{ui.Option{Label: label, Group: group}, i.Action}
@@ -108,7 +112,22 @@ func (s *Shell) quickCommands() []offer {
 		}
 		out = append(out, one)
 	})
+	slices.SortStableFunc(out, func(a, b offer) int { return s.far(a.Group) - s.far(b.Group) })
 	return out
+}
+
+// far tells which menus stand later where nothing was typed: what can be done at
+// this place comes first, and what closes or destroys the file last.
+func (s *Shell) far(group string) int {
+	if c, ok := s.pane.(desk.Commander); ok {
+		if title, _ := c.Commands(); s.words.T(title) == group {
+			return -1
+		}
+	}
+	if group == s.words.T("menu.file") {
+		return 1
+	}
+	return 0
 }
 
 // eachCommand visits every command of the menu that can be given now; one of a

@@ -37,7 +37,7 @@ func (s *Shell) settingsPane(d *desk.Desk) desk.Pane {
 	author.Load(d.DB.Author())
 	author.OnCommit = func(name string) {
 		if name != d.DB.Author() {
-			d.Fail(d.DB.SetAuthor(name))
+			s.sign(name)
 		}
 	}
 	if d.DB.ReadOnly() {

@@ -61,7 +61,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 		return p
 	}
 	switch place.Screen {
-	case desk.ScreenCase, desk.ScreenDossiers, desk.ScreenDossier, desk.ScreenTimeline:
+	case desk.ScreenCase, desk.ScreenDossiers, desk.ScreenDossier, desk.ScreenTimeline, desk.ScreenRelations, desk.ScreenGrid:
 		return p
 	}
 	item := func(id, key string, icon fyne.Resource) ui.NavItem {
@@ -72,7 +72,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 		item(desk.ScreenCases, "nav.cases", theme.FolderIcon()),
 		item("person", "nav.people", theme.AccountIcon()),
 		item(desk.ScreenDuplicates, "nav.duplicates", theme.ContentCopyIcon()),
-		item("organisation", "nav.organisations", theme.GridIcon()),
+		item("organisation", "nav.organisations", ui.OrganisationIcon()),
 		item("place", "nav.places", theme.HomeIcon()),
 		item(desk.ScreenSearch, "action.search", theme.SearchIcon()),
 		item(desk.ScreenFind, "nav.find", theme.QuestionIcon()),

@@ -27,7 +27,8 @@ func KeySheet(groups []KeyGroup) fyne.CanvasObject {
 		}
 		objs[i] = part
 	}
-	return &fyne.Container{Layout: &sheetLayout{}, Objects: objs}
+	// At the right there is room for the bar by which a long sheet is scrolled.
+	return NewInset(1.2, 0, &fyne.Container{Layout: &sheetLayout{}, Objects: objs})
 }
 
 // sheetLayout puts groups into two columns where they fit, without changing

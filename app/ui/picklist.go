@@ -26,6 +26,7 @@ type pickList struct {
 	waiting bool                                    // for what later finds
 	entered bool                                    // Enter was pressed meanwhile: it takes what comes
 	like    func(query string, show func([]Option)) // finds more, later; nil: nothing does
+	looking bool                                    // for what like finds
 	chosen  func(Option)
 	marked  func(id string) bool // already chosen
 	right   bool                 // what an option hints at stands at the right
@@ -59,11 +60,12 @@ func (l *pickList) rowHeight() float32 {
 // of what was found before, so that nothing flickers while somebody types.
 func (l *pickList) fill() {
 	query := l.filter.Text
+	l.entered = false
 	if l.later == nil {
 		l.list(query, l.search(query))
 		return
 	}
-	l.waiting, l.entered = true, false
+	l.waiting = true
 	l.later(query, func(found []Option) {
 		if l.filter.Text != query {
 			return // more was typed
@@ -105,9 +107,16 @@ func (l *pickList) list(query string, found []Option) {
 	l.Refresh()
 	l.pane.reveal(max(l.cursor, 0))
 	if l.like != nil {
+		l.looking = query != ""
 		l.like(query, func(more []Option) {
-			if l.filter.Text == query {
-				l.add(more)
+			if l.filter.Text != query {
+				return
+			}
+			l.looking = false
+			l.add(more)
+			l.Refresh() // nothing may have been found
+			if l.entered {
+				l.take(l.cursor)
 			}
 		})
 	}
@@ -167,7 +176,8 @@ func (l *pickList) key(ev *fyne.KeyEvent) bool {
 	case fyne.KeyPageUp:
 		step, times = -1, l.pane.page()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if l.entered = l.waiting; !l.waiting {
+		// Who types fast and presses Enter means what is found for it.
+		if l.entered = l.waiting || l.looking && l.right && l.cursor < 0; !l.entered {
 			l.take(l.cursor)
 		}
 		return true
@@ -200,7 +210,7 @@ func (l *pickList) take(i int) {
 func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{objs: []fyne.CanvasObject{l.filter, l.pane, l.empty}, owner: l}
 	f.refresh = func() {
-		l.empty.Hidden = len(l.lines) > 0 || l.waiting
+		l.empty.Hidden = len(l.lines) > 0 || l.waiting || l.looking
 		l.empty.Refresh()
 		l.pane.Refresh()
 	}

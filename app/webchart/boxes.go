@@ -130,12 +130,13 @@ func (s *surface) box(n Node, room fyne.Size) {
 	s.inside(n, at, w, h)
 }
 
-// inside writes what stands in a box; in one that is too small for letters,
-// nothing.
+// inside writes what stands in a box; in one that is too small for a name, its
+// first letters, or the face.
 func (s *surface) inside(n Node, at fyne.Position, w, h float32) {
 	const smallest = 0.34
 	c := s.c
 	if c.scale < smallest {
+		s.brief(n, at, w, h)
 		return
 	}
 	pad := 8 * c.scale * textScale()
@@ -173,6 +174,29 @@ func (s *surface) inside(n Node, at fyne.Position, w, h float32) {
 		o.Move(o.Position().AddXY(0, at.Y+(h-tall)/2))
 	}
 	s.objs = append(s.objs, lines...)
+}
+
+// brief shows in a small box who it is, as far as there is room.
+func (s *surface) brief(n Node, at fyne.Position, w, h float32) {
+	const least = 9
+	if h < least {
+		return
+	}
+	if n.Face != nil {
+		s.face(n, at.AddXY((w-h+2)/2, 1), h-2)
+		return
+	}
+	sign := n.Sign
+	if sign == "" {
+		sign = n.Name
+	}
+	t := canvas.NewText("", s.tint(theme.ColorNameForeground))
+	t.TextSize = min(h*0.66, s.c.Theme().Size(theme.SizeNameCaptionText))
+	t.Text = s.cut(sign, t.TextSize, fyne.TextStyle{}, w-4, 1)[0]
+	m := fyne.MeasureText(t.Text, t.TextSize, t.TextStyle)
+	t.Resize(m)
+	t.Move(at.AddXY((w-m.Width)/2, (h-m.Height)/2))
+	s.objs = append(s.objs, t)
 }
 
 // face shows the face of somebody, or the letters in its place.

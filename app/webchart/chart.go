@@ -71,6 +71,7 @@ type Chart struct {
 	scale float32   // 1 shows letters at the size of the window's own
 	x, y  float64   // what stands in the middle of the view, in units at scale 1
 	fresh bool      // all is to be shown as soon as there is room
+	begun bool      // a person has chosen, moved or zoomed; till then names can be read
 	fit   fyne.Size // all is shown, in a room of that size; zero since a person chose otherwise
 	cuts  map[cutting][]string
 
@@ -111,7 +112,7 @@ func (c *Chart) SetWeb(nodes []Node, bonds []Bond) {
 	}
 	c.route()
 	if first {
-		c.Zoom(0)
+		c.whole()
 		return
 	}
 	c.surface.Refresh()
@@ -142,6 +143,10 @@ func (c *Chart) Choose(key string) {
 		c.strong = ""
 	}
 	c.chosen = key
+	if !c.begun && !c.fit.IsZero() {
+		c.whole() // shows itself
+		return
+	}
 	c.reveal()
 	c.surface.Refresh()
 }
@@ -169,6 +174,7 @@ func (c *Chart) FocusTarget() fyne.Focusable { return c.target.(fyne.Focusable) 
 // Zoom makes the web larger (1) or smaller (-1) around the chosen box, or shows
 // all of it (0).
 func (c *Chart) Zoom(by int) {
+	c.begun = true
 	if by == 0 {
 		c.whole()
 		return
@@ -191,11 +197,16 @@ func (c *Chart) zoomAt(by int, at fyne.Position) {
 	now := c.spot(x, y)
 	c.x += float64((now.X - at.X) / c.scale)
 	c.y += float64((now.Y - at.Y) / c.scale)
-	c.fresh, c.fit = false, fyne.Size{}
+	c.begun, c.fresh, c.fit = true, false, fyne.Size{}
 	c.surface.Refresh()
 }
 
-// whole shows all boxes, at the usual size where they fit.
+// legible is how large a web is shown at first at least: with smaller letters
+// nobody could be told from the others.
+const legible = 0.66
+
+// whole shows all boxes, at the usual size where they fit. Until a person asks for
+// all of it a large web is shown around the chosen box, so that names can be read.
 func (c *Chart) whole() {
 	room := c.surface.Size()
 	if room.Width <= 1 || len(c.nodes) == 0 {
@@ -212,11 +223,25 @@ func (c *Chart) whole() {
 	c.x, c.y = (left+right)/2, (top+bottom)/2
 	wide, tall := right-left+boxWidth()+24, bottom-top+boxHeight()+24
 	c.scale = min(max(min(room.Width/float32(wide), room.Height/float32(tall), 1), scaleLeast), scaleMost)
+	if i, ok := c.index[c.chosen]; ok && !c.begun && c.scale < legible {
+		c.scale = legible
+		x, y := c.centre(c.nodes[i])
+		c.x = within(x, c.x, wide-float64(room.Width/c.scale))
+		c.y = within(y, c.y, tall-float64(room.Height/c.scale))
+	}
 	c.surface.Refresh()
+}
+
+// within gives where to look for a point to stand in the middle, without looking
+// past the end of the web: spare is how much of it is not seen.
+func within(want, middle, spare float64) float64 {
+	spare = max(spare, 0) / 2
+	return min(max(want, middle-spare), middle+spare)
 }
 
 // pan moves what is seen, by units of the window.
 func (c *Chart) pan(dx, dy float32) {
+	c.begun = true
 	c.x += float64(dx / c.scale)
 	c.y += float64(dy / c.scale)
 	c.fit = fyne.Size{}

@@ -180,6 +180,7 @@ func (s *surface) choose(key string) {
 	if key == "" || key == s.c.chosen {
 		return
 	}
+	s.c.begun = true
 	s.c.Choose(key)
 	if s.c.OnChoose != nil {
 		s.c.OnChoose(key)
@@ -223,6 +224,7 @@ func (s *surface) letGo() {
 // tapped twice is opened.
 func (s *surface) Tapped(ev *fyne.PointEvent) {
 	ui.Focus(s.c.FocusTarget())
+	s.c.begun = true
 	key := s.c.node(ev.Position)
 	if key == "" {
 		s.point(ev.Position)

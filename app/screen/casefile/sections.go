@@ -29,8 +29,8 @@ func sections() []section {
 	return []section{
 		{id: "overview", kind: "case", icon: theme.FolderOpenIcon(), whole: true},
 		{id: "people", kind: "participant", icon: theme.AccountIcon()},
-		{id: "events", kind: "event", icon: theme.HistoryIcon()},
-		{id: "timeline", icon: theme.ListIcon(), screen: desk.ScreenTimeline},
+		{id: "events", kind: "event", icon: ui.EventIcon()},
+		{id: "timeline", icon: ui.TimelineIcon(), screen: desk.ScreenTimeline},
 		{id: "injuries", kind: "injury", icon: ui.InjuryIcon()},
 		{id: "detention", kind: "detention", icon: ui.DetentionIcon()},
 		{id: "proceedings", kind: "proceeding", icon: theme.DocumentIcon()},
@@ -41,7 +41,7 @@ func sections() []section {
 		{id: "deadlines", kind: "deadline", icon: theme.CalendarIcon()},
 		{id: "interventions", kind: "intervention", icon: theme.MailSendIcon()},
 		{id: "relationships", kind: "relationship", icon: ui.TieIcon()},
-		{id: "grid", kind: "complaint", icon: theme.GridIcon(), screen: desk.ScreenGrid},
+		{id: "grid", kind: "complaint", icon: ui.FactsIcon(), screen: desk.ScreenGrid},
 		{id: "notes", kind: "note", icon: theme.DocumentCreateIcon()},
 		{id: "dossiers", kind: "dossier", icon: theme.DocumentPrintIcon(), screen: desk.ScreenDossiers},
 	}

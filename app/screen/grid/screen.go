@@ -249,7 +249,7 @@ func (s *Screen) nothing() fyne.CanvasObject {
 	if s.d.DB.ReadOnly() {
 		action = ""
 	}
-	return ui.NewEmptyState(theme.HistoryIcon(), w.T("grid.empty"), action, s.addFact)
+	return ui.NewEmptyState(ui.FactsIcon(), w.T("grid.empty"), action, s.addFact)
 }
 
 // fact gives the fact of the chosen row.
@@ -369,7 +369,7 @@ func (s *Screen) Commands() (title string, all []desk.Command) {
 		{Key: "grid.add_article", Name: fyne.KeyA, Mod: both, Writes: true, Do: s.addArticle},
 		{Key: "grid.add_fact", Name: fyne.KeyK, Mod: both, Writes: true, Do: s.addFact},
 		{},
-		{Key: "grid.gaps_only", Name: fyne.KeyG, Mod: both, Do: func() { s.gaps.Load(!s.filter.Gaps); s.onlyGaps(!s.filter.Gaps) }},
+		{Key: "grid.gaps_only", Name: fyne.KeyG, Mod: fyne.KeyModifierAlt, Do: func() { s.gaps.Load(!s.filter.Gaps); s.onlyGaps(!s.filter.Gaps) }},
 		{Key: "grid.next_gap", Name: fyne.KeyDown, Mod: fyne.KeyModifierAlt, Do: func() { s.seek(1) }},
 		{Key: "grid.previous_gap", Name: fyne.KeyUp, Mod: fyne.KeyModifierAlt, Do: func() { s.seek(-1) }},
 		{},

@@ -201,7 +201,7 @@ func icon(kind string) fyne.Resource {
 	case "place":
 		return theme.HomeIcon()
 	}
-	return theme.GridIcon()
+	return ui.OrganisationIcon()
 }
 
 func (s *Screen) onSelect(i int) {

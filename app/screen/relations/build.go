@@ -39,17 +39,14 @@ func (s *Screen) build() {
 			s.how.SetText(s.usual())
 		}
 	}
-	s.state, s.how = ui.NewText("", ui.TextStyle{Bold: true}), ui.NewCaption(s.usual())
+	s.state, s.how = ui.NewText("", ui.TextStyle{}), ui.NewCaption(s.usual())
 	s.list = ui.NewResults()
 	s.list.OnSelect, s.list.OnOpen = s.tie, s.openTie
 	s.side = &fyne.Container{Layout: below{}}
-	zoom := ui.NewRow(0, ui.NewText(w.T("relations.title"), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true, Single: true}),
-		ui.NewIconButton(theme.ZoomOutIcon(), w.T("widget.smaller"), func() { s.chart.Zoom(-1) }),
-		ui.NewIconButton(theme.ZoomInIcon(), w.T("widget.larger"), func() { s.chart.Zoom(1) }),
-		ui.NewIconButton(theme.ZoomFitIcon(), w.T("relations.whole"), func() { s.chart.Zoom(0) }))
-	s.middle = &fyne.Container{Layout: between{}, Objects: []fyne.CanvasObject{zoom, s.chart, ui.NewStack(0.6, s.state, s.how)}}
 	left := ui.NewScroll(ui.NewInset(3, 2, s.filters()))
-	s.panes = &fyne.Container{Layout: columns{}, Objects: []fyne.CanvasObject{left, ui.NewInset(3, 2.5, s.middle), s.side}}
+	body := &fyne.Container{Layout: columns{}, Objects: []fyne.CanvasObject{left, s.chart, s.side}}
+	head := append(s.back(), s.state, s.how)
+	s.panes = ui.NewHeaded(ui.NewStack(0.8, head...), body)
 	s.content = &fyne.Container{Layout: full{}, Objects: []fyne.CanvasObject{ui.NewEmptyState(theme.SearchIcon(), w.T("state.loading"), "", nil)}}
 }
 
@@ -71,20 +68,26 @@ func (s *Screen) arrange() {
 	s.content.Refresh()
 }
 
-// back leads to the case, and names the place.
+// back leads to the case, and names the place, with how large it is shown.
 func (s *Screen) back() []fyne.CanvasObject {
 	w := s.d.Words
 	link := ui.NewButton(s.d.TitleOf(s.in), theme.NavigateBackIcon(), ui.Link, func() {
 		s.d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: s.in, Section: "relationships"})
 	})
-	return []fyne.CanvasObject{ui.NewRow(-1, link), ui.NewText(w.T("relations.title"), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true})}
+	name := ui.NewRow(0, ui.NewHeading(w.T("relations.title")))
+	if len(s.all.Nodes) > 0 || !s.read {
+		name.Objects = append(name.Objects,
+			ui.NewIconButton(theme.ZoomOutIcon(), w.T("widget.smaller"), func() { s.chart.Zoom(-1) }),
+			ui.NewIconButton(theme.ZoomInIcon(), w.T("widget.larger"), func() { s.chart.Zoom(1) }),
+			ui.NewIconButton(theme.ZoomFitIcon(), w.T("relations.whole"), func() { s.chart.Zoom(0) }))
+	}
+	return []fyne.CanvasObject{ui.NewRow(-1, link), name}
 }
 
 // filters are what can be chosen of the web.
 func (s *Screen) filters() fyne.CanvasObject {
 	w := s.d.Words
-	objs := s.back()[:1] // the name stands over the web
-	objs = append(objs, ui.NewCaption(w.T("relations.show")))
+	objs := []fyne.CanvasObject{ui.NewCaption(w.T("relations.show"))}
 	for _, sort := range relation.Sorts() {
 		c := ui.NewCheck(w.T("relations.sort."+string(sort)), true, func(on bool) {
 			s.filter.Without[sort] = !on
@@ -204,34 +207,15 @@ func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600,
 
 func (columns) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	scale := theme.TextSize() / 14
-	left := min(228*scale, s.Width*0.25)
+	left := min(max(240*scale, s.Width*0.17), s.Width*0.26)
 	right := min(max(s.Width*0.28, 240), 380*scale)
 	at := []float32{0, left, s.Width - right}
 	width := []float32{left, s.Width - left - right, right}
+	edge := []float32{0, theme.Padding() * 2, 0} // below the web, whose frame is seen
 	for i, o := range objs {
 		o.Move(fyne.NewPos(at[i], 0))
-		o.Resize(fyne.NewSize(width[i], s.Height))
+		o.Resize(fyne.NewSize(width[i], s.Height-edge[i]))
 	}
-}
-
-// between gives the second of three objects what the others leave of the height.
-type between struct{}
-
-func (between) MinSize(objs []fyne.CanvasObject) fyne.Size { return objs[1].MinSize() }
-
-func (between) Layout(objs []fyne.CanvasObject, s fyne.Size) {
-	gap := theme.Padding() * 1.5
-	for _, i := range []int{0, 2} {
-		objs[i].Resize(fyne.NewSize(s.Width, objs[i].Size().Height)) // its height follows from its width
-	}
-	top, foot := objs[0].MinSize().Height, objs[2].MinSize().Height
-	tall := max(0, s.Height-top-foot-2*gap)
-	objs[0].Move(fyne.Position{})
-	objs[0].Resize(fyne.NewSize(s.Width, top))
-	objs[1].Move(fyne.NewPos(0, top+gap))
-	objs[1].Resize(fyne.NewSize(s.Width, tall))
-	objs[2].Move(fyne.NewPos(0, top+tall+2*gap))
-	objs[2].Resize(fyne.NewSize(s.Width, foot))
 }
 
 // below gives the first of two objects the height it needs, and the second the

@@ -100,9 +100,10 @@ func (s *Screen) row(n relation.Node, l relation.Link) ui.Result {
 		}
 		return o.Name
 	}
+	brief := func(key string) string { return shortened(name(key)) }
 	r := ui.Result{
 		Key: l.Record.String() + l.From + l.To, Sort: ui.ResultPlace, Title: name(l.Far(n.Key)),
-		Text: strings.Join([]string{name(l.From), l.Words, name(l.To)}, " — "),
+		Text: strings.Join([]string{brief(l.From), l.Words, brief(l.To)}, " — "),
 		Hint: w.N("relations.sources", l.Sources), Tone: ui.Neutral,
 	}
 	if l.Sources == 0 {
@@ -115,6 +116,21 @@ func (s *Screen) row(n relation.Node, l relation.Link) ui.Result {
 		r.Text = w.T("relations.cited", tr.V{"Tie": r.Text, "Sources": l.Cited})
 	}
 	return r
+}
+
+// shortened leaves of a long name what tells who is meant. Both names stand in
+// full above the tie, and what joins them must not be what is cut off.
+func shortened(name string) string {
+	const most = 22
+	runes := []rune(name)
+	if len(runes) <= most {
+		return name
+	}
+	cut := string(runes[:most])
+	if i := strings.LastIndex(cut, " "); i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;") + "…"
 }
 
 // pointed shows the ties of a line: of the chosen one if it is theirs, or else of

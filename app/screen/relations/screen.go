@@ -14,7 +14,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
@@ -66,8 +65,7 @@ type Screen struct {
 	state     *ui.Text
 	how       *ui.Text
 	side      *fyne.Container
-	middle    *fyne.Container
-	panes     *fyne.Container // filters, web and details side by side
+	panes     *fyne.Container // the head, and below it filters, web and details side by side
 	content   *fyne.Container
 	keysFirst func(*fyne.KeyEvent) // who heard the window's keys before
 }
@@ -300,7 +298,7 @@ func (s *Screen) empty() fyne.CanvasObject {
 		return func() { s.d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: s.in, Section: section}) }
 	}
 	if len(s.all.Alone) == 0 {
-		return ui.NewEmptyState(theme.AccountIcon(), w.T("relations.nobody"), w.T("bodymap.to_people"), to("people"))
+		return ui.NewEmptyState(ui.RelationsIcon(), w.T("relations.nobody"), w.T("bodymap.to_people"), to("people"))
 	}
-	return ui.NewEmptyState(theme.AccountIcon(), w.T("relations.teach"), w.T("relations.to_events"), to("events"))
+	return ui.NewEmptyState(ui.RelationsIcon(), w.T("relations.teach"), w.T("relations.to_events"), to("events"))
 }

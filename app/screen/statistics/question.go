@@ -133,7 +133,7 @@ func (s *Screen) ask() fyne.CanvasObject {
 	by.Load(string(s.q.by))
 	s.second = ui.NewTermSelect(s.bys(s.q.by), w.T("statistics.second.none"), func(id string) { s.q.second = store.StatisticsBy(id); s.again() })
 	s.second.Load(string(s.q.second))
-	const least = 330
+	const two, least = 440, 200
 	s.narrower = ui.NewStack(1.6)
 	s.narrow(s.q.narrowed())
 	s.more = ui.NewButton(w.T("statistics.narrow"), nil, ui.Link, func() { s.narrow(!s.narrower.Visible()) })
@@ -141,8 +141,8 @@ func (s *Screen) ask() fyne.CanvasObject {
 	return ui.NewStack(1.6,
 		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(w.T("nav.statistics")), s.count), ui.NewButton(w.T("statistics.save"), theme.DownloadIcon(), ui.Plain, s.save)),
 		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
-		ui.NewField(w.T("statistics.count"), of),
-		ui.NewPair(least, ui.NewField(w.T("statistics.by"), by), ui.NewField(w.T("statistics.second"), s.second)),
+		ui.NewPair(two, ui.NewField(w.T("statistics.count"), of),
+			ui.NewPair(least, ui.NewField(w.T("statistics.by"), by), ui.NewField(w.T("statistics.second"), s.second))),
 		s.narrower,
 		ui.NewRow(0, s.remark, s.more),
 	)

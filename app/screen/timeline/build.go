@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +24,7 @@ func (s *Screen) build() {
 	s.chart.Hidden = func(n int) string { return w.N("timeline.hidden", n) }
 	s.who = ui.NewTermSelect(nil, "", s.choosePerson).MustHold()
 	s.state = ui.NewCaption("")
-	s.middle = container.NewStack(ui.NewEmptyState(theme.HistoryIcon(), w.T("state.loading"), "", nil))
+	s.middle = container.NewStack(ui.NewEmptyState(ui.TimelineIcon(), w.T("state.loading"), "", nil))
 	s.detail, s.undated = ui.NewStack(1), ui.NewStack(0.6)
 	s.left = ui.NewScroll(ui.NewInset(3, 2, ui.NewAtMost(620, s.detail)))
 	s.right = ui.NewScroll(ui.NewInset(3, 2, s.undated))
@@ -40,7 +41,7 @@ func (s *Screen) head() fyne.CanvasObject {
 			s.refresh()
 		}))
 	}
-	title := ui.NewRow(0, ui.NewHeading(w.T("timeline.title")),
+	title := ui.NewRow(1, ui.NewRow(-1, ui.NewHeading(w.T("timeline.title"))), ui.NewInset(2, 0, ui.NewAtMost(420, s.who)),
 		ui.NewIconButton(theme.ZoomOutIcon(), w.T("timeline.farther"), func() { s.chart.Zoom(-1) }),
 		ui.NewIconButton(theme.ZoomInIcon(), w.T("timeline.closer"), func() { s.chart.Zoom(1) }),
 		ui.NewIconButton(theme.ZoomFitIcon(), w.T("timeline.whole"), func() { s.chart.Zoom(0) }))
@@ -48,7 +49,7 @@ func (s *Screen) head() fyne.CanvasObject {
 	for _, c := range s.checks { // each on one line
 		checks = append(checks, ui.NewColumn(36+8.5*float32(utf8.RuneCountInString(c.Label())), c))
 	}
-	return ui.NewStack(1, s.back(), title, ui.NewAtMost(420, s.who), ui.NewFlow(checks...), s.state)
+	return ui.NewStack(1, s.back(), title, ui.NewFlow(checks...), s.state)
 }
 
 // choosePerson shows the part of one person, or everybody's.
@@ -68,11 +69,17 @@ func (s *Screen) choosePerson(id string) {
 func (s *Screen) tell() {
 	w := s.d.Words
 	e := s.find(s.chart.Chosen())
+	if len(s.chart.Items()) == 0 {
+		s.tells()
+		return
+	}
 	if e == nil {
 		s.tells(ui.NewCaption(w.T("timeline.choose")))
 		return
 	}
-	objs := []fyne.CanvasObject{ui.NewText(e.title, ui.TextStyle{Bold: true}), ui.NewText(s.time(e), ui.TextStyle{})}
+	open := ui.NewButton(w.T("action.open"), theme.NavigateNextIcon(), ui.Plain, func() { s.open(e.key) })
+	// The button stands at the top, so that no number of sources pushes it out of sight.
+	objs := []fyne.CanvasObject{ui.NewRow(0, ui.NewStack(0.4, ui.NewText(e.title, ui.TextStyle{Bold: true}), ui.NewText(s.time(e), ui.TextStyle{})), open)}
 	if e.where != "" {
 		objs = append(objs, ui.NewText(e.where, ui.TextStyle{}))
 	}
@@ -81,9 +88,7 @@ func (s *Screen) tell() {
 			objs = append(objs, ui.NewBanner(ui.Warning, s.lead(from)))
 		}
 	}
-	objs = append(objs, ui.NewCaption(s.restsOn(e)),
-		ui.NewRow(-1, ui.NewButton(w.T("action.open"), theme.NavigateNextIcon(), ui.Plain, func() { s.open(e.key) })))
-	s.tells(objs...)
+	s.tells(append(objs, ui.NewCaption(s.restsOn(e)))...)
 }
 
 // tells shows something below the chart, from its top.
@@ -112,7 +117,9 @@ func (s *Screen) restsOn(e *entry) string {
 	w := s.d.Words
 	var names []string
 	for _, from := range e.sources {
-		names = append(names, from.name)
+		if !slices.Contains(names, from.name) { // several passages of one
+			names = append(names, from.name)
+		}
 	}
 	if len(names) == 0 {
 		return w.T("timeline.no_source")

@@ -139,12 +139,13 @@ func (f *face) titles(size fyne.Size) {
 		top, foot := f.lane(i)
 		f.rect(0, foot, c.gutter(), 1, f.ink.line, nil, 0, 0)
 		y := top + c.around()
-		for _, line := range c.lines(title, c.gutter()-c.textSize()) {
-			f.text(line, c.textSize()*0.5, y, f.ink.words, true)
+		left := theme.Padding() * 3 // below the title of the screen
+		for _, line := range c.lines(title, c.gutter()-left-c.textSize()*0.3) {
+			f.text(line, left, y, f.ink.words, true)
 			y += 1.35 * c.textSize()
 		}
 		if n := c.layout.Hidden[i]; n > 0 && c.Hidden != nil {
-			f.text(c.shortened(c.Hidden(n), c.gutter()-c.textSize()), c.textSize()*0.5, y, f.ink.soft, false)
+			f.text(c.shortened(c.Hidden(n), c.gutter()-left-c.textSize()*0.3), left, y, f.ink.soft, false)
 		}
 	}
 	f.rect(c.gutter(), 0, 1, size.Height, f.ink.line, nil, 0, 0)
@@ -260,6 +261,9 @@ func (f *face) part(p timeaxis.Part, y float32, size fyne.Size) {
 	}
 	tall := c.signHeight()
 	small := to-from <= timeaxis.Least+0.01
+	if small && !fades(p.Look) { // as high as it is wide: a dot, or a ring
+		y, tall = y+(tall-(right-left))/2, right-left
+	}
 	switch p.Look {
 	case timeaxis.Past, timeaxis.SoftBefore:
 		f.fading(left, right, y, true, f.ink.sure)
@@ -280,6 +284,15 @@ func (f *face) part(p timeaxis.Part, y float32, size fyne.Size) {
 		}
 		f.rect(left, y, right-left, tall, fill, f.ink.sure, 1, roundness(small, tall))
 	}
+}
+
+// fades tells whether a look has no edge on one side.
+func fades(l timeaxis.Look) bool {
+	switch l {
+	case timeaxis.Past, timeaxis.Future, timeaxis.SoftBefore, timeaxis.SoftBehind, timeaxis.SaidPast, timeaxis.SaidFuture:
+		return true
+	}
+	return false
 }
 
 func roundness(small bool, tall float32) float32 {

@@ -9,7 +9,7 @@ import (
 )
 
 // gutter is the room at the left for the titles of the lanes.
-func (c *Chart) gutter() float32 { return min(11*c.textSize(), c.Size().Width*0.3) }
+func (c *Chart) gutter() float32 { return min(12.4*c.textSize(), c.Size().Width*0.3) }
 
 // axisHeight is the room above for the marks, in two lines.
 func (c *Chart) axisHeight() float32 { return 3.4 * c.textSize() }

@@ -199,15 +199,15 @@ func (s *Screen) show(placed int) {
 	switch {
 	case placed > 0:
 	case len(s.all.entries) == 0 && !s.inCase.IsZero():
-		o = ui.NewEmptyState(theme.HistoryIcon(), w.T("timeline.empty"), w.T("timeline.to_events"), func() {
+		o = ui.NewEmptyState(ui.TimelineIcon(), w.T("timeline.empty"), w.T("timeline.to_events"), func() {
 			s.d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: s.inCase, Section: "events"})
 		})
 	case len(s.all.entries) == 0:
-		o = ui.NewEmptyState(theme.HistoryIcon(), w.T("timeline.empty"), "", nil)
+		o = ui.NewEmptyState(ui.TimelineIcon(), w.T("timeline.empty"), "", nil)
 	case len(s.shown) == 0:
-		o = ui.NewEmptyState(theme.HistoryIcon(), w.T("timeline.filtered"), w.T("timeline.all"), s.unfilter)
+		o = ui.NewEmptyState(ui.TimelineIcon(), w.T("timeline.filtered"), w.T("timeline.all"), s.unfilter)
 	default:
-		o = ui.NewEmptyState(theme.HistoryIcon(), w.T("timeline.only_undated"), "", nil)
+		o = ui.NewEmptyState(ui.TimelineIcon(), w.T("timeline.only_undated"), "", nil)
 	}
 	s.middle.Objects = []fyne.CanvasObject{o}
 	s.middle.Refresh()
@@ -238,6 +238,9 @@ func (s *Screen) count(nobody int) {
 		}
 	}
 	words := w.T("timeline.how")
+	if len(s.chart.Items()) == 0 { // where there is nothing to go through
+		words = ""
+	}
 	if differ > 0 {
 		words = w.N("timeline.differing", differ) + " " + words
 	}

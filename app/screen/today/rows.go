@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/deadline"
@@ -194,7 +195,9 @@ func (s *Screen) empty() {
 	if s.d.DB.ReadOnly() {
 		state = ui.NewEmptyState(theme.ConfirmIcon(), w.T("today.none"), "", nil)
 	}
-	s.list.SetEmpty(ui.NewStack(1, state, ui.NewAtMost(560, ui.NewCaption(w.T("today.none_teach")))))
+	// The words stand in the middle, below what says that nothing is due.
+	teach := ui.NewText(w.T("today.none_teach"), ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Align: fyne.TextAlignCenter})
+	s.list.SetEmpty(ui.NewStack(1, state, container.NewCenter(ui.NewColumn(420, teach))))
 }
 
 // chosen gives the entry that is chosen.
