@@ -60,3 +60,10 @@ func FuzzRank(f *testing.F) {
 		}
 	})
 }
+
+func TestTheWholeWordComesFirst(t *testing.T) {
+	names := []string{"Relationships In this case", "Relations Case"}
+	if got := quick.Sort("relations", names); !slices.Equal(got, []int{1, 0}) {
+		t.Errorf("in the order %v", got)
+	}
+}

@@ -17,6 +17,7 @@ func TestQuickList(t *testing.T) {
 	all := []ui.Option{{ID: "lock", Label: "Lock", Hint: "Ctrl+L", Group: "File"}, {ID: "undo", Label: "Undo", Hint: "Ctrl+Z", Group: "Edit"}}
 	var taken string
 	var free bool
+	var found func() // what takes its time was found
 	show := func() {
 		c.Focus(e)
 		ui.QuickList(c, ui.QuickSpec{
@@ -30,8 +31,11 @@ func TestQuickList(t *testing.T) {
 				return out
 			},
 			Later: func(q string, show func([]ui.Option)) {
-				if q == "case" {
+				switch q {
+				case "case":
 					show([]ui.Option{{ID: "one", Label: "Case one", Group: "Cases"}})
+				case "slow":
+					found = func() { show([]ui.Option{{ID: "two", Label: "Slow two", Group: "Cases"}}) }
 				}
 			},
 			Chosen: func(o ui.Option) { taken, free = o.ID, c.Overlays().Top() == nil && c.Focused() == fyne.Focusable(e) },
@@ -59,6 +63,32 @@ func TestQuickList(t *testing.T) {
 		if taken != "one" {
 			t.Errorf("took %q", taken)
 		}
+	})
+	t.Run("Enter before it was found takes it as soon as it is", func(t *testing.T) {
+		taken = ""
+		show()
+		typeText(c, "slow")
+		press(c, fyne.KeyReturn)
+		if taken != "" {
+			t.Errorf("took %q", taken)
+		}
+		found()
+		if taken != "two" || c.Overlays().Top() != nil {
+			t.Errorf("took %q", taken)
+		}
+	})
+	t.Run("Enter for a line that was typed on after it takes nothing", func(t *testing.T) {
+		taken = ""
+		show()
+		typeText(c, "slow")
+		press(c, fyne.KeyReturn)
+		old := found
+		typeText(c, "er")
+		old()
+		if taken != "" {
+			t.Errorf("took %q", taken)
+		}
+		press(c, fyne.KeyEscape)
 	})
 	t.Run("Escape closes it and takes nothing", func(t *testing.T) {
 		taken = ""

@@ -348,3 +348,38 @@ func BenchmarkMove(b *testing.B) {
 		webchart.Paint(c, 1180, 760)
 	}
 }
+
+func TestALargeWebBeginsWhereNamesCanBeRead(t *testing.T) {
+	var many []webchart.Node
+	for i := range 60 {
+		many = append(many, webchart.Node{Key: fmt.Sprint(i), Name: "Somebody", X: float64(i % 12), Y: float64(i / 12)})
+	}
+	d := draw(t, many, nil)
+	d.Choose("59")
+	if d.Scale() < 0.6 {
+		t.Errorf("it begins at the size %.2f", d.Scale())
+	}
+	room := d.FocusTarget().(fyne.CanvasObject).Size()
+	if at := d.At("59"); at.X < 0 || at.Y < 0 || at.X > room.Width || at.Y > room.Height {
+		t.Errorf("the chosen one is at %v of %v", at, room)
+	}
+	t.Run("0 shows all of it", func(t *testing.T) {
+		d.Zoom(0)
+		if d.Scale() > 0.5 {
+			t.Errorf("it is shown at the size %.2f", d.Scale())
+		}
+		d.Choose("3")
+		if d.Scale() > 0.5 {
+			t.Error("it does not stay so")
+		}
+	})
+	t.Run("who moved it keeps their size", func(t *testing.T) {
+		d.Zoom(1)
+		was := d.Scale()
+		d.focus()
+		d.press(fyne.KeyRight)
+		if d.Scale() != was {
+			t.Errorf("the size was %.2f and is %.2f", was, d.Scale())
+		}
+	})
+}

@@ -88,7 +88,7 @@ func NewChooser(d *desk.Desk, r desk.Route, tools Tools) *Chooser {
 	if r.Section == desk.SectionMissing {
 		title, why = "lacking.title", "lacking.why"
 	}
-	head := ui.NewStack(1, ui.NewRow(-1, back), ui.NewHeading(w.T(title)), ui.NewText(w.T(why), ui.TextStyle{Color: ui.ColorSubtle}))
+	head := ui.NewStack(1, ui.NewShrinking(back), ui.NewHeading(w.T(title)), ui.NewText(w.T(why), ui.TextStyle{Color: ui.ColorSubtle}))
 	left := &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{ui.NewInset(2, 1, c.filter), c.list}}
 	c.content = &fyne.Container{Layout: column{}, Objects: []fyne.CanvasObject{
 		ui.NewInset(4, 2.4, head), &fyne.Container{Layout: c.split, Objects: []fyne.CanvasObject{left, c.detail}},

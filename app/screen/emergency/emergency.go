@@ -87,7 +87,7 @@ func New(d *desk.Desk, r desk.Route, tools Tools) *Screen {
 	})
 	whole := ui.NewButton(w.T("urgent.whole"), theme.DocumentIcon(), ui.Plain, func() { s.toDossier("") })
 	page := ui.NewStack(2.6,
-		ui.NewStack(0.6, ui.NewRow(-1, back), ui.NewHeading(w.T("urgent.title")), ui.NewCaption(w.T("urgent.lead"))),
+		ui.NewStack(0.6, ui.NewShrinking(back), ui.NewHeading(w.T("urgent.title")), ui.NewCaption(w.T("urgent.lead"))),
 		s.clock, ui.NewStack(0.6, s.left, s.known), s.missing, ui.NewFlow(s.pdf, whole), s.sent)
 	s.content = ui.NewScroll(ui.NewInset(4, 3, ui.NewAtMost(720, page)))
 	s.ExtendBaseWidget(s)

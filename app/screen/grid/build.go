@@ -57,7 +57,7 @@ func (s *Screen) head() fyne.CanvasObject {
 		}))
 	const least, wide = 170, 230
 	return ui.NewStack(1,
-		ui.NewRow(-1, back),
+		ui.NewShrinking(back),
 		ui.NewHeading(w.T("grid.title")),
 		ui.NewFlow(buttons...),
 		ui.NewFlow(ui.NewColumn(wide, s.gaps), ui.NewColumn(least, s.article), ui.NewColumn(least, s.person), ui.NewColumn(least, s.kind)),
@@ -146,7 +146,7 @@ func (sides) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 		objs[1].Resize(fyne.NewSize(size.Width, size.Height-tall))
 		return
 	}
-	side := max(300*scale, min(size.Width*0.32, 420*scale))
+	side := max(300*scale, min(size.Width*0.26, 400*scale))
 	objs[0].Resize(fyne.NewSize(size.Width-side, size.Height))
 	objs[1].Move(fyne.NewPos(size.Width-side, 0))
 	objs[1].Resize(fyne.NewSize(side, size.Height))

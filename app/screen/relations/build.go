@@ -81,7 +81,7 @@ func (s *Screen) back() []fyne.CanvasObject {
 			ui.NewIconButton(theme.ZoomInIcon(), w.T("widget.larger"), func() { s.chart.Zoom(1) }),
 			ui.NewIconButton(theme.ZoomFitIcon(), w.T("relations.whole"), func() { s.chart.Zoom(0) }))
 	}
-	return []fyne.CanvasObject{ui.NewRow(-1, link), name}
+	return []fyne.CanvasObject{ui.NewShrinking(link), name}
 }
 
 // filters are what can be chosen of the web.

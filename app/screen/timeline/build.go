@@ -41,7 +41,7 @@ func (s *Screen) head() fyne.CanvasObject {
 			s.refresh()
 		}))
 	}
-	title := ui.NewRow(1, ui.NewRow(-1, ui.NewHeading(w.T("timeline.title"))), ui.NewInset(2, 0, ui.NewAtMost(420, s.who)),
+	title := ui.NewRow(1, ui.NewText(w.T("timeline.title"), ui.TextStyle{Size: theme.SizeNameHeadingText, Bold: true, Single: true, Whole: true}), ui.NewInset(2, 0, ui.NewAtMost(420, s.who)),
 		ui.NewIconButton(theme.ZoomOutIcon(), w.T("timeline.farther"), func() { s.chart.Zoom(-1) }),
 		ui.NewIconButton(theme.ZoomInIcon(), w.T("timeline.closer"), func() { s.chart.Zoom(1) }),
 		ui.NewIconButton(theme.ZoomFitIcon(), w.T("timeline.whole"), func() { s.chart.Zoom(0) }))

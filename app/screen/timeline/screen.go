@@ -399,7 +399,7 @@ func (s *Screen) back() fyne.CanvasObject {
 	} else {
 		label = s.d.TitleOf(s.inCase)
 	}
-	return ui.NewRow(-1, ui.NewButton(label, theme.NavigateBackIcon(), ui.Link, func() { s.d.Host.Go(to) }))
+	return ui.NewShrinking(ui.NewButton(label, theme.NavigateBackIcon(), ui.Link, func() { s.d.Host.Go(to) }))
 }
 
 // lead names a source and what it says instead.

@@ -465,3 +465,30 @@ func TestLooks(t *testing.T) {
 		}
 	})
 }
+
+// TestADayIsRound looks at the sign of a day from afar: as high as it is wide,
+// whatever the size of the letters.
+func TestADayIsRound(t *testing.T) {
+	for _, size := range []float32{1, 1.5, 2} {
+		b := tell(t, desktest.Look{Scale: size})
+		b.event("Taken", "9 June 2014")
+		b.event("Released", "9 June 2024")
+		b.show(model.ID{})
+		round := 0
+		for _, o := range test.WidgetRenderer(b.chart()).Objects() {
+			r, ok := o.(*canvas.Rectangle)
+			if !ok {
+				continue
+			}
+			if w := r.Size().Width; r.CornerRadius > 0 && w > timeaxis.Least-1 && w < timeaxis.Least+1 {
+				round++
+				if h := r.Size().Height; h != w || r.CornerRadius != w/2 {
+					t.Errorf("at %.1f a day is %v wide and %v high", size, w, h)
+				}
+			}
+		}
+		if round != 2 {
+			t.Errorf("at %.1f there are %d", size, round)
+		}
+	}
+}

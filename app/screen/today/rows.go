@@ -197,7 +197,35 @@ func (s *Screen) empty() {
 	}
 	// The words stand in the middle, below what says that nothing is due.
 	teach := ui.NewText(w.T("today.none_teach"), ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorSubtle, Align: fyne.TextAlignCenter})
-	s.list.SetEmpty(ui.NewStack(1, state, container.NewCenter(ui.NewColumn(420, teach))))
+	s.list.SetEmpty(container.New(taught{}, state, teach))
+}
+
+// taught puts words in the middle below what says that nothing is due, where there
+// is room for them: in a low window with large letters they would stand over what
+// is below.
+type taught struct{}
+
+func taughtWidth() float32 { return 34 * theme.TextSize() }
+
+func (taught) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	objs[1].Resize(fyne.NewSize(taughtWidth(), objs[1].Size().Height)) // its height follows from its width
+	state, teach := objs[0].MinSize(), objs[1].MinSize()
+	return fyne.NewSize(max(state.Width, teach.Width), state.Height+teach.Height+2*theme.Padding())
+}
+
+func (taught) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	state, teach := objs[0], objs[1]
+	width := min(size.Width-6*theme.Padding(), taughtWidth())
+	state.Move(fyne.Position{})
+	state.Resize(fyne.NewSize(size.Width, state.MinSize().Height))
+	teach.Resize(fyne.NewSize(width, teach.Size().Height)) // its height follows from its width
+	top, tall := state.MinSize().Height+2*theme.Padding(), teach.MinSize().Height
+	teach.Hide()
+	if top+tall <= size.Height {
+		teach.Show()
+	}
+	teach.Move(fyne.NewPos((size.Width-width)/2, top))
+	teach.Resize(fyne.NewSize(width, tall))
 }
 
 // chosen gives the entry that is chosen.

@@ -131,7 +131,7 @@ func (s *Screen) head() fyne.CanvasObject {
 	var back fyne.CanvasObject
 	if !s.in.IsZero() {
 		title = ui.NewHeading(w.T("today.of_case"))
-		back = ui.NewRow(-1, ui.NewButton(s.d.TitleOf(s.in), theme.NavigateBackIcon(), ui.Link, func() {
+		back = ui.NewShrinking(ui.NewButton(s.d.TitleOf(s.in), theme.NavigateBackIcon(), ui.Link, func() {
 			s.d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: s.in, Section: "deadlines"})
 		}))
 	}
