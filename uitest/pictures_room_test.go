@@ -58,6 +58,7 @@ func (w *window) look(stop, typed string) {
 		return
 	case "statistics":
 		w.hit("ctrl+shift+g")
+		w.press("Down") // shows as soon as there are rows
 		w.rest()
 		return
 	}
@@ -83,10 +84,13 @@ func (w *window) look(stop, typed string) {
 		w.hit("Down", "Down", "Down", "Right")
 	case "palette":
 		w.press("ctrl+k")
+		w.write("rel")
 	case "shortcuts":
 		w.press("ctrl+F1")
 	case "lacking":
 		w.press("ctrl+shift+m")
+		w.rest()
+		w.hit("Down", "Down") // past what was begun
 	case "emergency":
 		w.press("ctrl+shift+u")
 	case "room":

@@ -136,10 +136,21 @@ func (c *Chart) Zoom(by int) {
 			}
 		}
 	}
-	c.zoomAt(by, x)
+	c.zoomTo(by, x)
+	if by > 0 { // what is looked at more closely must not leave at the edge where it stands
+		c.arrange()
+		c.reveal()
+	}
+	c.Refresh()
 }
 
+// zoomAt shows less time or more; what stands at x stays there.
 func (c *Chart) zoomAt(by int, x float64) {
+	c.zoomTo(by, x)
+	c.Refresh()
+}
+
+func (c *Chart) zoomTo(by int, x float64) {
 	if !c.some || c.view.Width <= 0 {
 		return
 	}
@@ -151,7 +162,6 @@ func (c *Chart) zoomAt(by int, x float64) {
 	default:
 		c.view = timeaxis.Fit(c.whole, c.view.Width)
 	}
-	c.Refresh()
 }
 
 // pan moves what is seen, by units of the window.
