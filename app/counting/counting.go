@@ -63,7 +63,7 @@ func (o Order) Count(ctx context.Context) (*store.Statistics, error) {
 // Input puts what was counted into words.
 func (o Order) Input(s *store.Statistics) statistics.Input {
 	in := statistics.Input{
-		Of: string(s.Of), Total: number(s.Total), Undated: s.Undated, Absent: s.Absent, Same: s.Same,
+		Of: string(s.Of), Total: number(s.Total), Undated: s.Undated, Same: s.Same,
 		Filters: o.filters(), Words: o.Say, At: o.At, Outside: o.Outside,
 	}
 	for _, b := range s.By {

@@ -42,7 +42,7 @@ func (in Input) Sentences() []string {
 	for _, c := range []struct {
 		key string
 		n   int
-	}{{"statistics.undated", in.Undated}, {"statistics.same", in.Same}, {"statistics.absent", in.Absent}} {
+	}{{"statistics.undated", in.Undated}, {"statistics.same", in.Same}} {
 		if c.n > 0 {
 			all = append(all, w.T(c.key, map[string]any{"Number": in.written(c.n)}))
 		}
@@ -232,7 +232,7 @@ func (in Input) Method() []string {
 	}
 	all = append(all, w.T("statistics.method.none"))
 	if in.Outside {
-		all = append(all, w.T("statistics.method.few"), w.T("statistics.method.public"))
+		all = append(all, w.T("statistics.method.few"), w.T("statistics.method.public"), w.T("statistics.method.absent"))
 		if len(in.By) == 2 {
 			all = append(all, w.T("statistics.method.undivided", map[string]any{"Sign": withheld}))
 		}

@@ -46,7 +46,6 @@ type Input struct {
 	Cells   [][]Number // of each row, where there are columns
 	Total   Number
 	Undated int // left out for want of a date
-	Absent  int // persons who did not allow to be counted for the purpose
 	Same    int // by how many records persons are less
 	Filters []string
 	Words   export.Words

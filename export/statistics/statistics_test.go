@@ -177,6 +177,9 @@ func TestNumbersForOthers(t *testing.T) {
 		if !strings.Contains(strings.Join(strings.Fields(written(t, in)), " "), in.Words.T("statistics.method.few")) {
 			t.Error("it is not said that they are rounded")
 		}
+		if !strings.Contains(strings.Join(strings.Fields(written(t, in)), " "), in.Words.T("statistics.method.absent")) {
+			t.Error("that not everybody may be counted is not said")
+		}
 	})
 }
 

@@ -106,7 +106,6 @@ type Statistics struct {
 	Columns []Bar          // of the second; the topmost only; none when there is one By
 	Total   Tally
 	Undated int // left out, since the filter asks for a time and they have none
-	Absent  int // persons of whom nothing is counted, since they did not allow it
 	Same    int // by how many records persons are less, since somebody judged two to be the same
 
 	cells map[[2]int32]Tally
@@ -173,7 +172,6 @@ type counting struct {
 	marks         []scored
 	asked         *set                 // the records that answer the question
 	absent        map[int32]bool       // persons who said no, by their places in the book
-	met           map[int32]bool       // of them, those of whom something would have been counted
 	files         map[int32]file       // the cases that there are, by their places in the book
 	whos          map[int32]who        // persons
 	ones          map[int32]int32      // the place of the record that stands for a person

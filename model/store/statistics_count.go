@@ -121,7 +121,7 @@ func (c *counting) told(by []StatisticsBy) (*Statistics, error) {
 		s.unit(c.marks[at:end])
 		at = end
 	}
-	out := &Statistics{Of: c.of, By: by, Total: s.total, Absent: len(c.met), cells: map[[2]int32]Tally{}}
+	out := &Statistics{Of: c.of, By: by, Total: s.total, cells: map[[2]int32]Tally{}}
 	for unit := range c.timeless {
 		if !c.elsewhen[unit] {
 			c.undated[unit] = true

@@ -10,7 +10,7 @@ import (
 // count reads everything once, in stretches, and notes what counts where.
 func (c *counting) count(by []StatisticsBy) error {
 	c.marks, c.waiting = nil, nil
-	c.met, c.people = map[int32]bool{}, map[int32]bool{}
+	c.people = map[int32]bool{}
 	c.undated, c.timeless, c.elsewhen = map[int32]bool{}, map[int32]bool{}, map[int32]bool{}
 	c.ones, c.inSet, c.victims, c.listed = map[int32]int32{}, map[int32][]int32{}, map[int32]victimhood{}, map[string][]string{}
 	if err := c.sifting.read(); err != nil {
@@ -239,9 +239,6 @@ func (c *counting) readNamed() error {
 // them.
 func (c *counting) happened(d deed) {
 	absent := d.person != 0 && c.absent[c.one1(d.person)]
-	if absent {
-		c.met[c.one1(d.person)] = true
-	}
 	if c.absent != nil {
 		for _, at := range d.cases {
 			c.tellOf(at, absent)

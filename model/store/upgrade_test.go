@@ -104,7 +104,18 @@ func TestAFileOfTheFirstVersion(t *testing.T) {
 				t.Errorf("its snapshot: %v", err)
 			}
 		}
-		for _, kind := range []string{"dossier", "profile"} {
+		for _, of := range store.StatisticsKinds() {
+			if s, err := db.Statistics(ctx, of, []store.StatisticsBy{store.PerYear}, store.StatisticsFilter{}); err != nil || of == store.CountCases && s.Total.Sure != 3 {
+				t.Errorf("its statistics of %s: %v", of, err)
+			}
+		}
+		if _, err := db.ConflictsOfCase(ctx, cases[0].ID); err != nil {
+			t.Error(err)
+		}
+		if rows, err := db.Rows(ctx, "bearing", cases[0].ID); err != nil || len(rows) != 0 {
+			t.Errorf("%d bearings, %v", len(rows), err)
+		}
+		for _, kind := range []string{"dossier", "profile", "complaint", "bearing"} {
 			if rs, err := db.Records(ctx, kind); err != nil || len(rs) != 0 {
 				t.Errorf("%d records of kind %s, %v", len(rs), kind, err)
 			}
