@@ -106,15 +106,6 @@ func (m *Matrix) Reload() {
 	m.Refresh()
 }
 
-// Repaint asks again for one row, where it is in view, and for the heads.
-func (m *Matrix) Repaint(row int) {
-	b := m.pane.body
-	if len(b.rows) > 0 && row >= 0 && b.shown[row%len(b.rows)] == row {
-		b.rows[row%len(b.rows)].show(row)
-	}
-	m.head.Refresh()
-}
-
 // SetEmpty sets what shows when there are no rows.
 func (m *Matrix) SetEmpty(o fyne.CanvasObject) {
 	m.empty = o
