@@ -238,6 +238,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"nobody builds on a benchmark", "export/a.go", `import _ "guvoh/bench/work"`},
 		{"no network", "model/a.go", `import _ "net/http/httptest"`},
 		{"goroutine", "app/shell/a.go", "func f() { go f() }"},
+		{"while somebody types", "app/screen/event/a.go", "var p = ui.NewRefPicker(\"\", search, nil)"},
 		{"package comment", "app/bare/a.go", "// f is no package comment.\nfunc f() {}"},
 		{"lines", "model/a.go", strings.Repeat("//\n", longest+1)},
 		{"unfinished", "model/a.go", "// TO" + "DO: the rest"},
@@ -354,6 +355,14 @@ func inspectSource(t *testing.T, name string, text []byte) (faults []string, doc
 			return true
 		})
 	}
+	if !isTest && !matches("app/ui/...", dir) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if searchesAtOnce(n) {
+				faults = append(faults, name+": a picker of records searches while somebody types (see Desk.Pick), and a file of a hundred thousand cases has them wait")
+			}
+			return true
+		})
+	}
 	if !isTest {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if used, ok := n.(*ast.SelectorExpr); ok && slices.Contains(handedOut, used.Sel.Name) {
@@ -367,6 +376,18 @@ func inspectSource(t *testing.T, name string, text []byte) (faults []string, doc
 	}
 	doc := file.Doc.Text()
 	return faults, strings.HasPrefix(doc, "Package "+file.Name.Name+" ") || file.Name.Name == "main" && doc != ""
+}
+
+// searchesAtOnce tells whether a picker of records is made that searches on the
+// window's goroutine.
+func searchesAtOnce(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok || len(call.Args) < 2 {
+		return false
+	}
+	made, ok := call.Fun.(*ast.SelectorExpr)
+	search, isName := call.Args[1].(*ast.Ident)
+	return ok && made.Sel.Name == "NewRefPicker" && !(isName && search.Name == "nil")
 }
 
 // stops tells whether a file of package dir must not import that path.

@@ -6,8 +6,6 @@
 package caseask
 
 import (
-	"context"
-
 	"guvoh/app/desk"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -32,7 +30,7 @@ func Ask(d *desk.Desk, title string, proposed model.ID, then func(model.ID)) {
 			d.Runner.Do(func() {}, func() { ui.Focus(goOn) }) // once the list is gone, so that Enter goes on
 		}
 	})
-	p.SearchLater = func(query string, show func([]ui.Option)) { find(d, query, show) }
+	p.SearchLater = d.Pick([]string{"case"}, offered, func(_ string, found []store.Hit) []ui.Option { return options(d, found) })
 	if !proposed.IsZero() {
 		p.Load(option(d, proposed))
 	}
@@ -61,18 +59,12 @@ func Ask(d *desk.Desk, title string, proposed model.ID, then func(model.ID)) {
 	dialog.Show()
 }
 
-func find(d *desk.Desk, query string, show func([]ui.Option)) {
-	db := d.DB
-	var hits []store.Hit
-	var err error
-	d.Runner.Do(func() { hits, err = db.Pick(context.Background(), []string{"case"}, query, offered) }, func() {
-		d.Fail(err)
-		var out []ui.Option
-		for _, h := range hits {
-			out = append(out, option(d, h.ID))
-		}
-		show(out)
-	})
+func options(d *desk.Desk, found []store.Hit) []ui.Option {
+	var out []ui.Option
+	for _, h := range found {
+		out = append(out, option(d, h.ID))
+	}
+	return out
 }
 
 func option(d *desk.Desk, id model.ID) ui.Option {

@@ -144,7 +144,7 @@ func Ask(d *desk.Desk, person model.ID) {
 	w := d.Words
 	var other model.ID
 	p := ui.NewRefPicker(w.T("action.search"), nil, func(id string) { other, _ = model.ParseID(id) })
-	p.SearchLater = func(query string, show func([]ui.Option)) { find(d, person, query, show) }
+	p.SearchLater = d.Pick([]string{"person"}, offered, func(_ string, found []store.Hit) []ui.Option { return options(d, person, found) })
 	field := ui.NewField(w.T("judge.which"), p)
 	var dialog *ui.Dialog
 	next := func() {
@@ -166,29 +166,20 @@ func Ask(d *desk.Desk, person model.ID) {
 	dialog.Show()
 }
 
-// find offers the other persons of the file, away from the window.
-func find(d *desk.Desk, person model.ID, query string, show func([]ui.Option)) {
-	db := d.DB
-	var hits []store.Hit
-	var err error
-	d.Runner.Do(func() { hits, err = db.Pick(context.Background(), []string{"person"}, query, 60) }, func() {
-		d.Fail(err)
-		show(options(d, person, hits))
-	})
-}
+// offered is how many persons are offered; typing finds the others.
+const offered = 60
 
+// options are the other persons of the file that were found.
 func options(d *desk.Desk, person model.ID, hits []store.Hit) []ui.Option {
 	var out []ui.Option
 	for _, h := range hits {
 		if h.ID == person {
 			continue
 		}
-		label := h.Label
-		if label == "" {
-			label = d.TitleOf(h.ID)
-		}
+		o := d.Named(h)
 		r, _ := d.Get(h.ID)
-		out = append(out, ui.Option{ID: h.ID.String(), Label: label, Hint: d.Show(r, "birth")})
+		o.Hint = d.Show(r, "birth")
+		out = append(out, o)
 	}
 	return out
 }

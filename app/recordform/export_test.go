@@ -73,7 +73,7 @@ func Create(f *Form, field, line string) {
 
 // Offers gives what the picker of a field offers for a query.
 func Offers(f *Form, field, query string) (offered []ui.Option) {
-	f.body.inputs[field].search(query, func(found []ui.Option) { offered = found })
+	f.body.inputs[field].search()(query, func(found []ui.Option) { offered = found })
 	return offered
 }
 

@@ -1,7 +1,6 @@
 package recordform
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +21,7 @@ func (in *input) ref() fyne.CanvasObject {
 		to, _ := model.ParseID(id)
 		in.choose(model.RefValue(to))
 	})
-	p.SearchLater, p.OnOpen = in.search, in.openID
+	p.SearchLater, p.OnOpen = in.search(), in.openID
 	if len(in.makes()) > 0 {
 		p.OnCreate = func(words string) { in.create(words, model.RefValue) }
 	}
@@ -56,7 +55,7 @@ func (in *input) refs() fyne.CanvasObject {
 			change(with(to).Refs())
 		}
 	})
-	p.SearchLater = in.search
+	p.SearchLater = in.search()
 	if len(in.makes()) > 0 {
 		p.OnCreate = func(words string) { in.create(words, with) }
 	}
@@ -101,20 +100,13 @@ func (in *input) option(id model.ID) ui.Option {
 // linkable are the kinds that a link to anything is offered for.
 var linkable = []string{"person", "event", "act", "detention", "proceeding", "interview", "evidence", "organisation", "place", "case"}
 
-// search finds records to link to, away from the window: of three hundred
-// thousand persons it takes longer than a key may.
-func (in *input) search(query string, show func([]ui.Option)) {
+// search finds records to link to.
+func (in *input) search() func(words string, show func([]ui.Option)) {
 	kinds := in.f.To
 	if len(kinds) == 0 {
 		kinds = linkable
 	}
-	d, db := in.b.f.d, in.b.f.d.DB
-	var hits []store.Hit
-	var err error
-	d.Runner.Do(func() { hits, err = db.Pick(context.Background(), kinds, query, pickLimit) }, func() {
-		d.Fail(err)
-		show(in.offer(query, kinds, hits))
-	})
+	return in.b.f.d.Pick(kinds, pickLimit, func(words string, found []store.Hit) []ui.Option { return in.offer(words, kinds, found) })
 }
 
 // offer lists what was found: those of the same case or owner first.

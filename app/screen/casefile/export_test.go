@@ -53,7 +53,10 @@ func Add(s *Screen) { s.list.add() }
 func Remove(s *Screen) { s.list.remove() }
 
 // Offers gives the persons that the line of typing finds.
-func Offers(s *Screen, query string) []ui.Option { return s.findPersons(query) }
+func Offers(s *Screen, query string) (found []ui.Option) {
+	s.list.adder.SearchLater(query, func(all []ui.Option) { found = all })
+	return found
+}
 
 // CreatePerson takes "create new" below that line.
 func CreatePerson(s *Screen, name string) { s.createPerson(name) }

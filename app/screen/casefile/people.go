@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -54,12 +53,13 @@ func participant(c, person model.ID, rows []model.Record) model.Record {
 // already in the file, so that nobody is recorded twice, and makes the others.
 func (s *Screen) personAdder() fyne.CanvasObject {
 	var p *ui.RefPicker
-	p = ui.NewRefPicker(s.d.Words.T("casefile.add_person"), s.findPersons, func(id string) {
+	p = ui.NewRefPicker(s.d.Words.T("casefile.add_person"), nil, func(id string) {
 		if person, err := model.ParseID(id); err == nil {
 			p.Load(ui.Option{})
 			s.addPerson(person)
 		}
 	})
+	p.SearchLater = s.d.Pick([]string{"person"}, offered, s.persons)
 	p.OnCreate, p.Like = s.createPerson, alike.Offer(s.d)
 	s.list.adder = p
 	return p
@@ -71,10 +71,13 @@ func (s *Screen) focusAdder() {
 	}
 }
 
-// findPersons offers the persons of the file. Those who are in the case say so:
+// offered is how many records a picker offers; typing finds the others.
+const offered = 60
+
+// persons offers the persons of the file. Those who are in the case say so:
 // not to find them would be to record them twice.
-func (s *Screen) findPersons(query string) []ui.Option {
-	out := found(s.d, "person", query, nil)
+func (s *Screen) persons(_ string, hits []store.Hit) []ui.Option {
+	out := options(s.d, hits, nil)
 	for i := range out {
 		if id, err := model.ParseID(out[i].ID); err == nil && s.list.has(id) {
 			out[i].Hint = s.d.Words.T("form.in_this_case")
@@ -83,21 +86,17 @@ func (s *Screen) findPersons(query string) []ui.Option {
 	return out
 }
 
-// found gives the records of a kind that match, without some.
-func found(d *desk.Desk, kind, query string, without func(model.ID) bool) []ui.Option {
-	hits, err := d.DB.Pick(context.Background(), []string{kind}, query, 60)
-	d.Fail(err)
+// options are the records that were found, without some.
+func options(d *desk.Desk, hits []store.Hit, without func(model.ID) bool) []ui.Option {
 	var out []ui.Option
 	for _, h := range hits {
 		if without != nil && without(h.ID) {
 			continue
 		}
-		label := h.Label
-		if label == "" {
-			label = d.TitleOf(h.ID)
-		}
+		o := d.Named(h)
 		r, _ := d.Get(h.ID)
-		out = append(out, ui.Option{ID: h.ID.String(), Label: label, Hint: recordform.Detail(d, r, label)})
+		o.Hint = recordform.Detail(d, r, o.Label)
+		out = append(out, o)
 	}
 	return out
 }
@@ -165,14 +164,15 @@ func newChooser(s *Screen, kind string) *chooser {
 		}
 	}
 	var p *ui.RefPicker
-	p = ui.NewRefPicker(s.d.Words.T("action.search"), func(q string) []ui.Option {
-		return found(s.d, kind, q, func(id model.ID) bool { return s.list.has(id) || slices.Contains(c.ids, id) })
-	}, func(id string) {
+	p = ui.NewRefPicker(s.d.Words.T("action.search"), nil, func(id string) {
 		if r, err := model.ParseID(id); err == nil {
 			p.Load(ui.Option{})
 			c.ids = append(c.ids, r)
 			show()
 		}
+	})
+	p.SearchLater = s.d.Pick([]string{kind}, offered, func(_ string, hits []store.Hit) []ui.Option {
+		return options(s.d, hits, func(id model.ID) bool { return s.list.has(id) || slices.Contains(c.ids, id) })
 	})
 	c.object, c.focus = ui.NewStack(1.6, chips, p), p.FocusTarget()
 	return c

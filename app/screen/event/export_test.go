@@ -3,6 +3,7 @@ package event
 import (
 	"fyne.io/fyne/v2"
 
+	"guvoh/app/ui"
 	"guvoh/model"
 )
 
@@ -26,9 +27,11 @@ func CreateBy(p *Pane, kind, name string) { p.composer.by.make(kind, name) }
 
 // Offered gives the ids that the victims' picker offers for a query.
 func Offered(p *Pane, query string) (ids []string) {
-	for _, o := range p.composer.victims.search(query) {
-		ids = append(ids, o.ID)
-	}
+	p.composer.victims.line.SearchLater(query, func(found []ui.Option) {
+		for _, o := range found {
+			ids = append(ids, o.ID)
+		}
+	})
 	return ids
 }
 

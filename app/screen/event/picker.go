@@ -1,7 +1,6 @@
 package event
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -28,13 +27,13 @@ type picker struct {
 
 func newPicker(p *Pane, label, role string, kinds ...string) *picker {
 	k := &picker{p: p, kinds: kinds, role: role}
-	k.line = ui.NewRefPicker(label, k.search, func(id string) {
+	k.line = ui.NewRefPicker(label, nil, func(id string) {
 		if to, err := model.ParseID(id); err == nil {
 			k.line.Load(ui.Option{})
 			k.picked(to)
 		}
 	})
-	k.line.OnCreate = k.create
+	k.line.SearchLater, k.line.OnCreate = p.d.Pick(kinds, limit, k.offer), k.create
 	if slices.Contains(kinds, "person") {
 		k.line.Like = alike.Offer(p.d)
 	}
@@ -44,7 +43,8 @@ func newPicker(p *Pane, label, role string, kinds ...string) *picker {
 // limit is how many are offered; typing finds the others.
 const limit = 60
 
-func (k *picker) search(query string) []ui.Option {
+// offer lists what was found: those of the case and of this event first.
+func (k *picker) offer(query string, hits []store.Hit) []ui.Option {
 	d, w := k.p.d, k.p.d.Words
 	var out []ui.Option
 	seen := map[model.ID]bool{}
@@ -59,8 +59,6 @@ func (k *picker) search(query string) []ui.Option {
 		}
 		out = append(out, o)
 	}
-	hits, err := d.DB.Pick(context.Background(), k.kinds, query, limit)
-	d.Fail(err)
 	for _, id := range k.near() {
 		if r, ok := d.Get(id); ok && slices.Contains(k.kinds, r.Kind) && (strings.TrimSpace(query) == "" || matches(d.Title(r), query) || hit(hits, id)) {
 			add(id, r.Kind, w.T("form.in_this_case"))

@@ -1,7 +1,6 @@
 package find
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/question"
+	"guvoh/model/store"
 )
 
 // value makes what a line compares with: the widgets, and what takes the
@@ -147,12 +147,14 @@ func (e *editor) links() (fyne.CanvasObject, fyne.Focusable) {
 		e.changed()
 		e.s.relayout()
 	}
-	p = ui.NewRefPicker(e.t("action.choose"), e.pick, func(id string) {
+	p = ui.NewRefPicker(e.t("action.choose"), nil, func(id string) {
 		if to, err := model.ParseID(id); err == nil && !slices.Contains(e.d.records, to) {
 			p.Load(ui.Option{})
 			set(append(slices.Clone(e.d.records), to))
 		}
 	})
+	kinds := e.linkable()
+	p.SearchLater = e.s.d.Pick(kinds, pickMost, func(_ string, found []store.Hit) []ui.Option { return e.unchosen(kinds, found) })
 	show = func() {
 		chips.Objects = nil
 		for i, id := range e.d.records {
@@ -174,24 +176,23 @@ func (e *editor) links() (fyne.CanvasObject, fyne.Focusable) {
 // pickMost is how many records a picker offers; typing finds the others.
 const pickMost = 60
 
-// pick finds records that the field can point at.
-func (e *editor) pick(words string) []ui.Option {
-	d := e.s.d
-	kinds := e.d.offer.field.To
-	if len(kinds) == 0 {
-		kinds = []string{"person", "event", "act", "evidence", "organisation", "place", "case"}
+// linkable are the kinds that the field can point at.
+func (e *editor) linkable() []string {
+	if kinds := e.d.offer.field.To; len(kinds) > 0 {
+		return kinds
 	}
-	hits, err := d.DB.Pick(context.Background(), kinds, words, pickMost)
-	d.Fail(err)
+	return []string{"person", "event", "act", "evidence", "organisation", "place", "case"}
+}
+
+// unchosen are the records that were found and are not chosen yet.
+func (e *editor) unchosen(kinds []string, found []store.Hit) []ui.Option {
+	d := e.s.d
 	var out []ui.Option
-	for _, h := range hits {
+	for _, h := range found {
 		if slices.Contains(e.d.records, h.ID) {
 			continue
 		}
-		o := ui.Option{ID: h.ID.String(), Label: h.Label}
-		if o.Label == "" {
-			o.Label = d.TitleOf(h.ID)
-		}
+		o := d.Named(h)
 		switch {
 		case h.Kind == "place" || h.Kind == "organisation":
 			o.Hint = e.s.above(h.ID, question.Below(h.Kind))

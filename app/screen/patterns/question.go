@@ -1,7 +1,6 @@
 package patterns
 
 import (
-	"context"
 	"errors"
 	"net/url"
 	"slices"
@@ -110,10 +109,11 @@ func (s *Screen) ask() fyne.CanvasObject {
 	s.below = ui.NewCheck(w.T("pattern.below"), !s.q.alone, func(on bool) { s.q.alone = !on; s.again() })
 	s.from = s.date(s.q.from, func(text string) { s.q.setFrom(text); s.again() })
 	s.to = s.date(s.q.to, func(text string) { s.q.setTo(text); s.again() })
-	s.place = ui.NewRefPicker(w.T("pattern.place.any"), s.places, func(id string) {
+	s.place = ui.NewRefPicker(w.T("pattern.place.any"), nil, func(id string) {
 		s.q.place, _ = model.ParseID(id)
 		s.again()
 	})
+	s.place.SearchLater = s.d.Pick([]string{"place"}, placesOffered, s.places)
 	if !s.q.place.IsZero() {
 		s.place.Load(ui.Option{ID: s.q.place.String(), Label: s.d.TitleOf(s.q.place)})
 	}
@@ -209,13 +209,14 @@ func (s *Screen) date(text string, changed func(string)) *ui.DateField {
 	return f
 }
 
-// places finds the places in which it may have been.
-func (s *Screen) places(query string) []ui.Option {
-	hits, err := s.d.DB.Pick(context.Background(), []string{"place"}, query, 30)
-	s.d.Fail(err)
+// placesOffered is how many places are offered; typing finds the others.
+const placesOffered = 30
+
+// places offers the places in which it may have been.
+func (s *Screen) places(_ string, found []store.Hit) []ui.Option {
 	var all []ui.Option
-	for _, h := range hits {
-		all = append(all, ui.Option{ID: h.ID.String(), Label: h.Label})
+	for _, h := range found {
+		all = append(all, s.d.Named(h))
 	}
 	return all
 }

@@ -1,10 +1,9 @@
 package search
 
 import (
-	"context"
-
 	"guvoh/app/ui"
 	"guvoh/model"
+	"guvoh/model/store"
 )
 
 // newSort makes the choice of what is looked through.
@@ -24,10 +23,11 @@ func (s *Screen) newSort() *ui.TermSelect {
 
 // newOne makes the choice of one case.
 func (s *Screen) newOne() *ui.RefPicker {
-	p := ui.NewRefPicker(s.d.Words.T("search.all_cases"), s.findCases, func(id string) {
+	p := ui.NewRefPicker(s.d.Words.T("search.all_cases"), nil, func(id string) {
 		s.in, _ = model.ParseID(id)
 		s.filtered()
 	})
+	p.SearchLater = s.d.Pick([]string{"case"}, casesOffered, s.cases)
 	p.Load(s.caseOption(s.in))
 	return p
 }
@@ -35,11 +35,9 @@ func (s *Screen) newOne() *ui.RefPicker {
 // casesOffered is how many cases are offered; typing finds the others.
 const casesOffered = 60
 
-func (s *Screen) findCases(query string) []ui.Option {
-	hits, err := s.d.DB.Pick(context.Background(), []string{"case"}, query, casesOffered)
-	s.d.Fail(err)
+func (s *Screen) cases(_ string, found []store.Hit) []ui.Option {
 	var out []ui.Option
-	for _, h := range hits {
+	for _, h := range found {
 		out = append(out, s.caseOption(h.ID))
 	}
 	return out
