@@ -88,19 +88,36 @@ func (c *control) setDisabled(off bool) {
 	}
 }
 
-// canvasOf answers the canvas that shows o, or nil.
+// canvasOf answers the canvas that shows o, or nil. Until o is drawn for the
+// first time Fyne does not know; it is then that of the one window there is.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
+	d := fyne.CurrentApp().Driver()
+	if c := d.CanvasForObject(o); c != nil {
+		return c
+	}
+	if all := d.AllWindows(); len(all) == 1 {
+		return all[0].Canvas()
+	}
+	return nil
 }
+
+// drawn tells whether o was drawn, so that Fyne knows where it stands.
+func drawn(o fyne.CanvasObject) bool {
+	return fyne.CurrentApp().Driver().CanvasForObject(o) != nil
+}
+
+// beat is how long we wait for something to be drawn before we look again.
+const beat = 40 * time.Millisecond
 
 // asked counts who asked for the keyboard. Whoever still waits for it gives way
 // to who asks after them: what they stand on may have been taken away.
 var asked int
 
-// Focus gives the keyboard to o where o is shown.
+// Focus gives the keyboard to o where o is shown. What has its room in the window
+// gets it at once, drawn or not: the keys that come next are meant for it.
 func Focus(o fyne.Focusable) {
 	asked++
-	focus(o, asked, 6)
+	focus(o, asked, 25)
 }
 
 // Unfocus takes the keyboard from whoever has it on a canvas, and from whoever
@@ -110,19 +127,37 @@ func Unfocus(c fyne.Canvas) {
 	c.Unfocus()
 }
 
-// focus tries again a little later while o has not been drawn yet: until then
-// Fyne does not know which canvas it is on.
+// focus tries again a little later while o has no room in the window yet.
 func focus(o fyne.Focusable, turn, tries int) {
 	obj, ok := o.(fyne.CanvasObject)
 	if !ok || turn != asked {
 		return
 	}
-	if c := canvasOf(obj); c != nil {
-		c.Focus(o)
+	if drawn(obj) {
+		canvasOf(obj).Focus(o)
 		return
 	}
+	if c := canvasOf(obj); c != nil && !obj.Size().IsZero() {
+		if c.Focus(o); c.Focused() == o {
+			revealDrawn(o, turn, tries)
+			return
+		}
+	}
 	if tries > 0 {
-		runner.After(40*time.Millisecond, func() { focus(o, turn, tries-1) })
+		runner.After(beat, func() { focus(o, turn, tries-1) })
+	}
+}
+
+// revealDrawn scrolls to o as soon as it is known where it stands, if it still has
+// the keyboard then.
+func revealDrawn(o fyne.Focusable, turn, tries int) {
+	obj := o.(fyne.CanvasObject)
+	switch c := canvasOf(obj); {
+	case turn != asked || c == nil || c.Focused() != o:
+	case drawn(obj):
+		Reveal(obj)
+	case tries > 0:
+		runner.After(beat, func() { revealDrawn(o, turn, tries-1) })
 	}
 }
 

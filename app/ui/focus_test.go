@@ -19,16 +19,70 @@ type blind struct{ fyne.Driver }
 
 func (blind) CanvasForObject(fyne.CanvasObject) fyne.Canvas { return nil }
 
-// What is not drawn yet waits for the keyboard, and what it stands on may be
+// AllWindows gives the one of the test; that of the test app itself shows nothing.
+func (b blind) AllWindows() []fyne.Window {
+	all := b.Driver.AllWindows()
+	return all[len(all)-1:]
+}
+
+// A person types on while the window has not drawn yet what a key brought up.
+func TestTheKeyboardIsGivenBeforeAnythingIsDrawn(t *testing.T) {
+	begin := func(t *testing.T) (l *ui.BlockList, edits map[string]string) {
+		a, _ := start(t, ui.Light, 1)
+		l, edits = ui.NewBlockList(), map[string]string{}
+		l.Flow = true
+		l.OnInsert = func(_ string, bs []ui.Block) []ui.Block {
+			bs[0].ID = bs[0].Kind
+			return bs
+		}
+		l.OnEdit = func(id string, side ui.Side, text string) { edits[id+[]string{"", "/translation"}[side]] = text }
+		l.SetBlocks([]ui.Block{{ID: "first", Kind: ui.KindQuestion}})
+		window(t, l, 900, 500)
+		l.GoTo("first", ui.Original)
+		fyne.SetCurrentApp(undrawn{a})
+		t.Cleanup(func() { fyne.SetCurrentApp(a) })
+		return l, edits
+	}
+	put := func(text string) {
+		for _, r := range text {
+			c := fyne.CurrentApp().Driver().AllWindows()[0].Canvas()
+			switch f := c.Focused(); {
+			case f == nil:
+			case r == '\n':
+				f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			case r == '\t':
+				f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+			default:
+				f.TypedRune(r)
+			}
+		}
+	}
+	t.Run("the words behind Enter stand in the passage that it began", func(t *testing.T) {
+		_, edits := begin(t)
+		put("What?\n\nThis.")
+		if edits["first"] != "What?" || edits["answer"] != "This." {
+			t.Error("they do not")
+		}
+	})
+	t.Run("Tab leads into its translation", func(t *testing.T) {
+		_, edits := begin(t)
+		put("What?\n\nThis.\tThat.")
+		if edits["answer"] != "This." || edits["answer/translation"] != "That." {
+			t.Error("it does not")
+		}
+	})
+}
+
+// What has no room in the window yet waits for the keyboard, and what it stands on may be
 // taken away in the meantime.
 func TestTheKeyboardGoesToWhoAskedLast(t *testing.T) {
 	begin := func(t *testing.T) (first, second *ui.Entry, c fyne.Canvas, h *hand) {
 		a, h := start(t, ui.Light, 1)
 		first, second = ui.NewEntry("", nil), ui.NewEntry("", nil)
-		c = window(t, ui.NewStack(1, first, second), 300, 200).Canvas()
 		fyne.SetCurrentApp(undrawn{a})
 		ui.Focus(first)
 		fyne.SetCurrentApp(a)
+		c = window(t, ui.NewStack(1, first, second), 300, 200).Canvas()
 		return first, second, c, h
 	}
 	t.Run("who waits gets it once they are drawn", func(t *testing.T) {

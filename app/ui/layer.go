@@ -49,6 +49,26 @@ func (l *layer) show(focus fyne.Focusable) {
 	}
 }
 
+// under has the layer placed anew once the object at which it is placed knows
+// where it stands: a key may call a list up before its field was drawn.
+func (l *layer) under(anchor fyne.CanvasObject) {
+	if !drawn(anchor) {
+		l.placeDrawn(anchor, 25)
+	}
+}
+
+func (l *layer) placeDrawn(anchor fyne.CanvasObject, tries int) {
+	runner.After(beat, func() {
+		switch {
+		case !l.up:
+		case drawn(anchor):
+			l.Refresh()
+		case tries > 0:
+			l.placeDrawn(anchor, tries-1)
+		}
+	})
+}
+
 func (l *layer) hide() {
 	if !l.up {
 		return
@@ -138,5 +158,6 @@ func popUnder(anchor, box fyne.CanvasObject, width float32, focus fyne.Focusable
 		}
 	}
 	l.show(focus)
+	l.under(anchor)
 	return l
 }

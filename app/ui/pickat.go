@@ -59,4 +59,5 @@ func pickAt(o fyne.CanvasObject, under func() fyne.Position, spec PickSpec) {
 	}
 	list.fill()
 	l.show(list.filter)
+	l.under(o)
 }
