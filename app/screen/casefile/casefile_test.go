@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -189,6 +190,16 @@ func TestPeople(t *testing.T) {
 		casefile.AddPerson(s, p.ID)
 		if len(casefile.Listed(s)) != 1 || len(b.Records("participant")) != 1 {
 			t.Error("the person is in the case twice")
+		}
+	})
+	t.Run("have their role asked next, whether they are new or were in the file", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		s := b.open("people")
+		casefile.CreatePerson(s, "Zafar")
+		role := b.Focused()
+		casefile.AddPerson(s, b.person("Aziz").ID)
+		if _, ok := role.(interface{ TypedRune(rune) }); !ok || b.Focused() == role || reflect.TypeOf(b.Focused()) != reflect.TypeOf(role) {
+			t.Error("the keyboard is elsewhere")
 		}
 	})
 	t.Run("that are taken out of the case stay in the file", func(t *testing.T) {

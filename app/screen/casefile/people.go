@@ -112,6 +112,16 @@ func (s *Screen) addPerson(person model.ID) {
 	if s.d.Do("link", func(tx *store.Tx) error { return tx.Put(p) }) {
 		s.list.read()
 		s.openRecord(person)
+		s.askRole()
+	}
+}
+
+// askRole gives the keyboard to what is asked next of who came into the case.
+func (s *Screen) askRole() {
+	for _, also := range s.also {
+		if f, ok := also.(interface{ Focus() }); ok {
+			f.Focus()
+		}
 	}
 }
 
@@ -130,11 +140,7 @@ func (s *Screen) createPerson(name string) {
 	if ok {
 		s.list.read()
 		s.openRecord(made[0].ID)
-		for _, also := range s.also {
-			if f, ok := also.(interface{ Focus() }); ok {
-				f.Focus() // the role is what comes next
-			}
-		}
+		s.askRole()
 	}
 }
 

@@ -137,6 +137,16 @@ func TestMarking(t *testing.T) {
 			t.Error("the line stays")
 		}
 	})
+	t.Run("what is typed next stands behind them and not in their place", func(t *testing.T) {
+		s := opened(t)
+		select1(s, "the basement of the building")
+		s.do("room.mark")
+		choose(s, s.Desk.Words.T("room.mark_as.place"))
+		s.Type(", yes")
+		if got := s.caret().Text(); !strings.Contains(got, "the basement of the building, yes") {
+			t.Error("the words that were marked are gone")
+		}
+	})
 	t.Run("they prove what is recorded already", func(t *testing.T) {
 		s := opened(t)
 		e := s.New1("event", map[string]model.Value{"cases": model.RefsValue(s.inCase), "title": model.TextValue("Transfer")})

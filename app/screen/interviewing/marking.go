@@ -24,6 +24,8 @@ var (
 type marking struct {
 	t     *telling
 	block model.ID
+	side  ui.Side
+	end   int // where they end, in runes
 	quote string
 }
 
@@ -43,7 +45,7 @@ func (t *telling) mark() {
 		return
 	}
 	t.account.Settle() // a citation rests on words that are kept
-	m := &marking{t: t, block: at, quote: quote}
+	m := &marking{t: t, block: at, side: c.Side, end: c.To, quote: quote}
 	t.account.List.PickAt(at.String(), ui.PickSpec{
 		Search: m.offer, Chosen: func(o ui.Option, _ string) { m.chosen(o.ID) },
 		Like: alike.Offer(s.d),
@@ -286,6 +288,7 @@ func (m *marking) cite(subject model.ID, made []model.Record) {
 	if !ok {
 		return
 	}
+	m.t.account.List.GoAt(m.block.String(), m.side, m.end) // selected, the next key would type over them
 	r, _ := s.d.Get(subject)
 	s.d.Host.Toast(s.d.Words.T("room.marked_as", tr.V{"Kind": s.d.Words.Kind(r.Kind), "Name": s.d.Title(r)}),
 		s.d.Words.T("action.undo"), s.d.Undo)
