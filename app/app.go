@@ -79,9 +79,9 @@ func New(a fyne.App, o Options) (*shell.Shell, error) {
 		Clock: o.Clock, Restart: o.Restart, IdentityPath: identityPath(o.Settings),
 		Icon:     fyne.NewStaticResource("icon.png", assets.Icon),
 		Screens:  screens(identityPath(o.Settings)),
-		AddFiles: evidence.AddFiles,
-		Dossier:  func(d *desk.Desk, c model.ID) { d.Host.Go(desk.Route{Screen: desk.ScreenDossiers, Case: c}) },
-		Sample:   func(db *store.DB) error { return exchange.Sample(context.Background(), db) },
+		AddFiles: evidence.AddFiles, CasePlaces: casefile.Places,
+		Dossier: func(d *desk.Desk, c model.ID) { d.Host.Go(desk.Route{Screen: desk.ScreenDossiers, Case: c}) },
+		Sample:  func(db *store.DB) error { return exchange.Sample(context.Background(), db) },
 		Import: func(ctx context.Context, d *desk.Desk, path string) (int, error) {
 			out, err := exchange.Import(ctx, d.DB, path)
 			return out.Added + out.Changed, err

@@ -155,14 +155,20 @@ func (s *Shell) eachCommand(visit func(group, label string, i *fyne.MenuItem)) {
 }
 
 // quickPlaces are the places within the pane that is shown, such as the sections
-// of a case. All others stand in the menu.
+// of a case, which every screen within the case leads to. All others stand in the
+// menu.
 func (s *Shell) quickPlaces() []offer {
-	p, ok := s.pane.(desk.Placed)
-	if !ok || s.desk == nil {
+	if s.desk == nil {
 		return nil
 	}
+	var places []desk.Place
+	if p, ok := s.pane.(desk.Placed); ok {
+		places = p.Places()
+	} else if in := s.Place().Case; !in.IsZero() && s.CasePlaces != nil {
+		places = s.CasePlaces(s.desk, in)
+	}
 	var out []offer
-	for _, place := range p.Places() {
+	for _, place := range places {
 		out = append(out, offer{
 			ui.Option{Label: place.Name, Group: s.words.T("quick.here")}, func() { s.Go(place.Route) },
 		})

@@ -41,6 +41,19 @@ func TestTheListOfCommandsAndPlaces(t *testing.T) {
 			t.Errorf("at %+v", h.Place())
 		}
 	})
+	t.Run("leads from any screen of a case to its sections, and from no other", func(t *testing.T) {
+		h.Go(desk.Route{Screen: desk.ScreenHistory, Case: c.ID})
+		quickly(t, h, "injur")
+		if want := (desk.Route{Screen: desk.ScreenCase, Case: c.ID, Section: "injuries"}); h.Place() != want {
+			t.Errorf("at %+v", h.Place())
+		}
+		h.Go(desk.Route{Screen: desk.ScreenHistory})
+		quickly(t, h, "injur")
+		if h.Place().Screen != desk.ScreenHistory {
+			t.Errorf("at %+v", h.Place())
+		}
+		h.Window().Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	})
 	t.Run("understands a keyboard that was left in the other script", func(t *testing.T) {
 		quickly(t, h, "ршыещ") // "histo"
 		if h.Place().Screen != desk.ScreenHistory {

@@ -50,6 +50,8 @@ type Config struct {
 	// Commands that belong to screens: what the menu offers while a case is open.
 	AddFiles func(d *desk.Desk, c model.ID, paths []string)
 	Dossier  func(d *desk.Desk, c model.ID)
+	// CasePlaces are the sections of a case, for its screens that have none of their own.
+	CasePlaces func(d *desk.Desk, c model.ID) []desk.Place
 	// Sample fills a new file with the published cases.
 	Sample func(*store.DB) error
 	// Import and Data carry records in and out in the interchange format.

@@ -86,6 +86,9 @@ func build(t *testing.T) *house {
 			return 0, h.work(ctx)
 		},
 		AddFiles: func(_ *desk.Desk, _ model.ID, paths []string) { h.files = append(h.files, paths...) },
+		CasePlaces: func(_ *desk.Desk, c model.ID) []desk.Place {
+			return []desk.Place{{Name: "Injuries", Route: desk.Route{Screen: desk.ScreenCase, Case: c, Section: "injuries"}}}
+		},
 	}, "en_US.UTF-8")
 	return h
 }
