@@ -79,7 +79,7 @@ func New(a fyne.App, o Options) (*shell.Shell, error) {
 		Clock: o.Clock, Restart: o.Restart, IdentityPath: identityPath(o.Settings),
 		Icon:     fyne.NewStaticResource("icon.png", assets.Icon),
 		Screens:  screens(identityPath(o.Settings)),
-		AddFiles: evidence.AddFiles, CasePlaces: casefile.Places,
+		AddFiles: evidence.AddFiles, CasePlaces: casefile.Places, Ongoing: goingOn,
 		Dossier: func(d *desk.Desk, c model.ID) { d.Host.Go(desk.Route{Screen: desk.ScreenDossiers, Case: c}) },
 		Sample:  func(db *store.DB) error { return exchange.Sample(context.Background(), db) },
 		Import: func(ctx context.Context, d *desk.Desk, path string) (int, error) {
@@ -187,6 +187,13 @@ type window interface {
 // beginInterview opens the room in which a new interview is held.
 func beginInterview(d *desk.Desk, c model.ID) {
 	d.Host.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: c})
+}
+
+// goingOn tells where an interview was broken off.
+func goingOn(d *desk.Desk) (to desk.Route, ok bool) {
+	p, ok, err := ongoing.Of(d.DB)
+	d.Fail(err)
+	return p.Route(), ok
 }
 
 // wasGoingOn leads back to an interview that was broken off.

@@ -107,9 +107,7 @@ func (s *Shell) menu() {
 	cases := fyne.NewMenu(s.words.T("menu.case"),
 		s.writing(s.item("action.new_case", fyne.KeyN, ctrl|shift, func() { s.desk.NewCase() })), sep(),
 		s.inCase(s.item("action.add_files", fyne.KeyI, ctrl, s.AskFiles)),
-		unless(s.desk != nil && s.desk.DB.ReadOnly(), s.inCase(s.item("room.begin", fyne.KeyI, ctrl|shift, func() {
-			s.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: s.Place().Case})
-		}))),
+		s.room(),
 		s.inCase(s.item("timeline.title", "", 0, func() { s.Go(desk.Route{Screen: desk.ScreenTimeline, Case: s.Place().Case}) })),
 		s.inCase(s.item("relations.title", "", 0, func() { s.Go(desk.Route{Screen: desk.ScreenRelations, Case: s.Place().Case}) })),
 		s.inCase(s.item("grid.title", "", 0, func() { s.Go(desk.Route{Screen: desk.ScreenGrid, Case: s.Place().Case}) })), sep(),
@@ -130,6 +128,19 @@ func (s *Shell) menu() {
 		menus = append(menus, s.goMenu())
 	}
 	s.window.SetMainMenu(fyne.NewMainMenu(append(menus, s.viewMenu(), s.helpMenu())...))
+}
+
+// room leads into the room: to a new interview in the case that is shown, and
+// else back to the one that was going on.
+func (s *Shell) room() *fyne.MenuItem {
+	if s.desk != nil && s.Ongoing != nil && s.Place().Case.IsZero() {
+		if to, ok := s.Ongoing(s.desk); ok {
+			return s.item("room.resume", fyne.KeyI, ctrl|shift, func() { s.Go(to) })
+		}
+	}
+	return unless(s.desk != nil && s.desk.DB.ReadOnly(), s.inCase(s.item("room.begin", fyne.KeyI, ctrl|shift, func() {
+		s.Go(desk.Route{Screen: desk.ScreenInterviewing, Case: s.Place().Case})
+	})))
 }
 
 // paneMenu makes the menu of the pane that is shown; nil where it has none.

@@ -52,6 +52,8 @@ type Config struct {
 	Dossier  func(d *desk.Desk, c model.ID)
 	// CasePlaces are the sections of a case, for its screens that have none of their own.
 	CasePlaces func(d *desk.Desk, c model.ID) []desk.Place
+	// Ongoing tells where an interview was going on that has no end; ok is false for none.
+	Ongoing func(d *desk.Desk) (to desk.Route, ok bool)
 	// Sample fills a new file with the published cases.
 	Sample func(*store.DB) error
 	// Import and Data carry records in and out in the interchange format.

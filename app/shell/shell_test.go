@@ -39,12 +39,13 @@ func (p *page) Leave()                { p.left = true }
 // house is a shell with screens that only note where one is.
 type house struct {
 	*shell.Shell
-	app   fyne.App
-	run   *task.Inline
-	pages []*page
-	files []string
-	dir   string
-	work  func(context.Context) error // what an import does
+	app     fyne.App
+	run     *task.Inline
+	pages   []*page
+	files   []string
+	ongoing desk.Route // of an interview that was broken off
+	dir     string
+	work    func(context.Context) error // what an import does
 
 	states [][]byte // what a lock handed on
 }
@@ -86,6 +87,7 @@ func build(t *testing.T) *house {
 			return 0, h.work(ctx)
 		},
 		AddFiles: func(_ *desk.Desk, _ model.ID, paths []string) { h.files = append(h.files, paths...) },
+		Ongoing:  func(*desk.Desk) (desk.Route, bool) { return h.ongoing, !h.ongoing.Record.IsZero() },
 		CasePlaces: func(_ *desk.Desk, c model.ID) []desk.Place {
 			return []desk.Place{{Name: "Injuries", Route: desk.Route{Screen: desk.ScreenCase, Case: c, Section: "injuries"}}}
 		},
@@ -125,6 +127,20 @@ func opened(t *testing.T) (*house, model.Record) {
 	})
 	c, _ := h.Desk().Add("case", map[string]model.Value{"title": model.TextValue("one")})
 	return h, c
+}
+
+func TestTheWayBackIntoTheRoom(t *testing.T) {
+	h, c := opened(t)
+	key := func() func() { return command(t, h, fyne.KeyI, fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift) }
+	h.Go(desk.Route{Screen: desk.ScreenHistory})
+	if key() != nil {
+		t.Error("it is offered while no interview is going on")
+	}
+	h.ongoing = desk.Route{Screen: desk.ScreenSearch, Case: c.ID, Record: model.NewID()}
+	h.Go(desk.Route{Screen: desk.ScreenWords})
+	if key()(); h.Place() != h.ongoing {
+		t.Errorf("at %+v", h.Place())
+	}
 }
 
 func TestPlaces(t *testing.T) {
