@@ -93,6 +93,8 @@ type Bench struct {
 
 	making  bool     // a pane is being made
 	answers []func() // what it hears once it is shown
+
+	frames *Frames // measures what is done; mostly nil
 }
 
 // Neither changes once made, so all tests of a package share them.
@@ -200,7 +202,11 @@ func (b *Bench) reopen(readOnly bool) {
 type runner struct{ b *Bench }
 
 func (r runner) Do(work, done func()) {
-	work()
+	if r.b.frames != nil {
+		r.b.frames.work(work)
+	} else {
+		work()
+	}
 	switch {
 	case done == nil:
 	case r.b.making:

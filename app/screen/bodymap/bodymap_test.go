@@ -31,7 +31,7 @@ type told struct {
 	inCase, person model.ID
 }
 
-func tell(t *testing.T, l desktest.Look, person map[string]model.Value, injuries ...map[string]model.Value) *told {
+func tell(t testing.TB, l desktest.Look, person map[string]model.Value, injuries ...map[string]model.Value) *told {
 	t.Helper()
 	b := &told{Bench: desktest.New(t, l)}
 	b.inCase = b.New1("case", map[string]model.Value{"title": text("Held in Jaslyk"), "reference": text("2014/17")}).ID

@@ -1,7 +1,6 @@
 package grid_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +26,7 @@ type told struct {
 	source   model.ID
 }
 
-func tell(t *testing.T, l desktest.Look) *told {
+func tell(t testing.TB, l desktest.Look) *told {
 	t.Helper()
 	b := &told{Bench: desktest.New(t, l)}
 	b.inCase = b.New1("case", map[string]model.Value{"title": text("Held in Jaslyk"), "reference": text("2014/17")}).ID
@@ -48,7 +47,7 @@ func tell(t *testing.T, l desktest.Look) *told {
 	return b
 }
 
-func day(t *testing.T, words string) model.Value {
+func day(t testing.TB, words string) model.Value {
 	t.Helper()
 	d, err := model.ParseDate(words)
 	if err != nil {
@@ -301,39 +300,5 @@ func TestLooks(t *testing.T) {
 		b.Press(fyne.KeyUp, fyne.KeyUp)
 		b.Settle()
 		b.Shot("grid-article-" + name)
-	})
-}
-
-// BenchmarkMoving measures a step from cell to cell, and a mark, in a case of 500
-// facts and 12 articles.
-func BenchmarkMoving(b *testing.B) {
-	bench := desktest.New(b, desktest.Look{})
-	c := bench.New1("case", map[string]model.Value{"title": text("Large")}).ID
-	var all []model.Record
-	for i := range 500 {
-		r := model.NewRecord("event")
-		r.Set("cases", model.RefsValue(c))
-		r.Set("title", text(fmt.Sprintf("Fact %d", i)))
-		all = append(all, r)
-	}
-	for i, a := range []string{"echr_2", "echr_3", "echr_5", "echr_6", "echr_8", "echr_13", "echr_14", "echr_18", "echr_34", "cat_1", "cat_12", "cat_14"} {
-		r := model.NewRecord("complaint")
-		r.Set("cases", model.RefsValue(c))
-		r.Set("article", text(a))
-		r.Set("position", text(string(rune('a'+i))))
-		all = append(all, r)
-	}
-	bench.Put(all...)
-	bench.Show(grid.New, desk.Route{Screen: desk.ScreenGrid, Case: c})
-	b.Run("to the next cell", func(b *testing.B) {
-		for b.Loop() {
-			bench.Press(fyne.KeyDown, fyne.KeyRight, fyne.KeyLeft)
-		}
-	})
-	b.Run("a mark", func(b *testing.B) {
-		bench.Press(fyne.KeyHome, fyne.KeyRight)
-		for b.Loop() {
-			bench.Press(fyne.KeySpace)
-		}
 	})
 }

@@ -9,9 +9,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"guvoh/app/desk"
+	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/timeline"
 	"guvoh/app/timeaxis"
 	"guvoh/app/ui"
+	"guvoh/model"
 )
 
 // many are five hundred things in eight years.
@@ -65,6 +68,73 @@ func BenchmarkZoom(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		zoomed(c, i)
 	}
+}
+
+// eventful is a case with so many events in eight years, and detentions.
+func eventful(b *testing.B, n int) *told {
+	t := tell(b, desktest.Look{})
+	r := rand.New(rand.NewPCG(3, 3))
+	var all []model.Record
+	for i := range n {
+		from := time.Date(2010, 1, 1+r.IntN(8*365), 0, 0, 0, 0, time.UTC)
+		e := model.NewRecord("event")
+		e.Set("cases", model.RefsValue(t.inCase))
+		e.Set("title", text(fmt.Sprintf("What happened to somebody, number %d", i)))
+		e.Set("persons", model.RefsValue([]model.ID{t.aziz, t.bobur}[i%2]))
+		e.Set("date", on(b, from.Format([]string{"2006-01-02", "2006-01", "2006-01-02 15:04"}[i%3])))
+		all = append(all, e)
+		if i%5 == 0 {
+			d := model.NewRecord("detention")
+			d.Set("cases", model.RefsValue(t.inCase))
+			d.Set("person", model.RefValue(t.aziz))
+			d.Set("from", on(b, from.Format("2006-01-02")))
+			d.Set("to", on(b, from.AddDate(0, r.IntN(9), 1).Format("2006-01-02")))
+			all = append(all, d)
+		}
+	}
+	t.Put(all...)
+	return t
+}
+
+// work zooms from years to hours and back, moves along, and walks.
+func (b *told) work(f *desktest.Frames) {
+	f.Do("open", func() { b.Show(timeline.New, desk.Route{Screen: desk.ScreenTimeline, Case: b.inCase}) })
+	b.Settle()
+	c := b.chart()
+	ui.Focus(c)
+	middle := fyne.CurrentApp().Driver().AbsolutePositionForObject(c).AddXY(c.Size().Width/2, c.Size().Height/2)
+	for i := range 80 {
+		dy := float32(10)
+		if i >= 40 {
+			dy = -dy
+		}
+		f.Do("zoom", func() { test.Scroll(b.Window().Canvas(), middle, 0, dy) })
+	}
+	for range 4 {
+		c.Zoom(1)
+	}
+	for i := range 40 {
+		f.Do("pan", func() { c.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(float32(8-i/20*16), 1)}) })
+	}
+	c.Zoom(0)
+	for i := range 40 {
+		f.Do("arrow", func() { b.Press([]fyne.KeyName{fyne.KeyRight, fyne.KeyDown}[i%2]) })
+	}
+}
+
+// BenchmarkWork works on the timeline of a case of 500 events and 100 detentions,
+// beside that of ten events.
+func BenchmarkWork(b *testing.B) {
+	few := eventful(b, 10)
+	short := few.Measure()
+	few.work(short)
+	many := eventful(b, 500)
+	long := many.Measure()
+	for b.Loop() {
+		many.work(long)
+	}
+	long.Report(b)
+	long.Against(b, short, "open", "zoom", "pan", "arrow")
 }
 
 // What is painted follows from what is seen: zooming must not make ever more
