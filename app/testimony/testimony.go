@@ -221,7 +221,7 @@ func (a *Account) Settle() {
 // insert keeps new blocks behind another, as one action.
 func (a *Account) insert(after string, blocks []ui.Block) []ui.Block {
 	a.Settle()
-	return a.keep("create", ID(after), blocks, func(*store.Tx) error { return nil })
+	return a.keep("create", ID(after), blocks, nil)
 }
 
 // paste keeps a long text that became several blocks, as one action.
@@ -236,7 +236,8 @@ func (a *Account) paste(block string, side ui.Side, text string, blocks []ui.Blo
 	})
 }
 
-// keep writes new blocks behind another, with whatever belongs to the action.
+// keep writes new blocks behind another, with whatever belongs to the action; nil
+// for nothing.
 func (a *Account) keep(verb string, after model.ID, blocks []ui.Block, also func(*store.Tx) error) []ui.Block {
 	at := a.index(after) + 1
 	fresh := make([]model.Record, len(blocks))
@@ -251,11 +252,13 @@ func (a *Account) keep(verb string, after model.ID, blocks []ui.Block, also func
 	}
 	a.own = true
 	defer func() { a.own = false }()
+	alone := also == nil // no other passage is written
 	if !a.d.Do(verb, func(tx *store.Tx) error {
 		before, behind, err := recordform.Room(tx, a.rows, at)
 		if err != nil {
 			return err
 		}
+		alone = alone && before == a.position(at-1) && behind == a.position(at)
 		for _, r := range fresh {
 			before = model.Between(before, behind)
 			r.Set("position", model.TextValue(before))
@@ -263,17 +266,33 @@ func (a *Account) keep(verb string, after model.ID, blocks []ui.Block, also func
 				return err
 			}
 		}
+		if also == nil {
+			return nil
+		}
 		return also(tx)
 	}) {
 		return nil
 	}
-	a.rows = a.d.Rows("block", a.o.Interview)
+	if alone { // a long account is not read anew for each passage that is begun
+		a.rows = slices.Insert(a.rows, at, fresh...)
+	} else {
+		a.rows = a.d.Rows("block", a.o.Interview)
+	}
 	a.count()
 	out := make([]ui.Block, len(fresh))
 	for i, r := range fresh {
 		out[i] = a.block(r)
 	}
 	return out
+}
+
+// position gives where the passage at index i stands, "" before the first and
+// behind the last.
+func (a *Account) position(i int) string {
+	if i < 0 || i >= len(a.rows) {
+		return ""
+	}
+	return a.rows[i].Text("position")
 }
 
 func (a *Account) index(block model.ID) int {

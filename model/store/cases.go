@@ -80,21 +80,35 @@ func escapeLike(s string) string {
 // that has gone since gives an empty line.
 func (db *DB) CaseRows(ctx context.Context, numbers []int64) ([]CaseRow, error) {
 	out := make([]CaseRow, len(numbers))
+	// Asked once for each row, so SQLite is told but once what is asked: that
+	// takes longer than the answer.
+	one, err := db.sql.PrepareContext(ctx, `SELECT r.id, c.reference, c.title, c.status, c.confidentiality, c.opened, r.updated
+		FROM record r JOIN "case" c ON c.n = r.n WHERE r.n = ?`)
+	if err != nil {
+		return nil, classify(err)
+	}
+	defer one.Close()
+	persons, err := db.sql.PrepareContext(ctx, `SELECT p.label FROM link l
+		JOIN participant pa ON pa.n = l.source JOIN record par ON par.n = pa.n AND par.deleted = 0
+		JOIN record p ON p.id = unhex(replace(pa.person, '-', '')) AND p.deleted = 0
+		WHERE l.target = ? AND l.field = 'case' ORDER BY pa.position, par.n`)
+	if err != nil {
+		return nil, classify(err)
+	}
+	defer persons.Close()
 	for i, n := range numbers {
-		if err := db.caseRow(ctx, n, &out[i]); err != nil {
+		if err := caseRow(ctx, one, persons, n, &out[i]); err != nil {
 			return nil, classify(err)
 		}
 	}
 	return out, nil
 }
 
-func (db *DB) caseRow(ctx context.Context, n int64, c *CaseRow) error {
+func caseRow(ctx context.Context, one, persons *sql.Stmt, n int64, c *CaseRow) error {
 	var id []byte
 	var ref, title, status, conf, opened sql.NullString
 	var updated int64
-	err := db.sql.QueryRowContext(ctx, `SELECT r.id, c.reference, c.title, c.status, c.confidentiality, c.opened, r.updated
-		FROM record r JOIN "case" c ON c.n = r.n WHERE r.n = ?`, n).
-		Scan(&id, &ref, &title, &status, &conf, &opened, &updated)
+	err := one.QueryRowContext(ctx, n).Scan(&id, &ref, &title, &status, &conf, &opened, &updated)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -105,10 +119,7 @@ func (db *DB) caseRow(ctx context.Context, n int64, c *CaseRow) error {
 		ID: toID(id), Reference: ref.String, Title: title.String, Status: status.String, Confidentiality: conf.String,
 		Opened: model.Value(opened.String).Date(), Updated: time.UnixMilli(updated).UTC(),
 	}
-	rows, err := db.sql.QueryContext(ctx, `SELECT p.label FROM link l
-		JOIN participant pa ON pa.n = l.source JOIN record par ON par.n = pa.n AND par.deleted = 0
-		JOIN record p ON p.id = unhex(replace(pa.person, '-', '')) AND p.deleted = 0
-		WHERE l.target = ? AND l.field = 'case' ORDER BY pa.position, par.n`, id)
+	rows, err := persons.QueryContext(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -70,10 +70,11 @@ func scroll(b *desktest.Bench, f *desktest.Frames) {
 	}
 }
 
-// BenchmarkScroll scrolls through the list of all cases, beside one of a hundred.
+// BenchmarkScroll scrolls through the list of all cases, beside one of a
+// thousand.
 func BenchmarkScroll(b *testing.B) {
 	few := desktest.New(b, desktest.Look{})
-	peopled(few, 100)
+	peopled(few, 1000)
 	few.Show(screen, here)
 	short := few.Measure()
 	scroll(few, short)

@@ -47,7 +47,9 @@ type Screen struct {
 	list   *ui.Columns
 }
 
-const pageSize = 64
+// pageSize is how many rows are read at a time: one page of keys asks for two of
+// them at most, within a frame.
+const pageSize = 32
 
 // New makes the list; what was being searched for comes back with the route.
 func New(d *desk.Desk, r desk.Route) *Screen {
@@ -256,7 +258,7 @@ func (s *Screen) row(i int) (store.CaseRow, bool) {
 		if err != nil {
 			return store.CaseRow{}, false
 		}
-		if len(s.pages) > 64 { // a long scroll must not fill the memory
+		if len(s.pages) > 128 { // a long scroll must not fill the memory
 			s.pages = map[int][]store.CaseRow{}
 		}
 		s.pages[p] = page
