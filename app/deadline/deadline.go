@@ -136,32 +136,64 @@ func between(from, to string) int {
 	return int(b.Sub(a).Hours() / 24)
 }
 
-// Sort puts entries in order of their groups, and in each by the time that is
-// left: what is over the newest first, since there something may still be saved.
+// Part is the entries of one group, in order.
+type Part struct {
+	Group   Group
+	Entries []*Entry
+}
+
+// InGroups puts entries into their groups, those that are not empty, in order:
+// what is over the newest first, since there something may still be saved, all
+// else by the time that is left. Of a hundred thousand entries it takes too long
+// for the window's goroutine.
+func InGroups(all []*Entry, now time.Time) []Part {
+	var out []Part
+	for i, g := range grouped(all, now) {
+		if len(g) > 0 {
+			out = append(out, Part{Groups()[i], g})
+		}
+	}
+	return out
+}
+
+// Sort puts entries in the order of [InGroups].
 func Sort(all []Entry, now time.Time) {
+	sorted := make([]Entry, 0, len(all))
+	for _, g := range grouped(pointers(all), now) {
+		for _, e := range g {
+			sorted = append(sorted, *e)
+		}
+	}
+	copy(all, sorted)
+}
+
+func pointers(all []Entry) []*Entry {
+	out := make([]*Entry, len(all))
+	for i := range all {
+		out[i] = &all[i]
+	}
+	return out
+}
+
+// grouped gives the entries by the places of their groups in Groups, sorted.
+func grouped(all []*Entry, now time.Time) [][]*Entry {
 	order := Groups()
-	type keyed struct {
-		group int
-		entry Entry
+	out := make([][]*Entry, len(order))
+	for _, e := range all {
+		i := slices.Index(order, e.Group(now))
+		out[i] = append(out[i], e)
 	}
-	ks := make([]keyed, len(all))
-	for i, e := range all {
-		ks[i] = keyed{slices.Index(order, e.Group(now)), e}
+	for i, g := range out {
+		slices.SortStableFunc(g, func(a, b *Entry) int {
+			c := a.Due.First.Compare(b.Due.First)
+			switch order[i] {
+			case Over:
+				c = -c
+			case Waiting:
+				c = a.From.First.Compare(b.From.First)
+			}
+			return cmp.Or(c, cmp.Compare(a.Rule.Profile, b.Rule.Profile), slices.Compare(a.Record[:], b.Record[:]))
+		})
 	}
-	slices.SortStableFunc(ks, func(a, b keyed) int {
-		if c := cmp.Compare(a.group, b.group); c != 0 {
-			return c
-		}
-		c := a.entry.Due.First.Compare(b.entry.Due.First)
-		if order[a.group] == Over {
-			c = -c
-		}
-		if order[a.group] == Waiting {
-			c = a.entry.From.First.Compare(b.entry.From.First)
-		}
-		return cmp.Or(c, cmp.Compare(a.entry.Rule.Profile, b.entry.Rule.Profile), slices.Compare(a.entry.Record[:], b.entry.Record[:]))
-	})
-	for i := range ks {
-		all[i] = ks[i].entry
-	}
+	return out
 }

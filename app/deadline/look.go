@@ -124,6 +124,13 @@ func (l *Look) Found() []Entry {
 	return all
 }
 
+// Parts gives what was found so far, in its groups. What they point at is the
+// look's own: it stays as it is, also while more is found.
+func (l *Look) Parts() []Part { return InGroups(pointers(l.found), l.now) }
+
+// Count tells how much was found so far.
+func (l *Look) Count() int { return len(l.found) }
+
 // Now is the moment for which it looks.
 func (l *Look) Now() time.Time { return l.now }
 

@@ -16,8 +16,10 @@ import (
 )
 
 const (
-	// few is how many entries of a group are shown before somebody asks for all.
-	few = 40
+	// few is how many entries of a group are shown before somebody asks for more,
+	// and further how many then: a group may have tens of thousands.
+	few     = 40
+	further = 200
 	// most is how many entries may be found before they are no longer shown one by
 	// one as they come.
 	most = 400
@@ -59,36 +61,25 @@ func key(e deadline.Entry) string {
 	return e.Record.String()
 }
 
-// arrange puts the entries into their groups, and keeps the chosen one chosen.
+// arrange shows the entries in their groups, and keeps the chosen one chosen.
 func (s *Screen) arrange() {
-	now, w := s.tools.Now(), s.d.Words
-	deadline.Sort(s.all, now)
+	w := s.d.Words
 	var rows []ui.Result
 	s.shown = nil
-	counts := map[deadline.Group]int{}
-	for _, e := range s.all {
-		counts[e.Group(now)]++
-	}
-	var group deadline.Group
-	n := 0
 	heading := func(r ui.Result) {
 		rows, s.shown = append(rows, r), append(s.shown, deadline.Entry{})
 	}
-	for _, e := range s.all {
-		g := e.Group(now)
-		if g != group {
-			group, n = g, 0
-			heading(ui.Result{Key: "group " + string(g), Sort: ui.ResultPart, Title: w.T("due.group_count", tr.V{
-				"Group": w.T("due.group." + string(g)), "Count": w.Number(counts[g]),
-			})})
+	for _, p := range s.parts {
+		g, n := p.Group, min(len(p.Entries), few+s.more[p.Group])
+		heading(ui.Result{Key: "group " + string(g), Sort: ui.ResultPart, Title: w.T("due.group_count", tr.V{
+			"Group": w.T("due.group." + string(g)), "Count": w.Number(len(p.Entries)),
+		})})
+		for _, e := range p.Entries[:n] {
+			rows, s.shown = append(rows, s.row(*e, g)), append(s.shown, *e)
 		}
-		if n++; n > few && !s.whole[g] {
-			if n == few+1 {
-				heading(ui.Result{Key: "more " + string(g), Sort: ui.ResultMore, Title: w.N("today.more", counts[g]-few)})
-			}
-			continue
+		if rest := len(p.Entries) - n; rest > 0 {
+			heading(ui.Result{Key: "more " + string(g), Sort: ui.ResultMore, Title: w.N("today.more", min(rest, further))})
 		}
-		rows, s.shown = append(rows, s.row(e, g)), append(s.shown, e)
 	}
 	s.empty()
 	chosen := s.wanted
@@ -237,7 +228,7 @@ func (s *Screen) chosen() (deadline.Entry, bool) {
 	return s.shown[i], true
 }
 
-// open goes to where an entry stands, or shows the rest of a group.
+// open goes to where an entry stands, or shows more of a group.
 func (s *Screen) open(i int) {
 	if i < 0 || i >= len(s.shown) {
 		return
@@ -245,7 +236,7 @@ func (s *Screen) open(i int) {
 	e := s.shown[i]
 	if e.Source == "" {
 		if group, more := strings.CutPrefix(s.list.Rows()[i].Key, "more "); more {
-			s.whole[deadline.Group(group)] = true
+			s.more[deadline.Group(group)] += further
 			s.arrange()
 		}
 		return

@@ -61,11 +61,12 @@ type Screen struct {
 
 	profiles []profile.Profile
 	look     *deadline.Look
-	all      []deadline.Entry
+	parts    []deadline.Part
+	found    int              // in all parts
 	shown    []deadline.Entry // by their rows; a heading has none
 	titles   map[model.ID]string
-	whole    map[deadline.Group]bool // groups that are shown to their end
-	wanted   string                  // the row that is to be chosen
+	more     map[deadline.Group]int // how many of a group were asked for besides the first
+	wanted   string                 // the row that is to be chosen
 	part     float64
 	gone     bool
 	again    bool // something changed while it looked
@@ -88,7 +89,7 @@ func New(d *desk.Desk, r desk.Route, tools Tools) *Screen {
 		tools.Now = time.Now
 	}
 	w := d.Words
-	s := &Screen{d: d, tools: tools, in: r.Case, titles: map[model.ID]string{}, whole: map[deadline.Group]bool{}}
+	s := &Screen{d: d, tools: tools, in: r.Case, titles: map[model.ID]string{}, more: map[deadline.Group]int{}}
 	if !r.Record.IsZero() {
 		s.wanted = r.Record.String()
 	}
@@ -231,18 +232,20 @@ func (s *Screen) begin() {
 // all was looked through.
 func (s *Screen) goOn() {
 	s.busy = true
-	db, in, look, profiles, now := s.d.DB, s.in, s.look, s.profiles, s.tools.Now()
-	var all []deadline.Entry
+	db, in, look, profiles, now, had := s.d.DB, s.in, s.look, s.profiles, s.tools.Now(), s.found
+	var parts []deadline.Part // nil: nothing else is to be shown
 	var err error
 	part := 1.0
 	s.d.Runner.Do(func() {
 		ctx := context.Background()
 		if look == nil {
+			var all []deadline.Entry
 			all, err = deadline.Case(ctx, db, in, profiles, now)
+			parts = deadline.InGroups(pointers(all), now)
 			return
 		}
-		if part, err = look.Step(ctx, turn); err == nil {
-			all = look.Found()
+		if part, err = look.Step(ctx, turn); err == nil && (part >= 1 || had < most && look.Count() != had) {
+			parts = look.Parts()
 		}
 	}, func() {
 		s.busy = false
@@ -258,10 +261,8 @@ func (s *Screen) goOn() {
 			s.begin()
 			return
 		}
-		s.part = part
-		if part >= 1 || len(all) != len(s.all) && len(s.all) < most {
-			s.all = all
-			s.arrange()
+		if s.part = part; part >= 1 || parts != nil {
+			s.take(parts)
 		}
 		s.tell()
 		if part < 1 {
@@ -271,6 +272,43 @@ func (s *Screen) goOn() {
 					s.goOn()
 				}
 			})
+		}
+	})
+}
+
+func pointers(all []deadline.Entry) []*deadline.Entry {
+	out := make([]*deadline.Entry, len(all))
+	for i := range all {
+		out[i] = &all[i]
+	}
+	return out
+}
+
+// take shows what was found.
+func (s *Screen) take(parts []deadline.Part) {
+	s.parts, s.found = parts, 0
+	for _, p := range parts {
+		s.found += len(p.Entries)
+	}
+	s.arrange()
+}
+
+// regroup puts what is shown into its groups anew, since time has passed.
+func (s *Screen) regroup() {
+	if s.busy { // more will soon be found, for a newer moment
+		return
+	}
+	old, now := s.parts, s.tools.Now()
+	var parts []deadline.Part
+	s.d.Runner.Do(func() {
+		var all []*deadline.Entry
+		for _, p := range old {
+			all = append(all, p.Entries...)
+		}
+		parts = deadline.InGroups(all, now)
+	}, func() {
+		if !s.gone && !s.busy {
+			s.take(parts)
 		}
 	})
 }
@@ -299,7 +337,7 @@ func (s *Screen) tickLater() {
 		if s.tools.Now().Format(time.DateOnly) != was.Format(time.DateOnly) {
 			s.begin()
 		} else {
-			s.arrange()
+			s.regroup()
 		}
 		s.tickLater()
 	})

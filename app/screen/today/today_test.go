@@ -356,3 +356,53 @@ func TestHowItLooks(t *testing.T) {
 		b.Shot("today-" + name)
 	})
 }
+
+func TestAGroupOfHundreds(t *testing.T) {
+	b := newBench(t, desktest.Look{})
+	var all []model.Record
+	for range 300 {
+		r := model.NewRecord("deadline")
+		r.Set("cases", model.RefsValue(b.c.ID))
+		r.Set("title", text("Answer"))
+		r.Set("due", date(t, "1 February 2026"))
+		all = append(all, r)
+	}
+	b.Put(all...)
+	b.open(desk.Route{})
+	b.Clock.Pass()
+	count := func() (n int) {
+		for _, r := range b.list().Rows() {
+			if r.Sort == ui.ResultPlace && contains(r.Text, "Answer") {
+				n++
+			}
+		}
+		return n
+	}
+	more := func() bool {
+		for i, r := range b.list().Rows() {
+			if r.Sort == ui.ResultMore {
+				b.list().Select(i)
+				ui.Focus(b.list())
+				b.Press(fyne.KeyReturn)
+				return true
+			}
+		}
+		return false
+	}
+	t.Run("shows its first, and more by steps until all are there", func(t *testing.T) {
+		seen := []int{count()}
+		for more() {
+			seen = append(seen, count())
+		}
+		if len(seen) != 3 || seen[0] >= 50 || seen[1] <= 200 || seen[1] >= 300 || seen[2] != 300 {
+			t.Errorf("it shows %v", seen)
+		}
+	})
+	t.Run("what was asked for stays when the time is said anew", func(t *testing.T) {
+		b.at = b.at.Add(time.Minute)
+		b.Clock.Pass()
+		if n := count(); n != 300 {
+			t.Errorf("it shows %d", n)
+		}
+	})
+}
