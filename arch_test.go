@@ -112,6 +112,10 @@ var fences = []fence{
 		why: "it shows marks and reports what a person did, on a screen as in a form",
 	},
 	{
+		name: "what lays colour onto a picture knows no window", of: []string{"app/ink"}, deny: []string{fyne, "guvoh/..."},
+		why: "it is measured and compared with the library by itself",
+	},
+	{
 		name: "where things stand in time is geometry", of: []string{"app/timeaxis"}, deny: []string{"ANY", "guvoh/..."},
 		why: "it is tested without a window, a record or a language",
 	},
@@ -213,6 +217,7 @@ func TestAnInspectionFindsWhatItLooksFor(t *testing.T) {
 		{"drafts know no window", "app/form/a_test.go", `import _ "fyne.io/fyne/v2/test"`},
 		{"the command line knows no window", "app/cli/a.go", `import _ "guvoh/app/ui"`},
 		{"widgets know no record", "app/ui/a.go", `import _ "guvoh/model"`},
+		{"what lays colour onto a picture knows no window", "app/ink/a.go", `import _ "guvoh/app/ui"`},
 		{"a figure of the body knows no record", "app/bodychart/a.go", `import _ "guvoh/model"`},
 		{"where things stand in time is geometry", "app/timeaxis/a.go", `import _ "guvoh/model"`},
 		{"what weighs a case knows no window", "app/weighing/a_test.go", `import _ "guvoh/app/desk"`},

@@ -3,12 +3,12 @@ package bodychart
 import (
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 	"slices"
 
 	"golang.org/x/image/vector"
 
+	"guvoh/app/ink"
 	"guvoh/export/doc"
 	"guvoh/export/figure"
 )
@@ -31,7 +31,7 @@ type brush struct {
 	scale       float64
 	curves      int // pieces into which a curve is cut
 	points      []doc.Point
-	rasterizer  *vector.Rasterizer
+	ink         *ink.Painter
 	sides       []doc.Point
 	beyond      float64 // pixels beside the picture in which lines still matter
 	right, down float64
@@ -41,7 +41,7 @@ type brush struct {
 func paint(s figure.Shape, l look) image.Image {
 	to := image.NewRGBA(image.Rect(0, 0, l.w, l.h))
 	b := &brush{
-		to: to, left: l.left, top: l.top, scale: l.scale, curves: 6, rasterizer: vector.NewRasterizer(l.w, l.h),
+		to: to, left: l.left, top: l.top, scale: l.scale, curves: 6, ink: ink.On(to),
 		beyond: 4 * l.line, right: float64(l.w), down: float64(l.h),
 	}
 	if l.scale > 8 {
@@ -175,18 +175,17 @@ func (b *brush) polygon(points []doc.Point, c color.Color) {
 	if box = box.Intersect(b.to.Rect); box.Empty() {
 		return
 	}
-	b.rasterizer.Reset(box.Dx(), box.Dy())
-	for i, p := range points {
-		x, y := float32(p.X-float64(box.Min.X)), float32(p.Y-float64(box.Min.Y))
-		if i == 0 {
-			b.rasterizer.MoveTo(x, y)
-		} else {
-			b.rasterizer.LineTo(x, y)
+	b.ink.Fill(box, c, func(r *vector.Rasterizer) {
+		for i, p := range points {
+			x, y := float32(p.X-float64(box.Min.X)), float32(p.Y-float64(box.Min.Y))
+			if i == 0 {
+				r.MoveTo(x, y)
+			} else {
+				r.LineTo(x, y)
+			}
 		}
-	}
-	b.rasterizer.ClosePath()
-	b.rasterizer.DrawOp = draw.Over
-	b.rasterizer.Draw(b.to, box, image.NewUniform(c), image.Point{})
+		r.ClosePath()
+	})
 }
 
 // Picture paints what is seen of the figure, without marks, in so many pixels.

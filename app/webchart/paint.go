@@ -3,10 +3,11 @@ package webchart
 import (
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 
 	"golang.org/x/image/vector"
+
+	"guvoh/app/ink"
 )
 
 // stroke is a line as it is painted, in pixels.
@@ -36,14 +37,13 @@ func paint(w, h int, all []stroke) image.Image {
 		}
 		of[s.ink] = append(of[s.ink], s)
 	}
-	r := vector.NewRasterizer(w, h)
-	for _, ink := range inks {
-		r.Reset(w, h)
-		for _, s := range of[ink] {
-			s.lay(r, float64(w), float64(h))
-		}
-		r.DrawOp = draw.Over
-		r.Draw(to, to.Rect, image.NewUniform(ink), image.Point{})
+	p := ink.On(to)
+	for _, c := range inks {
+		p.Fill(to.Rect, c, func(r *vector.Rasterizer) {
+			for _, s := range of[c] {
+				s.lay(r, float64(w), float64(h))
+			}
+		})
 	}
 	return to
 }
