@@ -68,14 +68,21 @@ func (b *bench) open(r desk.Route) *today.Screen {
 	p := b.Show(func(d *desk.Desk, r desk.Route) desk.Pane {
 		return today.New(d, r, today.Tools{Now: func() time.Time { return b.at }})
 	}, r)
-	for !desktest.Says(b.Bench, b.Desk.Words.T("due.caution")) { // on a busy machine it takes several turns
+	b.looked()
+	return p.(*today.Screen)
+}
+
+// looked waits until all of the file was looked through: on a busy machine that
+// takes several turns.
+func (b *bench) looked() {
+	for !desktest.Says(b.Bench, b.Desk.Words.T("due.caution")) {
 		b.Clock.Pass()
 	}
-	return p.(*today.Screen)
 }
 
 func (b *bench) list() *ui.Results {
 	b.TB.Helper()
+	b.looked()
 	all := desktest.Find[*ui.Results](b.Bench)
 	if len(all) != 1 {
 		b.TB.Fatalf("%d lists", len(all))
