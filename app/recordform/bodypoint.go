@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/bodychart"
 	"guvoh/app/desk"
@@ -20,7 +19,7 @@ import (
 func (in *input) point() fyne.CanvasObject {
 	d := in.b.f.d
 	where := ui.NewCaption("")
-	open := ui.NewButton(d.Words.T("bodymap.open"), theme.RadioButtonCheckedIcon(), ui.Plain, in.toBodyMap)
+	open := ui.NewButton(d.Words.T("bodymap.open"), ui.InjuryIcon(), ui.Plain, in.toBodyMap)
 	shape, marks := in.pictured("")
 	picture := bodychart.NewStill(shape, marks, in.toBodyMap)
 	in.focus = open
@@ -75,7 +74,7 @@ func (in *input) toBodyMap() {
 // BodyMapButton leads from a person to their body map; it stands in the toolbar
 // of the person's form.
 func BodyMapButton(d *desk.Desk, inCase, person model.ID) fyne.CanvasObject {
-	return ui.NewIconButton(theme.RadioButtonCheckedIcon(), d.Words.T("bodymap.open"), func() {
+	return ui.NewIconButton(ui.InjuryIcon(), d.Words.T("bodymap.open"), func() {
 		if d.Saver.Commit() {
 			d.Host.Go(desk.Route{Screen: desk.ScreenBody, Case: inCase, Record: person})
 		}

@@ -46,6 +46,9 @@ func TestTyping(t *testing.T) {
 		b := newBench(t)
 		p := b.person("A")
 		f := b.show(p.ID, recordform.Options{})
+		if s := recordform.State(f); s != "" {
+			t.Errorf("before anything was typed the form says %q, which the window says already", s)
+		}
 		test.Type(b.focus("occupation"), "x")
 		if s := recordform.State(f); !strings.HasPrefix(s, b.Desk.Words.T("state.saving")) {
 			t.Errorf("while typing the form says %q", s)

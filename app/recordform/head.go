@@ -20,6 +20,7 @@ type head struct {
 	cite   *ui.Button
 	object *fyne.Container
 	typing bool
+	typed  bool // since it was opened: only then it says what became of it
 }
 
 func newHead(f *Form) *head {
@@ -43,24 +44,27 @@ func (h *head) show(b *body) {
 	h.stateLine(b)
 }
 
-// stateLine says what is on the disk and what is still to be filled in.
+// stateLine says what became of what was typed here and what is still to be filled
+// in. That all is saved stands at the bottom of the window already.
 func (h *head) stateLine(b *body) {
 	w := h.f.d.Words
-	state := w.T("state.saved")
+	var said []string
 	switch {
 	case h.f.readOnly():
-		state = w.T("form.read_only")
+		said = append(said, w.T("form.read_only"))
 	case h.typing:
-		state = w.T("state.saving")
+		said = append(said, w.T("state.saving"))
+	case h.typed:
+		said = append(said, w.T("state.saved"))
 	}
 	if missing := b.missing(); len(missing) > 0 {
 		var names []string
 		for _, m := range missing {
 			names = append(names, w.Field(b.kind.Name, m))
 		}
-		state += " · " + w.T("form.still_to_fill", tr.V{"Fields": strings.Join(names, ", ")})
+		said = append(said, w.T("form.still_to_fill", tr.V{"Fields": strings.Join(names, ", ")}))
 	}
-	h.state.SetText(state)
+	h.state.SetText(strings.Join(said, " · "))
 	if none := b.unsourced() && !h.f.readOnly(); none != h.cite.Visible() {
 		if none {
 			h.cite.Show()
@@ -76,7 +80,7 @@ func (b *body) typing() {
 	if h == nil || h.typing {
 		return
 	}
-	h.typing = true
+	h.typing, h.typed = true, true
 	h.stateLine(b.f.body)
 }
 

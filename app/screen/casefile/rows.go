@@ -160,15 +160,21 @@ func (f *lineFace) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{f.box, f.bar, f.l.title, f.l.detail, f.l.badge}
 }
 
-func (f *lineFace) heights() (title, detail float32) {
+// heights are those of the title and of what stands below it: the badge, which
+// every line has room for so that all are as high, must not cover the title.
+func (f *lineFace) heights() (title, below float32) {
 	th := f.l.Theme()
 	return fyne.MeasureText("Щg", th.Size(theme.SizeNameText), fyne.TextStyle{Bold: true}).Height,
-		fyne.MeasureText("Щg", th.Size(theme.SizeNameCaptionText), fyne.TextStyle{}).Height
+		max(f.detail(), f.l.badge.MinSize().Height)
+}
+
+func (f *lineFace) detail() float32 {
+	return fyne.MeasureText("Щg", f.l.Theme().Size(theme.SizeNameCaptionText), fyne.TextStyle{}).Height
 }
 
 func (f *lineFace) MinSize() fyne.Size {
 	a, b := f.heights()
-	return fyne.NewSize(120, a+b+f.l.Theme().Size(theme.SizeNamePadding)*3)
+	return fyne.NewSize(120, a+b+f.l.Theme().Size(theme.SizeNamePadding)*2.4)
 }
 
 func (f *lineFace) Layout(s fyne.Size) {
@@ -189,8 +195,9 @@ func (f *lineFace) Layout(s fyne.Size) {
 		f.l.badge.Move(fyne.NewPos(s.Width-x-m.Width, y+a+(b-m.Height)/2))
 		w -= m.Width + p
 	}
-	f.l.detail.Move(fyne.NewPos(x, y+a))
-	f.l.detail.Resize(fyne.NewSize(w, b))
+	detail := f.detail()
+	f.l.detail.Move(fyne.NewPos(x, y+a+(b-detail)/2))
+	f.l.detail.Resize(fyne.NewSize(w, detail))
 }
 
 func (f *lineFace) Refresh() {

@@ -75,7 +75,7 @@ func (s *Screen) backups(folder string, last, now time.Time) {
 }
 
 func (s *Screen) note(tone ui.Tone, text, button string, do func()) fyne.CanvasObject {
-	return ui.NewBanner(tone, text, ui.NewButton(s.d.Words.T(button), nil, ui.Quiet, do))
+	return ui.NewBanner(tone, text, ui.NewButton(s.d.Words.T(button), nil, ui.Plain, do))
 }
 
 // toNews goes to the case to which something came, or to the list of cases when
