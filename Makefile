@@ -107,9 +107,9 @@ uitest: build ## drive the real window with keys on a display that nobody sees
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
 		go test -tags=$(TAGS),uitest -count=1 -timeout $(TIMEOUT) -run '^TestWindow' $(window_tests)
 
-golden: ## record the expected outputs anew, and show what changed
-	UPDATE_GOLDEN=1 $(WITH) build test -- go test -count=1 -timeout $(TIMEOUT) ./...
-	@git --no-pager diff --stat -- '*testdata*'
+golden: ## record the expected outputs anew, and list what changed: make golden [OF=./app]
+	UPDATE_GOLDEN=1 $(WITH) build test -- go test -count=1 -timeout $(TIMEOUT) $(or $(OF),./...)
+	@git --no-pager status --short --untracked-files=all -- '*testdata*' docs/samples
 
 shots: build ## make the pictures of docs/pictures anew
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" GUVOH_PICTURES="$(CURDIR)/docs/pictures" $(WITH) build window -- sh scripts/display.sh \
