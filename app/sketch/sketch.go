@@ -150,26 +150,44 @@ func (f *face) hue(h doc.Hue) color.Color { return Hue(f.s.Theme(), h) }
 func resource(d *doc.Drawing, k float64, hue func(doc.Hue) color.Color) fyne.Resource {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.2f %.2f">`, d.Width*k, d.Height*k)
+	before := ""
 	for _, s := range d.Shapes {
 		if s.Words != "" {
 			continue
 		}
-		fmt.Fprintf(&b, `<path d="%s" fill="%s" stroke="%s"`, steps(s.Path, k), named(s.Fill, hue), named(s.Stroke, hue))
-		if s.Stroke != doc.NoHue {
-			fmt.Fprintf(&b, ` stroke-width="%.2f"`, s.Width*k)
-		}
-		if len(s.Dash) > 0 {
-			var on []string
-			for _, v := range s.Dash {
-				on = append(on, fmt.Sprintf("%.2f", v*k))
+		// What comes one after the other in one look is one path: whoever draws it
+		// goes over the whole picture once for each.
+		if look := look(s, k, hue); look != before {
+			if before != "" {
+				b.WriteString(`"/>`)
 			}
-			fmt.Fprintf(&b, ` stroke-dasharray="%s"`, strings.Join(on, ","))
+			fmt.Fprintf(&b, `<path %s d="`, look)
+			before = look
 		}
-		b.WriteString("/>")
+		b.WriteString(steps(s.Path, k))
+	}
+	if before != "" {
+		b.WriteString(`"/>`)
 	}
 	b.WriteString("</svg>")
 	sum := sha256.Sum256([]byte(b.String()))
 	return fyne.NewStaticResource("sketch-"+hex.EncodeToString(sum[:8])+".svg", []byte(b.String()))
+}
+
+// look gives colours and lines of a shape.
+func look(s doc.Shape, k float64, hue func(doc.Hue) color.Color) string {
+	out := fmt.Sprintf(`fill="%s" stroke="%s"`, named(s.Fill, hue), named(s.Stroke, hue))
+	if s.Stroke != doc.NoHue {
+		out += fmt.Sprintf(` stroke-width="%.2f"`, s.Width*k)
+	}
+	if len(s.Dash) > 0 {
+		var on []string
+		for _, v := range s.Dash {
+			on = append(on, fmt.Sprintf("%.2f", v*k))
+		}
+		out += fmt.Sprintf(` stroke-dasharray="%s"`, strings.Join(on, ","))
+	}
+	return out
 }
 
 func named(h doc.Hue, hue func(doc.Hue) color.Color) string {
