@@ -54,6 +54,7 @@ func (w *window) look(stop, typed string) {
 	switch stop {
 	case "today":
 		w.hit("ctrl+d")
+		w.press("Down") // shows as soon as there is something due
 		w.rest()
 		return
 	case "statistics":

@@ -139,7 +139,7 @@ func (sides) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 2
 func (sides) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	scale := theme.TextSize() / 14
 	objs[0].Move(fyne.Position{})
-	if size.Width < 900*scale {
+	if size.Width < 780*scale {
 		tall := size.Height * 0.58
 		objs[0].Resize(fyne.NewSize(size.Width, tall))
 		objs[1].Move(fyne.NewPos(0, tall))
