@@ -2,9 +2,11 @@ package ui_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"guvoh/app/ui"
@@ -45,6 +47,24 @@ func matrix(t testing.TB, rows, columns int) (*ui.Matrix, *cells, fyne.Window) {
 	return m, c, w
 }
 
+// eachText visits all words of an object, with where they begin in it.
+func eachText(o fyne.CanvasObject, x float32, visit func(text *canvas.Text, x float32)) {
+	var in []fyne.CanvasObject
+	switch o := o.(type) {
+	case *canvas.Text:
+		visit(o, x)
+	case *fyne.Container:
+		in = o.Objects
+	case fyne.Widget:
+		in = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range in {
+		if child.Visible() {
+			eachText(child, x+child.Position().X, visit)
+		}
+	}
+}
+
 func keysTo(m *ui.Matrix, keys ...fyne.KeyName) {
 	for _, k := range keys {
 		m.TypedKey(&fyne.KeyEvent{Name: k})
@@ -56,6 +76,24 @@ func TestMatrix(t *testing.T) {
 		_, c, _ := matrix(t, 100000, 12)
 		if n := len(c.asked); n == 0 || n > 40 {
 			t.Errorf("it asked for %d rows", n)
+		}
+	})
+	t.Run("says inside its frame how many columns are out of view", func(t *testing.T) {
+		for _, width := range []float32{420, 560, 900} {
+			m, _, w := matrix(t, 3, 12)
+			w.Resize(fyne.NewSize(width, 300))
+			said := false
+			eachText(m, 0, func(text *canvas.Text, x float32) {
+				if strings.HasSuffix(text.Text, " ›") {
+					said = true
+					if right := x + text.MinSize().Width; right > m.Size().Width {
+						t.Errorf("at %.0f it ends at %.0f of %.0f", width, right, m.Size().Width)
+					}
+				}
+			})
+			if !said {
+				t.Errorf("at %.0f it is not said", width)
+			}
 		}
 	})
 	t.Run("is moved through by the keys, and ends at its edges", func(t *testing.T) {

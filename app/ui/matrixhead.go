@@ -117,7 +117,11 @@ func (h *matrixHead) draw() {
 		write("‹ "+strconv.Itoa(m.first), g.from-g.gap-24*textScale(), pad(m), 30*textScale(), true, theme.ColorNamePrimary)
 	}
 	if more := m.source.Columns() - m.first - g.count; more > 0 {
-		write(strconv.Itoa(more)+" ›", g.tail, pad(m), 40*textScale(), true, theme.ColorNamePrimary)
+		x, y := g.tail, pad(m)
+		if g.wide == 0 { // nothing stands behind the columns: below the sign for those before
+			x, y = g.from-g.gap-24*textScale(), pad(m)+line
+		}
+		write(strconv.Itoa(more)+" ›", x, y, 40*textScale(), true, theme.ColorNamePrimary)
 	}
 	setBox(h.ring, nil, nil, 0, 0)
 	if k := m.column - m.first; m.row < 0 && k >= 0 && k < g.count {

@@ -139,14 +139,20 @@ func (sides) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 2
 func (sides) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	scale := theme.TextSize() / 14
 	objs[0].Move(fyne.Position{})
-	if size.Width < 780*scale {
+	// In a low window what is below one another would leave no row of either.
+	low := size.Height < 360*scale && size.Width >= 620*scale
+	if size.Width < 780*scale && !low {
 		tall := size.Height * 0.58
 		objs[0].Resize(fyne.NewSize(size.Width, tall))
 		objs[1].Move(fyne.NewPos(0, tall))
 		objs[1].Resize(fyne.NewSize(size.Width, size.Height-tall))
 		return
 	}
-	side := max(300*scale, min(size.Width*0.26, 400*scale))
+	least := float32(300)
+	if low {
+		least = 230
+	}
+	side := max(least*scale, min(size.Width*0.26, 400*scale))
 	objs[0].Resize(fyne.NewSize(size.Width-side, size.Height))
 	objs[1].Move(fyne.NewPos(size.Width-side, 0))
 	objs[1].Resize(fyne.NewSize(side, size.Height))
