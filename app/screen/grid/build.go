@@ -148,11 +148,7 @@ func (sides) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 		objs[1].Resize(fyne.NewSize(size.Width, size.Height-tall))
 		return
 	}
-	least := float32(300)
-	if low {
-		least = 230
-	}
-	side := max(least*scale, min(size.Width*0.26, 400*scale))
+	side := max(300*scale, min(size.Width*0.26, 400*scale))
 	objs[0].Resize(fyne.NewSize(size.Width-side, size.Height))
 	objs[1].Move(fyne.NewPos(size.Width-side, 0))
 	objs[1].Resize(fyne.NewSize(side, size.Height))
