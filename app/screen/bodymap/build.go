@@ -59,7 +59,7 @@ func (s *Screen) build() {
 // figures.
 func (s *Screen) back() fyne.CanvasObject {
 	w := s.d.Words
-	to, label := desk.Route{Screen: desk.ScreenCase, Case: s.inCase, Section: "injuries"}, w.T("casefile.section.injuries")
+	to, label := desk.Route{Screen: desk.ScreenCase, Case: s.inCase, Section: "injuries"}, w.Kinds("injury")
 	if s.inCase.IsZero() {
 		to, label = desk.Route{Screen: desk.ScreenRecords, Section: "person"}, w.Kinds("person")
 	}

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
 )
@@ -72,3 +73,12 @@ func Narrow(s *Screen) bool { return s.panes.back.Visible() }
 
 // Moves gives the buttons that move the selected record up and down.
 func Moves(s *Screen) (up, down *ui.Button) { return s.list.moves[0], s.list.moves[1] }
+
+// SectionNames gives what each section is called, and the kind that it lists.
+func SectionNames(w *tr.Printer) map[string][2]string {
+	all := map[string][2]string{}
+	for _, sec := range sections() {
+		all[sec.id] = [2]string{sec.name(w), sec.kind}
+	}
+	return all
+}

@@ -16,7 +16,7 @@ func Places(d *desk.Desk, in model.ID) []desk.Place {
 		if sec.screen != "" {
 			r = desk.Route{Screen: sec.screen, Case: in}
 		}
-		out = append(out, desk.Place{Name: d.Words.T("casefile.section." + sec.id), Route: r})
+		out = append(out, desk.Place{Name: sec.name(d.Words), Route: r})
 	}
 	return out
 }

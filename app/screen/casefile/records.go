@@ -181,7 +181,7 @@ func join(parts ...string) string {
 // makeHead makes the top of the list: its name, what can be done, the filter.
 func (l *records) makeHead() {
 	w, sec := l.s.d.Words, l.s.section
-	title := ui.NewText(w.T("casefile.section."+sec.id), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true, Single: true})
+	title := ui.NewText(sec.name(w), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true, Single: true})
 	first, second := []fyne.CanvasObject{title}, []fyne.CanvasObject{l.filter}
 	people := sec.kind == "participant"
 	if !l.s.d.DB.ReadOnly() {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
+	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -20,6 +21,7 @@ type section struct {
 	kind  string // of the records listed; "" where they are of many kinds
 	icon  fyne.Resource
 	whole bool // the case itself, no list
+	own   bool // it has a name of its own, and not that of what it lists
 	// screen is where the records are listed, when it is not here.
 	screen string
 }
@@ -27,12 +29,12 @@ type section struct {
 // sections are the parts of a case, in the order of the work.
 func sections() []section {
 	return []section{
-		{id: "overview", kind: "case", icon: theme.FolderOpenIcon(), whole: true},
-		{id: "people", kind: "participant", icon: theme.AccountIcon()},
+		{id: "overview", kind: "case", icon: theme.FolderOpenIcon(), whole: true, own: true},
+		{id: "people", kind: "participant", icon: theme.AccountIcon(), own: true},
 		{id: "events", kind: "event", icon: ui.EventIcon()},
-		{id: "timeline", icon: ui.TimelineIcon(), screen: desk.ScreenTimeline},
+		{id: "timeline", icon: ui.TimelineIcon(), screen: desk.ScreenTimeline, own: true},
 		{id: "injuries", kind: "injury", icon: ui.InjuryIcon()},
-		{id: "detention", kind: "detention", icon: ui.DetentionIcon()},
+		{id: "detention", kind: "detention", icon: ui.DetentionIcon(), own: true},
 		{id: "proceedings", kind: "proceeding", icon: theme.DocumentIcon()},
 		{id: "interviews", kind: "interview", icon: ui.SpeechIcon()},
 		{id: "evidence", kind: "evidence", icon: theme.MailAttachmentIcon()},
@@ -41,10 +43,19 @@ func sections() []section {
 		{id: "deadlines", kind: "deadline", icon: theme.CalendarIcon()},
 		{id: "interventions", kind: "intervention", icon: theme.MailSendIcon()},
 		{id: "relationships", kind: "relationship", icon: ui.TieIcon()},
-		{id: "grid", kind: "complaint", icon: ui.FactsIcon(), screen: desk.ScreenGrid},
+		{id: "grid", kind: "complaint", icon: ui.FactsIcon(), screen: desk.ScreenGrid, own: true},
 		{id: "notes", kind: "note", icon: theme.DocumentCreateIcon()},
 		{id: "dossiers", kind: "dossier", icon: theme.DocumentPrintIcon(), screen: desk.ScreenDossiers},
 	}
+}
+
+// name names a section by what it lists, so that this is called the same here as
+// anywhere else.
+func (sec section) name(w *tr.Printer) string {
+	if sec.own {
+		return w.T("casefile.section." + sec.id)
+	}
+	return w.Kinds(sec.kind)
 }
 
 func sectionOf(id string) section {
@@ -60,7 +71,7 @@ func (s *Screen) nav() []ui.NavItem {
 	var items []ui.NavItem
 	for _, sec := range sections() {
 		items = append(items, ui.NavItem{
-			ID: sec.id, Icon: sec.icon, Label: s.d.Words.T("casefile.section." + sec.id), Count: s.count(sec),
+			ID: sec.id, Icon: sec.icon, Label: sec.name(s.d.Words), Count: s.count(sec),
 		})
 	}
 	return items
