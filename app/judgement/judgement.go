@@ -128,7 +128,11 @@ func known(answer string) string {
 func SaidBy(d *desk.Desk, r model.Record) (string, *ui.Badge) {
 	blame, err := d.DB.Blame(context.Background(), r.ID)
 	d.Fail(err)
-	c := blame["judgement"]
+	return Said(d, r, blame["judgement"])
+}
+
+// Said is SaidBy with who judged, and when, at hand.
+func Said(d *desk.Desk, r model.Record, c store.Claim) (string, *ui.Badge) {
 	parts := []string{d.NameOf(c.Author), desk.Moment(d.Words, c.At)}
 	if why := r.Text("account"); why != "" {
 		parts = append(parts, strings.Join(strings.Fields(why), " "))

@@ -90,11 +90,15 @@ func (db *DB) Alike(ctx context.Context, p Probe, limit int) ([]Candidate, error
 
 // Liken compares two recorded persons, whatever was said of them.
 func (db *DB) Liken(ctx context.Context, one, other model.ID) (Candidate, error) {
-	p, err := db.ProbeOf(ctx, one)
+	return db.view().liken(ctx, one, other)
+}
+
+func (v view) liken(ctx context.Context, one, other model.ID) (Candidate, error) {
+	p, err := v.probeOf(ctx, one)
 	if err != nil {
 		return Candidate{}, err
 	}
-	a := &alike{view: db.view(), ctx: ctx, Probe: p}
+	a := &alike{view: v, ctx: ctx, Probe: p}
 	a.documents = documentKeys(p.Documents)
 	c, err := a.weigh(other)
 	return c, classify(err)
@@ -103,7 +107,11 @@ func (db *DB) Liken(ctx context.Context, one, other model.ID) (Candidate, error)
 // ProbeOf gives what is known of a recorded person; [ErrNotFound] when there is
 // none, or no more, or when it is a group, which is nobody.
 func (db *DB) ProbeOf(ctx context.Context, person model.ID) (Probe, error) {
-	a := &alike{view: db.view(), ctx: ctx}
+	return db.view().probeOf(ctx, person)
+}
+
+func (v view) probeOf(ctx context.Context, person model.ID) (Probe, error) {
+	a := &alike{view: v, ctx: ctx}
 	k, err := a.known(person)
 	if err == nil && k.nobody() {
 		err = ErrNotFound

@@ -166,3 +166,50 @@ func BenchmarkPairing(b *testing.B) {
 		b.ReportMetric(float64(m.HeapInuse)/(1<<20), "MB-heap")
 	}
 }
+
+// BenchmarkReview goes through all persons of a file, then again when nothing
+// changed, and again when a hundred are new: what is kept with the file should make
+// the second cost next to nothing, and the third what a hundred cost.
+func BenchmarkReview(b *testing.B) {
+	db := crowded(b, persons300k())
+	c := throng{rand.New(rand.NewPCG(2, 71))}
+	through := func() (found int, longest time.Duration) {
+		r, part := db.Review(), 0.0
+		for part < 1 {
+			turn := time.Now()
+			var err error
+			if part, err = r.Step(ctx, 120*time.Millisecond); err != nil {
+				b.Fatal(err)
+			}
+			longest = max(longest, time.Since(turn))
+		}
+		return len(r.Found()), longest
+	}
+	b.ResetTimer()
+	for b.Loop() {
+		if err := db.Exec("DELETE FROM pair"); err != nil {
+			b.Fatal(err)
+		}
+		if err := db.Exec("INSERT OR IGNORE INTO unpaired SELECT n FROM record WHERE kind = 'person'"); err != nil {
+			b.Fatal(err)
+		}
+		before := cpu()
+		found, longest := through()
+		b.ReportMetric((cpu() - before).Seconds(), "s-cpu/first")
+		b.ReportMetric(float64(longest.Milliseconds()), "ms-longest-turn")
+		b.ReportMetric(float64(found), "pairs")
+		kept, err := db.Ask("SELECT count(*) FROM pair")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(kept[0][0].(int64)), "kept")
+		before = cpu()
+		through()
+		b.ReportMetric((cpu() - before).Seconds(), "s-cpu/again")
+		mustDo(b, db, "import", func(tx *store.Tx) error { return c.put(tx, 100) })
+		allRead(b, db)
+		before = cpu()
+		through()
+		b.ReportMetric((cpu() - before).Seconds(), "s-cpu/hundred-new")
+	}
+}

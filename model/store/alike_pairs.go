@@ -60,14 +60,18 @@ type freshKey struct {
 // two are not one. Of 300,000 all fit into some twenty megabytes.
 type knownName struct {
 	row    int64
-	person model.ID
+	n      int64    // of the person; a pairing has no use for it
+	person model.ID // a review has no use for it
 	name   names.Kept
 	facts  *names.Person // shared by all of whom the same is known; nil nothing
 }
 
+// mostTogether is how many are compared under one key: more have too little in
+// common. It is no constant for the sake of tests.
+var mostTogether = 150
+
 // The bounds of a pairing.
 const (
-	mostTogether = 150     // under one key: more have too little in common
 	pairsOfWords = 1 << 19 // whose likeness is remembered
 	seenSlots    = 1 << 21 // pairs remembered: what falls out is compared again
 	// MostPairs is how many pairs are kept, the likeliest: nobody looks at more.
@@ -163,7 +167,7 @@ func (p *Pairing) readNames(ctx context.Context, end time.Time) (bool, error) {
 			return false, err
 		}
 		for _, n := range met {
-			p.known = append(p.known, knownName{row: n.n, person: n.person, name: p.rater.Keep(n.text), facts: p.factsOf(n)})
+			p.known = append(p.known, knownName{row: n.n, person: n.person, name: p.rater.Keep(n.text), facts: factsIn(p.facts, n.birth, n.sex)})
 		}
 		if len(met) < piece {
 			return true, nil
@@ -172,16 +176,18 @@ func (p *Pairing) readNames(ctx context.Context, end time.Time) (bool, error) {
 	return false, nil
 }
 
-func (p *Pairing) factsOf(n metName) *names.Person {
-	key := factsKey{n.birth.Earliest, n.birth.Latest, n.sex}
+// factsIn gives what is known of somebody besides their names, once for all of whom
+// the same is known; nil when nothing is.
+func factsIn(all map[factsKey]*names.Person, birth model.Date, sex string) *names.Person {
+	key := factsKey{birth.Earliest, birth.Latest, sex}
 	if key == (factsKey{}) {
 		return nil
 	}
-	f, known := p.facts[key]
+	f, known := all[key]
 	if !known {
-		of := Probe{Birth: n.birth, Sex: n.sex}.person()
+		of := Probe{Birth: birth, Sex: sex}.person()
 		f = &of
-		p.facts[key] = f
+		all[key] = f
 	}
 	return f
 }

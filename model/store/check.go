@@ -76,7 +76,7 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // saved of such a file [Salvage] saves.
 func (db *DB) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
 	c := &checker{view: db.view(), ctx: ctx, progress: progress}
-	steps := []func() error{c.seals, c.size, c.pages, c.chains, c.certificates, c.records, c.words, c.ties, c.attachments}
+	steps := []func() error{c.seals, c.size, c.pages, c.chains, c.certificates, c.records, c.words, c.pairs, c.ties, c.attachments}
 	for _, step := range steps {
 		err := classify(step())
 		switch {

@@ -10,7 +10,7 @@ import (
 
 // ofIndex are the tables that are made from the others, and can be made anew. Those
 // of an index of words have more behind its name.
-var ofIndex = []string{"spelling", "sound", "stale", "passage", "reading", "name_key", "span", "tie", "loose"}
+var ofIndex = []string{"spelling", "sound", "stale", "passage", "reading", "name_key", "span", "tie", "loose", "pair", "unpaired", "crowded"}
 
 // isOfIndex reports whether a table or an index belongs to what can be made anew.
 func isOfIndex(name string) bool {
@@ -126,4 +126,20 @@ func (c *checker) wordless(half string) (missing int, err error) {
 		}
 	}
 	return missing, err
+}
+
+// pairs looks whether the file keeps pairs of persons of whom one is not there and
+// nobody has noted that yet.
+func (c *checker) pairs() error {
+	if old, err := before(c.ctx, c.q, "pair"); err != nil || old {
+		return err
+	}
+	var astray int
+	err := c.q.QueryRowContext(c.ctx, `SELECT count(*) FROM (SELECT one AS n FROM pair UNION SELECT other FROM pair)
+		WHERE n NOT IN (SELECT n FROM record WHERE kind = 'person' AND deleted = 0)
+		AND n NOT IN (SELECT person FROM unpaired) AND n << 1 NOT IN (SELECT row FROM stale)`).Scan(&astray)
+	if err == nil && astray > 0 {
+		c.badIndex(fmt.Sprintf("pair: %d are no persons", astray))
+	}
+	return err
 }

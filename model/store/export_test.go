@@ -118,3 +118,10 @@ func FewStale(n int) (restore func()) {
 	mostStale = n
 	return func() { mostStale = old }
 }
+
+// FewTogether has no more than n be compared under one key.
+func FewTogether(n int) (restore func()) {
+	was := mostTogether
+	mostTogether = n
+	return func() { mostTogether = was }
+}

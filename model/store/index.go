@@ -33,6 +33,7 @@ func (t *Tx) forgetWords() error {
 	for _, q := range []string{
 		"INSERT INTO spelling(spelling) VALUES('delete-all')", "INSERT INTO sound(sound) VALUES('delete-all')",
 		"DELETE FROM name_key", "DELETE FROM span", "DELETE FROM tie", "DELETE FROM loose",
+		"DELETE FROM pair", "DELETE FROM unpaired", "DELETE FROM crowded",
 		"INSERT OR IGNORE INTO stale SELECT n << 1 FROM record", "INSERT OR IGNORE INTO stale SELECT n << 1 | 1 FROM passage",
 	} {
 		if _, err := t.exec(q); err != nil {
@@ -108,6 +109,9 @@ func (r *reading) passage(n int64) error {
 
 // record reads one record in; one that is deleted or gone leaves the index.
 func (r *reading) record(n int64) error {
+	if err := r.unpairBefore(n); err != nil {
+		return err
+	}
 	for _, table := range []string{"name_key", "span"} {
 		if _, err := r.exec("DELETE FROM "+table+" WHERE record = ?", n); err != nil {
 			return fmt.Errorf("%w: %w", errIndex, err)
@@ -123,7 +127,7 @@ func (r *reading) record(n int64) error {
 	if err != nil {
 		return err
 	}
-	if err := r.ties(n, row.record.ID, row.record.Kind); err != nil {
+	if err := errors.Join(r.ties(n, row.record.ID, row.record.Kind), r.unpairNow(n, row.record)); err != nil {
 		return err
 	}
 	k := r.schema.Kind(row.record.Kind)

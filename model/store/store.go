@@ -30,6 +30,7 @@ type DB struct {
 	statements sync.Map     // prepared, of searches, by their text
 	index      atomic.Int32 // how it is with the index of words; see indexWhole
 	forgot     atomic.Int64 // how often the index was emptied; who reads it meanwhile begins anew
+	unpaired   atomic.Int64 // how often a person had to be compared anew; a review that goes on forgets what it had read
 	sounds     *search.Sounds
 	readingIn  readingIn
 

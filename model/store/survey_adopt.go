@@ -37,7 +37,7 @@ func (s *survey) adopt(orphans map[int]btree.Tree) {
 
 // likeAnIndex are tables whose rows cannot be told from those of some index. A
 // part of one is not looked for: they hold what is convenient to know.
-var likeAnIndex = map[string]bool{"arrival": true, "arrived_bytes": true, "name_key": true, "tie": true, "loose": true}
+var likeAnIndex = map[string]bool{"arrival": true, "arrived_bytes": true, "name_key": true, "tie": true, "loose": true, "pair": true, "crowded": true}
 
 // placeOf gives the one table of which a part can be, nil when there is none
 // or more than one.

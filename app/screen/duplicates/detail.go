@@ -1,7 +1,6 @@
 package duplicates
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -19,46 +18,88 @@ import (
 	"guvoh/model/store"
 )
 
-// look shows the pair that is chosen.
+// look shows the pair that is chosen, once all that is known of the two was read.
+// Until then the one before stays to be seen, and nothing is answered.
 func (s *Screen) look() {
-	s.detail.Objects = nil
-	if i := s.table.Selected(); i >= 0 && i < len(s.pairs) {
-		s.detail.Objects = s.both(i)
+	s.looks++
+	s.shown = [2]model.ID{}
+	i := s.table.Selected()
+	if i < 0 || i >= len(s.pairs) {
+		s.put(nil)
+		return
 	}
+	now, d, p := s.looks, s.d, s.pairs[i]
+	var both seen
+	var err error
+	d.Runner.Do(func() { both, err = read(d, p) }, func() {
+		if s.gone || now != s.looks || d.DB.Closed() {
+			return
+		}
+		d.Fail(err)
+		if s.list == open && err == nil && !both.gone && both.likeness.Score < names.Check {
+			s.drop(p, i)
+			return
+		}
+		s.shown = [2]model.ID{p.One, p.Other}
+		s.put(s.both(i, both))
+	})
+}
+
+// drop takes a pair from the list that is none any more, such as of somebody whose
+// name was removed for good since it was found.
+func (s *Screen) drop(p pair, at int) {
+	remembered.found = slices.DeleteFunc(slices.Clone(remembered.found), func(f store.Pair) bool { return f.One == p.One && f.Other == p.Other })
+	s.load(at, s.look)
+}
+
+// lookIfOther looks at the pair that is chosen unless it is looked at already, which
+// may lie elsewhere in the list now.
+func (s *Screen) lookIfOther() {
+	i := s.table.Selected()
+	if i < 0 || i >= len(s.pairs) || s.shown != [2]model.ID{s.pairs[i].One, s.pairs[i].Other} {
+		s.look()
+		return
+	}
+	s.showProgress(i)
+}
+
+func (s *Screen) put(objs []fyne.CanvasObject) {
+	s.detail.Objects = objs
 	s.detail.Refresh()
 	s.scroll.ScrollTo(0)
 	s.scroll.Refresh()
 	s.content.Refresh()
 }
 
-// both is a pair: the two beside one another, why they may be one, and what can
-// be answered.
-func (s *Screen) both(i int) []fyne.CanvasObject {
-	p, w := s.pairs[i], s.d.Words
+func (s *Screen) showProgress(i int) {
+	w := s.d.Words
 	s.progress.SetText(w.T("duplicates.progress", tr.V{"At": w.Number(i + 1), "Of": w.Number(len(s.pairs))}))
 	enable(s.before, i > 0)
 	enable(s.after, i < len(s.pairs)-1)
+}
+
+// both is a pair: the two beside one another, why they may be one, and what can
+// be answered.
+func (s *Screen) both(i int, b seen) []fyne.CanvasObject {
+	p, w := s.pairs[i], s.d.Words
+	s.showProgress(i)
 	objs := []fyne.CanvasObject{ui.NewRow(0, s.progress, s.before, s.after)}
-	x, one := s.d.Get(p.One)
-	y, other := s.d.Get(p.Other)
-	if !one || !other {
+	if b.gone {
 		return append(objs, ui.NewBanner(ui.Neutral, w.T("duplicates.gone")))
 	}
-	c, err := s.d.DB.Liken(context.Background(), p.One, p.Other)
-	if err != nil {
-		s.d.Fail(err)
-		return objs
-	}
-	objs = append(objs, ui.NewPair(halfWidth, s.head(x), s.head(y)))
+	objs = append(objs, ui.NewPair(halfWidth, s.head(b.one), s.head(b.other)))
 	if j, judged := s.judged[model.JudgementID(p.One, p.Other)]; judged {
-		said, mark := judgement.SaidBy(s.d, j)
+		said, mark := judgement.Said(s.d, j, b.said)
 		objs = append(objs, ui.NewActionRow(theme.AccountIcon(), w.Word("judgement", j.Text("judgement")), said).Mark(mark).Boxed())
 	}
 	if !s.d.DB.ReadOnly() {
 		objs = append(objs, s.answers())
 	}
-	objs = append(objs, s.why(c, y))
-	return append(objs, s.compared(x, y)...)
+	objs = append(objs, s.why(b))
+	for _, l := range b.lines {
+		objs = append(objs, s.line(l))
+	}
+	return objs
 }
 
 // caption is small second-rank text on one line.
@@ -76,17 +117,16 @@ func enable(b *ui.Button, on bool) {
 }
 
 // head is one of the two: face, name, and the way to the record.
-func (s *Screen) head(r model.Record) fyne.CanvasObject {
+func (s *Screen) head(p person) fyne.CanvasObject {
 	words := ui.NewStack(0.4,
-		ui.NewText(s.d.Title(r), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}),
+		ui.NewText(p.title, ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}),
 		ui.NewRow(-1, ui.NewButton(s.d.Words.T("action.open"), theme.NavigateNextIcon(), ui.Link, func() {
-			s.d.Host.Go(recordform.RouteTo(s.d, r, model.ID{}))
+			s.d.Host.Go(recordform.RouteTo(s.d, p.record, model.ID{}))
 		})))
-	sha := alike.Portrait(context.Background(), s.d.DB, r)
-	if sha == "" {
+	if p.portrait == "" {
 		return words
 	}
-	return ui.NewRow(1, alike.Face(s.d.DB, sha, 84), words)
+	return ui.NewRow(1, alike.Face(s.d.DB, p.portrait, 84), words)
 }
 
 // answers are the three ways to decide, none of them likelier, and the keys.
@@ -100,8 +140,8 @@ func (s *Screen) answers() fyne.CanvasObject {
 }
 
 // why says what speaks for the two being one, and what against.
-func (s *Screen) why(c store.Candidate, other model.Record) fyne.CanvasObject {
-	w := s.d.Words
+func (s *Screen) why(b seen) fyne.CanvasObject {
+	w, c := s.d.Words, b.likeness
 	box := ui.NewStack(0.8, ui.NewRow(-1, ui.NewText(w.T("duplicates.why"), ui.TextStyle{Bold: true, Single: true, Whole: true}),
 		ui.NewBadge(naming.Verdict(w, c.Verdict), verdictTone(c))))
 	for _, r := range c.Why {
@@ -112,7 +152,7 @@ func (s *Screen) why(c store.Candidate, other model.Record) fyne.CanvasObject {
 		box.Add(ui.NewText(naming.Why(w, r), style))
 	}
 	if c.Related != "" {
-		box.Add(ui.NewText(w.T("duplicates.related", tr.V{"Name": s.d.Title(other), "Relation": w.Word("relationship_kind", c.Related)}), ui.TextStyle{}))
+		box.Add(ui.NewText(w.T("duplicates.related", tr.V{"Name": b.other.title, "Relation": w.Word("relationship_kind", c.Related)}), ui.TextStyle{}))
 	}
 	if c.Identified {
 		box.Add(ui.NewText(w.T("duplicates.identified"), ui.TextStyle{}))
@@ -127,64 +167,15 @@ func verdictTone(c store.Candidate) ui.Tone {
 	return ui.Neutral
 }
 
-// compared puts what is known of the two side by side, line by line; what
-// nobody knows of either has no line.
-func (s *Screen) compared(x, y model.Record) []fyne.CanvasObject {
-	w := s.d.Words
-	var objs []fyne.CanvasObject
-	line := func(label string, a, b []string, agrees func() bool) {
-		if len(a) > 0 || len(b) > 0 {
-			objs = append(objs, s.line(label, a, b, agrees))
-		}
-	}
-	shared := func(a, b []string) func() bool {
-		return func() bool {
-			return slices.ContainsFunc(a, func(t string) bool {
-				return slices.ContainsFunc(b, func(u string) bool { return model.Fold(t) == model.Fold(u) })
-			})
-		}
-	}
-	known := func(r model.Record) []string { return s.texts("person_name", "text", r) }
-	line(w.Kinds("person_name"), known(x), known(y), func() bool { return oneName(known(x), known(y)) })
-	for _, f := range []string{"birth", "birth_place", "sex", "nationalities", "ethnicity", "languages", "occupation", "death", "family", "description", "summary"} {
-		a, b := s.shown(x, f), s.shown(y, f)
-		agrees := shared(a, b)
-		if f == "birth" || f == "death" {
-			agrees = func() bool { return overlap(x.Date(f), y.Date(f)) }
-		}
-		line(w.Field("person", f), a, b, agrees)
-	}
-	for _, rows := range []struct{ kind, field, label string }{
-		{"identity_document", "number", w.T("duplicates.document")},
-		{"residence", "place", w.Kinds("residence")},
-	} {
-		a, b := s.texts(rows.kind, rows.field, x), s.texts(rows.kind, rows.field, y)
-		line(rows.label, a, b, shared(a, b))
-	}
-	in, of := s.cases(x), s.cases(y)
-	line(w.Kinds("case"), in, of, shared(in, of))
-	told, said := s.sources(x), s.sources(y)
-	line(w.Kinds("source"), told, said, shared(told, said))
-	return objs
-}
-
-// oneName tells whether some name of the one is one of the other, in whichever
-// spelling.
-func oneName(a, b []string) bool {
-	return slices.ContainsFunc(a, func(x string) bool {
-		return slices.ContainsFunc(b, func(y string) bool { return names.Match(x, y).Score >= names.Likely })
-	})
-}
-
 // line is one thing that is known: green where the two agree, plain where they
 // differ or only one is known.
-func (s *Screen) line(label string, a, b []string, agrees func() bool) fyne.CanvasObject {
+func (s *Screen) line(l known) fyne.CanvasObject {
 	w := s.d.Words
-	head := []fyne.CanvasObject{ui.NewText(label, caption)}
+	head := []fyne.CanvasObject{ui.NewText(l.label, caption)}
 	ink := fyne.ThemeColorName("")
-	if len(a) > 0 && len(b) > 0 {
+	if len(l.one) > 0 && len(l.other) > 0 {
 		mark := ui.NewBadge(w.T("duplicates.differs"), ui.Neutral)
-		if agrees() {
+		if l.agrees {
 			ink, mark = theme.ColorNameSuccess, ui.NewBadge(w.T("duplicates.agrees"), ui.Success)
 		}
 		head = append(head, mark)
@@ -195,67 +186,7 @@ func (s *Screen) line(label string, a, b []string, agrees func() bool) fyne.Canv
 		}
 		return ui.NewText(strings.Join(lines, "\n"), ui.TextStyle{Color: ink})
 	}
-	return ui.NewStack(0.5, ui.NewFlow(head...), ui.NewPair(halfWidth, cell(a), cell(b)))
-}
-
-// overlap tells whether two dates may be one day.
-func overlap(a, b model.Date) bool {
-	if a.Earliest == "" && a.Latest == "" || b.Earliest == "" && b.Latest == "" {
-		return a.Words == b.Words
-	}
-	after := func(x, y string) bool { return x != "" && y != "" && x > y }
-	return !after(a.Earliest, b.Latest) && !after(b.Earliest, a.Latest)
-}
-
-// shown gives a field of a person as words, each word of a list by itself.
-func (s *Screen) shown(r model.Record, field string) []string {
-	f, _ := s.d.DB.Schema().Kind("person").Field(field)
-	if f.Type != model.Terms {
-		if v := s.d.Show(r, field); v != "" {
-			return []string{v}
-		}
-		return nil
-	}
-	var out []string
-	for _, id := range r.List(field) {
-		out = append(out, s.d.Words.Word(f.Vocabulary, id))
-	}
-	return out
-}
-
-// texts gives what a field of each row of a person says.
-func (s *Screen) texts(kind, field string, r model.Record) []string {
-	var out []string
-	for _, row := range s.d.Rows(kind, r.ID) {
-		if v := s.d.Show(row, field); v != "" {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-// cases names those in which a person takes part.
-func (s *Screen) cases(r model.Record) []string {
-	parts, err := s.d.DB.Linked(context.Background(), "participant", "person", r.ID)
-	s.d.Fail(err)
-	var out []string
-	for _, p := range parts {
-		if name := s.d.TitleOf(p.Ref("case")); name != "" {
-			out = append(out, name)
-		}
-	}
-	return out
-}
-
-// sources names what a record rests on.
-func (s *Screen) sources(r model.Record) []string {
-	var out []string
-	for _, c := range s.d.Rows("citation", r.ID) {
-		if name := s.d.TitleOf(c.Ref("source")); name != "" && !slices.Contains(out, name) {
-			out = append(out, name)
-		}
-	}
-	return out
+	return ui.NewStack(0.5, ui.NewFlow(head...), ui.NewPair(halfWidth, cell(l.one), cell(l.other)))
 }
 
 // sides puts the list and what is looked at side by side, or one above the

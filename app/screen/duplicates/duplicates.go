@@ -5,8 +5,9 @@
 // records before their eyes. Rules of the package: nothing is joined, whatever
 // is answered; an answer is a judgement like any other and can be taken back;
 // pairs are found away from the window, in short turns, and shown as they are
-// found; between two visits it remembers which pairs were found, never what
-// stands in them.
+// found; each visit asks who changed since the one before, and shows meanwhile
+// what that found; all that is read of a pair is read away from the window, and
+// nothing is answered before it is shown.
 package duplicates
 
 import (
@@ -44,9 +45,10 @@ const (
 // remembered is what was found in the file that is open, from one visit to the
 // next. It belongs to the window's goroutine and holds no words.
 var remembered struct {
-	db      *store.DB
-	pairing *store.Pairing
-	part    float64
+	db     *store.DB
+	review *store.Review
+	part   float64
+	found  []store.Pair // by the review before, until this one is through
 }
 
 // pair is a line of the list.
@@ -63,9 +65,12 @@ type Screen struct {
 	pairs  []pair
 	judged map[model.ID]model.Record
 	names  map[model.ID]string
-	met    int  // how many pairs were found when the list was made
-	gone   bool // the screen was left
-	busy   bool // a turn is under way
+	met    int         // how many pairs were found when the list was made
+	loads  int         // how often the list was asked for
+	looks  int         // how often a pair was
+	shown  [2]model.ID // the pair that is looked at; nobody's while it is being read
+	gone   bool        // the screen was left
+	busy   bool        // a turn is under way
 	deafen func()
 
 	count    *ui.Text
@@ -112,13 +117,10 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s.looking.Hide()
 	s.showTabs()
 	s.hear()
-	if remembered.db != d.DB {
-		s.forget()
-	}
+	s.begin()
 	d.Runner.Do(func() {}, func() {
-		s.load(0)
 		ui.Focus(s.table)
-		s.look()
+		s.load(0, s.look)
 		s.goOn()
 	})
 	return s
@@ -194,21 +196,25 @@ func (s *Screen) Changed(c store.Changes) {
 		clear(s.names)
 	}
 	if judged || persons {
-		s.load(max(s.table.Selected(), 0))
-		s.look()
+		s.load(max(s.table.Selected(), 0), s.look)
+	}
+	if persons {
+		s.begin()
+		s.goOn()
 	}
 }
 
-// forget begins anew: another file is open, or somebody wants it looked through
-// again.
-func (s *Screen) forget() {
-	remembered.db, remembered.pairing, remembered.part = s.d.DB, s.d.DB.Pairing(), 0
+// begin asks for what changed since it was asked before.
+func (s *Screen) begin() {
+	if remembered.db != s.d.DB {
+		remembered.found = nil
+	}
+	remembered.db, remembered.review, remembered.part = s.d.DB, s.d.DB.Review(), 0
 }
 
 func (s *Screen) lookAgain() {
-	s.forget()
-	s.load(0)
-	s.look()
+	s.begin()
+	s.load(0, s.look)
 	s.goOn()
 }
 
@@ -220,28 +226,36 @@ func (s *Screen) goOn() {
 		return
 	}
 	s.busy = true
-	p, part := remembered.pairing, 0.0
+	p, part := remembered.review, 0.0
+	var found []store.Pair
 	var err error
-	s.d.Runner.Do(func() { part, err = p.Step(context.Background(), turn) }, func() {
+	s.d.Runner.Do(func() {
+		part, err = p.Step(context.Background(), turn)
+		found = p.Found()
+	}, func() {
 		s.busy = false
-		if p != remembered.pairing || remembered.db != s.d.DB {
+		if s.d.DB.Closed() {
+			return
+		}
+		if p != remembered.review || remembered.db != s.d.DB {
 			if !s.gone {
 				s.goOn()
 			}
 			return
 		}
-		if remembered.part = part; s.gone {
+		remembered.part = part
+		if part >= 1 || len(found) > len(remembered.found) {
+			remembered.found = found
+		}
+		if s.gone {
 			return
 		}
 		if err != nil {
 			s.d.Fail(err)
 			return
 		}
-		if n := len(p.Found()); n != s.met || part >= 1 {
-			s.load(s.table.Selected())
-			if len(s.detail.Objects) == 0 {
-				s.look()
-			}
+		if len(remembered.found) != s.met || part >= 1 {
+			s.load(s.table.Selected(), s.lookIfOther)
 		}
 		s.showLooking()
 		if part < 1 {
@@ -269,10 +283,11 @@ func (s *Screen) showLooking() {
 func (s *Screen) turnTo(list string) {
 	s.list = list
 	s.showTabs()
-	s.load(0)
-	s.look()
-	s.showLooking()
 	ui.Focus(s.table)
+	s.load(0, func() {
+		s.look()
+		s.showLooking()
+	})
 }
 
 func (s *Screen) showTabs() {
@@ -285,16 +300,30 @@ func (s *Screen) showTabs() {
 	}
 }
 
-// load makes the list anew and chooses a line, or keeps the pair that is chosen
-// when it is still there and lies elsewhere now.
-func (s *Screen) load(at int) {
-	judged, err := s.d.DB.Records(context.Background(), "judgement")
-	s.d.Fail(err)
+// load makes the list anew, chooses a line and then goes on.
+func (s *Screen) load(at int, then func()) {
+	s.loads++
+	now, db := s.loads, s.d.DB
+	var judged []model.Record
+	var err error
+	s.d.Runner.Do(func() { judged, err = db.Records(context.Background(), "judgement") }, func() {
+		if s.gone || now != s.loads || db.Closed() {
+			return
+		}
+		s.d.Fail(err)
+		s.fill(judged)
+		s.table.Select(min(max(at, 0), len(s.pairs)-1))
+		then()
+	})
+}
+
+// fill puts into the list what was found and what was said.
+func (s *Screen) fill(judged []model.Record) {
 	s.judged = map[model.ID]model.Record{}
 	for _, j := range judged {
 		s.judged[j.ID] = j
 	}
-	found := remembered.pairing.Found()
+	found := remembered.found
 	s.met = len(found)
 	s.pairs = s.pairs[:0:0]
 	if s.list == open {
@@ -314,7 +343,6 @@ func (s *Screen) load(at int) {
 	s.table.SetColumns(s.columns()...)
 	s.table.SetEmpty(s.empty())
 	s.table.Reload()
-	s.table.Select(min(max(at, 0), len(s.pairs)-1))
 }
 
 func (s *Screen) columns() []ui.Column {
@@ -360,6 +388,9 @@ func (s *Screen) answer(word string) {
 		return
 	}
 	p := s.pairs[i]
+	if s.shown != [2]model.ID{p.One, p.Other} {
+		return // nobody answers what they do not see
+	}
 	if !s.alive(p) {
 		s.d.Host.Toast(s.d.Words.T("duplicates.gone"), "", nil)
 		s.step(1)

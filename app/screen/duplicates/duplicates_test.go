@@ -2,8 +2,10 @@ package duplicates_test
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -73,10 +75,51 @@ func date(t *testing.T, words string) model.Value {
 func (b *bench) open(r desk.Route) desk.Pane {
 	b.TB.Helper()
 	p := b.Show(screen, r)
+	b.pass()
+	return p
+}
+
+func (b *bench) pass() {
 	for range 50 {
 		b.Clock.Pass()
 	}
-	return p
+}
+
+// papers records people of whom nothing is known but the number of a paper, which two
+// of them have each.
+func (b *bench) papers(pairs int) {
+	b.TB.Helper()
+	_, err := b.DB.Do(context.Background(), "import", func(tx *store.Tx) error {
+		for i := range 2 * pairs {
+			p, paper := model.NewRecord("person"), model.NewRecord("identity_document")
+			paper.Set("person", model.RefValue(p.ID))
+			paper.Set("number", text("AA "+strconv.Itoa(1_000_000+i/2)))
+			if err := errors.Join(tx.Put(p), tx.Put(paper)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b.Must(err)
+}
+
+// held is a runner that does nothing until the test says so.
+type held struct{ queue []func() }
+
+func (r *held) Do(work, done func()) { r.queue = append(r.queue, func() { work(); done() }) }
+
+func (r *held) After(_ time.Duration, f func()) func() {
+	r.queue = append(r.queue, f)
+	return func() {}
+}
+
+// all does what was put off, and what follows from it.
+func (r *held) all() {
+	for len(r.queue) > 0 {
+		f := r.queue[0]
+		r.queue = r.queue[1:]
+		f()
+	}
 }
 
 func (b *bench) says(words ...string) {
@@ -211,18 +254,81 @@ func TestPersonsWhoMayBeRecordedTwice(t *testing.T) {
 		b.left(0)
 		b.says(b.Desk.Words.T("duplicates.none.decided"))
 	})
-	t.Run("are remembered from one visit to the next, and found anew when asked", func(t *testing.T) {
+	t.Run("are remembered from one visit to the next, which finds who changed since", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		b.person("Agzam Farmonov")
+		other := b.person("Азам Фармонов")
+		b.Show(screen, all)
+		b.left(4)
+		b.Reopen()
+		b.Show(screen, all)
+		b.left(4)
+		if !b.Desk.Delete(b.Get(other.ID)) {
+			t.Fatal("not deleted")
+		}
+		b.open(all)
+		b.left(3)
+	})
+	t.Run("are found while one is here, too, once asked for", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
 		b.open(all)
 		b.person("Agzam Farmonov")
 		b.person("Азам Фармонов")
-		b.Show(screen, all)
-		b.left(3)
 		desktest.Button(b.Bench, b.Desk.Words.T("duplicates.again")).Tapped(nil)
-		for range 50 {
-			b.Clock.Pass()
-		}
+		b.pass()
 		b.left(4)
+	})
+	t.Run("are not answered before they are shown", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		r := &held{}
+		b.Desk.Runner = r
+		b.Show(screen, all)
+		r.all()
+		b.Press(fyne.KeyN, fyne.KeyS)
+		if n := len(b.Records("judgement")); n != 0 {
+			t.Errorf("%d answers to what nobody saw", n)
+		}
+		r.all()
+		b.says(b.progress(2, 3))
+		b.Press(fyne.KeyS)
+		if n := len(b.Records("judgement")); n != 1 {
+			t.Errorf("%d answers", n)
+		}
+	})
+	t.Run("are none in a file where nobody is", func(t *testing.T) {
+		b := &bench{Bench: desktest.New(t, desktest.Look{})}
+		b.open(all)
+		b.left(0)
+		b.says(b.Desk.Words.T("duplicates.none"))
+		b.Press(fyne.KeyN, fyne.KeyB, fyne.KeyS, fyne.KeyD, fyne.KeyU, fyne.KeyHome, fyne.KeyEnd)
+		if n := len(b.Records("judgement")); n != 0 {
+			t.Errorf("%d answers", n)
+		}
+	})
+	t.Run("are walked through by keys when they are a thousand", func(t *testing.T) {
+		b := &bench{Bench: desktest.New(t, desktest.Look{})}
+		const many = 1000
+		b.papers(many)
+		b.open(all)
+		b.left(many)
+		for range 20 {
+			b.Press(fyne.KeyN)
+		}
+		b.says(b.progress(21, many))
+		for i := range 10 {
+			b.Press(fyne.KeyS)
+			b.left(many - 1 - i)
+		}
+		b.Press(fyne.KeyEnd)
+		b.says(b.progress(many-10, many-10))
+		b.Press(fyne.KeyD)
+		b.left(many - 11)
+		if got := b.judgements(); got["same"] != 10 || got["not_same"] != 1 {
+			t.Errorf("answered: %v", got)
+		}
+		b.Show(screen, all)
+		b.left(many - 11)
 	})
 	t.Run("of whom one was deleted meanwhile are no pair", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
@@ -238,6 +344,21 @@ func TestPersonsWhoMayBeRecordedTwice(t *testing.T) {
 				t.Error("somebody who is gone was judged")
 			}
 		}
+	})
+	t.Run("of whom one lost their name for good are no pair any more", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		b.to(0)
+		n, err := b.DB.Rows(context.Background(), "person_name", b.pairs[0][0].ID)
+		b.Must(err)
+		if !b.Desk.Do("purge", func(tx *store.Tx) error { return tx.Purge(n[0].ID, "text", "withdrawn") }) {
+			t.Fatal("not removed")
+		}
+		b.left(2)
+		b.pass()
+		b.left(2)
+		b.Show(screen, all)
+		b.left(2)
 	})
 	t.Run("lead to either record", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
