@@ -27,6 +27,13 @@ type marking struct {
 	side  ui.Side
 	end   int // where they end, in runes
 	quote string
+	known []recorded // what is in the case; nil until it was read
+}
+
+// recorded is a record that words may stand for, with its title.
+type recorded struct {
+	model.Record
+	title string
 }
 
 // mark asks what the selected words stand for, at the place where they are.
@@ -75,10 +82,15 @@ func (m *marking) offer(query string) []ui.Option {
 			out = append(out, o)
 		}
 	}
-	for _, r := range m.recorded() {
-		title := m.t.s.d.Title(r)
-		if fits(title+" "+w.Kind(r.Kind), query) {
-			out = append(out, ui.Option{ID: r.ID.String(), Label: title, Hint: w.Kind(r.Kind), Group: w.T("room.mark_known")})
+	if m.known == nil { // once, and not at every letter
+		m.known = []recorded{}
+		for _, r := range m.recorded() {
+			m.known = append(m.known, recorded{r, m.t.s.d.Title(r)})
+		}
+	}
+	for _, r := range m.known {
+		if fits(r.title+" "+w.Kind(r.Kind), query) {
+			out = append(out, ui.Option{ID: r.ID.String(), Label: r.title, Hint: w.Kind(r.Kind), Group: w.T("room.mark_known")})
 		}
 	}
 	return out
