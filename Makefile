@@ -103,9 +103,9 @@ bench: build ## run all benchmarks; each says what it compares itself with
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
 		go test -tags=$(TAGS),uitest -run '^$$' -bench '^BenchmarkWindow' -benchtime 1x -timeout 60m $(window_tests)
 
-uitest: build ## drive the real window with keys on a display that nobody sees
+uitest: build ## drive the real window with keys on a display that nobody sees: make uitest [RUN=ADay]
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
-		go test -tags=$(TAGS),uitest -count=1 -timeout $(TIMEOUT) -run '^TestWindow' $(window_tests)
+		go test -tags=$(TAGS),uitest -count=1 -timeout 60m -run '^TestWindow$(RUN)' $(window_tests)
 
 golden: ## record the expected outputs anew, and list what changed: make golden [OF=./app]
 	UPDATE_GOLDEN=1 $(WITH) build test -- go test -count=1 -timeout $(TIMEOUT) $(or $(OF),./...)

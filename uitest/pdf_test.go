@@ -36,11 +36,10 @@ func TestWindowShowsAPDFAndLeavesNothingOfIt(t *testing.T) {
 	path := filepath.Join(p.dir, "0-ruling.pdf") // outside the home, where it counts as no trace
 	writeRuling(t, path)
 	file := p.file("cases.guvoh")
-	p.run(t, "init", file, "--sample")
+	p.run(t, "init", file, "--sample", "--author", "Office 2")
 	p.run(t, "attach", file, "SAMPLE-1", path)
 	w := open(t, p, file)
 	w.unlock("cases.guvoh")
-	w.signIn()
 	w.hit("Home", "Return") // the case changed last stands first
 	w.section(evidence)
 	w.until("page", func() bool { return paper(capture(t)) > 300_000 })

@@ -163,7 +163,8 @@ func (w *window) recordCase() {
 
 	w.leaveRecord()
 	w.section(interviews)
-	w.begin()
+	w.hit("Tab", "Tab") // all cases, new: what is offered first is the room
+	w.press("Return")
 	w.write(told.victim)
 	w.press("Return")
 	w.leaveRecord()

@@ -9,8 +9,8 @@ import (
 	"io"
 	"net"
 	"os"
+	"strconv"
 	"strings"
-	"unicode"
 )
 
 // screen asks the X server what is on the display. A program started for each
@@ -102,30 +102,43 @@ func (s screen) settled() error {
 }
 
 // The rows of letters of a keyboard, as they stand on an American and on a
-// Russian one, each by the code of its first key.
+// Russian one, without and with Shift, each by the code of its first key.
 var rows = []struct {
-	code              byte
-	american, russian string
+	code             byte
+	american, large  string
+	russian, capital string
 }{
-	{24, "qwertyuiop", "йцукенгшщз"},
-	{38, "asdfghjkl", "фывапролд"},
-	{52, "zxcvbnm", "ячсмить"},
+	{24, "qwertyuiop[]", "QWERTYUIOP{}", "йцукенгшщзхъ", "ЙЦУКЕНГШЩЗХЪ"},
+	{38, "asdfghjkl;'", "ASDFGHJKL:\"", "фывапролджэ", "ФЫВАПРОЛДЖЭ"},
+	{52, "zxcvbnm,./", "ZXCVBNM<>?", "ячсмитьбю.", "ЯЧСМИТЬБЮ,"},
 }
 
 // layout puts a Russian keyboard in the place of the American one, or back.
 func (s screen) layout(russian bool) error {
 	for _, row := range rows {
-		letters := []rune(row.american)
+		small, large := []rune(row.american), []rune(row.large)
 		if russian {
-			letters = []rune(row.russian)
+			small, large = []rune(row.russian), []rune(row.capital)
 		}
-		for i, small := range letters {
-			if err := s.mean(row.code+byte(i), small, unicode.ToUpper(small)); err != nil {
+		for i := range small {
+			if err := s.mean(row.code+byte(i), small[i], large[i]); err != nil {
 				return err
 			}
 		}
 	}
 	return s.settled()
+}
+
+// placed gives a key by where it is, for a keyboard on which its letter is not:
+// "ctrl+q" becomes "ctrl+24".
+func placed(key string) string {
+	at := strings.LastIndexByte(key, '+') + 1
+	for _, row := range rows {
+		if i := strings.Index(row.american, key[at:]); i >= 0 && len(key[at:]) == 1 {
+			return key[:at] + strconv.Itoa(int(row.code)+i)
+		}
+	}
+	return key
 }
 
 func allZero(b []byte) bool { return len(bytes.Trim(b, "\x00")) == 0 }

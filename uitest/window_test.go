@@ -15,6 +15,7 @@ package uitest
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,7 +28,7 @@ import (
 )
 
 // patience is how long anything may take; a busy machine draws slowly.
-const patience = 40 * time.Second
+const patience = 120 * time.Second
 
 // program names what is tested; scripts/display.sh gives the display.
 func program(t testing.TB) string {
@@ -190,21 +191,22 @@ func (w *window) write(text string) {
 	w.still()
 }
 
-// calm is how long the screen must stand still. What a program does after it
-// has drawn, such as giving the keyboard to a field, shows within that.
+// calm is how long the screen must stand still while the program waits for a key.
+// What a program does after it has drawn, such as giving the keyboard to a field,
+// shows within that.
 const calm = 250 * time.Millisecond
 
 // still waits until the screen differs from what it was and no longer changes.
 func (w *window) still() {
 	w.t.Helper()
 	var now []byte
-	var since time.Time
+	idle := w.idling()
 	w.until("change on the screen", func() bool {
 		before := now
 		if now = capture(w.t); !bytes.Equal(now, before) {
-			since = time.Now()
+			idle = w.idling()
 		}
-		return !bytes.Equal(now, w.last) && time.Since(since) >= calm
+		return !bytes.Equal(now, w.last) && idle() >= calm
 	})
 	w.last = now
 }
@@ -213,17 +215,45 @@ func (w *window) still() {
 // beside the keyboard comes later than what a key does.
 func (w *window) rest() {
 	w.t.Helper()
-	var since time.Time
+	idle := w.idling()
 	w.until("rest", func() bool {
 		now := capture(w.t)
 		if !bytes.Equal(now, w.last) {
-			w.last, since = now, time.Now()
+			w.last, idle = now, w.idling()
 		}
-		if since.IsZero() {
-			since = time.Now()
-		}
-		return time.Since(since) >= 4*calm
+		return idle() >= 4*calm
 	})
+}
+
+// idling measures from now on how long the program had nothing to do: neither
+// worked nor waited for a processor. A busy machine so makes a test slow, and does
+// not make it type into a window that has not come round to the key before.
+func (w *window) idling() func() time.Duration {
+	var idle time.Duration
+	at, worked := time.Now(), w.worked()
+	return func() time.Duration {
+		now, busy := time.Now(), w.worked()
+		idle += max(0, now.Sub(at)-max(0, busy-worked))
+		at, worked = now, busy
+		return idle
+	}
+}
+
+// worked gives the time that the threads of the program have had a processor or
+// waited for one; 0 where the kernel does not say.
+func (w *window) worked() (sum time.Duration) {
+	paths, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", w.cmd.Process.Pid)) // the pattern is sound
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			continue // the thread has ended
+		}
+		var had, waited int64
+		if _, err := fmt.Sscan(string(b), &had, &waited); err == nil {
+			sum += time.Duration(had + waited)
+		}
+	}
+	return sum
 }
 
 // close ends the program by its shortcut.
