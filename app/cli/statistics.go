@@ -144,13 +144,16 @@ func (c *call) showStatistics(o counting.Order, s *store.Statistics) error {
 	in := o.Input(s)
 	heads, rows := in.Table()
 	if len(rows) == 0 {
-		c.print(c.say.T("statistics.none"))
-		return nil
+		c.print(in.Empty())
+		if in.Total == (statistics.Number{}) {
+			return nil
+		}
+	} else {
+		for i, r := range rows {
+			rows[i][0] = line(strings.ReplaceAll(r[0], "\u2003", "  "), wide)
+		}
+		c.table(heads, rows)
 	}
-	for i, r := range rows {
-		rows[i][0] = line(strings.ReplaceAll(r[0], "\u2003", "  "), wide)
-	}
-	c.table(heads, rows)
 	c.print("")
 	for _, s := range slices.Concat([]string{c.say.T("pattern.caution")}, in.Filters, in.Sentences()) {
 		c.print(s)

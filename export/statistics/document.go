@@ -63,7 +63,7 @@ func chart(in Input) doc.Block {
 		s.Blocks = append(s.Blocks, d)
 	}
 	if len(drawings) == 0 {
-		s.Blocks = append(s.Blocks, &doc.Paragraph{Text: doc.Plain(w.T("statistics.none"))})
+		s.Blocks = append(s.Blocks, &doc.Paragraph{Text: doc.Plain(in.Empty())})
 	}
 	return s
 }
@@ -102,7 +102,7 @@ func numbers(in Input) doc.Block {
 		t.Rows = append(t.Rows, doc.Row{Cells: cells})
 	}
 	if len(t.Rows) == 0 {
-		s.Blocks = []doc.Block{&doc.Paragraph{Text: doc.Plain(w.T("statistics.none"))}}
+		s.Blocks = []doc.Block{&doc.Paragraph{Text: doc.Plain(in.Empty())}}
 		return s
 	}
 	s.Blocks = []doc.Block{t}
@@ -156,7 +156,9 @@ func List(in Input, words table.Words) table.List {
 	w := in.Words
 	var every []int
 	for i := range in.Columns {
-		every = append(every, i)
+		if !in.scarce(in.Total) {
+			every = append(every, i)
+		}
 	}
 	heads, rows := in.table(every)
 	l := table.List{Title: in.Title(), Lang: w.Lang(), Caution: w.T("pattern.caution"), Made: in.At, Words: words}
@@ -232,7 +234,7 @@ func (in Input) Method() []string {
 	}
 	all = append(all, w.T("statistics.method.none"))
 	if in.Outside {
-		all = append(all, w.T("statistics.method.few"), w.T("statistics.method.public"), w.T("statistics.method.absent"))
+		all = append(all, w.T("statistics.method.few"), w.T("statistics.method.whole"), w.T("statistics.method.public"), w.T("statistics.method.absent"))
 		if len(in.By) == 2 {
 			all = append(all, w.T("statistics.method.undivided", map[string]any{"Sign": withheld}))
 		}

@@ -5,9 +5,10 @@
 // Rules of the package: every form of them says that they are numbers of records and
 // not of what happened; what is not recorded is a bar like any other; what is not
 // certain, or only roughly known, is in stripes and never added to what is; scales
-// begin at nothing. In what is for others nobody can be recognised by a small number,
-// nor by the difference of two, nor by the order of the rows, nor by the one part of a
-// small number that is not empty: see [Input.Shown].
+// begin at nothing. In what is for others it is hard to recognise anybody by a small
+// number, by the difference of two in one table, by the order of the rows, or by the one
+// part of a small number that is not empty: see [Input.Shown]. The difference of two
+// tables of nearly the same question may still tell of one, which is said.
 package statistics
 
 import (
@@ -142,8 +143,8 @@ const few = 5
 
 // Shown gives a number as it may be read, and how it is written where that is not the
 // number itself. For ourselves it is exact. For others fewer than five are "fewer than
-// five" and all else is rounded to the nearest five, so that no difference of two
-// numbers tells of one person either. Nothing stays nothing.
+// five" and all else is rounded to the nearest five, which leaves little to be learnt
+// from the difference of two. Nothing stays nothing.
 func (in Input) Shown(n int) (shown int, note string) {
 	switch {
 	case !in.Outside || n == 0:
@@ -187,7 +188,8 @@ func (in Input) written(n int) string {
 }
 
 // told are the rows that are told: to others none of a place or an organisation that
-// is not of the public and stands below one that is. It counts there.
+// is not of the public and stands below one that is. It counts there. Nor are they told
+// of what fewer than five consist.
 func (in Input) told() (at []int) {
 	for i := range in.Rows {
 		at = append(at, i)
@@ -198,10 +200,39 @@ func (in Input) told() (at []int) {
 	if in.byNumber() {
 		at = in.evenly(0, len(in.Rows), 0)
 	}
-	return slices.DeleteFunc(at, func(i int) bool {
+	return slices.DeleteFunc(in.parted(at), func(i int) bool {
 		b := in.Rows[i]
 		return b.Record && b.Depth > 0 && !Public(b.Kind)
 	})
+}
+
+// parted gives the rows that others may see of those that stand in an order: none
+// where there are fewer than five in all, and none below a row of fewer than five.
+// Else the one row that is there would say of what kind, or in which town, it was.
+func (in Input) parted(at []int) (out []int) {
+	if in.scarce(in.Total) {
+		return nil
+	}
+	under := -1 // how deep the row stands below which nothing is told
+	for _, i := range at {
+		b := in.Rows[i]
+		if under >= 0 && b.Depth > under {
+			continue
+		}
+		if under = -1; in.scarce(b.Number) {
+			under = b.Depth
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// Empty says why no row is told.
+func (in Input) Empty() string {
+	if in.scarce(in.Total) {
+		return in.Words.T("statistics.method.whole")
+	}
+	return in.Words.T("statistics.none")
 }
 
 // byNumber tells whether rows stand in the order of their numbers.
@@ -244,17 +275,17 @@ func (in Input) size(n Number) int {
 // withheld stands in the place of a number that others are not told.
 const withheld = "–"
 
-// undivided tells whether a row or a column says too little for others to be divided:
-// where fewer than five people of a village are divided by age, the one group that is
-// not empty tells of what age somebody is whom all know.
-func (in Input) undivided(b Bar) bool {
-	n := b.Sure + b.Perhaps
-	return in.Outside && n > 0 && n < few
+// scarce tells whether there are too few for others to be divided: where fewer than
+// five people of a village are divided by age, the one group that is not empty tells of
+// what age somebody is whom all know.
+func (in Input) scarce(n Number) bool {
+	all := n.Sure + n.Perhaps
+	return in.Outside && all > 0 && all < few
 }
 
 // cell gives the number in a row and a column; false where it is not told.
 func (in Input) cell(row, column int) (n Number, told bool) {
-	if in.undivided(in.Rows[row]) || in.undivided(in.Columns[column]) {
+	if in.scarce(in.Rows[row].Number) || in.scarce(in.Columns[column].Number) {
 		return Number{}, false
 	}
 	return in.Cells[row][column], true
@@ -381,12 +412,7 @@ func (in Input) square(row, column int) figure.Cell {
 // busiest are the columns that find room, in their order: of too many those in which
 // there is most, and what is not recorded.
 func (in Input) busiest() []int {
-	var all []int
-	for i, b := range in.Columns {
-		if b.Sure+b.Perhaps > 0 {
-			all = append(all, i)
-		}
-	}
+	all := in.filled()
 	if len(all) <= mostColumns {
 		return all
 	}
@@ -406,16 +432,22 @@ func (in Input) busiest() []int {
 	return by
 }
 
-// Unshown tells how many columns have no room in a drawing.
-func (in Input) Unshown() int {
-	n := 0
-	for _, b := range in.Columns {
+// filled are the columns in which there is anything. Others are not told which they
+// are where there are fewer than five in all.
+func (in Input) filled() (all []int) {
+	if in.scarce(in.Total) {
+		return nil
+	}
+	for i, b := range in.Columns {
 		if b.Sure+b.Perhaps > 0 {
-			n++
+			all = append(all, i)
 		}
 	}
-	return max(0, n-mostColumns)
+	return all
 }
+
+// Unshown tells how many columns have no room in a drawing.
+func (in Input) Unshown() int { return max(0, len(in.filled())-mostColumns) }
 
 // day is a day of the calendar as a date.
 func day(at time.Time) model.Date {

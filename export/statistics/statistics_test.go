@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"guvoh/export/doc"
 	"guvoh/export/exporttest"
 	"guvoh/export/pdf"
 	"guvoh/export/statistics"
@@ -120,7 +121,7 @@ func TestNumbersForOthers(t *testing.T) {
 			return statistics.Bar{Record: true, Label: label, Kind: "city", Depth: depth, Number: statistics.Number{Sure: n}}
 		}
 		in.Rows = []statistics.Bar{
-			place("Samarkand", 0, 4), place("Upper", 1, 3), place("Lower", 1, 1),
+			place("Samarkand", 0, 12), place("Upper", 1, 3), place("Lower", 1, 1), place("Qarshi", 0, 4),
 			{Sort: "other", Number: statistics.Number{Sure: 4}},
 			place("Bukhara", 0, 2), place("Andijan", 0, 21),
 			{Sort: "none", Number: statistics.Number{Sure: 90}},
@@ -131,7 +132,7 @@ func TestNumbersForOthers(t *testing.T) {
 			got = append(got, strings.TrimSpace(r[0]))
 		}
 		w := in.Words
-		if want := []string{"Andijan", "Bukhara", "Samarkand", "Lower", "Upper", w.T("statistics.other.place"), w.T("statistics.bar.none")}; !slices.Equal(got, want) {
+		if want := []string{"Andijan", "Samarkand", "Lower", "Upper", "Bukhara", "Qarshi", w.T("statistics.other.place"), w.T("statistics.bar.none")}; !slices.Equal(got, want) {
 			t.Errorf("%q, not %q", got, want)
 		}
 	})
@@ -161,6 +162,53 @@ func TestNumbersForOthers(t *testing.T) {
 		}
 		if drawn != 4 {
 			t.Errorf("%d numbers are withheld in the drawing", drawn)
+		}
+	})
+	t.Run("show no part of fewer than five", func(t *testing.T) {
+		in := input(t, "en")
+		in.Outside = true
+		place := func(label, kind string, depth, n int) statistics.Bar {
+			return statistics.Bar{Record: true, Label: label, Kind: kind, Depth: depth, Number: statistics.Number{Sure: n}}
+		}
+		in.Rows = []statistics.Bar{
+			place("Tajikistan", "country", 0, 3), place("Khatlon", "region", 1, 3), place("Kulob", "city", 2, 3),
+			place("Uzbekistan", "country", 0, 20), place("Bukhara", "city", 1, 2),
+		}
+		labels := func() (out []string) {
+			_, rows := in.Table()
+			for _, r := range rows {
+				out = append(out, strings.TrimSpace(r[0]))
+			}
+			return out
+		}
+		if got := labels(); !slices.Equal(got, []string{"Uzbekistan", "Bukhara", "Tajikistan"}) {
+			t.Errorf("with a country of three the rows are %q", got)
+		}
+		if drawings, _ := in.Charts(200); len(drawings) != 1 || slices.ContainsFunc(drawings[0].Shapes, func(s doc.Shape) bool { return strings.Contains(s.Words, "Kulob") }) {
+			t.Error("a town of a country of three is drawn")
+		}
+		in.Total = statistics.Number{Sure: 3, Perhaps: 1}
+		if got := labels(); len(got) != 0 {
+			t.Errorf("of four in all the rows are %q", got)
+		}
+		said := strings.Join(strings.Fields(written(t, in)), " ")
+		if strings.Contains(said, "Tajikistan") || !strings.Contains(said, in.Words.T("statistics.few")) || !strings.Contains(said, in.Words.T("statistics.method.whole")) {
+			t.Error("of four in all something is told, or not why there is nothing")
+		}
+		in.Outside = false
+		if got := labels(); len(got) != 5 {
+			t.Errorf("for ourselves the rows are %q", got)
+		}
+	})
+	t.Run("name no column where there are fewer than five in all", func(t *testing.T) {
+		in := crossed(t)
+		in.Outside, in.Total = true, statistics.Number{Sure: 2}
+		var b bytes.Buffer
+		if err := table.CSV(&b, statistics.List(in, table.Words{})); err != nil {
+			t.Fatal(err)
+		}
+		if heads, rows := in.Table(); len(heads) != 2 || len(rows) != 0 || strings.Contains(b.String(), in.Words.Word("sex", "female")) {
+			t.Errorf("%q, %d rows", heads, len(rows))
 		}
 	})
 	t.Run("name no place that is not of the public, and count it where it lies", func(t *testing.T) {
