@@ -49,12 +49,16 @@ func (w *writing) headings() []string {
 
 // takeAlleged makes a paragraph of each article that is not there yet: its heading,
 // and the facts that support it, which stay linked to the record. The case is read
-// away from the window.
+// away from the window; whoever left the screen meanwhile, or closed the file, wants
+// nothing written any more.
 func (w *writing) takeAlleged() {
 	db, say, in, caseID := w.d.DB, w.d.Words, w.dossierWords(), w.s.in
 	var g *weighing.Grid
 	var err error
 	w.d.Runner.Do(func() { g, err = weighing.Read(context.Background(), db, say, caseID) }, func() {
+		if w.s.think.over {
+			return
+		}
 		w.d.Fail(err)
 		if err != nil || g == nil {
 			return

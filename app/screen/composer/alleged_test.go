@@ -5,8 +5,40 @@ import (
 
 	"guvoh/app/desk/desktest"
 	"guvoh/app/screen/composer"
+	"guvoh/app/task"
 	"guvoh/model"
 )
+
+// slow lets work end when the test says so.
+type slow struct {
+	task.Runner
+	ends []func()
+}
+
+func (s *slow) Do(work, done func()) {
+	work()
+	s.ends = append(s.ends, done)
+}
+
+func TestWhoeverLeftTakesNoArticles(t *testing.T) {
+	b := begin(t, "echr-r39", desktest.Look{})
+	b.New1("complaint", map[string]model.Value{"cases": model.RefsValue(b.c.ID), "article": model.TextValue("echr_3"), "position": model.TextValue("a")})
+	composer.Section(b.s, "facts")
+	composer.Section(b.s, "articles")
+	late := &slow{Runner: b.Desk.Runner}
+	b.Desk.Runner = late
+	desktest.Button(b.Bench, b.Desk.Words.T("grid.into_section")).Tapped(nil)
+	b.s.Leave()
+	if len(late.ends) == 0 {
+		t.Fatal("nothing was read")
+	}
+	for _, end := range late.ends {
+		end()
+	}
+	if n := len(b.rows("paragraph")); n != 0 {
+		t.Errorf("%d paragraphs are written", n)
+	}
+}
 
 func TestASectionOfComplaintsTakesTheArticlesAlleged(t *testing.T) {
 	b := begin(t, "echr-r39", desktest.Look{})
