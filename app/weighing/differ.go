@@ -1,6 +1,7 @@
 package weighing
 
 import (
+	"errors"
 	"slices"
 
 	"guvoh/model"
@@ -20,7 +21,12 @@ type Difference struct {
 	Credibility string
 	Who         string
 	Takes       bool // what the source says can become the value of the record
+
+	holds, says model.Value // what was read, of the record and of the source
 }
+
+// ErrChanged is that a difference is no longer the one that was seen.
+var ErrChanged = errors.New("the record or what its source says was changed meanwhile")
 
 // differences gives what sources say otherwise than the record.
 func (r *reader) differences(rec model.Record) []Difference {
@@ -38,7 +44,8 @@ func (r *reader) differences(rec model.Record) []Difference {
 		}
 		if f, ok := k.Field(d.Field); ok {
 			d.Here = r.tell.Value(rec, f, rec.Get(f.Name))
-			d.Takes = takes(f, c) != ""
+			d.holds, d.says = rec.Get(f.Name), takes(f, c)
+			d.Takes = d.says != ""
 		} else {
 			d.Field, d.Label = "", ""
 		}
@@ -85,9 +92,14 @@ func takes(f model.Field, citation model.Record) model.Value {
 // sources that were followed until then differ from now on: each keeps what it
 // says, so that choosing the other way is one step as well. Where no source would
 // keep what the record said, note (a sentence that says it) stands with the source
-// that is followed: nothing goes out of sight.
+// that is followed: nothing goes out of sight. Where the record or the source says
+// something else by now, or one of the two is gone, it writes nothing and fails with
+// [ErrChanged]: nobody has seen that, and the note would not be true of it.
 func Follow(tx *store.Tx, schema *model.Schema, d Difference, note string) error {
 	rec, err := tx.Get(d.Record)
+	if errors.Is(err, store.ErrNotFound) {
+		return ErrChanged
+	}
 	if err != nil {
 		return err
 	}
@@ -97,10 +109,13 @@ func Follow(tx *store.Tx, schema *model.Schema, d Difference, note string) error
 	}
 	f, ok := fieldOf(schema, rec.Kind, d.Field)
 	i := slices.IndexFunc(all, func(c model.Record) bool { return c.ID == d.Citation })
-	if !ok || i < 0 {
-		return nil // it went meanwhile
+	if !ok || i < 0 || all[i].Text("field") != d.Field {
+		return ErrChanged
 	}
 	was, now := rec.Get(f.Name), takes(f, all[i])
+	if was != d.holds || now != d.says {
+		return ErrChanged
+	}
 	if now == "" || now == was {
 		return nil
 	}

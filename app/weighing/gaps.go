@@ -16,7 +16,8 @@ const (
 	NoEvidence Gap = "no_evidence" // what supports the article rests on nothing that is recorded
 	NotShown   Gap = "not_shown"   // a fact that is needed is not shown yet
 	NoSource   Gap = "no_source"   // the fact rests on nothing that is recorded
-	Differ     Gap = "differ"      // sources, or colleagues, say different things of the fact
+	Differ     Gap = "differ"      // sources say different things of the fact
+	Conflict   Gap = "conflict"    // colleagues wrote different things of the fact, or of how it bears
 	NotGraded  Gap = "not_graded"  // nobody graded a source of the fact, or what it says
 )
 
@@ -68,8 +69,11 @@ func gapsOf(f Fact) (out []Gap) {
 		out = append(out, NoSource)
 	}
 	disputed := func(c Cell) bool { return len(c.Conflicts) > 0 }
-	if len(f.Differences) > 0 || len(f.Conflicts) > 0 || slices.ContainsFunc(f.Cells, disputed) {
+	if len(f.Differences) > 0 {
 		out = append(out, Differ)
+	}
+	if len(f.Conflicts) > 0 || slices.ContainsFunc(f.Cells, disputed) {
+		out = append(out, Conflict)
 	}
 	if slices.ContainsFunc(f.Sources, func(s Source) bool { return !s.Graded }) {
 		out = append(out, NotGraded)

@@ -3,6 +3,7 @@ package weighing_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -316,6 +317,47 @@ func TestASourceThatSaysTheSameDiffersNoMore(t *testing.T) {
 	f.do(func(tx *store.Tx) error { return tx.Set(fact, "title", text("Abduction")) })
 	if got := f.fact(fact); len(got.Differences) != 0 || slices.Contains(got.Gaps, weighing.Differ) {
 		t.Errorf("%d differences are left between what is the same", len(got.Differences))
+	}
+}
+
+func TestOnlyADifferenceThatWasSeenIsFollowed(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(tx *store.Tx, f *told, fact, citation model.ID) error
+	}{
+		{"not when the record says something else by now", func(tx *store.Tx, f *told, fact, _ model.ID) error {
+			return tx.Set(fact, "date", f.day("10 June 2014"))
+		}},
+		{"not when the source says something else by now", func(tx *store.Tx, f *told, _, citation model.ID) error {
+			return tx.Set(citation, "differs_date", f.day("13 June 2014"))
+		}},
+		{"not when the source speaks of something else by now", func(tx *store.Tx, _ *told, _, citation model.ID) error {
+			return tx.Set(citation, "field", text("place"))
+		}},
+		{"not when the source is gone", func(tx *store.Tx, _ *told, _, citation model.ID) error { return tx.Delete(citation) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := tell(t)
+			fact := f.event("Arrest", "9 June 2014")
+			court := f.add("source", fields{"title": text("The judgment"), "cases": model.RefsValue(f.inCase)})
+			citation := f.add("citation", fields{
+				"subject": model.RefValue(fact), "source": model.RefValue(court), "field": text("date"), "differs_date": f.day("12 June 2014"),
+			})
+			seen, schema := f.fact(fact).Differences[0], f.db.Schema()
+			f.do(func(tx *store.Tx) error { return c.change(tx, f, fact, citation) })
+			before, err := f.db.Get(ctx, fact)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = f.db.Do(ctx, "edit", func(tx *store.Tx) error { return weighing.Follow(tx, schema, seen, "Until then: 9 June.") })
+			if !errors.Is(err, weighing.ErrChanged) {
+				t.Errorf("it answers %v", err)
+			}
+			after, err := f.db.Get(ctx, fact)
+			if err != nil || after.Date("date") != before.Date("date") {
+				t.Errorf("the record was changed (%v)", err)
+			}
+		})
 	}
 }
 

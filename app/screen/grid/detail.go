@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -269,13 +270,25 @@ func (s *Screen) dispute(d weighing.Difference) fyne.CanvasObject {
 	return ui.NewCard(stack)
 }
 
-// follow makes what a source says the value of the record.
+// follow makes what a source says the value of the record, if the two still are what
+// stands on the screen.
 func (s *Screen) follow(d weighing.Difference) {
-	schema, note := s.d.DB.Schema(), s.d.Words.T("grid.followed.note", tr.V{"Value": d.Here})
-	if s.d.Do("edit", func(tx *store.Tx) error { return weighing.Follow(tx, schema, d, note) }) {
-		s.d.Host.Toast(s.d.Words.T("grid.followed"), s.d.Words.T("action.undo"), s.d.Undo)
-	}
+	w, schema, note := s.d.Words, s.d.DB.Schema(), s.d.Words.T("grid.followed.note", tr.V{"Value": d.Here})
+	stale := false
+	ok := s.d.Do("edit", func(tx *store.Tx) error {
+		err := weighing.Follow(tx, schema, d, note)
+		if stale = errors.Is(err, weighing.ErrChanged); stale {
+			return nil // nothing was written
+		}
+		return err
+	})
 	ui.Focus(s.matrix)
+	switch {
+	case stale:
+		ui.Message(s.d.Host.Window().Canvas(), w.T("problem.title"), w.T("grid.changed"))
+	case ok:
+		s.d.Host.Toast(w.T("grid.followed"), w.T("action.undo"), s.d.Undo)
+	}
 }
 
 // ofArticle tells what is said for and against an article, and what is missing.

@@ -159,13 +159,16 @@ func TestColleaguesWhoMarkACellDifferently(t *testing.T) {
 	m.TypedRune('3')
 	b.Take(dilbar)
 	w := b.Desk.Words
-	for _, words := range []string{w.T("conflict.take"), w.T("grid.gap.differ"), w.Word("bearing", "against"), w.Word("bearing", "needed")} {
+	for _, words := range []string{w.T("conflict.take"), w.T("grid.gap.conflict"), w.Word("bearing", "against"), w.Word("bearing", "needed")} {
 		if !desktest.Says(b.Bench, words) {
 			t.Errorf("%q is not shown", words)
 		}
 	}
+	if desktest.Says(b.Bench, w.T("grid.gap.differ")) {
+		t.Error("sources are said to differ, and there is none")
+	}
 	m.TypedRune('1')
-	if b.said(0, 0) != "supports" || desktest.Says(b.Bench, w.T("grid.gap.differ")) {
+	if b.said(0, 0) != "supports" || desktest.Says(b.Bench, w.T("grid.gap.conflict")) {
 		t.Error("a new mark does not end it")
 	}
 }
