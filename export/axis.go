@@ -27,7 +27,7 @@ func AxisDate(w Words) func(year, month, day int) string {
 
 // AxisSpan gives the days between which a date lies, for a timeline.
 func AxisSpan(d model.Date) figure.Span {
-	return figure.Span{First: axisDay(d.Earliest), Last: axisDay(d.Latest)}
+	return figure.Span{First: axisDay(d.Earliest), Last: axisDay(d.Latest), About: d.Qualifier == model.QualifierAbout}
 }
 
 // Placeable tells whether a date has any bound.

@@ -65,7 +65,7 @@ func byHours(day string) func(model.Date) (figure.Span, bool) {
 		if !timed(d) || d.Earliest != day {
 			return figure.Span{}, false
 		}
-		return figure.Span{First: axisClock(day, d.From), Last: axisClock(day, d.Until)}, true
+		return figure.Span{First: axisClock(day, d.From), Last: axisClock(day, d.Until), About: d.Qualifier == model.QualifierAbout}, true
 	}
 }
 
@@ -81,8 +81,8 @@ func differs(t figure.Timeline) bool {
 const mostDays = 6
 
 // hours draws each day of which the hours of two things or more are known, along
-// its hours.
-func (b *builder) hours(kinds []string) []*doc.Drawing {
+// its hours, and tells how many more such days there are.
+func (b *builder) hours(kinds []string) (out []*doc.Drawing, undrawn int) {
 	byDay := map[string]*figure.Timeline{}
 	count := map[string]int{}
 	for i, group := range lanes {
@@ -114,11 +114,10 @@ func (b *builder) hours(kinds []string) []*doc.Drawing {
 		}
 	}
 	slices.Sort(days)
-	var out []*doc.Drawing
 	for _, day := range days[:min(len(days), mostDays)] {
 		out = append(out, byDay[day].Draw()...)
 	}
-	return out
+	return out, max(0, len(days)-mostDays)
 }
 
 // dayOf gives the empty timeline of one day.
@@ -141,11 +140,15 @@ func (b *builder) inHours(r model.Record, d model.Date, field string, at int) fi
 	if at > 0 {
 		title += " — " + b.w.Field(r.Kind, field)
 	}
-	begin, end := axisClock(d.Earliest, d.From), axisClock(d.Latest, d.Until)
+	begin, end, about := axisClock(d.Earliest, d.From), axisClock(d.Latest, d.Until), d.Qualifier == model.QualifierAbout
 	others, doubt := b.otherwise(r, byHours(d.Earliest), firstField(field, at)...)
-	it := figure.Item{When: b.w.Date(d), What: title, Begin: figure.Span{First: begin, Last: begin}, Others: others, Doubt: doubt}
-	if begin != end {
+	it := figure.Item{When: b.w.Date(d), What: title, Begin: figure.Span{First: begin, Last: begin, About: about}, Others: others, Doubt: doubt}
+	switch {
+	case begin == end:
+	case d.Qualifier == model.QualifierNone:
 		it.Lasting, it.End = true, figure.Span{First: end, Last: end}
+	default: // it was somewhere in there
+		it.Begin.Last = end
 	}
 	return it
 }

@@ -54,13 +54,17 @@ func (b *builder) timeline() []doc.Block {
 	if len(drawings) == 0 {
 		return nil
 	}
-	drawings = append(drawings, b.hours(kinds)...)
+	hours, undrawn := b.hours(kinds)
+	drawings = append(drawings, hours...)
 	caption := doc.Plain(b.w.T("dossier.timeline.caption"))
 	if differs(t) {
 		caption = append(caption, doc.Span{Text: " " + b.w.T("dossier.timeline.hollow")})
 	}
 	if undated > 0 {
 		caption = append(caption, doc.Span{Text: " " + b.w.N("dossier.timeline.undated", undated)})
+	}
+	if undrawn > 0 {
+		caption = append(caption, doc.Span{Text: " " + b.w.N("dossier.timeline.days_undrawn", undrawn)})
 	}
 	return captioned(drawings, caption, b.w.T("dossier.timeline.alt", map[string]any{"Items": itemsInWords(t)}))
 }

@@ -84,6 +84,39 @@ func TestTimelineOfHours(t *testing.T) {
 			}
 		}
 	})
+	t.Run("what was about an hour has soft ends", func(t *testing.T) {
+		shapes := func(q model.Qualifier) int {
+			d := onDay(t, "9 June 2014 at 14:30").Date()
+			d.Qualifier = q
+			v := newRecord("event", "title", "The visit", "date", model.DateValue(d))
+			drawings, _ := drawnIn(t, about(t, v, search), section)
+			if len(drawings) != 2 {
+				t.Fatalf("%d drawings", len(drawings))
+			}
+			return len(drawings[1].Shapes)
+		}
+		if exact, soft := shapes(model.QualifierNone), shapes(model.QualifierAbout); soft != exact+1 {
+			t.Errorf("%d shapes where it is exact, %d where it is about", exact, soft)
+		}
+	})
+	t.Run("how many days more have hours is said", func(t *testing.T) {
+		var all []model.Record
+		for _, day := range []string{"1", "2", "3", "4", "5", "6", "7", "8"} {
+			for _, hour := range []string{"08:00", "17:00"} {
+				all = append(all, newRecord("event", "title", "The visit", "date", onDay(t, day+" June 2014 at "+hour)))
+			}
+		}
+		caption := func(of []model.Record) string {
+			drawings, _ := drawnIn(t, about(t, of...), section)
+			return drawings[len(drawings)-1].Caption.String() + drawings[0].Caption.String()
+		}
+		if c := caption(all); !strings.Contains(c, "The hours of 2 more days are not drawn.") {
+			t.Errorf("of eight days the caption is %q", c)
+		}
+		if c := caption(all[:12]); strings.Contains(c, "not drawn") {
+			t.Errorf("of six days the caption is %q", c)
+		}
+	})
 	t.Run("one hour alone is not", func(t *testing.T) {
 		if drawings, _ := drawnIn(t, about(t, arrest, other), section); len(drawings) != 1 {
 			t.Errorf("%d drawings", len(drawings))

@@ -30,7 +30,10 @@ func (d Day) date() time.Time { return time.Unix(int64(math.Round(float64(d)*864
 func dayAt(t time.Time) Day { return Day(float64(t.Unix()) / 86400) }
 
 // Span is the first and the last day that are possible.
-type Span struct{ First, Last Day }
+type Span struct {
+	First, Last Day
+	About       bool // it may have been a little outside, too
+}
 
 // Timeline is what happened, along an axis of time, in lanes.
 type Timeline struct {
@@ -75,6 +78,7 @@ const (
 	tallest = 205.0
 	bar     = 1.9 // height of what lasted
 	fade    = 7.0 // where an end is not known
+	soft    = 1.8 // where it was about then
 )
 
 var (
@@ -264,11 +268,21 @@ func (t Timeline) place(e entry, ax *axis) placedItem {
 		first, last, _ = e.stretch()
 	}
 	p := placedItem{entry: e, ax: ax, x0: ax.x(first), x1: ax.x(last)}
-	if own && e.Begin.First == Open {
-		p.x0 = max(p.x0-fade, ax.left)
+	end := e.Begin
+	if e.Lasting {
+		end = e.End
 	}
-	if own && (e.Lasting && e.End.Last == Open || !e.Lasting && e.Begin.Last == Open) {
+	switch {
+	case own && e.Begin.First == Open:
+		p.x0 = max(p.x0-fade, ax.left)
+	case own && e.Begin.About:
+		p.x0 = max(p.x0-soft, ax.left)
+	}
+	switch {
+	case own && end.Last == Open:
 		p.x1 = min(p.x1+fade, ax.right)
+	case own && end.About:
+		p.x1 = min(p.x1+soft, ax.right)
 	}
 	p.from, p.to = p.x0, p.x1
 	for _, o := range e.Others {
@@ -381,13 +395,15 @@ func (p placedItem) draw(s *sketch, y float64) {
 	}
 }
 
-// sign draws what happened: a disc for a day, a ring or a pointed band for a
+// sign draws what happened: a disc for a day, pointed where it was about then, a ring or a pointed band for a
 // time within which it was, a bar for what lasted. Where an end is not known
 // exactly it fades into a point.
 func (p placedItem) sign(s *sketch, y float64) {
 	b := p.Begin
 	if !p.Lasting {
 		switch {
+		case b.First == b.Last && b.About:
+			p.roughly(s, p.ax.x(b.First), y)
 		case b.First == b.Last:
 			s.ellipse(p.x0, y, 1.05, 1.05, pen{hue: doc.Paper, width: thin}, doc.Accent)
 		case p.x1-p.x0 < 2.6:
@@ -412,6 +428,14 @@ func (p placedItem) sign(s *sketch, y float64) {
 		s.area(ink, doc.Paper, at(p.x1, 0), at(to, h), at(to, -h))
 	}
 	s.rect(from, y-h, max(to-from, 0.6), bar, 0.3, ink, doc.Accent)
+}
+
+// roughly draws a moment that was about then: a disc with a point on either side.
+func (p placedItem) roughly(s *sketch, x, y float64) {
+	const h = 0.8
+	s.area(pen{hue: doc.Accent, width: thin}, doc.Paper,
+		doc.Point{X: p.x0, Y: y}, doc.Point{X: x, Y: y - h}, doc.Point{X: p.x1, Y: y}, doc.Point{X: x, Y: y + h})
+	s.ellipse(x, y, 0.8, 0.8, pen{hue: doc.Paper, width: thin}, doc.Accent)
 }
 
 // sure returns the part of what lasted in which it surely was; from lies behind

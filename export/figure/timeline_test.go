@@ -101,6 +101,42 @@ func TestWhatIsNotSureLooksSo(t *testing.T) {
 	}
 }
 
+func TestAboutATimeHasSoftEnds(t *testing.T) {
+	far := figure.Item{Begin: day(2020, 1, 1)}
+	about := func(s figure.Span) figure.Span {
+		s.About = true
+		return s
+	}
+	tips := func(it figure.Item) (n int) {
+		d := timeline(far, it).Draw()[0]
+		inside(t, d)
+		for _, s := range d.Shapes {
+			if s.Fill == doc.Paper && s.Stroke == doc.Accent {
+				n += len(s.Path) - 3 // of a triangle there are four steps, of one with two points five
+			}
+		}
+		return n
+	}
+	from, to := day(2014, 6, 9), day(2015, 6, 9)
+	for _, c := range []struct {
+		name string
+		item figure.Item
+		tips int
+	}{
+		{"a day has none", figure.Item{Begin: from}, 0},
+		{"about a day has one on either side", figure.Item{Begin: about(from)}, 2},
+		{"what lasted between two days has none", figure.Item{Begin: from, Lasting: true, End: to}, 0},
+		{"what lasted from about a day has one there", figure.Item{Begin: about(from), Lasting: true, End: to}, 1},
+		{"what lasted until about a day has one there", figure.Item{Begin: from, Lasting: true, End: about(to)}, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if n := tips(c.item); n != c.tips {
+				t.Errorf("%d soft ends, not %d", n, c.tips)
+			}
+		})
+	}
+}
+
 func TestWordsOfATimelineDoNotTouch(t *testing.T) {
 	var items []figure.Item
 	for i := range 60 {
