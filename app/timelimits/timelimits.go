@@ -69,13 +69,13 @@ func (p *Panel) load() {
 		}
 	}, func() {
 		p.busy = false
-		if err != nil {
-			return // the case went, or its file: whoever shows it says so
-		}
-		if p.again {
+		if p.again { // what failed may have been only half there
 			p.again = false
 			p.load()
 			return
+		}
+		if err != nil {
+			return // the case went, or its file: whoever shows it says so
 		}
 		p.show(all, now)
 	})
