@@ -432,10 +432,10 @@ func (p placedItem) sign(s *sketch, y float64) {
 
 // roughly draws a moment that was about then: a disc with a point on either side.
 func (p placedItem) roughly(s *sketch, x, y float64) {
-	const h = 0.8
+	const h = 1.1
 	s.area(pen{hue: doc.Accent, width: thin}, doc.Paper,
 		doc.Point{X: p.x0, Y: y}, doc.Point{X: x, Y: y - h}, doc.Point{X: p.x1, Y: y}, doc.Point{X: x, Y: y + h})
-	s.ellipse(x, y, 0.8, 0.8, pen{hue: doc.Paper, width: thin}, doc.Accent)
+	s.ellipse(x, y, 0.75, 0.75, pen{}, doc.Accent)
 }
 
 // sure returns the part of what lasted in which it surely was; from lies behind

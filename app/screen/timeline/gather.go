@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"guvoh/app/timeaxis"
 	"guvoh/app/tr"
 	"guvoh/model"
+	"guvoh/model/store"
 )
 
 // lane is records of one sort.
@@ -138,7 +140,9 @@ func (r *reading) all() error {
 					continue
 				}
 				r.seen[rec.ID] = true
-				r.take(i, rec, r.part.Rows("citation", rec.ID), r.concerned(rec))
+				if err := r.take(i, rec, r.part.Rows("citation", rec.ID), r.concerned(rec)); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -151,7 +155,11 @@ func (r *reading) person(id model.ID) error {
 		return nil
 	}
 	r.persons[id] = true
-	r.out.persons = append(r.out.persons, ofPerson{id, r.d.TitleOf(id)})
+	name, err := r.titleOf(id)
+	if err != nil {
+		return err
+	}
+	r.out.persons = append(r.out.persons, ofPerson{id, name})
 	homes, err := r.d.DB.Linked(r.ctx, "residence", "person", id)
 	if err != nil {
 		return err
@@ -162,9 +170,27 @@ func (r *reading) person(id model.ID) error {
 		if err != nil {
 			return err
 		}
-		r.take(at, h, cites, []model.ID{id})
+		if err := r.take(at, h, cites, []model.ID{id}); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// titleOf names a record; "" where there is none. A file that cannot be read is no
+// record that is not there.
+func (r *reading) titleOf(id model.ID) (string, error) {
+	if id.IsZero() {
+		return "", nil
+	}
+	rec, err := r.d.DB.Get(r.ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	return r.d.Title(rec), nil
 }
 
 // concerned tells whom a record is about: an event, everybody in its acts; a row
@@ -202,15 +228,14 @@ func (r *reading) concerned(rec model.Record) []model.ID {
 }
 
 // take makes the entries of a record.
-func (r *reading) take(lane int, rec model.Record, cites []model.Record, persons []model.ID) {
+func (r *reading) take(lane int, rec model.Record, cites []model.Record, persons []model.ID) error {
 	if rec.Kind == "act" && r.withEvent(rec, cites) {
-		return
+		return nil
 	}
 	base := entry{record: rec.ID, kind: rec.Kind, lane: lane, title: r.d.Title(rec), persons: persons, where: r.where(rec)}
 	names := moments[rec.Kind]
 	if slices.Contains(lasting, rec.Kind) && (rec.Kind != "interview" || placeable(rec.Date(names[1]))) {
-		r.add(base, rec, cites, names...)
-		return
+		return r.add(base, rec, cites, names...)
 	}
 	for i, name := range names {
 		e := base
@@ -220,8 +245,11 @@ func (r *reading) take(lane int, rec model.Record, cites []model.Record, persons
 			}
 			e.title += " — " + r.d.Words.Field(rec.Kind, name)
 		}
-		r.add(e, rec, cites, name)
+		if err := r.add(e, rec, cites, name); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // withEvent tells whether an act stands on the timeline by its event: it has the
@@ -236,7 +264,7 @@ func (r *reading) withEvent(act model.Record, cites []model.Record) bool {
 }
 
 // add makes one entry of one date, or of two between which something lasted.
-func (r *reading) add(e entry, rec model.Record, cites []model.Record, names ...string) {
+func (r *reading) add(e entry, rec model.Record, cites []model.Record, names ...string) error {
 	e.key = e.record.String() + "/" + names[0]
 	e.item = timeaxis.Item{Key: e.key, Words: short(e.title), Begin: timeaxis.Nowhere, End: timeaxis.Nowhere}
 	from := rec.Date(names[0])
@@ -258,7 +286,11 @@ func (r *reading) add(e entry, rec model.Record, cites []model.Record, names ...
 		if field != "" && !slices.Contains(names, field) && !first {
 			continue
 		}
-		s := source{name: r.sourceName(c)}
+		name, err := r.sourceName(c)
+		if err != nil {
+			return err
+		}
+		s := source{name: name}
 		if field == "" && first || slices.Contains(names, field) {
 			about := rec.Date(cmp.Or(field, names[0]))
 			if d := c.Date("differs_date"); !d.IsZero() && !d.Alike(about) {
@@ -277,6 +309,7 @@ func (r *reading) add(e entry, rec model.Record, cites []model.Record, names ...
 	e.item.Doubted = e.differs()
 	_, _, e.placed = e.item.Reach()
 	r.out.entries = append(r.out.entries, e)
+	return nil
 }
 
 // between says from when to when something lasted.
@@ -304,15 +337,22 @@ func (r *reading) where(rec model.Record) string {
 }
 
 // sourceName names what a citation points at, with the page.
-func (r *reading) sourceName(c model.Record) string {
-	name := cmp.Or(r.d.TitleOf(c.Ref("source")), r.d.TitleOf(c.Ref("evidence")), r.d.TitleOf(c.Ref("block")))
+func (r *reading) sourceName(c model.Record) (name string, err error) {
+	for _, field := range []string{"source", "evidence", "block"} {
+		if name, err = r.titleOf(c.Ref(field)); err != nil {
+			return "", err
+		}
+		if name != "" {
+			break
+		}
+	}
 	if name == "" {
 		name = r.d.Words.Kind("source")
 	}
 	if p := c.Text("page"); p != "" {
 		name += ", " + r.d.Words.Field("citation", "page") + " " + p
 	}
-	return name
+	return name, nil
 }
 
 // aside gives the words in which a date was told, where they say more than the
