@@ -1,6 +1,7 @@
 package statistics
 
 import (
+	"slices"
 	"strings"
 
 	"guvoh/export"
@@ -169,7 +170,11 @@ func List(in Input, words table.Words) table.List {
 		}
 		l.Columns = append(l.Columns, c)
 	}
-	for _, s := range append(append([]string{w.T("pattern.caution.more")}, in.Filters...), in.Sentences()...) {
+	facts := slices.Concat([]string{w.T("pattern.caution.more")}, in.Filters, in.Sentences())
+	if in.Outside {
+		facts = append(facts, w.T("statistics.method.few"), w.T("statistics.method.whole"))
+	}
+	for _, s := range facts {
 		l.Facts = append(l.Facts, table.Fact{Label: w.T("statistics.fact"), Value: s})
 	}
 	l.Facts = append(l.Facts, table.Fact{Label: w.T("listing.fact.made"), Value: w.Date(day(in.At))})

@@ -207,6 +207,10 @@ func TestNumbersForOthers(t *testing.T) {
 		if err := table.CSV(&b, statistics.List(in, table.Words{})); err != nil {
 			t.Fatal(err)
 		}
+		facts := statistics.List(in, table.Words{}).Facts
+		if !slices.ContainsFunc(facts, func(f table.Fact) bool { return f.Value == in.Words.T("statistics.method.few") }) {
+			t.Error("a spreadsheet does not say that it is rounded")
+		}
 		if heads, rows := in.Table(); len(heads) != 2 || len(rows) != 0 || strings.Contains(b.String(), in.Words.Word("sex", "female")) {
 			t.Errorf("%q, %d rows", heads, len(rows))
 		}
