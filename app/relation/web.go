@@ -148,7 +148,7 @@ func (l Link) bond() sameness {
 type Filter struct {
 	Without map[Sort]bool
 	Only    string // "person", "organisation" or ""
-	Sure    bool   // only what is certain
+	Sure    bool   // without what is not certain; what nobody said anything about stays
 	Around  string // the key of a node; "" for all
 	Steps   int    // so many steps around it
 }

@@ -340,7 +340,7 @@ func TestFilters(t *testing.T) {
 	}
 	tap("relations.sort.command")
 	if n := tap("relations.sure"); n != 5 || len(b.chart().Bonds()) != 3 {
-		t.Errorf("of what is certain %d are shown with %d lines", n, len(b.chart().Bonds()))
+		t.Errorf("without what is not certain %d are shown with %d lines", n, len(b.chart().Bonds()))
 	}
 	for _, sort := range []string{"did", "command", "family"} {
 		tap("relations.sort." + sort)
