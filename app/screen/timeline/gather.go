@@ -232,7 +232,11 @@ func (r *reading) take(lane int, rec model.Record, cites []model.Record, persons
 	if rec.Kind == "act" && r.withEvent(rec, cites) {
 		return nil
 	}
-	base := entry{record: rec.ID, kind: rec.Kind, lane: lane, title: r.d.Title(rec), persons: persons, where: r.where(rec)}
+	where, err := r.where(rec)
+	if err != nil {
+		return err
+	}
+	base := entry{record: rec.ID, kind: rec.Kind, lane: lane, title: r.d.Title(rec), persons: persons, where: where}
 	names := moments[rec.Kind]
 	if slices.Contains(lasting, rec.Kind) && (rec.Kind != "interview" || placeable(rec.Date(names[1]))) {
 		return r.add(base, rec, cites, names...)
@@ -327,13 +331,20 @@ func (r *reading) between(from, to model.Date) string {
 }
 
 // where says where it was, or who acted.
-func (r *reading) where(rec model.Record) string {
+func (r *reading) where(rec model.Record) (string, error) {
 	for _, field := range []string{"place", "address", "body", "to", "to_words"} {
-		if s := r.d.Show(rec, field); s != "" && rec.Date(field).IsZero() {
-			return s
+		if !rec.Date(field).IsZero() {
+			continue // of a residence "to" is a date
+		}
+		s, err := r.titleOf(rec.Ref(field))
+		if err != nil {
+			return "", err
+		}
+		if s = cmp.Or(s, r.d.Show(rec, field)); s != "" {
+			return s, nil
 		}
 	}
-	return ""
+	return "", nil
 }
 
 // sourceName names what a citation points at, with the page.
