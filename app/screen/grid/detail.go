@@ -285,6 +285,8 @@ func (s *Screen) follow(d weighing.Difference) {
 	ui.Focus(s.matrix)
 	switch {
 	case stale:
+		s.wanted = s.chosen()
+		s.load(nil)
 		ui.Message(s.d.Host.Window().Canvas(), w.T("problem.title"), w.T("grid.changed"))
 	case ok:
 		s.d.Host.Toast(w.T("grid.followed"), w.T("action.undo"), s.d.Undo)

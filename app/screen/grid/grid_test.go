@@ -266,6 +266,29 @@ func TestSourcesBesideOneAnother(t *testing.T) {
 	}
 }
 
+func TestADifferenceThatChangedMeanwhileIsNotFollowed(t *testing.T) {
+	b := tell(t, desktest.Look{})
+	court := b.New1("source", map[string]model.Value{"cases": model.RefsValue(b.inCase), "title": text("The judgment")}).ID
+	b.New1("citation", map[string]model.Value{
+		"subject": model.RefValue(b.facts[0]), "source": model.RefValue(court), "field": text("date"), "differs_date": day(t, "12 June 2014"),
+	})
+	b.show()
+	r := b.Get(b.facts[0])
+	r.Set("date", day(t, "10 June 2014"))
+	b.Put(r) // and the screen has not heard of it yet
+	said := len(b.Said)
+	desktest.Button(b.Bench, b.Desk.Words.T("grid.follow")).Tapped(nil)
+	if got := b.Get(b.facts[0]).Date("date").Earliest; got != "2014-06-10" {
+		t.Errorf("the record says %s", got)
+	}
+	if !desktest.Says(b.Bench, b.Desk.Words.T("grid.changed")) || len(b.Said) != said {
+		t.Error("that it changed is not said, or that it was done is")
+	}
+	if !desktest.Says(b.Bench, b.Desk.Words.Date(b.Get(b.facts[0]).Date("date"))) {
+		t.Error("what the record says now is not shown")
+	}
+}
+
 func TestItIsSaved(t *testing.T) {
 	b := tell(t, desktest.Look{})
 	b.show()
