@@ -61,7 +61,7 @@ func (s *Shell) frame(p desk.Pane) fyne.CanvasObject {
 		return p
 	}
 	switch place.Screen {
-	case desk.ScreenCase, desk.ScreenDossiers, desk.ScreenDossier, desk.ScreenTimeline, desk.ScreenRelations, desk.ScreenGrid:
+	case desk.ScreenCase, desk.ScreenDossiers, desk.ScreenDossier, desk.ScreenTimeline, desk.ScreenRelations, desk.ScreenGrid, desk.ScreenBody:
 		return p
 	}
 	item := func(id, key string, icon fyne.Resource) ui.NavItem {
