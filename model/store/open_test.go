@@ -25,6 +25,9 @@ var released = map[string]string{
 	"0002_dossiers.sql":   "41d318d59bcad36f900cb475bbbe93ed6c32e1d82930c392c5505afddaed265f",
 	"0003_colleagues.sql": "24f9dd9dfd02bc35fa9a1a147a32ded9f37f6581ed217102f29891616f70d8d2",
 	"0004_finding.sql":    "add3c625e870d7bb72374fd3f0aa64d131f5268a688fbc0ce7d8ed915fcfdb9b",
+	"0005_room.sql":       "ebdcede900b770fcef0e86301dd7281850fb2c8fe3f8fa3fd997404d2f8c6171",
+	"0006_complaints.sql": "56d70611ccf673db8e6fb77239cdb6e57493af5ab858834e781ad33eab8c73b8",
+	"0007_pairs.sql":      "fe84db98da94d033a6b86a486e6c0e55d56c89ee4443df8e9cce675dc9ebf0c9",
 }
 
 func TestMigrations(t *testing.T) {
