@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"guvoh/model"
@@ -127,13 +128,28 @@ func onlyOld(field string, old, now model.Record, find model.Lookup) bool {
 	})
 }
 
+// names reports whether records of a kind say by which words their owners are
+// known.
+func (v view) names(k *model.Kind) bool {
+	parent := v.db.base.Kind(k.ParentKind())
+	return parent != nil && parent.Names == k.Name
+}
+
+// leave notes whose a name was, or a part in a case, before it is given to another:
+// by then nothing says any more that their words have to be renewed, too.
+func (t *Tx) leave(k *model.Kind, old model.Record, fields []string) {
+	if (t.names(k) || k.Name == "participant") && slices.Contains(fields, k.Parent) && !old.Ref(k.Parent).IsZero() {
+		t.left[old.Ref(k.Parent)] = true
+	}
+}
+
 // relabel renews the label and search text of records that others name: a
-// person after their names changed, a case after its persons did.
+// person after their names changed, a case after its persons did; also of those
+// whom a name or a person left.
 func (t *Tx) relabel() error {
-	stale := map[model.ID]bool{}
+	stale := maps.Clone(t.left)
 	for id, kind := range t.touched {
-		k := t.db.base.Kind(kind)
-		if parent := t.db.base.Kind(k.ParentKind()); parent != nil && parent.Names == kind {
+		if k := t.db.base.Kind(kind); t.names(k) {
 			r, err := t.Get(id)
 			if err != nil {
 				return err
@@ -146,11 +162,18 @@ func (t *Tx) relabel() error {
 			return err
 		}
 	}
-	cases := map[model.ID]bool{}
+	return t.relabelCases()
+}
+
+func (t *Tx) relabelCases() error {
+	of := maps.Clone(t.left)
 	for id, kind := range t.touched {
-		if kind != "participant" && kind != "person" && kind != "person_name" {
-			continue
+		if kind == "participant" || kind == "person" || kind == "person_name" {
+			of[id] = true
 		}
+	}
+	cases := map[model.ID]bool{}
+	for id := range of {
 		ids, err := t.casesOf(t.ctx, id, 0)
 		if err != nil {
 			return err

@@ -38,6 +38,9 @@ func (w *streaming) keepLink(n int64, seq uint64, l journal.Link, e *journal.Ent
 	}
 	k.newest = max(k.newest, e.Lamport)
 	err := w.insertEntry(n, id, seq, l.Body, e, committed, hash)
+	if err == nil && lacks(e) {
+		k.bare = append(k.bare, id) // it goes with the run when that is refused
+	}
 	if errors.Is(err, errOtherKind) {
 		k.bare, k.fills = append(k.bare, id), true // it is told once the run is proved
 		return w.insertBare(id, committed, hash, false)
@@ -108,15 +111,16 @@ func (w *streaming) insertEntry(n, id int64, seq uint64, body []byte, e *journal
 // keepWhole notes an entry of which values are missing without an order that
 // they go: they may come yet.
 func (m *merging) keepWhole(id int64, e *journal.Entry, committed, hash [32]byte) error {
-	if !slices.ContainsFunc(e.Ops, func(o journal.Op) bool { return o.Erased != nil }) {
+	if !lacks(e) {
 		return nil
 	}
-	return m.insertLacking(id, committed, hash)
-}
-
-func (m *merging) insertLacking(id int64, committed, hash [32]byte) error {
 	_, err := m.exec("INSERT OR IGNORE INTO bare VALUES(?, ?, ?, 0)", id, committed[:], hash[:])
 	return err
+}
+
+// lacks reports whether a value is missing in an entry.
+func lacks(e *journal.Entry) bool {
+	return slices.ContainsFunc(e.Ops, func(o journal.Op) bool { return o.Erased != nil })
 }
 
 func (w *streaming) count(n int64, e *journal.Entry) {

@@ -134,6 +134,17 @@ var mutants = []mutant.Mutant{
 		Tests: "TestBytesThatAreNotWhatTheyAreSaidToBe",
 	},
 	{
+		Name:  "a person stays known by a name that moved to another",
+		Code:  "		t.left[old.Ref(k.Parent)] = true\n",
+		Tests: "TestWhateverColleaguesDo",
+	},
+	{
+		Name:  "what an entry lacks stays when its run is refused",
+		Code:  "		k.bare = append(k.bare, id) // it goes with the run",
+		Other: "		_ = id // it goes with the run",
+		Tests: "TestARunThatIsRefusedLeavesNothingOfWhatItLacks",
+	},
+	{
 		Name:  "a preview is kept",
 		Code:  "	if !keep {\n		return nil\n	}\n",
 		Tests: "TestWhateverColleaguesDo",

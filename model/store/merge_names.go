@@ -49,15 +49,14 @@ func (f *folding) unsettle(s *sum, now model.Record) error {
 	case "participant":
 		return errors.Join(f.note(&f.cases, was.Ref("case")), f.note(&f.cases, now.Ref("case")))
 	}
-	parent := f.db.base.Kind(s.kind.ParentKind())
-	if parent == nil || parent.Names != s.kind.Name {
+	if !f.names(s.kind) {
 		return nil
 	}
 	for _, id := range []model.ID{was.Ref(s.kind.Parent), now.Ref(s.kind.Parent)} {
 		if err := f.note(&f.named, id); err != nil {
 			return err
 		}
-		if parent.Name == "person" {
+		if s.kind.Name == "person_name" {
 			if err := f.casesOfPerson(id); err != nil {
 				return err
 			}

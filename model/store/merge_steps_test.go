@@ -46,6 +46,7 @@ var deeds = map[string]struct {
 	"restore":     {2, restore1},
 	"purge":       {2, purge},
 	"purge bytes": {1, purgeBytes},
+	"move":        {3, move},
 	"resolve":     {4, resolve},
 	"undo":        {3, undo},
 	"redo":        {1, redo},
@@ -173,6 +174,22 @@ func edit(_ *world, m *member, s step) error {
 		}
 	}
 	_, err := m.act("edit", func(tx *store.Tx) error { return tx.Put(change) })
+	return err
+}
+
+// move gives a name to another person, or a part to another case: by these words the
+// former one must not be known any more.
+func move(_ *world, m *member, s step) error {
+	r, ok := m.there(s.a, "person_name", "participant")
+	if !ok {
+		return nil
+	}
+	k := m.db.Schema().Kind(r.Kind)
+	to, ok := m.pick(s.b, k.ParentKind())
+	if !ok {
+		return nil
+	}
+	_, err := m.act("move", set(r.ID, k.Parent, model.RefValue(to.ID)))
 	return err
 }
 

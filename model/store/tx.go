@@ -40,6 +40,7 @@ type Tx struct {
 	custom   bool                      // the users' own words or fields changed
 	former   map[model.ID]model.Record // these, as they were before
 	before   map[model.ID]model.Record // records that the action changed, as they were
+	left     map[model.ID]bool         // of whom a name was, or a part: see leave
 	kept     bool                      // something is to be kept though perhaps no record changed: bytes, a cleared draft
 	begun    []int64                   // streams that it added
 	beside   map[string][]model.Value  // values that come to stand beside the one that is written: an undo brings a conflict back
@@ -54,7 +55,7 @@ func (db *DB) newTx(ctx context.Context, sqlTx *sql.Tx, verb string, of model.ID
 		view: view{db, nil}, ctx: ctx, tx: sqlTx, verb: verb, of: of, now: db.opts.now().UTC(),
 		action: model.NewID(), session: db.session,
 		touched: map[model.ID]string{}, stmts: map[string]*sql.Stmt{}, former: map[model.ID]model.Record{},
-		before: map[model.ID]model.Record{},
+		before: map[model.ID]model.Record{}, left: map[model.ID]bool{},
 	}
 	t.q = txQuerier{t}
 	return t
@@ -75,9 +76,16 @@ func (db *DB) Do(ctx context.Context, verb string, fn func(*Tx) error) (Changes,
 	return c, err
 }
 
+// errVerb is a fault of the program: a verb is a word of small letters, which has
+// its words in every language.
+var errVerb = errors.New("the verb of an action is no name")
+
 func (db *DB) do(ctx context.Context, verb string, of model.ID, fn func(*Tx) error) (c Changes, err error) {
 	if db.opts.ReadOnly {
 		return Changes{}, ErrReadOnly
+	}
+	if !isName(verb) { // colleagues would put the whole session into quarantine
+		return Changes{}, errVerb
 	}
 	ctx, stop := db.living(ctx)
 	defer stop()
@@ -242,6 +250,7 @@ func (t *Tx) write(old row, values map[string]model.Value, liveness model.Value)
 		return &Refused{[]model.Problem{{Record: old.record.ID, Kind: old.record.Kind, Code: model.WrongKind}}}
 	}
 	t.remember(old.record)
+	t.leave(k, old.record, fields)
 	if _, again := t.before[old.record.ID]; !again && old.n != 0 {
 		t.before[old.record.ID] = old.record
 	}
