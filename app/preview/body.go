@@ -115,7 +115,7 @@ func passOn(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 
 // KeyDown watches Shift.
 func (b *body) KeyDown(ev *fyne.KeyEvent) {
-	activity.Seen()
+	activity.Key(ev)
 	b.shift = b.shift || isShift(ev.Name)
 }
 

@@ -26,6 +26,7 @@ import (
 	"guvoh/app/teamwork"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
+	"guvoh/app/ui/activity"
 	"guvoh/model"
 	"guvoh/model/store"
 	"guvoh/model/vault"
@@ -124,6 +125,7 @@ func New(c Config, language ...string) *Shell {
 	s.root = ui.NewRoot(container.NewStack())
 	s.window.SetContent(s.root)
 	s.watchIdle()
+	activity.OnNameless(s.byPlace)
 	s.speak()
 	return s
 }

@@ -163,7 +163,7 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 
 // KeyDown hears that somebody types, and watches Shift.
 func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
-	activity.Seen()
+	activity.Key(ev)
 	e.Entry.KeyDown(ev)
 }
 

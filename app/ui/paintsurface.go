@@ -159,7 +159,7 @@ func (s *paintSurface) reveal(bar Bar) {
 
 // KeyDown watches Shift.
 func (s *paintSurface) KeyDown(ev *fyne.KeyEvent) {
-	activity.Seen()
+	activity.Key(ev)
 	if ev.Name == desktop.KeyShiftLeft || ev.Name == desktop.KeyShiftRight {
 		s.shift = true
 	}

@@ -43,7 +43,7 @@ func NewRoot(content fyne.CanvasObject) *Root {
 func OnActivity(c fyne.Canvas, f func()) {
 	activity.On(f)
 	if d, ok := c.(desktop.Canvas); ok {
-		d.SetOnKeyDown(func(*fyne.KeyEvent) { activity.Seen() })
+		d.SetOnKeyDown(activity.Key)
 	}
 }
 

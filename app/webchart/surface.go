@@ -70,7 +70,7 @@ func (s *surface) AcceptsTab() bool { return true }
 
 // KeyDown watches Shift.
 func (s *surface) KeyDown(ev *fyne.KeyEvent) {
-	activity.Seen()
+	activity.Key(ev)
 	if ev.Name == desktop.KeyShiftLeft || ev.Name == desktop.KeyShiftRight {
 		s.shift = true
 	}

@@ -10,6 +10,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"guvoh/app/ui/activity"
 )
 
 // deeds are the methods by which a widget learns what a person does.
@@ -19,7 +23,8 @@ var deeds = []string{"TypedKey", "TypedRune", "Tapped", "Scrolled", "MouseDown"}
 type widget struct {
 	embeds []string // the names of what it embeds, without their package
 	takes  bool     // it has one of the deeds
-	tells  bool     // one of its methods calls activity.Seen
+	tells  bool     // one of its methods calls activity.Seen or activity.Key
+	keeps  bool     // it hears keys go down and calls no activity.Key
 }
 
 // A widget that takes keys or clicks without telling of them would let the
@@ -30,7 +35,25 @@ func TestEveryWidgetTellsThatSomebodyIsThere(t *testing.T) {
 		t.Fatalf("only %d widgets that take keys or clicks were seen", takers)
 	}
 	for _, name := range silent {
-		t.Errorf("%s takes keys or clicks and tells nobody: embed activity.Pressed or call activity.Seen", name)
+		t.Errorf("%s takes keys or clicks and tells nobody: embed activity.Pressed, call activity.Seen, and activity.Key in KeyDown", name)
+	}
+}
+
+// A widget that kept a key to itself would have Alt with a letter do nothing on
+// a keyboard with other letters, as long as it has the keyboard.
+func TestAKeyWithoutANameIsHandedOn(t *testing.T) {
+	var places []int
+	activity.OnNameless(func(place int) { places = append(places, place) })
+	t.Cleanup(func() { activity.OnNameless(nil) })
+	press := func(name fyne.KeyName, place int) {
+		activity.Pressed{}.KeyDown(&fyne.KeyEvent{Name: name, Physical: fyne.HardwareKey{ScanCode: place}})
+	}
+	press(fyne.KeyD, 40)
+	press(fyne.KeyUnknown, 41)
+	activity.OnNameless(nil)
+	press(fyne.KeyUnknown, 42)
+	if !slices.Equal(places, []int{41}) {
+		t.Errorf("heard %v", places)
 	}
 }
 
@@ -42,6 +65,9 @@ func (s *silent) Tapped(*fyne.PointEvent) {}
 type inherits struct{ base }
 func (i *inherits) TypedKey(*fyne.KeyEvent) {}
 type base struct{ activity.Pressed }
+type keeper struct{}
+func (k *keeper) KeyDown(*fyne.KeyEvent) { activity.Seen() }
+func (k *keeper) TypedKey(*fyne.KeyEvent) {}
 type calls struct{}
 func (c calls) Scrolled(*fyne.ScrollEvent) { activity.Seen() }
 type idle struct{}
@@ -50,7 +76,7 @@ type idle struct{}
 		t.Fatal(err)
 	}
 	silent, takers := silentWidgets(t, os.DirFS(dir))
-	if takers != 3 || !slices.Equal(silent, []string{"./silent"}) {
+	if takers != 4 || !slices.Equal(silent, []string{"./keeper", "./silent"}) {
 		t.Errorf("of %d found %q", takers, silent)
 	}
 }
@@ -88,7 +114,7 @@ func silentWidgets(t *testing.T, tree fs.FS) (silent []string, takers int) {
 			if !w.takes || dir == "ui/activity" {
 				continue
 			}
-			if takers++; !told(types, w) {
+			if takers++; w.keeps || !told(types, w) {
 				silent = append(silent, dir+"/"+name)
 			}
 		}
@@ -126,9 +152,11 @@ func read(types map[string]*widget, d ast.Decl) {
 		}
 		w := of(last(d.Recv.List[0].Type))
 		w.takes = w.takes || slices.Contains(deeds, d.Name.Name)
+		w.keeps = w.keeps || d.Name.Name == "KeyDown"
 		ast.Inspect(d.Body, func(n ast.Node) bool {
-			if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Name == "Seen" {
+			if s, ok := n.(*ast.SelectorExpr); ok && (s.Sel.Name == "Seen" || s.Sel.Name == "Key") {
 				w.tells = true
+				w.keeps = w.keeps && (d.Name.Name != "KeyDown" || s.Sel.Name != "Key")
 			}
 			return true
 		})

@@ -21,7 +21,7 @@ func (e *Editor) TypedRune(r rune) {
 
 // KeyDown hears that somebody types, and watches Shift.
 func (e *Editor) KeyDown(k *fyne.KeyEvent) {
-	activity.Seen()
+	activity.Key(k)
 	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
 		e.shift = true
 	}
