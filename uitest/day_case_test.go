@@ -79,7 +79,7 @@ func (d *day) recordDeadline() {
 	d.write(tomorrow())
 	d.press("ctrl+d")
 	d.rest()
-	d.to(d.say.done)
+	d.press("alt+d")    // done
 	d.press("alt+Left") // to the case
 	d.rest()
 }

@@ -8,7 +8,7 @@ type tale struct {
 	lang string
 	// Of the window.
 	people, events, injuries, detention, evidence, deadlines, timeline, ties, grid, missing string
-	victim, torture, beating, bruise, asPerson, asPlace, asAct, article, done               string
+	victim, torture, beating, bruise, asPerson, asPlace, asAct, article                     string
 	// Of the person who writes.
 	writer, title, man, asker, spoken, withheld               string
 	question, answer, cut, rest, place, deed, officer         string
@@ -20,7 +20,7 @@ var english = tale{
 	lang: "en", people: "people", events: "events", injuries: "injuries", detention: "detention", evidence: "evidence",
 	deadlines: "deadlines", timeline: "timeline", ties: "relationships", grid: "facts and", missing: "additional",
 	victim: "victim", torture: "torture", beating: "beating", bruise: "bruise", asPerson: "person", asPlace: "place", asAct: "act",
-	article: "torture", done: "done",
+	article: "torture",
 
 	writer: "Office 2", title: "Case of Olim Sinovov", man: "Olim Sinovov", asker: "Nodira Xayoliy", spoken: "english",
 	withheld: "the name of his village",
@@ -36,7 +36,7 @@ var russian = tale{
 	lang: "ru", people: "люди", events: "события", injuries: "травмы", detention: "лишение", evidence: "доказательства",
 	deadlines: "сроки", timeline: "ход событий", ties: "связи", grid: "факты и", missing: "дополнительные",
 	victim: "пострадавший", torture: "пытки", beating: "избиение", bruise: "синяк", asPerson: "человек", asPlace: "место", asAct: "деяние",
-	article: "запрещение пыток", done: "сделано",
+	article: "запрещение пыток",
 
 	writer: "Бюро 2", title: "Дело Олима Синовова", man: "Олим Синовов", asker: "Нодира Хаялий", spoken: "русский",
 	withheld: "название его села",
