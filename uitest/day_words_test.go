@@ -33,7 +33,7 @@ var english = tale{
 }
 
 var russian = tale{
-	lang: "ru", people: "люди", events: "события", injuries: "травмы", detention: "лишение", evidence: "доказательства",
+	lang: "ru", people: "люди", events: "события", injuries: "повреждения", detention: "лишение", evidence: "доказательства",
 	deadlines: "сроки", timeline: "ход событий", ties: "связи", grid: "факты и", missing: "дополнительные",
 	victim: "пострадавший", torture: "пытки", beating: "избиение", bruise: "синяк", asPerson: "человек", asPlace: "место", asAct: "деяние",
 	article: "запрещение пыток",
