@@ -43,7 +43,7 @@ func TestWindowKeepsWhatWasTypedBeforeAKill(t *testing.T) {
 			for sure < len(text) && killed.Sub(typed[sure]) > lost {
 				sure++
 			}
-			if letters > 40 && sure < letters/2 {
+			if letters > 40 && sure < letters/4 {
 				t.Fatalf("only %d of %d letters had been typed %v before the kill", sure, letters, lost)
 			}
 			again := open(t, p, p.file("cases.guvoh"))
