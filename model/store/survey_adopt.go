@@ -19,9 +19,12 @@ func (s *survey) adopt(orphans map[int]btree.Tree) {
 	place := func(ofKinds bool) {
 		for _, page := range slices.Sorted(maps.Keys(orphans)) {
 			tree := orphans[page]
-			if r := s.placeOf(tree, ofKinds); r != nil {
+			switch found := s.placesOf(tree, ofKinds); {
+			case len(found) == 1:
 				delete(orphans, page)
-				r.take(tree)
+				found[0].take(tree)
+			case len(found) > 1 && !slices.ContainsFunc(found, func(r *relic) bool { return !isOfIndex(r.Name) }):
+				delete(orphans, page) // whichever it was: it is made anew
 			}
 		}
 	}
@@ -39,9 +42,8 @@ func (s *survey) adopt(orphans map[int]btree.Tree) {
 // part of one is not looked for: they hold what is convenient to know.
 var likeAnIndex = map[string]bool{"arrival": true, "arrived_bytes": true, "name_key": true, "tie": true, "loose": true, "pair": true, "crowded": true}
 
-// placeOf gives the one table of which a part can be, nil when there is none
-// or more than one.
-func (s *survey) placeOf(tree btree.Tree, ofKinds bool) *relic {
+// placesOf gives the tables of which a part can be.
+func (s *survey) placesOf(tree btree.Tree, ofKinds bool) []*relic {
 	var found []*relic
 	for _, r := range s.relics {
 		if r.kind != tree.Kind || len(tree.Cells) == 0 || (s.base.Kind(r.Name) != nil) != ofKinds || likeAnIndex[r.Name] {
@@ -51,10 +53,7 @@ func (s *survey) placeOf(tree btree.Tree, ofKinds bool) *relic {
 			found = append(found, r)
 		}
 	}
-	if len(found) != 1 {
-		return nil
-	}
-	return found[0]
+	return found
 }
 
 // misses reports whether rows with the numbers of a tree can be missing.
