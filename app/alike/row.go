@@ -2,7 +2,6 @@ package alike
 
 import (
 	"context"
-	"io"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -71,12 +70,7 @@ func Portrait(ctx context.Context, db *store.DB, person model.Record) string {
 func Face(db *store.DB, sha string, side float32) *ui.Thumb {
 	t := ui.NewThumb(side)
 	t.Load(func() ([]byte, error) {
-		r, err := db.OpenAttachment(sha)
-		if err != nil {
-			return nil, err
-		}
-		defer r.Close()
-		return io.ReadAll(io.LimitReader(r, largest))
+		return db.ReadAttachment(sha, largest)
 	})
 	return t
 }

@@ -112,6 +112,21 @@ func (db *DB) OpenAttachment(sha string) (io.ReadCloser, error) {
 	return a, classify(err)
 }
 
+// ReadAttachment gives the bytes of an attachment of at most so many. It fails as
+// [DB.OpenAttachment] does, and with [ErrTooBig] when there are more.
+func (db *DB) ReadAttachment(sha string, most int64) ([]byte, error) {
+	r, err := db.OpenAttachment(sha)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(data)) > most {
+		return nil, ErrTooBig
+	}
+	return data, err
+}
+
 // attachment reads one chunk at a time, so that a long recording holds
 // neither memory nor the file's one connection.
 type attachment struct {

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"testing"
@@ -47,5 +48,11 @@ func TestAttachmentsAreReadInAnyOrder(t *testing.T) {
 			t.Error("a place before the beginning was reached")
 		}
 		r.Close()
+		if got, err := db.ReadAttachment(sha, int64(size)); err != nil || !bytes.Equal(got, whole) {
+			t.Errorf("%d of %d bytes are read whole: %v", len(got), size, err)
+		}
+		if got, err := db.ReadAttachment(sha, int64(size)-1); !errors.Is(err, store.ErrTooBig) || got != nil {
+			t.Errorf("%d of %d bytes, more than was asked for: %v", len(got), size, err)
+		}
 	}
 }

@@ -1,8 +1,6 @@
 package bodymap
 
 import (
-	"io"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -11,7 +9,6 @@ import (
 	"guvoh/app/recordform"
 	"guvoh/app/ui"
 	"guvoh/model"
-	"guvoh/model/store"
 )
 
 // fields are those of a mark that stand beside the figure, in the order in which
@@ -169,7 +166,7 @@ func (s *Screen) beside() {
 	const side, most = 84, 40 << 20
 	s.photo = ui.NewThumb(side)
 	db := s.d.DB
-	s.photo.Load(func() ([]byte, error) { return picture(db, sha, most) })
+	s.photo.Load(func() ([]byte, error) { return db.ReadAttachment(sha, most) })
 	id := e.ID
 	s.photo.OnTapped = func() {
 		s.d.Host.Go(desk.Route{Screen: desk.ScreenCase, Case: s.inCase, Section: "evidence", Record: id})
@@ -178,20 +175,6 @@ func (s *Screen) beside() {
 		s.photo.OnTapped = nil
 	}
 	s.chart.SetBeside(s.photo)
-}
-
-// picture reads an attachment of at most so many bytes.
-func picture(db *store.DB, sha string, most int64) ([]byte, error) {
-	r, err := db.OpenAttachment(sha)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = store.ErrTooBig
-	}
-	return data, err
 }
 
 // columns lays out the strip of figures, the figure and what is known of the

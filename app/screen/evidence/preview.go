@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"image"
-	"io"
 	"strings"
 	"sync"
 	"unicode/utf16"
@@ -92,7 +91,7 @@ func (v *preview) read(r model.Record, limit int64, work func(data []byte), done
 	var err error
 	v.p.d.Runner.Do(func() {
 		var data []byte
-		if data, err = whole(db, sha, limit); err == nil {
+		if data, err = db.ReadAttachment(sha, limit); err == nil {
 			work(data)
 		}
 	}, func() {
@@ -188,7 +187,7 @@ func (v *preview) pdf(r model.Record) {
 	var unread, unshown error
 	d.Runner.Do(func() {
 		var data []byte
-		if data, unread = whole(d.DB, sha, pdfview.MaxBytes); unread == nil {
+		if data, unread = d.DB.ReadAttachment(sha, pdfview.MaxBytes); unread == nil {
 			document, unshown = pdfview.Open(ctx, data)
 		}
 	}, func() {
@@ -245,20 +244,6 @@ func (v *preview) text(r model.Record) {
 		}
 		v.showSpot()
 	})
-}
-
-// whole reads an attachment of at most limit bytes.
-func whole(db *store.DB, sha string, limit int64) ([]byte, error) {
-	r, err := db.OpenAttachment(sha)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		err = store.ErrTooBig
-	}
-	return data, err
 }
 
 // decode reads UTF-8, and UTF-16 with its mark; ok is false for anything else,

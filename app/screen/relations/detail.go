@@ -86,7 +86,7 @@ func (s *Screen) face(n relation.Node) fyne.CanvasObject {
 	const side = 96
 	t := ui.NewThumb(side)
 	db := s.d.DB
-	t.Load(func() ([]byte, error) { return picture(db, sha) })
+	t.Load(func() ([]byte, error) { return db.ReadAttachment(sha, largest) })
 	return t
 }
 

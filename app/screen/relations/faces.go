@@ -3,11 +3,9 @@ package relations
 import (
 	"image"
 	"image/color"
-	"io"
 	"math"
 
 	"guvoh/app/ui"
-	"guvoh/model/store"
 )
 
 // nextFace reads the next face that is to be shown, one after the other and away
@@ -32,7 +30,7 @@ func (s *Screen) nextFace() {
 		var face image.Image
 		s.d.Runner.Do(func() {
 			const side = 120
-			if data, err := picture(db, sha); err == nil {
+			if data, err := db.ReadAttachment(sha, largest); err == nil {
 				if img, err := ui.Picture(data, side); err == nil {
 					face = round(img)
 				}
@@ -76,17 +74,5 @@ func round(src image.Image) image.Image {
 	return out
 }
 
-// picture reads an attachment that is not too large to be a picture of a face.
-func picture(db *store.DB, sha string) ([]byte, error) {
-	const most = 40 << 20
-	r, err := db.OpenAttachment(sha)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = store.ErrTooBig
-	}
-	return data, err
-}
+// largest is more than the picture of a face has in bytes.
+const largest = 40 << 20
