@@ -98,6 +98,8 @@ const (
 	PartLeftOut   Code = "part_left_out"  // something of an exhibit is not printed as it was: Detail, a fault of package exhibit
 	LargeExhibit  Code = "large_exhibit"  // Count megabytes
 	NoBytes       Code = "no_bytes"       // the bytes of an exhibit are not in the file
+	AnnexHeld     Code = "annex_held"     // an annex of patterns tells of somebody in another case who does not allow that
+	AnnexUnknown  Code = "annex_unknown"  // it tells of cases that are not in this file, so nobody can say
 	ManyVolumes   Code = "many_volumes"   // Count volumes
 	SameTwice     Code = "same_twice"     // the record and Person are judged to be of one person, and both appear
 
@@ -118,7 +120,7 @@ const (
 
 // stops and notes are the codes that do not warn.
 var (
-	stops = map[Code]bool{UnknownExhibit: true, ConsentRefused: true, ConsentWithdrawn: true, NoLetter: true}
+	stops = map[Code]bool{UnknownExhibit: true, ConsentRefused: true, ConsentWithdrawn: true, NoLetter: true, AnnexHeld: true, AnnexUnknown: true}
 	notes = map[Code]bool{
 		NoSource: true, MissingField: true, NotShown: true, ForumState: true, DueSoon: true, QuickerOver: true, QuickerEnds: true, NotSearchable: true,
 		ManyVolumes: true, ClaimsNothing: true, NotCited: true, HiddenRefused: true, HiddenWithdrawn: true, HiddenUnasked: true,
@@ -144,7 +146,7 @@ func Codes() []Code {
 		ConsentMissing, ConsentAsk, ConsentExpired, ConsentLimited, ConsentRefused, ConsentWithdrawn, HiddenRefused, HiddenWithdrawn, HiddenUnasked, Withhold,
 		ForumNone, ForumState, ForumLate, ForumEarly, NoCountry,
 		OverPages, OverWords, OverCharacters, NeedsInstead, OtherLanguage, OtherFormat,
-		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, QuickerOver, QuickerEnds, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, ManyVolumes, SameTwice,
+		NoDecision, NotEnclosed, NotLearned, Overdue, DueSoon, QuickerOver, QuickerEnds, Undrawable, NotSearchable, PartLeftOut, LargeExhibit, NoBytes, AnnexHeld, AnnexUnknown, ManyVolumes, SameTwice,
 		SharedName, CommonWord, SmallLetters, BesideOther, LeftOver, Rare, NotRead, InitialsWeak, NoLetter, BadPicture, ClaimsNothing,
 	}
 }

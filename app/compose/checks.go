@@ -33,7 +33,7 @@ func (v *View) checks() []Check {
 	}
 	var out []Check
 	at := map[key]int{}
-	for _, f := range v.Draft.Findings {
+	for _, f := range slices.Concat(v.Draft.Findings, v.Held) {
 		c := Check{Finding: f, All: []export.Finding{f}, Section: v.sectionOf(f)}
 		k := key{f.Code, f.Kind, f.Field, c.Section, f.Detail + f.Purpose + f.Country, v.reason(f), f.Person}
 		if i, before := at[k]; before {

@@ -25,6 +25,7 @@ type Input struct {
 	Words    export.Words // of the language of the document
 	Reader   export.Words // of whoever composes it
 	At       time.Time
+	Held     []export.Finding // what was found by looking into the files of exhibits
 }
 
 func (in Input) order() export.Order {

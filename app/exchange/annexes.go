@@ -25,39 +25,63 @@ type ErrAnnex struct {
 func (*ErrAnnex) Error() string { return "exchange: an annex among the exhibits may not leave" }
 
 // CheckAnnexes looks again, before a dossier is made, into the annexes among its
-// exhibits. An annex stays as it was made, and those whom it names are mostly in
-// other cases than the dossier's: a consent that somebody took back there is seen
-// by nobody else. It fails with an [*ErrAnnex].
+// exhibits. It fails with the first [*ErrAnnex] of [HeldAnnexes].
 func CheckAnnexes(ctx context.Context, db *store.DB, o bundle.Order) error {
+	held, err := HeldAnnexes(ctx, db, o)
+	if err == nil && len(held) > 0 {
+		return held[0]
+	}
+	return err
+}
+
+// HeldAnnexes gives the annexes among the exhibits of a dossier that may not leave
+// with it. An annex stays as it was made, and those whom it names are mostly in
+// other cases than the dossier's: a consent that somebody took back there is seen
+// by nobody else.
+func HeldAnnexes(ctx context.Context, db *store.DB, o bundle.Order) ([]*ErrAnnex, error) {
+	var held []*ErrAnnex
 	for _, e := range enclosed(o) {
-		if e.Text("kind") != annexKind || e.Text("sha256") == "" {
+		if !isAnnex(e) {
 			continue
 		}
 		others := e.Refs("tells_of")
 		around, err := db.Around(ctx, append([]model.ID{o.Snapshot.Case.ID}, others...)...)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		bad := &ErrAnnex{Evidence: e.ID, Title: e.Text("title")}
 		if slices.ContainsFunc(others, func(id model.ID) bool { _, there := around.Get(id); return !there }) {
 			bad.Unknown = true
-			return bad
+			held = append(held, bad)
+			continue
 		}
 		file, err := wholeFile(db, e.Text("sha256"))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		again := bundle.Order{Snapshot: around, Words: o.Words, At: o.At, Recipient: o.Reader(), Redact: o.Redact}
 		holds, err := bundle.AnnexHolds(ctx, again, purposesOf(o), file)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if !holds {
-			return bad
+			held = append(held, bad)
 		}
 	}
-	return nil
+	return held, nil
 }
+
+// Annexes gives the annexes of patterns that go with a dossier.
+func Annexes(o bundle.Order) (out []model.ID) {
+	for _, e := range enclosed(o) {
+		if isAnnex(e) {
+			out = append(out, e.ID)
+		}
+	}
+	return out
+}
+
+func isAnnex(e model.Record) bool { return e.Text("kind") == annexKind && e.Text("sha256") != "" }
 
 func wholeFile(db *store.DB, sha256 string) ([]byte, error) {
 	f, err := db.OpenAttachment(sha256)

@@ -20,6 +20,7 @@ type thinking struct {
 	running bool
 	again   bool // something changed meanwhile
 	over    bool // the screen was left
+	annexes annexes
 }
 
 // pause is how long a change waits for others to come. What is missing is said
@@ -86,7 +87,7 @@ func (s *Screen) begin() {
 	base, fresh, read := t.snap, t.fresh, t.read
 	t.fresh = nil
 	db, in := s.d.DB, s.in
-	look := compose.Input{Profile: s.profile, Dossier: s.id, Words: s.words(), Reader: s.d.Words, At: s.tools.Now()}
+	look := compose.Input{Profile: s.profile, Dossier: s.id, Words: s.words(), Reader: s.d.Words, At: s.tools.Now(), Held: t.annexes.held}
 	typed := s.typedNow()
 	facts := s.side.facts.order()
 	stale := s.middle.order()
@@ -127,6 +128,7 @@ func (s *Screen) begin() {
 		facts.done()
 		stale.done()
 		s.take(v)
+		t.annexes.lookInto(s, v, read)
 		if t.again {
 			t.again = false
 			s.soon()
