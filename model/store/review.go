@@ -31,14 +31,16 @@ type Review struct {
 	all    int    // persons to be compared, as it began
 	left   int    // and as it is now
 
-	seen   int64 // how often persons had to be compared anew when it read what it knows
-	rater  *names.Rater
-	known  map[int64]*knownName // names by their rows; nil is nobody's
-	under  map[string][]int64   // rows under a key; nil for one that is crowded
-	facts  map[factsKey]*names.Person
-	judged map[model.ID]bool
-	at     nearness // how far pairs were weighed
-	found  []Pair
+	turn    int64          // which of those of the file that began to remember it was
+	seen    int64          // how often persons had to be compared anew when it did
+	waiting map[int64]bool // persons who are still to be compared; some may be missing
+	rater   *names.Rater
+	known   map[int64]*knownName // names by their rows; nil is nobody's
+	under   map[string][]int64   // rows under a key; nil for one that is crowded
+	facts   map[factsKey]*names.Person
+	judged  map[model.ID]bool
+	at      nearness // how far pairs were weighed
+	found   []Pair
 
 	reached float64 // the part of the way that was given last
 }
@@ -246,6 +248,6 @@ func (r *Review) uncrowd(ctx context.Context) (through bool, err error) {
 
 // end lets go of everything but what was found.
 func (r *Review) end(context.Context) (bool, error) {
-	r.known, r.under, r.facts, r.rater, r.judged = nil, nil, nil, nil, nil
+	r.waiting, r.known, r.under, r.facts, r.rater, r.judged = nil, nil, nil, nil, nil, nil
 	return true, nil
 }

@@ -33,9 +33,8 @@ const mostKnown = 400_000
 // compare takes persons who changed and compares each with whoever shares a key.
 func (r *Review) compare(ctx context.Context) (through bool, err error) {
 	err = r.inTurn(ctx, func(turn *reading) error {
-		if now := r.marks(); r.known == nil || now != r.seen { // what was read before may be another now
-			r.seen, r.rater = now, names.NewRater(pairsOfWords)
-			r.known, r.under, r.facts = map[int64]*knownName{}, map[string][]int64{}, map[factsKey]*names.Person{}
+		if err := r.remember(turn); err != nil {
+			return err
 		}
 		some, err := turn.numbers("SELECT person FROM unpaired ORDER BY person LIMIT 100")
 		if err != nil {
@@ -43,6 +42,7 @@ func (r *Review) compare(ctx context.Context) (through bool, err error) {
 		}
 		through = len(some) == 0
 		for _, n := range some {
+			delete(r.waiting, n)
 			if err := r.comparePerson(turn, n); err != nil {
 				return err
 			}
@@ -56,6 +56,24 @@ func (r *Review) compare(ctx context.Context) (through bool, err error) {
 		return turn.q.QueryRowContext(turn.ctx, "SELECT count(*) FROM unpaired").Scan(&r.left)
 	})
 	return through, err
+}
+
+// remember begins anew with what is remembered from turn to turn when it may be
+// another now, or when another review went on meanwhile.
+func (r *Review) remember(turn *reading) error {
+	now := r.marks()
+	if r.turn != 0 && r.turn == r.db.readingIn.review && now == r.seen {
+		return nil
+	}
+	r.db.readingIn.review++
+	r.turn, r.seen, r.rater = r.db.readingIn.review, now, names.NewRater(pairsOfWords)
+	r.known, r.under, r.facts = map[int64]*knownName{}, map[string][]int64{}, map[factsKey]*names.Person{}
+	all, err := turn.numbers("SELECT person FROM unpaired")
+	r.waiting = make(map[int64]bool, len(all))
+	for _, n := range all {
+		r.waiting[n] = true
+	}
+	return err
 }
 
 // marks counts what makes that which was read of others out of date.
@@ -182,22 +200,32 @@ func (r *Review) compareNames(turn *reading, n int64, met map[int64]bool, best m
 	if err := r.know(turn, met); err != nil {
 		return err
 	}
+	others := r.others(n, met)
 	for _, row := range own {
 		one := r.known[row]
 		if one == nil {
 			continue
 		}
-		for row := range met {
-			other := r.known[row]
-			if other == nil || other.n == n {
-				continue
-			}
+		for _, other := range others {
 			if s := int64(r.likeness(one, other) * billion); s > best[other.n] {
 				best[other.n] = s
 			}
 		}
 	}
 	return nil
+}
+
+// others gives the names that somebody met, without those of persons who are still to
+// be compared: they meet this one then, and a pair is compared once, not from both
+// sides.
+func (r *Review) others(n int64, met map[int64]bool) []*knownName {
+	out := make([]*knownName, 0, len(met))
+	for row := range met {
+		if other := r.known[row]; other != nil && other.n != n && !r.waiting[other.n] {
+			out = append(out, other)
+		}
+	}
+	return out
 }
 
 // likeness is how alike two are by their names and births, 0 when that is not worth
