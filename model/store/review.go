@@ -34,6 +34,7 @@ type Review struct {
 	turn    int64          // which of those of the file that began to remember it was
 	seen    int64          // how often persons had to be compared anew when it did
 	waiting map[int64]bool // persons who are still to be compared; some may be missing
+	first   bool           // nobody had been compared when it began to remember
 	rater   *names.Rater
 	known   map[int64]*knownName // names by their rows; nil is nobody's
 	under   map[string][]int64   // rows under a key; nil for one that is crowded

@@ -18,6 +18,8 @@ const (
 		WHERE l.target = (SELECT id FROM record WHERE n = ?1 AND kind = 'person' AND deleted = 0) AND l.field = 'person'`
 	rowsOfPerson = `SELECT l.source FROM link l CROSS JOIN record r ON r.n = l.source AND r.kind = 'person_name' AND r.deleted = 0
 		WHERE l.target = (SELECT id FROM record WHERE n = ?1 AND kind = 'person' AND deleted = 0) AND l.field = 'person'`
+	nobodyCompared = `SELECT NOT EXISTS (SELECT 1 FROM record r WHERE r.kind = 'person' AND r.deleted = 0
+		AND NOT EXISTS (SELECT 1 FROM unpaired u WHERE u.person = r.n))`
 	namesInRows = `SELECT p.n, of.n, p.text, s.birth, s.sex FROM person_name p JOIN record r ON r.n = p.n AND r.deleted = 0
 		JOIN record of ON of.id = unhex(replace(p.person, '-', '')) AND of.deleted = 0 JOIN person s ON s.n = of.n
 		WHERE p.text IS NOT NULL AND p.n IN (SELECT value FROM json_each(?))`
@@ -69,11 +71,14 @@ func (r *Review) remember(turn *reading) error {
 	r.turn, r.seen, r.rater = r.db.readingIn.review, now, names.NewRater(pairsOfWords)
 	r.known, r.under, r.facts = map[int64]*knownName{}, map[string][]int64{}, map[factsKey]*names.Person{}
 	all, err := turn.numbers("SELECT person FROM unpaired")
+	if err != nil {
+		return err
+	}
 	r.waiting = make(map[int64]bool, len(all))
 	for _, n := range all {
 		r.waiting[n] = true
 	}
-	return err
+	return turn.q.QueryRowContext(turn.ctx, nobodyCompared).Scan(&r.first)
 }
 
 // marks counts what makes that which was read of others out of date.
@@ -140,6 +145,9 @@ func (r *reading) keysOf(n int64) (keys []string, err error) {
 
 // rowsUnder gives the rows under a key, none of one that is crowded. When it has
 // become so, whoever stands under it is compared anew: others may have met there only.
+// When nobody had been compared as this began, the first who comes to a key notes it,
+// and no others met there; to look for them would hold the file up, since that is when
+// the keys under which thousands stand are met.
 func (r *Review) rowsUnder(turn *reading, key string) ([]int64, error) {
 	if rows, known := r.under[key]; known {
 		return rows, nil
@@ -153,9 +161,8 @@ func (r *Review) rowsUnder(turn *reading, key string) ([]int64, error) {
 		var noted bool
 		err := turn.q.QueryRowContext(turn.ctx, "SELECT EXISTS (SELECT 1 FROM crowded WHERE key = ?)", key).Scan(&noted)
 		if err == nil && !noted {
-			if _, err = turn.exec("INSERT INTO crowded VALUES(?)", key); err == nil {
-				err = turn.unpair(whoStandUnder, key)
-				r.seen = r.marks() // these did not change
+			if _, err = turn.exec("INSERT INTO crowded VALUES(?)", key); err == nil && !r.first {
+				_, err = turn.exec("INSERT OR IGNORE INTO unpaired "+whoStandUnder, key)
 			}
 		}
 		if err != nil {
