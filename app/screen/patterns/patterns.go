@@ -42,7 +42,6 @@ type Screen struct {
 	with              *fyne.Container // whether what is below counts
 	more              *ui.Button
 	narrower          *fyne.Container // what else records can be chosen by
-	from, to          *ui.DateField
 	place             *ui.RefPicker
 	count             *ui.Text
 	list              *ui.Columns
@@ -88,26 +87,6 @@ func (whole) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.Position{})
 		o.Resize(size)
 	}
-}
-
-// headed puts a head above a body. Where the window is small or its words are
-// large the head gets half of the room at most, and scrolls.
-func headed(head, body fyne.CanvasObject) fyne.CanvasObject {
-	inset := ui.NewInset(3, 2.5, head)
-	return &fyne.Container{Layout: half{inset}, Objects: []fyne.CanvasObject{ui.NewScroll(inset), body}}
-}
-
-type half struct{ head *fyne.Container }
-
-func (half) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 260) }
-
-func (l half) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	l.head.Resize(fyne.NewSize(size.Width, l.head.Size().Height))
-	tall := min(l.head.MinSize().Height, size.Height*0.5)
-	objs[0].Move(fyne.Position{})
-	objs[0].Resize(fyne.NewSize(size.Width, tall))
-	objs[1].Move(fyne.NewPos(0, tall))
-	objs[1].Resize(fyne.NewSize(size.Width, size.Height-tall))
 }
 
 func (s *Screen) columns() []ui.Column {

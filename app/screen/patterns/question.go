@@ -1,7 +1,6 @@
 package patterns
 
 import (
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
+	"guvoh/app/period"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -17,13 +17,12 @@ import (
 
 // question is what is asked, as it is typed.
 type question struct {
-	by             store.PatternBy
-	least          int
-	alone          bool
-	from, to       string // as typed
-	place          model.ID
-	status         string
-	earliest, last string // the days that from and to mean
+	by     store.PatternBy
+	least  int
+	alone  bool
+	period period.Period
+	place  model.ID
+	status string
 }
 
 // usual is how many cases have to share something, unless somebody asks for
@@ -44,8 +43,7 @@ func asked(r desk.Route) (q question, key string, into model.ID) {
 	q.least = number(v.Get("least"), usual)
 	q.alone, q.status = v.Get("alone") != "", v.Get("status")
 	q.place, _ = model.ParseID(v.Get("place"))
-	q.setFrom(v.Get("from"))
-	q.setTo(v.Get("to"))
+	q.period = period.Read(v)
 	into, _ = model.ParseID(v.Get("into"))
 	return q, v.Get("open"), into
 }
@@ -53,11 +51,12 @@ func asked(r desk.Route) (q question, key string, into model.ID) {
 // words writes the question down for the way back.
 func (q question) words(open string, into model.ID) string {
 	v := url.Values{"least": {strconv.Itoa(q.least)}}
-	for name, s := range map[string]string{"from": q.from, "to": q.to, "status": q.status, "open": open} {
+	for name, s := range map[string]string{"status": q.status, "open": open} {
 		if s != "" {
 			v.Set(name, s)
 		}
 	}
+	q.period.Write(v)
 	if q.alone {
 		v.Set("alone", "1")
 	}
@@ -70,22 +69,9 @@ func (q question) words(open string, into model.ID) string {
 	return v.Encode()
 }
 
-func (q *question) setFrom(text string) {
-	q.from, q.earliest = text, ""
-	if d, err := model.ParseDate(text); err == nil {
-		q.earliest = d.Earliest
-	}
-}
-
-func (q *question) setTo(text string) {
-	q.to, q.last = text, ""
-	if d, err := model.ParseDate(text); err == nil {
-		q.last = d.Latest
-	}
-}
-
 func (q question) filter() store.PatternFilter {
-	f := store.PatternFilter{Least: q.least, Alone: q.alone, From: q.earliest, To: q.last}
+	f := store.PatternFilter{Least: q.least, Alone: q.alone}
+	f.From, f.To = q.period.Days()
 	if !q.place.IsZero() {
 		f.Places = []model.ID{q.place}
 	}
@@ -107,8 +93,6 @@ func (s *Screen) ask() fyne.CanvasObject {
 	s.least = ui.NewTermSelect(s.numbers(), "", func(id string) { s.q.least = number(id, usual); s.again() }).MustHold()
 	s.least.Load(strconv.Itoa(s.q.least))
 	s.below = ui.NewCheck(w.T("pattern.below"), !s.q.alone, func(on bool) { s.q.alone = !on; s.again() })
-	s.from = s.date(s.q.from, func(text string) { s.q.setFrom(text); s.again() })
-	s.to = s.date(s.q.to, func(text string) { s.q.setTo(text); s.again() })
 	s.place = ui.NewRefPicker(w.T("pattern.place.any"), nil, func(id string) {
 		s.q.place, _ = model.ParseID(id)
 		s.again()
@@ -121,7 +105,7 @@ func (s *Screen) ask() fyne.CanvasObject {
 	s.status.Load(s.q.status)
 	const least = 330
 	s.narrower = ui.NewStack(1.6,
-		ui.NewPair(least, ui.NewField(w.T("pattern.from"), s.from), ui.NewField(w.T("pattern.to"), s.to)),
+		s.q.period.Fields(w, s.again),
 		ui.NewPair(least, ui.NewField(w.T("pattern.place"), s.place), ui.NewField(w.T("pattern.status"), s.status)),
 	)
 	s.with = ui.NewStack(0.3, s.below, ui.NewCaption(w.T("pattern.below.help")))
@@ -133,9 +117,9 @@ func (s *Screen) ask() fyne.CanvasObject {
 		s.narrower,
 		ui.NewRow(0, s.with, s.more),
 	)
-	both := headed(head, s.list)
+	both := ui.NewHalfHeaded(head, s.list)
 	s.offer()
-	s.narrow(s.q.from+s.q.to+s.q.status != "" || !s.q.place.IsZero())
+	s.narrow(s.q.period != period.Period{} || s.q.status != "" || !s.q.place.IsZero())
 	return both
 }
 
@@ -189,24 +173,6 @@ func (s *Screen) statuses() []ui.Option {
 		all = append(all, ui.Option{ID: word.ID, Label: s.d.Words.Word("case_status", word.ID)})
 	}
 	return all
-}
-
-// date is a field for a day, a month or a year.
-func (s *Screen) date(text string, changed func(string)) *ui.DateField {
-	w := s.d.Words
-	f := ui.NewDateField(w.T("pattern.date.help"), func(text string) (string, error) {
-		d, err := model.ParseDate(text)
-		if said, known := w.DateProblem(err); known {
-			return "", errors.New(said)
-		}
-		if err != nil {
-			return "", err
-		}
-		return w.Date(d), nil
-	}, nil)
-	f.Load(text)
-	f.OnCommit = changed
-	return f
 }
 
 // placesOffered is how many places are offered; typing finds the others.

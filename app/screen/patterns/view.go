@@ -52,8 +52,8 @@ func newView(s *Screen) *view {
 		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
 		v.remark,
 	)
-	body := &fyne.Container{Layout: parts{v}, Objects: []fyne.CanvasObject{v.list, v.drawn}}
-	v.content = headed(head, body)
+	body := &fyne.Container{Layout: v.sketch.Above(0.46), Objects: []fyne.CanvasObject{v.list, v.drawn}}
+	v.content = ui.NewHalfHeaded(head, body)
 	return v
 }
 
@@ -169,25 +169,4 @@ func (l lines) Row(i int) []string {
 		}
 	}
 	return cells
-}
-
-// parts puts the drawing above the table and gives it no more than it needs, and
-// less than half of the room.
-type parts struct{ v *view }
-
-// MinSize asks for little: the window may be made as small as it likes.
-func (parts) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 220) }
-
-// Layout places the two. Tab meets the table first, whose rows say all.
-func (l parts) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	list, drawn := objs[0], objs[1]
-	edge := theme.Padding() * 3
-	tall := min(l.v.sketch.FitTo(size.Width-2*edge-theme.ScrollBarSize()), size.Height*0.46)
-	drawn.Move(fyne.NewPos(edge, 0))
-	drawn.Resize(fyne.NewSize(size.Width-2*edge, tall))
-	if tall > 0 {
-		tall += theme.Padding()
-	}
-	list.Move(fyne.NewPos(0, tall))
-	list.Resize(fyne.NewSize(size.Width, size.Height-tall))
 }

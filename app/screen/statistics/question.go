@@ -2,7 +2,6 @@ package statistics
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"guvoh/app/desk"
+	"guvoh/app/period"
 	"guvoh/app/ui"
 	"guvoh/model"
 	questions "guvoh/model/question"
@@ -19,14 +19,13 @@ import (
 
 // question is what is asked, as it is typed.
 type question struct {
-	of             store.StatisticsOf
-	by, second     store.StatisticsBy // the second "" for none
-	from, to       string             // as typed
-	earliest, last string             // the days that from and to mean
-	kept           model.ID           // a question that is kept; zero for none
-	title          string             // its title
-	where          *questions.Question
-	open           string // the key of the bar from which somebody comes back
+	of         store.StatisticsOf
+	by, second store.StatisticsBy // the second "" for none
+	period     period.Period
+	kept       model.ID // a question that is kept; zero for none
+	title      string   // its title
+	where      *questions.Question
+	open       string // the key of the bar from which somebody comes back
 }
 
 // asked reads a question from a route.
@@ -45,8 +44,7 @@ func asked(d *desk.Desk, r desk.Route) question {
 	if by := store.StatisticsBy(v.Get("and")); slices.Contains(store.StatisticsBys(), by) && by != q.by {
 		q.second = by
 	}
-	q.setFrom(v.Get("from"))
-	q.setTo(v.Get("to"))
+	q.period = period.Read(v)
 	if id, err := model.ParseID(v.Get("question")); err == nil {
 		q.choose(d, id)
 	}
@@ -58,29 +56,16 @@ func asked(d *desk.Desk, r desk.Route) question {
 func (s *Screen) route() desk.Route {
 	q := s.q
 	v := url.Values{"by": {string(q.by)}}
-	for name, text := range map[string]string{"and": string(q.second), "from": q.from, "to": q.to, "open": q.open} {
+	for name, text := range map[string]string{"and": string(q.second), "open": q.open} {
 		if text != "" {
 			v.Set(name, text)
 		}
 	}
+	q.period.Write(v)
 	if !q.kept.IsZero() {
 		v.Set("question", q.kept.String())
 	}
 	return desk.Route{Screen: desk.ScreenStatistics, Section: string(q.of), Words: v.Encode()}
-}
-
-func (q *question) setFrom(text string) {
-	q.from, q.earliest = text, ""
-	if d, err := model.ParseDate(text); err == nil {
-		q.earliest = d.Earliest
-	}
-}
-
-func (q *question) setTo(text string) {
-	q.to, q.last = text, ""
-	if d, err := model.ParseDate(text); err == nil {
-		q.last = d.Latest
-	}
 }
 
 // choose takes a question that is kept; none when it is gone, or asks for something
@@ -111,10 +96,11 @@ func (q question) bys() []store.StatisticsBy {
 }
 
 func (q question) filter() store.StatisticsFilter {
-	return store.StatisticsFilter{From: q.earliest, To: q.last, Question: q.where}
+	first, last := q.period.Days()
+	return store.StatisticsFilter{From: first, To: last, Question: q.where}
 }
 
-func (q question) narrowed() bool { return q.from+q.to != "" || q.where != nil }
+func (q question) narrowed() bool { return q.period != period.Period{} || q.where != nil }
 
 // ask puts the question above the numbers.
 func (s *Screen) ask() fyne.CanvasObject {
@@ -177,8 +163,6 @@ func (s *Screen) say() {
 
 func (s *Screen) narrowing() []fyne.CanvasObject {
 	w := s.d.Words
-	from := s.date(s.q.from, func(text string) { s.q.setFrom(text); s.again() })
-	to := s.date(s.q.to, func(text string) { s.q.setTo(text); s.again() })
 	which := ui.NewTermSelect(s.questions(), w.T("statistics.question.any"), func(id string) {
 		chosen, _ := model.ParseID(id) // "" is none
 		s.q.choose(s.d, chosen)
@@ -188,15 +172,14 @@ func (s *Screen) narrowing() []fyne.CanvasObject {
 		which.Load(s.q.kept.String())
 	}
 	return []fyne.CanvasObject{
-		ui.NewPair(330, ui.NewField(w.T("pattern.from"), from), ui.NewField(w.T("pattern.to"), to)),
+		s.q.period.Fields(w, s.again),
 		ui.NewField(w.T("statistics.question"), which).SetHelp(w.T("statistics.question.help")),
 	}
 }
 
 // widen asks for everything again.
 func (s *Screen) widen() {
-	s.q.setFrom("")
-	s.q.setTo("")
+	s.q.period = period.Period{}
 	s.q.choose(s.d, model.ID{})
 	s.narrower.Objects = nil
 	s.narrow(false)
@@ -232,22 +215,4 @@ func (s *Screen) questions() (all []ui.Option) {
 	}
 	slices.SortStableFunc(all, func(a, b ui.Option) int { return strings.Compare(model.Fold(a.Label), model.Fold(b.Label)) })
 	return all
-}
-
-// date is a field for a day, a month or a year.
-func (s *Screen) date(text string, changed func(string)) *ui.DateField {
-	w := s.d.Words
-	f := ui.NewDateField(w.T("pattern.date.help"), func(text string) (string, error) {
-		d, err := model.ParseDate(text)
-		if said, known := w.DateProblem(err); known {
-			return "", errors.New(said)
-		}
-		if err != nil {
-			return "", err
-		}
-		return w.Date(d), nil
-	}, nil)
-	f.Load(text)
-	f.OnCommit = changed
-	return f
 }

@@ -61,8 +61,8 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s.drawn = ui.NewScroll(s.sketch)
 	s.list = ui.NewColumns(rows{s})
 	s.list.OnOpen = s.open
-	body := &fyne.Container{Layout: parts{s}, Objects: []fyne.CanvasObject{s.list, s.drawn}}
-	s.content = headed(s.ask(), body)
+	body := &fyne.Container{Layout: s.sketch.Above(0.52), Objects: []fyne.CanvasObject{s.list, s.drawn}}
+	s.content = ui.NewHalfHeaded(s.ask(), body)
 	s.ExtendBaseWidget(s)
 	c := d.Host.Window().Canvas()
 	s.keysBefore = c.OnTypedKey()
@@ -72,48 +72,6 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 		ui.Focus(s.list)
 	})
 	return s
-}
-
-// headed puts the question above the numbers. Where the window is small or its words
-// are large the question gets half of the room at most, and scrolls.
-func headed(head, body fyne.CanvasObject) *fyne.Container {
-	inset := ui.NewInset(3, 2.5, head)
-	return &fyne.Container{Layout: half{inset}, Objects: []fyne.CanvasObject{ui.NewScroll(inset), body}}
-}
-
-type half struct{ head *fyne.Container }
-
-// MinSize asks for little: the window may be made as small as it likes.
-func (half) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 260) }
-
-// Layout gives the head what it needs, and half of the room at most.
-func (l half) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	l.head.Resize(fyne.NewSize(size.Width, l.head.Size().Height))
-	tall := min(l.head.MinSize().Height, size.Height*0.5)
-	objs[0].Move(fyne.Position{})
-	objs[0].Resize(fyne.NewSize(size.Width, tall))
-	objs[1].Move(fyne.NewPos(0, tall))
-	objs[1].Resize(fyne.NewSize(size.Width, size.Height-tall))
-}
-
-// parts puts the chart above the table. Tab meets the table first, which says all.
-type parts struct{ s *Screen }
-
-// MinSize asks for little.
-func (parts) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 220) }
-
-// Layout gives the chart no more than it needs, and half of the room at most.
-func (l parts) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	list, drawn := objs[0], objs[1]
-	edge := theme.Padding() * 3
-	tall := min(l.s.sketch.FitTo(size.Width-2*edge-theme.ScrollBarSize()), size.Height*0.52)
-	drawn.Move(fyne.NewPos(edge, 0))
-	drawn.Resize(fyne.NewSize(size.Width-2*edge, tall))
-	if tall > 0 {
-		tall += theme.Padding()
-	}
-	list.Move(fyne.NewPos(0, tall))
-	list.Resize(fyne.NewSize(size.Width, size.Height-tall))
 }
 
 // CreateRenderer draws the screen.
