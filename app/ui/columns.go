@@ -137,7 +137,7 @@ func (c *Columns) rowHeight() float32 {
 
 // cells visits each column with its place in a row of a width.
 func (c *Columns) cells(width float32, visit func(i int, x, w float32)) {
-	edge, gap := pad(c)*2, pad(c)*2
+	edge, gap := rowEdge(c), pad(c)*2
 	room := width - 2*edge + gap
 	shown, need, total := 0, float32(0), float32(0)
 	for _, col := range c.columns {
@@ -155,6 +155,10 @@ func (c *Columns) cells(width float32, visit func(i int, x, w float32)) {
 		x += w + gap
 	}
 }
+
+// rowEdge is how far the words of a row stand from its edges: below those of the head
+// of a screen, see [NewHeaded].
+func rowEdge(o themed) float32 { return pad(o) * 3 }
 
 // share answers the weight of a column and its least width at 100 %.
 func (c Column) share() (weight, least float32) {
@@ -275,8 +279,8 @@ func (f columnsRowFace) Layout(s fyne.Size) {
 	r := f.r
 	r.box.Move(fyne.NewPos(4, 2))
 	r.box.Resize(s.SubtractWidthHeight(8, 4))
-	r.line.Move(fyne.NewPos(pad(r)*2, s.Height-1))
-	r.line.Resize(fyne.NewSize(s.Width-pad(r)*4, 1))
+	r.line.Move(fyne.NewPos(rowEdge(r), s.Height-1))
+	r.line.Resize(fyne.NewSize(s.Width-2*rowEdge(r), 1))
 	text := size(r, theme.SizeNameText)
 	for _, t := range r.texts {
 		t.Hide()

@@ -135,7 +135,7 @@ type geometry struct {
 
 func (m *Matrix) geometry(width float32) geometry {
 	scale := textScale()
-	g := geometry{edge: pad(m) * 2, gap: pad(m)}
+	g := geometry{edge: rowEdge(m), gap: pad(m)}
 	g.lead = max(150*scale, min(width*0.3, 330*scale))
 	if width > 640*scale {
 		g.wide = max(150*scale, min(width*0.22, 280*scale))

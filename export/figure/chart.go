@@ -36,6 +36,7 @@ func (b Bar) number() string {
 // at nothing, and are as long as their numbers.
 type Chart struct {
 	Width float64
+	First float64 // how high the first drawing is at most; 0 for as high as any
 	Bars  []Bar
 }
 
@@ -63,10 +64,16 @@ func (c Chart) Draw() []*doc.Drawing {
 	}
 	labels = min(labels, c.Width*0.42)
 	room := max(c.Width-labels-numbers-3*barInset, c.Width*0.2)
-	per := int(math.Floor(chartTallest / (barHigh + barGap)))
+	bars := func(tall float64) int { return max(int(math.Floor(tall/(barHigh+barGap))), 1) }
+	per := bars(chartTallest)
+	if c.First > 0 {
+		per = bars(min(c.First, chartTallest))
+	}
 	var all []*doc.Drawing
-	for from := 0; from < len(c.Bars); from += per {
-		all = append(all, c.page(c.Bars[from:min(from+per, len(c.Bars))], labels, room/float64(most)))
+	for left := c.Bars; len(left) > 0; per = bars(chartTallest) {
+		per = min(per, len(left))
+		all = append(all, c.page(left[:per], labels, room/float64(most)))
+		left = left[per:]
 	}
 	return all
 }

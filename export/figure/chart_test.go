@@ -98,6 +98,27 @@ func TestBars(t *testing.T) {
 	t.Run("leave room for their numbers where words are long", func(t *testing.T) {
 		holds(t, figure.Chart{Width: 90, Bars: []figure.Bar{{Label: strings.Repeat("Uzbekistan ", 20), Sure: 123456, Perhaps: 99999}}}.Draw())
 	})
+	t.Run("the first drawing is no higher than there is room beside a title, and none is left out", func(t *testing.T) {
+		var bars []figure.Bar
+		for range 70 {
+			bars = append(bars, figure.Bar{Label: "Act", Sure: 1})
+		}
+		all := figure.Chart{Width: 200, First: 85, Bars: bars}.Draw()
+		words := 0
+		for i, d := range all {
+			for _, s := range d.Shapes {
+				if s.Words == "Act" {
+					words++
+				}
+			}
+			if most := map[bool]float64{true: 85, false: 150}[i == 0]; d.Height > most {
+				t.Errorf("drawing %d is %v high", i, d.Height)
+			}
+		}
+		if len(all) < 3 || all[0].Height < 70 || words != 70 {
+			t.Errorf("%d drawings, the first %v high, of %d bars", len(all), all[0].Height, words)
+		}
+	})
 }
 
 func TestColumns(t *testing.T) {

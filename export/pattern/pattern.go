@@ -242,7 +242,8 @@ const drawn = 257 - 8
 
 func (b *builder) section(i int, p Pattern) doc.Block {
 	s := &doc.Section{Title: Name(b.w, p), Anchor: anchor(i)}
-	s.Blocks = append(s.Blocks, &doc.Paragraph{Text: doc.Plain(strings.Join(Counts(b.w, p), " "))})
+	first := &doc.Together{Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain(strings.Join(Counts(b.w, p), " "))}}}
+	s.Blocks = append(s.Blocks, first)
 	t, undated := Timeline(b.w, p, drawn)
 	drawings := t.Draw()
 	for k, d := range drawings {
@@ -253,7 +254,11 @@ func (b *builder) section(i int, p Pattern) doc.Block {
 				d.Caption = append(d.Caption, doc.Span{Text: " " + b.w.N("pattern.timeline.undated", undated)})
 			}
 		}
-		s.Blocks = append(s.Blocks, d)
+		if k == 0 {
+			first.Blocks = append(first.Blocks, d) // no name of a pattern at the foot of a page without it
+		} else {
+			s.Blocks = append(s.Blocks, d)
+		}
 	}
 	s.Blocks = append(s.Blocks, b.rows(p))
 	return s

@@ -12,6 +12,10 @@ import (
 // drawn is how wide a chart is on a sheet that lies.
 const drawn = 257 - 8
 
+// besideTitle is how high a drawing may be that stands on the first of these sheets,
+// below the title, the caution and what was asked.
+const besideTitle = 85
+
 // Document makes the document: the caution, what was asked, the numbers as a drawing
 // and as a table, and how they were counted.
 func Document(in Input) *doc.Document {
@@ -55,7 +59,7 @@ func (in Input) Sentences() []string {
 func chart(in Input) doc.Block {
 	w := in.Words
 	s := &doc.Section{Title: w.T("statistics.chart"), Anchor: "chart"}
-	drawings, undrawn := in.Charts(drawn)
+	drawings, undrawn := in.Charts(drawn, besideTitle)
 	for i, d := range drawings {
 		d.Alt = w.T("statistics.chart.alt", map[string]any{"Title": in.Title()})
 		if i == len(drawings)-1 {

@@ -310,8 +310,9 @@ func (in Input) bar(b Bar) figure.Bar {
 const mostBars = 60
 
 // Charts draws the numbers: times as columns, two things at once as a table of squares,
-// all else as bars. It tells how many rows are in the table only.
-func (in Input) Charts(width float64) (drawings []*doc.Drawing, undrawn int) {
+// all else as bars. It tells how many rows are in the table only. The first drawing of
+// bars is as high as there is room for it, in millimetres; 0 for any height.
+func (in Input) Charts(width, first float64) (drawings []*doc.Drawing, undrawn int) {
 	if len(in.By) == 2 {
 		return in.heat(width)
 	}
@@ -337,7 +338,7 @@ func (in Input) Charts(width float64) (drawings []*doc.Drawing, undrawn int) {
 	if len(at) > mostBars {
 		at, undrawn = in.foremost(at), len(at)-mostBars
 	}
-	c := figure.Chart{Width: width}
+	c := figure.Chart{Width: width, First: first}
 	for _, i := range at {
 		c.Bars = append(c.Bars, in.bar(in.Rows[i]))
 	}

@@ -59,7 +59,7 @@ func TestADocumentOfNumbers(t *testing.T) {
 	})
 	t.Run("has the same numbers in the drawing and in the table", func(t *testing.T) {
 		in := input(t, "en")
-		drawings, undrawn := in.Charts(200)
+		drawings, undrawn := in.Charts(200, 0)
 		_, rows := in.Table()
 		if len(drawings) != 1 || undrawn != 0 || len(rows) != len(in.Rows) {
 			t.Fatalf("%d drawings, %d rows", len(drawings), len(rows))
@@ -153,7 +153,7 @@ func TestNumbersForOthers(t *testing.T) {
 		if rows[0][1] != "–" || rows[0][2] == "–" {
 			t.Errorf("with a column of two the first row is %q", rows[0])
 		}
-		drawings, _ := in.Charts(200)
+		drawings, _ := in.Charts(200, 0)
 		drawn := 0
 		for _, s := range drawings[0].Shapes {
 			if s.Words == "–" {
@@ -184,7 +184,7 @@ func TestNumbersForOthers(t *testing.T) {
 		if got := labels(); !slices.Equal(got, []string{"Uzbekistan", "Bukhara", "Tajikistan"}) {
 			t.Errorf("with a country of three the rows are %q", got)
 		}
-		if drawings, _ := in.Charts(200); len(drawings) != 1 || slices.ContainsFunc(drawings[0].Shapes, func(s doc.Shape) bool { return strings.Contains(s.Words, "Kulob") }) {
+		if drawings, _ := in.Charts(200, 0); len(drawings) != 1 || slices.ContainsFunc(drawings[0].Shapes, func(s doc.Shape) bool { return strings.Contains(s.Words, "Kulob") }) {
 			t.Error("a town of a country of three is drawn")
 		}
 		in.Total = statistics.Number{Sure: 3, Perhaps: 1}
@@ -238,7 +238,7 @@ func TestNumbersForOthers(t *testing.T) {
 // numbersDrawn gives the words of a drawing that are numbers.
 func numbersDrawn(t *testing.T, in statistics.Input) (out []string) {
 	t.Helper()
-	drawings, _ := in.Charts(200)
+	drawings, _ := in.Charts(200, 0)
 	for _, d := range drawings {
 		for _, s := range d.Shapes {
 			if s.Words != "" && strings.Trim(s.Words, "0123456789") == "" {
@@ -267,7 +267,7 @@ func TestManyRows(t *testing.T) {
 		in.Rows = append(in.Rows, statistics.Bar{Record: true, Label: "Prison", Kind: "prison", Number: statistics.Number{Sure: 1}})
 	}
 	in.Rows = append(in.Rows, statistics.Bar{Sort: "none", Number: statistics.Number{Sure: 7}})
-	drawings, undrawn := in.Charts(200)
+	drawings, undrawn := in.Charts(200, 0)
 	var said []string
 	for _, d := range drawings {
 		for _, s := range d.Shapes {

@@ -136,7 +136,7 @@ func (s *Screen) show(found *store.Statistics, told statistics.Input) {
 	}
 	s.lines = lines
 	s.count.SetText(strings.Join(told.Sentences(), " "))
-	_, undrawn := told.Charts(200)
+	_, undrawn := told.Charts(200, 0)
 	if len(lines) == 0 {
 		s.remark.SetText("")
 	} else {
@@ -170,7 +170,7 @@ func (s *Screen) draw(millimetres float64) []*doc.Drawing {
 	if len(s.lines) == 0 {
 		return nil
 	}
-	drawings, _ := s.told.Charts(millimetres)
+	drawings, _ := s.told.Charts(millimetres, 0)
 	return drawings
 }
 
