@@ -148,6 +148,8 @@ type maker struct {
 	answers store.Answers
 	tell    *naming.Teller
 	out     *bundle.Outside // what may be told; nil in a list for ourselves
+	telling *store.Telling  // which records tell of those who said no; beside out
+	nothing map[model.ID]bool // of what nothing may be told, as far as it was asked
 	unnamed map[model.ID]bool
 	named   map[model.ID]bool
 	report  Report
@@ -158,7 +160,7 @@ type maker struct {
 func (l List) maker(ctx context.Context, answers store.Answers, step func(done, total int)) *maker {
 	m := &maker{
 		List: l, ctx: ctx, answers: answers, tell: naming.NewTeller(ctx, l.DB, l.Say), step: step,
-		unnamed: map[model.ID]bool{}, named: map[model.ID]bool{},
+		nothing: map[model.ID]bool{}, unnamed: map[model.ID]bool{}, named: map[model.ID]bool{},
 	}
 	m.columns, m.report.Left = l.Columns()
 	return m
@@ -216,13 +218,17 @@ func (m *maker) row(r store.AnswerRow, perhaps bool) (Row, bool) {
 	if r.ID.IsZero() { // gone since it was asked
 		return Row{}, false
 	}
-	if m.Outside && m.absent(r) {
+	if m.Outside && m.absent(r.ID) {
 		m.report.LeftOut++
 		return Row{}, false
 	}
 	row := Row{ID: r.ID, Kind: r.Kind, Perhaps: perhaps}
 	for i, c := range m.columns {
-		row.Cells = append(row.Cells, m.cell(c, r.Cells[i]))
+		of := r.Cells[i]
+		if m.Outside {
+			of = m.toTell(c, of)
+		}
+		row.Cells = append(row.Cells, m.cell(c, of))
 		if m.Outside && !row.Cells[i].Counts {
 			row.Cells[i].Text = m.guard(row, i)
 		}

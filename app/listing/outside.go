@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"guvoh/export/bundle"
+	"guvoh/export/redact"
 	"guvoh/model"
 	"guvoh/model/question"
 	"guvoh/model/store"
@@ -48,6 +50,9 @@ func (m *maker) readers() error {
 		return err
 	}
 	m.out, err = bundle.NewOutside(m.ctx, bundle.Order{Snapshot: around, Words: m.Say, At: m.At, Recipient: m.Recipient}, m.Purpose, m.printed()...)
+	if err == nil {
+		m.telling = m.DB.TellsOf(m.out.AllAbsent())
+	}
 	return err
 }
 
@@ -150,24 +155,80 @@ func (m *maker) guard(row Row, i int) string {
 	return text
 }
 
-// whose are the fields by which a record tells of a person who confided in us.
-var whose = []string{"person", "victim", "interviewee", "speaker"}
+// absent reports whether nothing may be told of a record: it tells of somebody who
+// said no, or of nothing but a case of such. One that cannot be read is not told of
+// either.
+func (m *maker) absent(id model.ID) bool {
+	if m.out.Absent(id) {
+		return true
+	}
+	no, known := m.nothing[id]
+	if !known {
+		var err error
+		if no, err = m.tells(id); err != nil {
+			if no = true; m.tell.Err == nil {
+				m.tell.Err = err
+			}
+		}
+		m.nothing[id] = no
+	}
+	return no
+}
 
-// absent reports whether a record tells of somebody who said no.
-func (m *maker) absent(r store.AnswerRow) bool {
-	if r.Kind == "person" {
-		return m.out.Absent(r.ID)
+// shared are the kinds that belong to no one case.
+var shared = map[string]bool{"person": true, "place": true, "organisation": true, "person_name": true, "organisation_name": true, "place_operator": true}
+
+func (m *maker) tells(id model.ID) (bool, error) {
+	if tells, err := m.telling.Tells(m.ctx, id); tells || err != nil {
+		return tells, err
 	}
-	rec, err := m.DB.Get(m.ctx, r.ID)
+	r, err := m.DB.Get(m.ctx, id)
+	if errors.Is(err, store.ErrNotFound) || shared[r.Kind] {
+		return false, nil
+	}
 	if err != nil {
-		return true // it went meanwhile, or cannot be read: then it is not told of
+		return false, err
 	}
-	for _, f := range whose {
-		if id := rec.Ref(f); !id.IsZero() && m.out.Absent(id) {
-			return true
+	cases, err := m.DB.CasesOf(m.ctx, id)
+	return len(cases) > 0 && !slices.ContainsFunc(cases, func(c model.ID) bool { return !m.onlyAbsent(c) }), err
+}
+
+// onlyAbsent reports whether a case is one of which nobody can be told: all who are
+// in it said no, but for those who were there for a State.
+func (m *maker) onlyAbsent(id model.ID) bool {
+	some := false
+	for _, p := range m.out.In(id) {
+		switch {
+		case m.out.Absent(p.Ref("person")):
+			some = true
+		case !redact.IsPublic(p.Text("role")):
+			return false
 		}
 	}
-	return false
+	return some
+}
+
+// toTell leaves out of what a column holds what may not be told.
+func (m *maker) toTell(col Column, c store.Cell) store.Cell {
+	link := col.Field.Type == model.Ref || col.Field.Type == model.Refs
+	out := store.Cell{More: c.More}
+	for i, id := range c.Of {
+		if m.absent(id) || link && i < len(c.Values) && m.absent(c.Values[i].Ref()) {
+			continue
+		}
+		out.Count++
+		out.Of = append(out.Of, id)
+		if i < len(c.Values) {
+			out.Values = append(out.Values, c.Values[i])
+		}
+		if i < len(c.Labels) {
+			out.Labels = append(out.Labels, c.Labels[i])
+		}
+		if i < len(c.Times) {
+			out.Times = append(out.Times, c.Times[i])
+		}
+	}
+	return out
 }
 
 // unsure counts persons who are named in a list for ourselves though nothing that

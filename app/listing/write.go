@@ -101,7 +101,7 @@ func (l List) Write(ctx context.Context, w io.Writer, format string, step func(d
 		return counted, &ErrHeld{counted.Held}
 	}
 	m := l.maker(ctx, first.answers, step)
-	m.out, m.report.Cases = first.out, first.report.Cases
+	m.out, m.telling, m.report.Cases = first.out, first.telling, first.report.Cases
 	t := m.table(counted)
 	write := func(w io.Writer) error { return m.as(w, format, t) }
 	file := &measured{to: w, hash: sha256.New()}

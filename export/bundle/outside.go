@@ -22,6 +22,7 @@ type Outside struct {
 	Taken *redact.Result
 	// Clean is the snapshot without what is hidden.
 	Clean  *model.Snapshot
+	whole  *model.Snapshot
 	search *leak.Search
 }
 
@@ -47,11 +48,25 @@ func NewOutside(ctx context.Context, o Order, purpose string, fixed ...string) (
 	if err != nil {
 		return nil, err
 	}
-	return &Outside{Taken: taken, Clean: clean, search: leak.New(taken.Secrets, taken.Allowed)}, nil
+	return &Outside{Taken: taken, Clean: clean, whole: o.Snapshot, search: leak.New(taken.Secrets, taken.Allowed)}, nil
 }
 
 // Absent tells whether nothing may be told of a person: they said no.
 func (o *Outside) Absent(person model.ID) bool { return o.Taken.Hidden[person].Absent }
+
+// AllAbsent gives all of whom nothing may be told.
+func (o *Outside) AllAbsent() map[model.ID]bool {
+	all := map[model.ID]bool{}
+	for id, h := range o.Taken.Hidden {
+		if h.Absent {
+			all[id] = true
+		}
+	}
+	return all
+}
+
+// In gives the parts that persons have in a case, whether they may be told of or not.
+func (o *Outside) In(c model.ID) []model.Record { return o.whole.Linked("participant", "case", c) }
 
 // Instead gives what stands for somebody or something whose name is hidden; ok is
 // false when the name may be told.

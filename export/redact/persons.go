@@ -10,6 +10,9 @@ import (
 // what they did, and nobody's consent is asked for that.
 var public = []string{"official", "investigator", "prosecutor", "judge", "alleged_perpetrator", "spokesperson"}
 
+// IsPublic tells whether in a role somebody acts for a State.
+func IsPublic(role string) bool { return slices.Contains(public, role) }
+
 // Persons gives whom a document for readers outside hides: everybody whose
 // consent does not free the name, but those who have a part in the case only as
 // officials, and those who have no name in it. Frees says whose consent frees which purpose, as in [Plan].
@@ -33,7 +36,7 @@ func nameless(snap *model.Snapshot, p model.Record) bool {
 // onlyPublic tells whether all parts that a person has are of an official.
 func onlyPublic(snap *model.Snapshot, person model.ID) bool {
 	all := roles(snap, person)
-	return len(all) > 0 && !slices.ContainsFunc(all, func(r string) bool { return !slices.Contains(public, r) })
+	return len(all) > 0 && !slices.ContainsFunc(all, func(r string) bool { return !IsPublic(r) })
 }
 
 func roles(snap *model.Snapshot, person model.ID) []string {

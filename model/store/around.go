@@ -31,6 +31,7 @@ type aroundGathering struct {
 	view
 	ctx     context.Context
 	seen    map[model.ID]bool
+	climbed map[model.ID]bool // records from which the way to their owner was gone
 	records []model.Record
 }
 
@@ -84,7 +85,17 @@ func (g *aroundGathering) met(id model.ID) error {
 			return err
 		}
 	}
-	return g.named(id)
+	if err := g.named(id); err != nil || g.climbed[id] {
+		return err
+	}
+	if to := r.Ref(k.Parent); !to.IsZero() { // whose row it is says who it is about
+		if g.climbed == nil {
+			g.climbed = map[model.ID]bool{}
+		}
+		g.climbed[id] = true
+		return g.met(to)
+	}
+	return nil
 }
 
 // read reads a record that is there.

@@ -28,7 +28,7 @@ type AnswerRow struct {
 // Cell is what one column holds of one record. Which field its values are of
 // says the schema, by the kind to which the column's path leads.
 type Cell struct {
-	Of     []model.ID    // the record of each value; several values may be of one
+	Of     []model.ID    // the record of each value, or each that is counted; several values may be of one
 	Values []model.Value // of the field, in the order of the records; none for a label or a count
 	Labels []string      // beside them: of what a link points at; of a column of labels, all there is
 	Times  []time.Time   // of a column of question.Updated, all there is

@@ -55,6 +55,9 @@ func (a *answering) cell(r model.Record, c question.Column) (Cell, error) {
 	}
 	out := Cell{Count: len(ends)}
 	if c.Show == question.Count {
+		for _, end := range ends {
+			out.Of = append(out.Of, end.ID)
+		}
 		return out, nil
 	}
 	for _, end := range ends {

@@ -13,6 +13,7 @@ type choosing struct {
 	leaveOut map[model.ID]bool // persons
 	composed bool              // dossiers go along
 	deleted  bool              // deleted records do
+	events   bool              // an event of which only persons are named who are left out is about them
 	// further refuses what does not go for other reasons; it may be nil.
 	further func(model.Record) bool
 
@@ -128,7 +129,11 @@ func (c *choosing) find(ctx context.Context, r model.Record) (refusal, error) {
 	case len(c.leaveOut) == 0 && c.further == nil:
 		return goesAlong, nil
 	}
-	for _, field := range append([]string{k.Parent}, restsOn[r.Kind]...) {
+	parent := k.Parent
+	if c.events && r.Kind == "act" && !r.Ref("victim").IsZero() {
+		parent = "" // it happened to somebody else
+	}
+	for _, field := range append([]string{parent}, restsOn[r.Kind]...) {
 		if why, err := c.whyOf(ctx, r.Ref(field)); why != goesAlong || err != nil {
 			return why, err
 		}
@@ -160,7 +165,11 @@ func (c *choosing) theirs(r model.Record) bool {
 			return true
 		}
 	}
-	list := r.Refs(ofAll[r.Kind])
+	all := ofAll[r.Kind]
+	if c.events && r.Kind == "event" {
+		all = "persons"
+	}
+	list := r.Refs(all)
 	return len(list) > 0 && !slices.ContainsFunc(list, func(id model.ID) bool { return !c.leaveOut[id] })
 }
 
