@@ -147,8 +147,8 @@ type maker struct {
 	columns []Column
 	answers store.Answers
 	tell    *naming.Teller
-	out     *bundle.Outside // what may be told; nil in a list for ourselves
-	telling *store.Telling  // which records tell of those who said no; beside out
+	out     *bundle.Outside   // what may be told; nil in a list for ourselves
+	telling *store.Telling    // which records tell of those who said no; beside out
 	nothing map[model.ID]bool // of what nothing may be told, as far as it was asked
 	unnamed map[model.ID]bool
 	named   map[model.ID]bool
