@@ -16,6 +16,7 @@ type likeness struct {
 const (
 	alikeInitial  = .95
 	alikeShort    = .88
+	otherInitial  = .85 // А. and О. in one script may be one name, and mostly are two
 	alikeKnown    = .97 // two spellings in one line of the list
 	alikeArabic   = .89 // at most: vowels were not compared
 	knownApart    = .45 // two names of the list
@@ -65,6 +66,8 @@ func initialFits(a, b *Part) likeness {
 	switch {
 	case !fits:
 		return likeness{.2, WhyDiffers}
+	case a.Role == b.Role && a.Script == b.Script && x != y:
+		return likeness{otherInitial, WhyInitial}
 	case a.Role == b.Role:
 		return likeness{.97, WhyInitial}
 	}
@@ -157,6 +160,9 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	} else if short && !a.byEnding && !b.byEnding {
 		return likeness{max(l.score, alikeShort), WhyShort}
 	}
+	if !a.byEnding && !b.byEnding && !same && a.Role != Family && b.Role != Family && l.score < alikeShort && (!ka.have() || !kb.have()) && petOf(x, y) {
+		return likeness{alikeShort, WhyShort}
+	}
 	if r := withRespect(x, y, a.Role != Family); r > l.score && (r > knownRespect || !ka.have() || !kb.have() || ka.bare == kb.bare) {
 		return likeness{r, WhyRespect}
 	}
@@ -169,6 +175,9 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 			l.code = WhyKnown
 		}
 		return likeness{min(l.score, knownApart), l.code}
+	}
+	if s >= soundsTheSame && ka.have() != kb.have() && a.Role != Family && b.Role != Family && anotherSound(x, y) {
+		return likeness{min(l.score, alikeShort), l.code} // Malika and Maliha, Rashid and Rashod: the list knows one of two names
 	}
 	if t := typo(a, b, x, y, d, w, ka.have() || kb.have()); t > l.score {
 		return likeness{t, WhyTypo}
@@ -248,10 +257,48 @@ func typo(a, b *Part, x, y string, d, w cost, sure bool) float64 {
 	}
 	n := min(utf8.RuneCountInString(a.Text), utf8.RuneCountInString(b.Text))
 	sure = sure || a.byEnding || b.byEnding
+	if n >= longSlip && a.Script == b.Script && oneLetter(a.Text, b.Text) {
+		return min(.79+.012*float64(min(len(x), len(y))), .87)
+	}
 	if n < 5 || !sure && (n < 6 || 3*d > w) || !oneSlip(x, y, sure && n > 5) {
 		return 0
 	}
 	return min(.79+.012*float64(min(len(x), len(y))), .87)
+}
+
+// longSlip is how many letters a part has at least of which one slip among the
+// letters is believed that makes more than one of the sounds: Vereshcahgin.
+const longSlip = 8
+
+// oneLetter tells whether one letter more, less or other, or two that changed
+// places, is all that parts two words as they are written, not at their beginning.
+func oneLetter(a, b string) bool {
+	if a[0] != b[0] {
+		return false
+	}
+	for a != "" && b != "" {
+		r, n := utf8.DecodeRuneInString(a)
+		q, m := utf8.DecodeRuneInString(b)
+		if r != q {
+			break
+		}
+		a, b = a[n:], b[m:]
+	}
+	for a != "" && b != "" {
+		r, n := utf8.DecodeLastRuneInString(a)
+		q, m := utf8.DecodeLastRuneInString(b)
+		if r != q {
+			break
+		}
+		a, b = a[:len(a)-n], b[:len(b)-m]
+	}
+	switch n, m := utf8.RuneCountInString(a), utf8.RuneCountInString(b); {
+	case n == 2 && m == 2:
+		x, y := []rune(a), []rune(b)
+		return x[0] == y[1] && x[1] == y[0]
+	default:
+		return n <= 1 && m <= 1
+	}
 }
 
 // oneSlip tells whether one letter more, less or other, or two that changed
@@ -283,6 +330,22 @@ func oneSlip(x, y string, wide bool) bool {
 	}
 	// A vowel with its glide; or a letter between two that are alike: Asanov, Aanov.
 	return gone[y[0]&127]+gone[y[1]&127] < unrelated || y[1] == before || y[0] == behind
+}
+
+// anotherSound tells whether two words differ in one sound that is another to
+// officials of every language: not g for h, which is Russian, or t for d.
+func anotherSound(x, y string) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	far := 0
+	for i := range len(x) {
+		c, e := x[i]&127, y[i]&127
+		if apart[c][e] >= 30 || c == 'h' && e == 'k' || c == 'k' && e == 'h' {
+			far++
+		}
+	}
+	return far == 1
 }
 
 // longOfTwo is how many phones a part has at least in which two slips are believed.

@@ -93,6 +93,9 @@ func (m *matcher) pairs(t *tally) {
 		if role == Initial || role == Nickname || role == Plain || b.Role == Family {
 			role = b.Role
 		}
+		if b.Role == Nickname && a.Role == Family {
+			role = Family
+		}
 		t.add(role, a, b, l)
 		if j < last {
 			t.order = true
@@ -110,7 +113,11 @@ func (t *tally) add(role Role, a, b *Part, l likeness) {
 		if l.score < .7 {
 			return // what is said in brackets need not agree
 		}
-		t.given = true
+		if role == Family {
+			t.family = true // Karimova (Rahimova): what was her family's before
+		} else {
+			t.given = true
+		}
 	case a.Role == Patronymic && b.Role == Patronymic:
 		t.father, t.fathers = true, l.score
 		weight = .6

@@ -49,6 +49,7 @@ const (
 	WhyGender     = "gender"     // one is a man's, the other a woman's
 	WhyAlone      = "alone"      // nothing but this part can be compared
 	WhyArabic     = "arabic"     // compared without the vowels, which Arabic script leaves out
+	WhyCase       = "case"       // the same, in another grammatical case: Каримова Азиза, Каримов Азиз
 	WhyBirthSame  = "birth_same" // the dates of birth agree
 	WhyBirthNear  = "birth_near" // a year lies between them
 	WhyBirthOther = "birth_other"
@@ -92,6 +93,9 @@ func MatchNames(a, b *Name) Result {
 	r := compareNames(a, b)
 	if r.Score < Likely {
 		r = joined(a, b, r)
+	}
+	if r.Score < Likely && (a.cases != nil || b.cases != nil) {
+		r = inCases(a, b, r)
 	}
 	if turned {
 		turn(r.Why)

@@ -49,11 +49,20 @@ type Name struct {
 	Text   string
 	Parts  []Part
 	Gender Gender // what endings and known names agree on
+
+	cases []reading // what it may be in the nominative
 }
 
 // Parse takes a full name apart: in any order, in any of the scripts, with
 // commas, hyphens, initials, brackets, and nicknames in quotes.
 func Parse(text string) Name {
+	n := parse(text)
+	n.cases = n.readings()
+	return n
+}
+
+// parse takes a name apart as it stands.
+func parse(text string) Name {
 	n := Name{Text: text, Parts: make([]Part, 0, 4)}
 	p := parser{name: &n, comma: -1, manner: mannerOf(text), long: strings.Count(text, " ") > 1}
 	p.split(text)
@@ -244,6 +253,11 @@ func (p *parser) finish() {
 	for i := range parts {
 		if sure && parts[i].weak {
 			parts[i].Role, parts[i].byEnding, parts[i].root = Plain, false, parts[i].whole
+		}
+	}
+	for i := range parts[min(1, len(parts)):] {
+		if x := &parts[i+1]; x.hyphen && parts[i].Role == Family && !parts[i].weak {
+			x.toFamily() // Свиридова-Тен
 		}
 	}
 	if !family && p.comma > 0 && p.comma < len(parts) && p.commas == 1 {

@@ -10,6 +10,7 @@ type Rater struct {
 	parts  []Part
 	ids    map[partKey]uint32
 	rated  []ratedParts // by a sum of two parts; the newest takes the place
+	cases  [][]keptCase // other readings of names, by what Kept says; the first are none
 	shift  int
 	match  matcher
 	scored [2]Name
@@ -31,9 +32,16 @@ type ratedParts struct {
 	initial bool // one is the initial of the other
 }
 
+// keptCase is what a name may be in the nominative.
+type keptCase struct {
+	name  Kept
+	keeps float64
+}
+
 // Kept is a name as a [Rater] keeps it.
 type Kept struct {
 	parts  [mostParts]uint32
+	cases  uint32 // where its other readings are; 0 when it has none
 	n      uint8
 	gender uint8 // 1 a man's, 2 a woman's
 }
@@ -44,12 +52,25 @@ func (k Kept) OneWord() bool { return k.n == 1 }
 // NewRater makes one that remembers about so many pairs of words.
 func NewRater(pairs int) *Rater {
 	size := bits.Len(uint(max(pairs, 2) - 1))
-	return &Rater{ids: map[partKey]uint32{}, rated: make([]ratedParts, 1<<size), shift: 64 - size, parts: make([]Part, 1)}
+	return &Rater{ids: map[partKey]uint32{}, rated: make([]ratedParts, 1<<size), shift: 64 - size, parts: make([]Part, 1), cases: make([][]keptCase, 1)}
 }
 
 // Keep takes a name apart.
 func (r *Rater) Keep(text string) Kept {
 	n := Parse(text)
+	k := r.keep(&n)
+	if len(n.cases) > 0 {
+		var all []keptCase
+		for i := range n.cases {
+			all = append(all, keptCase{r.keep(&n.cases[i].name), n.cases[i].keeps})
+		}
+		k.cases = uint32(len(r.cases))
+		r.cases = append(r.cases, all)
+	}
+	return k
+}
+
+func (r *Rater) keep(n *Name) Kept {
 	var k Kept
 	for i := range n.Parts[:min(len(n.Parts), mostParts)] {
 		k.parts[i] = r.id(&n.Parts[i])
@@ -78,6 +99,26 @@ func (r *Rater) id(p *Part) uint32 {
 // Score gives how alike two names are, 0 to 1. One that is less than least may
 // be given as 0.
 func (r *Rater) Score(a, b Kept, least float64) float64 {
+	score := r.score(a, b, least)
+	if score >= Likely || a.cases == 0 && b.cases == 0 {
+		return score
+	}
+	others, none := r.cases[b.cases], keptCase{b, 1}
+	for i := -1; i < len(r.cases[a.cases]); i++ {
+		x := keptCase{a, 1}
+		if i >= 0 {
+			x = r.cases[a.cases][i]
+			score = max(score, r.score(x.name, none.name, least)*x.keeps)
+		}
+		for _, y := range others {
+			score = max(score, r.score(x.name, y.name, least)*x.keeps*y.keeps)
+		}
+	}
+	return score
+}
+
+// score is that of two names as they stand.
+func (r *Rater) score(a, b Kept, least float64) float64 {
 	if a.n == 0 || b.n == 0 {
 		return 0
 	}

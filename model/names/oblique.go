@@ -1,0 +1,308 @@
+package names
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A court writes "в отношении Каримова Азиза Олимовича": the whole name stands in
+// the case of its sentence. A name is therefore read as it stands, and as what it
+// would be in the nominative, if all of its words can stand in one case of one
+// gender. Only Cyrillic is read so: in Latin script Russian cases are rare, and
+// -a is a woman's.
+
+// reading is a name as it would stand in the nominative, and what such a reading
+// leaves of a score.
+type reading struct {
+	name  Name
+	keeps float64
+}
+
+const (
+	caseSure   = .985 // no nominative ends so: -овым, -овой, -ича
+	caseUnsure = .93  // Каримова Мурада may be a man's genitive; Каримову is his or hers
+)
+
+// undo is how an ending of a case becomes that of the nominative. before tells
+// what letter stands before it: C a consonant, V a vowel, K one of г, к, х, ж, ш,
+// щ, ч, ц; 0 any.
+type undo struct {
+	before byte
+	of, to string
+}
+
+// declension is how the words of a name end in one case.
+type declension struct {
+	woman                  bool
+	unsure                 bool // its family endings are those of another case, too
+	family, father, given  []undo
+	nominativeOfWomanAlike bool // the genitive of a man's given name looks like a woman's name
+}
+
+// declensions follow the tables of Russkaya grammatika (1980), §§ 1178–1290, as
+// those in ending.go do, the other way round.
+var declensions = []declension{
+	{
+		unsure: true, nominativeOfWomanAlike: true,
+		family: undos("ова>ов ева>ев ёва>ёв ина>ин ына>ын ского>ский цкого>цкий ого>ый его>ий"),
+		father: undos("ича>ич"), given: undos("Cа> Vя>й Cя>ь Kи>а ьи>ья Cы>а"),
+	},
+	{
+		unsure: true,
+		family: undos("ову>ов еву>ев ёву>ёв ину>ин ыну>ын скому>ский цкому>цкий ому>ый ему>ий"),
+		father: undos("ичу>ич"), given: undos("Cу> Vю>й Cю>ь Cе>а"),
+	},
+	{
+		family: undos("овым>ов евым>ев ёвым>ёв иным>ин ыным>ын ским>ский цким>цкий ным>ный тым>тый лым>лый рым>рый"),
+		father: undos("ичем>ич ичом>ич"), given: undos("Cом> Vем>й Kем> Cем>ь Cой>а Kей>а Cей>я"),
+	},
+	{
+		family: undos("ове>ов еве>ев ёве>ёв ине>ин ыне>ын ском>ский цком>цкий"),
+		father: undos("иче>ич"), given: undos("ии>ий Vе>й Cе>"),
+	},
+	{
+		woman:  true,
+		family: undos("овой>ова евой>ева ёвой>ёва иной>ина ыной>ына ской>ская цкой>цкая ой>ая"),
+		father: undos("вны>вна чны>чна"), given: undos("Cы>а Kи>а Vи>я ьи>ья ли>ль Cи>я"),
+	},
+	{
+		woman:  true,
+		family: undos("овой>ова евой>ева ёвой>ёва иной>ина ыной>ына ской>ская цкой>цкая ой>ая"),
+		father: undos("вне>вна чне>чна"), given: undos("ии>ия ье>ья Vе>я Cе>а"),
+	},
+	{
+		woman:  true,
+		family: undos("овой>ова евой>ева ёвой>ёва иной>ина ыной>ына ской>ская цкой>цкая овою>ова евою>ева ой>ая"),
+		father: undos("вной>вна вною>вна чной>чна"), given: undos("Cой>а Cою>а Kей>а ьей>ья Cей>я Vей>я ью>ь"),
+	},
+	{
+		woman: true, unsure: true,
+		family: undos("ову>ова еву>ева ёву>ёва ину>ина ыну>ына скую>ская цкую>цкая ую>ая"),
+		father: undos("вну>вна чну>чна"), given: undos("Cу>а Vю>я ью>ья Cю>я"),
+	},
+}
+
+func undos(rows string) (all []undo) {
+	for _, row := range strings.Fields(rows) {
+		u := undo{}
+		if c := row[0]; c < utf8.RuneSelf {
+			u.before, row = c, row[1:]
+		}
+		u.of, u.to, _ = strings.Cut(row, ">")
+		all = append(all, u)
+	}
+	return all
+}
+
+// back gives a word in the nominative, where it ends so and enough stands before.
+func back(word string, by []undo) (string, bool) {
+	for _, u := range by {
+		stem, ok := strings.CutSuffix(word, u.of)
+		if !ok || utf8.RuneCountInString(stem) < 2 {
+			continue
+		}
+		r, _ := utf8.DecodeLastRuneInString(stem)
+		switch u.before {
+		case 'C':
+			ok = !isVowel(r)
+		case 'V':
+			ok = isVowel(r)
+		case 'K':
+			ok = strings.ContainsRune("гкхжшщчцғқҳҷ", r)
+		}
+		if ok {
+			return stem + u.to, true
+		}
+	}
+	return word, false
+}
+
+// readings gives what a name may be in the nominative.
+func (n *Name) readings() (all []reading) {
+	if !n.mayBeOblique() {
+		return n.hung()
+	}
+	for i := range declensions {
+		d := &declensions[i]
+		words, sure, ok := d.undo(n)
+		if !ok || sure < 1 && d.nominativeOfWomanAlike && n.isWomans() {
+			continue
+		}
+		r := reading{name: n.inWords(words), keeps: caseUnsure}
+		if sure > 0 {
+			r.keeps = caseSure
+		}
+		if g := r.name.Gender; g == NoGender || d.woman == (g == Female) {
+			all = append(all, r)
+		}
+	}
+	return append(all, n.hung()...)
+}
+
+// mayBeOblique tells whether a name is Cyrillic, of two words or more, of which
+// one ends as no man's name does in the nominative.
+func (n *Name) mayBeOblique() bool {
+	words, ends := 0, false
+	for i := range n.Parts {
+		p := &n.Parts[i]
+		if p.Role == Initial {
+			continue
+		}
+		if p.Script != Cyrillic {
+			return false
+		}
+		words++
+		r, _ := utf8.DecodeLastRuneInString(p.Text)
+		ends = ends || strings.ContainsRune("ауеыяюмй", r)
+	}
+	return words > 0 && len(n.Parts) > 1 && ends
+}
+
+// undo puts the words of a name back into the nominative. It says how many of
+// them show for sure that it stood in this case, and whether it may have.
+func (d *declension) undo(n *Name) (words [mostParts]string, sure int, ok bool) {
+	if len(n.Parts) > mostParts {
+		return words, 0, false
+	}
+	changed, family, mans := 0, false, false
+	for i := range n.Parts {
+		p := &n.Parts[i]
+		words[i] = p.Text
+		if p.Role == Initial {
+			continue
+		}
+		small := strings.ToLower(p.Text)
+		word, byFather := back(small, d.father)
+		byFamily, byGiven := false, false
+		if !byFather {
+			word, byFamily = back(small, d.family)
+		}
+		if !byFather && !byFamily {
+			word, byGiven = back(small, d.given)
+		}
+		if !byFather && !byFamily && !byGiven && !d.stays(small) {
+			return words, 0, false
+		}
+		if byFather || byFamily && !d.unsure || byFamily && strings.HasSuffix(word, "ский") {
+			sure++
+		}
+		if byFather || byFamily || byGiven {
+			changed++
+			words[i] = word
+		} else if p.known.gender() == Male {
+			mans = true // Рахмонова Эмомали
+		}
+		family = family || byFamily || byFather
+	}
+	return words, sure, changed > 1 || changed == 1 && family && (sure > 0 || mans || !d.nominativeOfWomanAlike)
+}
+
+// stays tells whether a word does not change in Russian: what ends in о, у, и,
+// and of a woman's what ends in a consonant.
+func (d *declension) stays(word string) bool {
+	r, _ := utf8.DecodeLastRuneInString(word)
+	switch {
+	case strings.ContainsRune("оиуэыюеӣӯё", r):
+		return true
+	case isVowel(r):
+		return false
+	}
+	return d.woman
+}
+
+// isWomans tells whether a word of the name is, as it stands, one of the list
+// that only looks like a man's in the genitive: Азиза, Саша.
+func (n *Name) isWomans() bool {
+	for i := range n.Parts {
+		p := &n.Parts[i]
+		if p.Role != Family && p.Role != Patronymic && p.known.have() && !p.known.bare && (strings.HasSuffix(p.Text, "а") || strings.HasSuffix(p.Text, "я")) {
+			return true
+		}
+	}
+	return false
+}
+
+// inWords gives a name with other words for its parts. Reasons still show these
+// as they are written.
+func (n *Name) inWords(words [mostParts]string) Name {
+	var b strings.Builder
+	rest := n.Text
+	for i := range n.Parts {
+		text := n.Parts[i].Text
+		at := max(strings.Index(rest, text), 0)
+		b.WriteString(rest[:at])
+		b.WriteString(words[i])
+		rest = rest[min(at+len(text), len(rest)):]
+	}
+	out := parse(b.String() + rest)
+	if len(out.Parts) == len(n.Parts) {
+		for i := range out.Parts {
+			out.Parts[i].Text = n.Parts[i].Text
+		}
+	}
+	return out
+}
+
+// hungEndings are those of the Turkic languages that stand behind a family name,
+// the last word of a name: Uzbek, Kazakh and Kyrgyz as they are, Turkish behind
+// an apostrophe.
+var hungEndings = strings.Fields("ning ni ga da dan нинг ни га да дан тың тің ның нің қа ке ға ге тан тен ден ты ті тун дун ту го")
+
+// hung gives what a name is without a case hung on its family name.
+func (n *Name) hung() []reading {
+	if len(n.Parts) < 2 {
+		return nil
+	}
+	p := &n.Parts[len(n.Parts)-1]
+	if p.byEnding || p.Role == Initial || p.Script != Latin && p.Script != Cyrillic {
+		return nil
+	}
+	small := strings.ToLower(p.Text)
+	stem, ending := "", ""
+	if i := strings.IndexFunc(small, isApostrophe); i > 0 {
+		_, size := utf8.DecodeRuneInString(small[i:])
+		if turkishEndings[small[i+size:]] || uzbekEndings()[small[i+size:]] {
+			stem, ending = small[:i], small[i:]
+		}
+	}
+	for _, e := range hungEndings {
+		if s, ok := strings.CutSuffix(small, e); ok && len(e) > len(ending) {
+			stem, ending = s, e
+		}
+	}
+	if stem == "" || !endsIn(stem, "ов", "ев", "ёв", "ова", "ева", "ёва", "ov", "ev", "ova", "eva", "ow", "ew", "owa", "ewa") || len(stem) >= len(p.Text) {
+		return nil
+	}
+	var words [mostParts]string
+	if len(n.Parts) > mostParts {
+		return nil
+	}
+	for i := range n.Parts {
+		words[i] = n.Parts[i].Text
+	}
+	words[len(n.Parts)-1] = stem
+	return []reading{{n.inWords(words), caseSure}}
+}
+
+// inCases compares two names in their other readings, where these are nearer.
+func inCases(a, b *Name, best Result) Result {
+	for i := -1; i < len(a.cases); i++ {
+		x, keeps := a, 1.0
+		if i >= 0 {
+			x, keeps = &a.cases[i].name, a.cases[i].keeps
+		}
+		for j := -1; j < len(b.cases); j++ {
+			y, both := b, keeps
+			if j >= 0 {
+				y, both = &b.cases[j].name, keeps*b.cases[j].keeps
+			}
+			if i < 0 && j < 0 {
+				continue
+			}
+			if r := compareNames(x, y); r.Score*both > best.Score {
+				best = verdict(r.Score*both, append(r.Why, Reason{Code: WhyCase}))
+			}
+		}
+	}
+	return best
+}
