@@ -43,7 +43,7 @@ func Why(w *tr.Printer, r names.Reason) string {
 // aboutWhole tells whether a reason speaks of no part of a name.
 func aboutWhole(code string) bool {
 	switch code {
-	case names.WhyOrder, names.WhyArabic, names.WhyBirthSame, names.WhyBirthNear, names.WhyBirthOther, names.WhyPlaceSame, store.WhyDocument:
+	case names.WhyOrder, names.WhyArabic, names.WhyCase, names.WhyBirthSame, names.WhyBirthNear, names.WhyBirthOther, names.WhyPlaceSame, store.WhyDocument:
 		return true
 	}
 	return false

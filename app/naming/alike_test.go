@@ -19,7 +19,7 @@ func TestEveryReasonHasWords(t *testing.T) {
 	codes := []string{
 		names.WhySame, names.WhyScript, names.WhySpelling, names.WhyStyle, names.WhyRespect, names.WhyShort, names.WhyTypo, names.WhyNear,
 		names.WhyInitial, names.WhyJoined, names.WhyOrder, names.WhyMissing, names.WhyDiffers, names.WhyKnown, names.WhyGender, names.WhyAlone,
-		names.WhyArabic, names.WhyBirthSame, names.WhyBirthNear, names.WhyBirthOther, names.WhyPlaceSame, store.WhyDocument,
+		names.WhyArabic, names.WhyCase, names.WhyBirthSame, names.WhyBirthNear, names.WhyBirthOther, names.WhyPlaceSame, store.WhyDocument,
 	}
 	for _, lang := range []string{"en", "ru", "uz"} {
 		w := bundle.Printer(lang, nil)

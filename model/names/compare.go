@@ -160,7 +160,7 @@ func (m *matcher) sounds(i, j int, x, y string) likeness {
 	} else if short && !a.byEnding && !b.byEnding {
 		return likeness{max(l.score, alikeShort), WhyShort}
 	}
-	if !a.byEnding && !b.byEnding && !same && a.Role != Family && b.Role != Family && l.score < alikeShort && (!ka.have() || !kb.have()) && petOf(x, y) {
+	if !a.byEnding && !b.byEnding && !same && a.Role != Family && b.Role != Family && l.score < alikeShort && !(ka.sure() && kb.sure()) && petOf(x, y) {
 		return likeness{alikeShort, WhyShort}
 	}
 	if r := withRespect(x, y, a.Role != Family); r > l.score && (r > knownRespect || !ka.have() || !kb.have() || ka.bare == kb.bare) {

@@ -73,6 +73,17 @@ type known struct {
 // have tells whether the list knows the part at all.
 func (k *known) have() bool { return k.n > 0 }
 
+// sure tells whether the list has the part in this very spelling, as a name and
+// not as a short form.
+func (k *known) sure() bool {
+	for i := range k.n {
+		if !k.short[i] && !k.bare && k.far <= knownWithin/2 {
+			return true
+		}
+	}
+	return false
+}
+
 // common tells whether two parts may be one name, and whether only because one
 // of them is a short form.
 func (k *known) common(other *known) (same, short bool) {

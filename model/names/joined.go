@@ -2,11 +2,14 @@ package names
 
 // joined tries two neighbours of one name as one word, where the other name may
 // have them so: Abdul Karim, Kassym-Jomart, Abdu-Rahmon.
-func joined(a, b *Name, best Result) Result {
+func joined(a, b *Name, best Result) Result { return joinedAgain(a, b, best, 1) }
+
+// joinedAgain tries as many joints more, where one is not enough.
+func joinedAgain(a, b *Name, best Result, more int) Result {
 	for _, turned := range []bool{false, true} {
-		more := len(a.Parts)-has(a, Patronymic) > len(b.Parts)-has(b, Patronymic)
+		longer := len(a.Parts)-has(a, Patronymic) > len(b.Parts)-has(b, Patronymic)
 		for i := 1; i < len(a.Parts) && len(a.Parts) <= mostParts; i++ {
-			if !more && !a.Parts[i].hyphen || !joinable(&a.Parts[i-1], &a.Parts[i]) {
+			if !longer && !a.Parts[i].hyphen || !joinable(&a.Parts[i-1], &a.Parts[i]) {
 				continue
 			}
 			one, part := join2(a, i)
@@ -14,7 +17,11 @@ func joined(a, b *Name, best Result) Result {
 				continue
 			}
 			part.lookUp()
-			if r := compareNames(&one, b); r.Score*.99 > best.Score {
+			r := compareNames(&one, b)
+			if more > 0 && r.Score < Check {
+				r = joinedAgain(&one, b, r, more-1)
+			}
+			if r.Score*.99 > best.Score {
 				why := Reason{Code: WhyJoined, Role: part.Role, A: part.Text}
 				if turned {
 					turn(r.Why)

@@ -244,6 +244,10 @@ func (p *parser) belongs(part *Part) bool {
 
 // finish gives roles that only the whole name tells.
 func (p *parser) finish() {
+	p.honoured()
+	if len(p.name.Parts) > 1 {
+		p.name.compounds()
+	}
 	parts := p.name.Parts
 	family, sure := false, false
 	for i := range parts {

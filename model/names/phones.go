@@ -163,6 +163,9 @@ func (p *speaker) at(i int) int {
 	case isCyrillic(r):
 		return p.cyrillic(i)
 	}
+	if n := p.article(i); n > 0 {
+		return n
+	}
 	if said, ok := arabicPhones[r]; ok {
 		p.say(said)
 	} else {
@@ -228,6 +231,26 @@ var arabicPhones = map[rune]string{
 	'ا': "a", 'ب': "b", 'پ': "p", 'ت': "t", 'ث': "s", 'ج': "j", 'چ': "C", 'ح': "h", 'خ': "h", 'د': "d", 'ذ': "z", 'ر': "r", 'ز': "z", 'ژ': "j",
 	'س': "s", 'ش': "S", 'ص': "s", 'ض': "z", 'ط': "t", 'ظ': "z", 'ع': "?", 'غ': "g", 'ف': "f", 'ق': "q", 'ک': "k", 'گ': "g", 'ل': "l", 'م': "m",
 	'ن': "n", 'ه': "h", 'و': "w", 'ی': "I", 'ء': "?",
+}
+
+// article says the Arabic article inside a name, as the region does: Abdurauf,
+// Sayfulloh, Muhiddin.
+func (p *speaker) article(i int) int {
+	if i == 0 || !p.is(i, 'ا') || !p.is(i+1, 'ل') {
+		return 0
+	}
+	switch rest := string(p.in[i+2:]); {
+	case rest == "دین":
+		p.say("idin")
+		return 5
+	case rest == "له":
+		p.say("ula")
+		return 4
+	case i == 3 && string(p.in[:3]) == "عبد":
+		p.say("u")
+		return 2
+	}
+	return 0
 }
 
 // marked says a Latin letter that bears a mark.

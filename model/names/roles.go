@@ -38,6 +38,12 @@ var titles = func() map[string]title {
 		"mr mister gospodin господин janob жаноб herr monsieur sayin жаноби janobi":                                                    {is: true, gender: Male},
 		"mrs ms miss madame mme frau gospozha госпожа xonim хоним pani ledi":                                                           {is: true, gender: Female},
 		"dr prof imam imom sheikh shaykh shayx шейх шайх имам имом mullah mulla mullo мулла мулло domla домла doktor доктор qori кори": {is: true},
+		"general генерал генерала polkovnik полковник полковника podpolkovnik подполковник подполковника mayor майор майора kapitan капитан капитана leytenant лейтенант лейтенанта serjant сержант сержанта": {is: true},
+		"sudya судья судьи судье судьёй prokuror прокурор прокурора tergovchi sledovatel следователь следователя advokat адвокат адвоката professor профессор akademik академик":                              {is: true},
+		"mufti muftiy муфтий муфти hazrat ҳазрат хазрат ustoz устоз otin отин otinoyi domulla домулла":                                                                                                        {is: true},
+		"гражданин гражданина гражданину гражданином подсудимый подсудимого подсудимому осуждённый осужденного осуждённого обвиняемый обвиняемого гр fuqaro фуқаро":                                           {is: true},
+		"гражданка гражданки гражданке гражданку гражданкой подсудимая подсудимой осуждённая осужденной обвиняемая обвиняемой":                                                                                {is: true, gender: Female},
+		"née nee geb geborene урожд урождённая урожденная урождённой урожденной":                                                                                                                              {is: true},
 		"ibn ibni ибн bin бин":  {is: true, son: true, gender: Male},
 		"bint binti бинт бинти": {is: true, son: true, gender: Female},
 	} {
@@ -47,6 +53,21 @@ var titles = func() map[string]title {
 	}
 	return all
 }()
+
+// honours stand before a name as a title and behind it out of respect, and are
+// given names as well: Hoji Akbar Turajonzoda, but Karimov Hoji.
+var honours = phoneSet("hoji haji xoji ҳожи хожи ходжи хаджи ҳоҷӣ hojji eshon эшон эшони ишан eshan maxsum makhsum махсум qozi qazi kazi қози кази mavlono mavlaviy mawlawi мавлоно мавлави")
+
+// honoured takes off a title that is a name as well, where it comes first and
+// another given name comes next.
+func (p *parser) honoured() {
+	parts := p.name.Parts
+	if len(parts) < 2 || !honours[parts[0].whole] || parts[0].Role != Plain || parts[1].Role != Plain || parts[1].hyphen || p.comma >= 0 {
+		return
+	}
+	parts[1].Respect = parts[0].Text
+	p.name.Parts = parts[1:]
+}
 
 // respectPhones are what a given name may grow out of respect, with how little it
 // changes the name: Isroil and Isroiljon are mostly one, Nur and Nurbek less so.
@@ -126,7 +147,10 @@ func (p *Part) end() {
 	case p.Script == OtherWrite || len(ph) < 4:
 		return
 	case p.Script == Arabic:
-		for _, e := range []string{"wf", "Ifa", "wfa", "wwa", "If"} { // ـوف، ـیف, and hers
+		for _, e := range []string{"wf", "Ifa", "wfa", "wwa", "If", "Iaf", "af"} { // ـوف، ـیف، ـاف, and hers
+			if strings.HasSuffix(ph, "r?wf") || strings.HasSuffix(ph, "rIwf") || ph == "m?rwf" {
+				return // رئوف, معروف: given names
+			}
 			if root, ok := strings.CutSuffix(ph, e); ok && len(root) > 1 {
 				p.become(Family, NoGender, root)
 				return
@@ -257,7 +281,11 @@ var familyEndings = []struct {
 	{"skiJ", Male, false, false},
 	{"enko", NoGender, true, false},
 	{"Svili", NoGender, true, false},
+	{"Gvili", NoGender, true, false}, // German -schwili
+	{"Hvili", NoGender, true, false}, // French -chvili
+	{"Pvili", NoGender, true, false}, // Polish -szwili
 	{"dze", NoGender, true, false},
+	{"dZe", NoGender, true, false}, // German -dse
 	{"Cuk", NoGender, true, false},
 	{"yan", NoGender, true, true},
 	{"Yan", NoGender, true, true},

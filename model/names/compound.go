@@ -1,0 +1,102 @@
+package names
+
+import "strings"
+
+// Arabic names of two words with the article between them are one name in the
+// region: Abd al-Aziz is Abdulaziz, Zayn ad-Din is Zayniddin, Sayf Ulloh is Sayfulla.
+
+// articles are the Arabic article, with the letters that it takes on.
+var articles = phoneSet("al ul el il ad ud ed ar ur er as us at ut az uz an un ash ush аль ал уль ул эль ад уд ар ур ас ус ат ут аз уз ан ун аш уш")
+
+// servants are the words that need one behind them.
+var servants = phoneSet("abd abdu abdo абд абду")
+
+// endsOfTwo are the words that end such names, alone or behind an article.
+var (
+	faiths = phoneSet("din deen dine дин")
+	gods   = phoneSet("ulla ullo ulloh ullah улла улло уллох")
+	inOne  = phoneSet("uddin iddin eddin addin aldin уддин иддин эддин аддин")
+)
+
+func phoneSet(words string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		all[phones(w)] = true
+	}
+	return all
+}
+
+// compounds makes one part of those that are one name.
+func (n *Name) compounds() {
+	out := n.Parts[:0]
+	for i := 0; i < len(n.Parts); i++ {
+		p := n.Parts[i]
+		for i+1 < len(n.Parts) {
+			took := p.takes(n.Parts[i+1:])
+			if took == 0 {
+				break
+			}
+			i += took
+		}
+		out = append(out, p)
+	}
+	n.Parts = out
+}
+
+// takes adds to a part what stands behind it and belongs to it, and gives how
+// many parts that were.
+func (p *Part) takes(next []Part) int {
+	y := &next[0]
+	if p.Role != Plain || y.Role != Plain || p.Script != y.Script {
+		return 0
+	}
+	if p.Script == Arabic {
+		switch rest, ok := strings.CutPrefix(y.whole, "al"); {
+		case ok && rest == "dIn":
+			p.grow(y, "idin")
+		case ok && p.whole == "?bd":
+			p.grow(y, "u"+rest)
+		default:
+			return 0
+		}
+		return 1
+	}
+	switch {
+	case gods[y.whole]:
+		p.grow(y, "ula")
+		return 1
+	case inOne[y.whole]:
+		p.grow(y, "idin")
+		return 1
+	case !articles[y.whole] || len(next) < 2:
+		return 0
+	}
+	z := &next[1]
+	switch {
+	case z.Role != Plain && !(z.Role == Family && z.weak):
+		return 0
+	case faiths[z.whole]:
+		p.grow(y, "")
+		p.grow(z, "idin")
+	case servants[p.whole]:
+		p.grow(y, "")
+		p.grow(z, "u"+z.whole)
+	default:
+		return 0
+	}
+	return 2
+}
+
+// grow adds a word to a part.
+func (p *Part) grow(y *Part, phones string) {
+	between := " "
+	if y.hyphen {
+		between = "-"
+	}
+	p.Text += between + y.Text
+	if phones != "" && strings.HasSuffix(p.whole, phones[:1]) {
+		phones = phones[1:]
+	}
+	p.whole += phones
+	p.root = p.whole
+}
