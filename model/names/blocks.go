@@ -12,12 +12,22 @@ const mostBlocks = 40
 //   - of each two parts: the skeleton of one with the beginning of the other's,
 //     and with its end;
 //   - short forms stand as the names they may be short for;
+//   - a name that may stand in another case has those of its nominative as well;
 //   - a given name, for those who know no more of somebody (see [Alone]).
 //
 // A name of one word has its skeleton alone, and that with each bone left out.
 func Blocks(name string) []string {
 	n := Parse(name)
 	b := blocker{}
+	b.name(&n)
+	for i := range n.cases {
+		b.name(&n.cases[i].name)
+	}
+	return b.keys
+}
+
+// name adds the keys of a name as it stands.
+func (b *blocker) name(n *Name) {
 	var parts []bones2
 	for i := range n.Parts {
 		p := &n.Parts[i]
@@ -52,7 +62,6 @@ func Blocks(name string) []string {
 			b.pair(p, q)
 		}
 	}
-	return b.keys
 }
 
 const (

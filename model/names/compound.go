@@ -5,18 +5,33 @@ import "strings"
 // Arabic names of two words with the article between them are one name in the
 // region: Abd al-Aziz is Abdulaziz, Zayn ad-Din is Zayniddin, Sayf Ulloh is Sayfulla.
 
-// articles are the Arabic article, with the letters that it takes on.
-var articles = phoneSet("al ul el il ad ud ed ar ur er as us at ut az uz an un ash ush аль ал уль ул эль ад уд ар ур ас ус ат ут аз уз ан ун аш уш")
+// inCompound is what a word is in such names.
+type inCompound uint8
 
-// servants are the words that need one behind them.
-var servants = phoneSet("abd abdu abdo абд абду")
-
-// endsOfTwo are the words that end such names, alone or behind an article.
-var (
-	faiths = phoneSet("din deen dine дин")
-	gods   = phoneSet("ulla ullo ulloh ullah улла улло уллох")
-	inOne  = phoneSet("uddin iddin eddin addin aldin уддин иддин эддин аддин")
+const (
+	noPart   inCompound = iota
+	article             // with the letters that it takes on
+	servant             // needs one behind it
+	faith               // ends them behind an article
+	faithful            // ends them alone
+	god
 )
+
+var inCompounds = func() map[string]inCompound {
+	all := map[string]inCompound{}
+	for words, is := range map[string]inCompound{
+		"al ul el il ad ud ed ar ur er as us at ut az uz an un ash ush аль ал уль ул эль ад уд ар ур ас ус ат ут аз уз ан ун аш уш": article,
+		"abd abdu абд абду": servant,
+		"din deen dine дин": faith,
+		"uddin iddin eddin addin aldin уддин иддин эддин аддин": faithful,
+		"ulla ullo ulloh ullah улла улло уллох":                 god,
+	} {
+		for w := range phoneSet(words) {
+			all[w] = is
+		}
+	}
+	return all
+}()
 
 func phoneSet(words string) map[string]bool {
 	all := map[string]bool{}
@@ -61,24 +76,27 @@ func (p *Part) takes(next []Part) int {
 		}
 		return 1
 	}
-	switch {
-	case gods[y.whole]:
+	if len(y.whole) > 5 {
+		return 0
+	}
+	switch is := inCompounds[y.whole]; {
+	case is == god:
 		p.grow(y, "ula")
 		return 1
-	case inOne[y.whole]:
+	case is == faithful:
 		p.grow(y, "idin")
 		return 1
-	case !articles[y.whole] || len(next) < 2:
+	case is != article || len(next) < 2:
 		return 0
 	}
 	z := &next[1]
 	switch {
 	case z.Role != Plain && !(z.Role == Family && z.weak):
 		return 0
-	case faiths[z.whole]:
+	case inCompounds[z.whole] == faith:
 		p.grow(y, "")
 		p.grow(z, "idin")
-	case servants[p.whole]:
+	case inCompounds[p.whole] == servant:
 		p.grow(y, "")
 		p.grow(z, "u"+z.whole)
 	default:

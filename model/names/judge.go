@@ -13,6 +13,7 @@ const (
 	missingGiven   = .93 // a second given name in one
 	missingCommon  = .965
 	gendersDiffer  = .6
+	oneRareName    = .92  // the same, where the given name is one and in no list: papers abroad leave a wife the -ov of her husband
 	otherWay       = .975 // given and family name have changed places, and nothing tells which is which
 	worstOf, allOf = .62, .38
 )
@@ -63,7 +64,11 @@ func (m *matcher) judge() Result {
 		}
 	}
 	if g, h := m.a.Gender, m.b.Gender; g != NoGender && h != NoGender && g != h {
-		score *= gendersDiffer
+		if m.oneRareGiven() {
+			score *= oneRareName
+		} else {
+			score *= gendersDiffer
+		}
 		t.says(false, Reason{Code: WhyGender})
 	}
 	return verdict(score, append(t.why, t.against...))
@@ -78,6 +83,25 @@ func verdict(score float64, why []Reason) Result {
 		r.Verdict = VerdictCheck
 	}
 	return r
+}
+
+// oneRareGiven tells whether both have one given name that is in no list: brother
+// and sister have two.
+func (m *matcher) oneRareGiven() bool {
+	for i := range m.n {
+		j := m.best[i]
+		if j < 0 {
+			continue
+		}
+		a, b := &m.a.Parts[i], &m.b.Parts[j]
+		if (a.Role == Given || a.Role == Plain) && (b.Role == Given || b.Role == Plain) {
+			if a.known.have() || b.known.have() || m.like[i][j].score < alikeKnown {
+				return false
+			}
+			return a.Script == Latin || b.Script == Latin
+		}
+	}
+	return false
 }
 
 // pairs adds up the parts that belong together.

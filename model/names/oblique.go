@@ -2,6 +2,7 @@ package names
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -119,12 +120,23 @@ func back(word string, by []undo) (string, bool) {
 
 // readings gives what a name may be in the nominative.
 func (n *Name) readings() (all []reading) {
-	if !n.mayBeOblique() {
+	by := declensions
+	switch n.mayBeOblique() {
+	case nominative:
 		return n.hung()
+	case maybeGenitive:
+		if n.isWomans() {
+			return nil
+		}
+		by = declensions[:1]
 	}
-	for i := range declensions {
-		d := &declensions[i]
-		words, sure, ok := d.undo(n)
+	var small [mostParts]string
+	for i := range n.Parts {
+		small[i] = strings.ToLower(n.Parts[i].Text)
+	}
+	for i := range by {
+		d := &by[i]
+		words, sure, ok := d.undo(n, &small)
 		if !ok || sure < 1 && d.nominativeOfWomanAlike && n.isWomans() {
 			continue
 		}
@@ -139,48 +151,60 @@ func (n *Name) readings() (all []reading) {
 	return append(all, n.hung()...)
 }
 
-// mayBeOblique tells whether a name is Cyrillic, of two words or more, of which
-// one ends as no man's name does in the nominative.
-func (n *Name) mayBeOblique() bool {
-	words, ends := 0, false
+// How a name may stand, by the last letters of its words.
+const (
+	nominative    = iota // as a man's name does in the nominative, or not in Cyrillic
+	maybeGenitive        // as a woman's in the nominative, or a man's in the genitive
+	maybeOblique         // as in any case
+)
+
+// mayBeOblique tells how a name may stand.
+func (n *Name) mayBeOblique() (may int) {
+	if len(n.Parts) < 2 || len(n.Parts) > mostParts {
+		return nominative
+	}
 	for i := range n.Parts {
 		p := &n.Parts[i]
-		if p.Role == Initial {
+		if p.Role == Initial || p.Particle != "" {
 			continue
 		}
-		if p.Script != Cyrillic {
-			return false
+		if p.Script != Cyrillic || p.Role == Patronymic {
+			return nominative // -ович and -овна are
 		}
-		words++
-		r, _ := utf8.DecodeLastRuneInString(p.Text)
-		ends = ends || strings.ContainsRune("ауеыяюмй", r)
+		switch r, _ := utf8.DecodeLastRuneInString(p.Text); unicode.ToLower(r) {
+		case 'а':
+			if strings.HasSuffix(p.whole, "iCa") {
+				return maybeOblique // of a father's name: Олимовича
+			}
+			may = max(may, maybeGenitive)
+		case 'я':
+			may = max(may, maybeGenitive)
+		case 'у', 'е', 'ы', 'ю', 'м', 'й', 'и':
+			may = maybeOblique
+		}
 	}
-	return words > 0 && len(n.Parts) > 1 && ends
+	return may
 }
 
 // undo puts the words of a name back into the nominative. It says how many of
 // them show for sure that it stood in this case, and whether it may have.
-func (d *declension) undo(n *Name) (words [mostParts]string, sure int, ok bool) {
-	if len(n.Parts) > mostParts {
-		return words, 0, false
-	}
+func (d *declension) undo(n *Name, small *[mostParts]string) (words [mostParts]string, sure int, ok bool) {
 	changed, family, mans := 0, false, false
 	for i := range n.Parts {
 		p := &n.Parts[i]
 		words[i] = p.Text
-		if p.Role == Initial {
+		if p.Role == Initial || p.Particle != "" {
 			continue
 		}
-		small := strings.ToLower(p.Text)
-		word, byFather := back(small, d.father)
+		word, byFather := back(small[i], d.father)
 		byFamily, byGiven := false, false
 		if !byFather {
-			word, byFamily = back(small, d.family)
+			word, byFamily = back(small[i], d.family)
 		}
 		if !byFather && !byFamily {
-			word, byGiven = back(small, d.given)
+			word, byGiven = back(small[i], d.given)
 		}
-		if !byFather && !byFamily && !byGiven && !d.stays(small) {
+		if !byFather && !byFamily && !byGiven && !d.stays(small[i]) {
 			return words, 0, false
 		}
 		if byFather || byFamily && !d.unsure || byFamily && strings.HasSuffix(word, "ский") {
@@ -250,12 +274,15 @@ var hungEndings = strings.Fields("ning ni ga da dan нинг ни га да да
 
 // hung gives what a name is without a case hung on its family name.
 func (n *Name) hung() []reading {
-	if len(n.Parts) < 2 {
+	if len(n.Parts) < 2 || len(n.Parts) > mostParts {
 		return nil
 	}
 	p := &n.Parts[len(n.Parts)-1]
 	if p.byEnding || p.Role == Initial || p.Script != Latin && p.Script != Cyrillic {
 		return nil
+	}
+	if v := strings.LastIndexByte(p.whole, 'v'); v < len(p.whole)/2 || v == len(p.whole)-1 {
+		return nil // no -ov in its second half
 	}
 	small := strings.ToLower(p.Text)
 	stem, ending := "", ""
@@ -274,9 +301,6 @@ func (n *Name) hung() []reading {
 		return nil
 	}
 	var words [mostParts]string
-	if len(n.Parts) > mostParts {
-		return nil
-	}
 	for i := range n.Parts {
 		words[i] = n.Parts[i].Text
 	}

@@ -23,10 +23,10 @@ var petEndings = []petEnding{
 }
 
 // petOf tells whether one of two words may be a pet name of the other.
-func petOf(x, y string) bool {
-	if len(x) > len(y) {
-		x, y = y, x
-	}
+func petOf(x, y string) bool { return pet(x, y) || pet(y, x) }
+
+// pet tells whether the first may be a pet name of the second.
+func pet(x, y string) bool {
 	for i := range petEndings {
 		e := &petEndings[i]
 		n := len(x) - len(e.phones)

@@ -9,6 +9,7 @@ type group struct {
 var latinPhones = func() (by [26][]group) {
 	for _, g := range []group{
 		{"schtsch", "S"},
+		{"shh", "S"}, // GOST 7.79-2000, table B
 		{"shch", "S"},
 		{"szcz", "S"},
 		{"chtch", "S"},
@@ -121,7 +122,12 @@ func (p *speaker) beside(i int, r rune) int {
 			}
 			return 2
 		}
-	case 'e': // Alekseev, Andreevich: no English ee
+	case 'e':
+		if i == len(p.in)-1 && i >= 4 && p.is(i-1, 'n') && (p.is(i-2, 'i') || p.is(i-2, 'y')) {
+			p.say("E") // French Poutine, Eltsine: the e is silent
+			return 1
+		}
+		// Alekseev, Andreevich: no English ee
 		if p.is(i+1, 'e') && (p.is(i+2, 'v') || p.is(i+2, 'w') || p.is(i+2, 'f')) {
 			p.say("eye")
 			return 2
