@@ -240,6 +240,9 @@ func (db *DB) start(ctx context.Context) error {
 		if err := db.catchUp(ctx); err != nil {
 			return err
 		}
+		if err := db.keysAnew(ctx); err != nil {
+			return err
+		}
 	}
 	if err := db.loadUndo(ctx); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"guvoh/model"
+	"guvoh/model/names"
 )
 
 // upgraded is a setting that stands in a file from an upgrade of its tables until
@@ -95,4 +96,28 @@ func (t *Tx) gather(into *bitset, query string, args ...any) error {
 		into.add(n)
 	}
 	return rows.Err()
+}
+
+// nameKeys is a setting that says by which rules the keys of names in this file
+// were made; see [names.BlocksVersion].
+const nameKeys = "name_keys"
+
+// keysAnew has names be read in again, and who bears them be compared again, where
+// their keys are those of an older program. The index does it afterwards as it
+// does after a change; until then those names are looked through one by one.
+func (db *DB) keysAnew(ctx context.Context) error {
+	if made, err := db.Setting(nameKeys); err != nil || made == names.BlocksVersion {
+		return err
+	}
+	err := db.bulk(ctx, true, "upgrade", func(t *Tx) error {
+		if _, err := t.exec("INSERT OR IGNORE INTO stale SELECT n << 1 FROM record WHERE kind = 'person_name'"); err != nil {
+			return err
+		}
+		_, err := t.exec("INSERT INTO setting VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", nameKeys, names.BlocksVersion)
+		return err
+	})
+	if errors.Is(err, ErrDamaged) {
+		return nil // no reason not to open the file; it is tried again the next time
+	}
+	return err
 }
