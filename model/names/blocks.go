@@ -1,5 +1,7 @@
 package names
 
+import "strings"
+
 // BlocksVersion tells by which rules [Blocks] makes its keys and [Match] its
 // scores. Whoever changes them raises it: files whose keys are of another are
 // read in anew. 2: names in another grammatical case, titles, names of two words.
@@ -125,6 +127,9 @@ func (b *blocker) skeletons(p *Part) bones2 {
 		if stem, keeps := withoutRespect(p.root); keeps >= .88 && p.Role != Family {
 			s.keys = append(s.keys, skeletons(stem)...)
 		}
+	}
+	for i, k := range s.keys {
+		s.keys[i] = strings.ReplaceAll(k, "g", "k") // Turkmen Gurban is Kurban, Karakalpak Ǵarǵabay is Каргабай
 	}
 	s.keys = unique(s.keys)
 	return s

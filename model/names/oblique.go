@@ -21,7 +21,7 @@ type reading struct {
 
 const (
 	caseSure   = .985 // no nominative ends so: -овым, -овой, -ича
-	caseUnsure = .93  // Каримова Мурада may be a man's genitive; Каримову is his or hers
+	caseUnsure = .925 // Каримова Мурада may be a man's genitive; Каримову is his or hers
 )
 
 // undo is how an ending of a case becomes that of the nominative. before tells
@@ -234,16 +234,27 @@ func (d *declension) stays(word string) bool {
 	return d.woman
 }
 
-// isWomans tells whether a word of the name is, as it stands, one of the list
-// that only looks like a man's in the genitive: Азиза, Саша.
+// isWomans tells whether a word of the name is, as it stands, a name that only
+// looks like a man's in the genitive: Азиза, Саша.
 func (n *Name) isWomans() bool {
 	for i := range n.Parts {
 		p := &n.Parts[i]
-		if p.Role != Family && p.Role != Patronymic && p.known.have() && !p.known.bare && (strings.HasSuffix(p.Text, "а") || strings.HasSuffix(p.Text, "я")) {
+		if p.Role == Family || p.Role == Patronymic || !strings.HasSuffix(p.whole, "a") {
+			continue
+		}
+		if p.known.have() && !p.known.bare && p.known.far <= knownSurely || arabicWomans(p.whole) {
 			return true
 		}
 	}
 	return false
+}
+
+// arabicWomans tells whether sounds are an Arabic adjective or participle with the
+// -a that makes women's names of them: Rashid, Rashida; Olim, Olima.
+func arabicWomans(ph string) bool {
+	n := len(ph)
+	return (n == 5 || n == 6 && !isVowelPhone(ph[0])) && ph[n-1] == 'a' && !isVowelPhone(ph[n-2]) && ph[n-3] == 'i' &&
+		!isVowelPhone(ph[n-4]) && (ph[n-5] == 'a' || ph[n-5] == 'o')
 }
 
 // inWords gives a name with other words for its parts. Reasons still show these
@@ -278,13 +289,18 @@ func (n *Name) hung() []reading {
 		return nil
 	}
 	p := &n.Parts[len(n.Parts)-1]
-	if p.byEnding || p.Role == Initial || p.Script != Latin && p.Script != Cyrillic {
+	if p.Role != Plain && p.Role != Given || p.Script != Latin && p.Script != Cyrillic {
 		return nil
+	}
+	small := strings.ToLower(p.Text)
+	for _, e := range genitives {
+		if stem, ok := strings.CutSuffix(small, e); ok && has(n, Family) > 0 && utf8.RuneCountInString(stem) > 2 {
+			return n.hungOn(stem) // Karimov Islomning
+		}
 	}
 	if v := strings.LastIndexByte(p.whole, 'v'); v < len(p.whole)/2 || v == len(p.whole)-1 {
 		return nil // no -ov in its second half
 	}
-	small := strings.ToLower(p.Text)
 	stem, ending := "", ""
 	if i := strings.IndexFunc(small, isApostrophe); i > 0 {
 		_, size := utf8.DecodeRuneInString(small[i:])
@@ -300,6 +316,14 @@ func (n *Name) hung() []reading {
 	if stem == "" || !endsIn(stem, "ов", "ев", "ёв", "ова", "ева", "ёва", "ov", "ev", "ova", "eva", "ow", "ew", "owa", "ewa") || len(stem) >= len(p.Text) {
 		return nil
 	}
+	return n.hungOn(stem)
+}
+
+// genitives are so long that no given name ends so.
+var genitives = strings.Fields("ning нинг ның нің дың дің тың тің")
+
+// hungOn gives a name whose last word is another.
+func (n *Name) hungOn(stem string) []reading {
 	var words [mostParts]string
 	for i := range n.Parts {
 		words[i] = n.Parts[i].Text

@@ -95,7 +95,7 @@ type speaker struct {
 
 // manner is the language by whose rules a name is spelled, where these give
 // letters readings that they have in no other.
-type manner struct{ german, turkish, french, polish, hungarian, dutch bool }
+type manner struct{ german, turkish, french, polish, hungarian, dutch, karakalpak bool }
 
 // mannerOf finds signs of a language in a whole name: w and sch, ş and ı, ou,
 // cz, zs, sj.
@@ -121,6 +121,8 @@ func mannerOf(text string) (m manner) {
 			m.hungarian = m.hungarian || next(i+1) == 's'
 		case 'ş', 'ç', 'ğ', 'ı', 'ə', 'Ş', 'Ç', 'Ğ', 'Ə':
 			m.turkish = true
+		case 'á', 'ó', 'ú', 'ǵ', 'ń', 'Á', 'Ó', 'Ú', 'Ǵ', 'Ń':
+			m.karakalpak = true
 		case 'ż', 'Ż', 'ł', 'Ł':
 			m.polish = true
 		case 'o', 'O':
@@ -128,6 +130,9 @@ func mannerOf(text string) (m manner) {
 		case 'ï', 'é', 'Ï', 'É':
 			m.french = true
 		}
+	}
+	if m.karakalpak {
+		m.german = false // its w is a sound of its own: Dáwletmurat
 	}
 	return m
 }

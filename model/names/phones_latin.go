@@ -232,6 +232,9 @@ func (p *speaker) letter(i int, r rune) string {
 			return "T"
 		}
 	case 'w':
+		if p.karakalpak {
+			return "w" // Quwanısh is Қуаныш
+		}
 		return "v"
 	case 'y':
 		if p.vowelAt(i - 1) {
