@@ -91,9 +91,9 @@ func TestWhatStandsAroundAName(t *testing.T) {
 	t.Run("leaves Rauf his name in Arabic script", func(t *testing.T) {
 		judged(t, `
 			Abdurauf Fitrat = عبدالرئوف فطرت
-			Muhiddin Kabiri = محی` + "\u200c" + `الدین کبیری
+			Muhiddin Kabiri = محی`+"\u200c"+`الدین کبیری
 			Muhiddin Kabiri = محي الدين كبيري
-			Heydar Aliyev = حیدر علی` + "\u200c" + `اف`, names.VerdictCheck)
+			Heydar Aliyev = حیدر علی`+"\u200c"+`اف`, names.VerdictCheck)
 	})
 }
 
