@@ -79,7 +79,7 @@ func initialFits(a, b *Part) likeness {
 var firstLetters = [128]string{
 	'j': "jzdscждsž", 'J': "jyizdcжйи", 'C': "ctчćç", 'S': "scшšş", 'h': "hkcxхҳг", 'c': "tczsц", 'G': "sjzжш", 'H': "cthsxkчхш",
 	'y': "yjieйиеёюя", 'Y': "yjieйие", 'i': "iyjий", 'e': "eyjiеэ", 'Z': "szзс", 'T': "ztcз", 'v': "vwв", 'K': "cktsкц", 'X': "cjtҷч",
-	'F': "sсшšş", 'V': "zjжз", 'N': "tcтч", 'M': "djдж", 'P': "sсшšş",
+	'F': "sсшšş", 'V': "zjжз", 'N': "tcтч", 'D': "cцч", 'M': "djдж", 'P': "sсшšş",
 }
 
 // begins1 tells whether an initial may stand for a name that begins with a phone.

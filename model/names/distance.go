@@ -5,17 +5,18 @@ package names
 type cost = uint16
 
 const (
-	unrelated   = 100
-	vowelGone   = 35
-	glideGone   = 8
-	tutuqGone   = 3
-	jotGone     = 12
-	swapped     = 55 // two neighbours in the wrong order
-	firstWrong  = 40 // besides: the first letter of a name is rarely mistyped
-	ngOne       = 20 // ң
-	asTwo       = 4  // one letter for two, or two for one
-	noDistance  = 9999
-	vowelPhones = "aoueiAUWO"
+	unrelated    = 100
+	vowelGone    = 35
+	glideGone    = 8
+	tutuqGone    = 3
+	jotGone      = 12
+	clusterVowel = 20 // Turkmen begins with no pr or fr: Pyragy is Fraghi
+	swapped      = 55 // two neighbours in the wrong order
+	firstWrong   = 40 // besides: the first letter of a name is rarely mistyped
+	ngOne        = 20 // ң
+	asTwo        = 4  // one letter for two, or two for one
+	noDistance   = 9999
+	vowelPhones  = "aoueiAUWO"
 )
 
 var (
@@ -53,6 +54,7 @@ var readings = map[byte]map[byte]uint8{
 	'G': {'S': 0, 'j': 0},
 	'Z': {'s': 0, 'z': 2},
 	'T': {'z': 0, 'c': 2},
+	'D': {'C': 0, 'c': 2},
 	'x': {'h': 0, 'k': 8},
 	'F': {'S': 0, 's': 4},
 	'V': {'j': 0, 'z': 4},
@@ -254,6 +256,8 @@ func leaving(of string, i int) cost {
 		return jotGone // je and jo are е and ё in half of Europe: Jelena, Fjodor; and j ends a root: Bajev
 	case i == 0 && !vowelPhone[c] && gone[c] >= vowelGone:
 		return 85 + firstWrong/2
+	case i == 1 && vowelPhone[c] && len(of) > 2 && (of[2] == 'r' || of[2] == 'l') && (of[0] == 'p' || of[0] == 'f'):
+		return clusterVowel
 	case (c == 'g' || c == 'k' || c == 'q') && i == 1 && vowelPhone[of[0]&127]:
 		return 30 // a tutuq that somebody heard: Agzam, Azam
 	}

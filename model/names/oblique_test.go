@@ -74,6 +74,9 @@ func TestWhatStandsAroundAName(t *testing.T) {
 			Saif Ullah Karimov = Sayfulla Karimov
 			Boris Eltsine = Boris Yeltsin
 			Shherbakov Evgenij = Щербаков Евгений
+			Czaryov Dmitrij = Царёв Дмитрий
+			Czingiz Ajtmatow = Чингиз Айтматов
+			Magtymguly Pyragy = Махтумкули Фраги
 			Dáwletmurat Tájimuratov = Даулетмурат Тажимуратов`, names.VerdictLikely)
 	})
 	t.Run("may be another family name of hers", func(t *testing.T) {
@@ -102,6 +105,7 @@ func TestPetNamesAndSlips(t *testing.T) {
 		judged(t, `
 			Шоха Эрматов = Shuhrat Ermatov
 			Улик Шермухамедов = Ulugʻbek Shermuhamedov
+			Леночка Ешмагамбетова = Лениза Ешмагамбетова
 			Бауке Ешмагамбетов = Бауыржан Ешмагамбетов
 			Vereshcahgin Anatoly = Vereshchagin Anatoly`, names.VerdictCheck)
 	})

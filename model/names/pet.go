@@ -11,10 +11,14 @@ type petEnding struct {
 	consonant   bool // the last sound before it is a consonant
 }
 
-// petEndings: Russian -ик, -ка, -чик, -ха, which Uzbek and Tajik have taken, and
+// petEndings: Russian -ик, -ка, -чик, -очка, -юша, -я, -ха, which Uzbek and Tajik have taken, and
 // Kazakh and Kyrgyz -ке, -еке.
 var petEndings = []petEnding{
 	{"Cik", 3, 6, false},
+	{"oCka", 2, 5, true},
+	{"eCka", 2, 5, true},
+	{"yuSa", 2, 4, true},
+	{"ya", 3, 4, true},
 	{"ik", 2, 4, true},
 	{"eke", 2, 4, true},
 	{"ka", 2, 4, false},

@@ -20,6 +20,7 @@ import (
 //	J H K G X    Latin j (j, y), ch (C, h, S), c (k, c, j), German sch (S, j), ç (C, j)
 //	Z T x w I    German s and z, Latin x (h, ks), Arabic waw and yeh
 //	F V N M      Latin sj, zj, tj, dj: one sound in Dutch and Swedish, a soft s, z, t, d elsewhere
+//	D            cz (C, c)
 //	P E          sz or Hungarian s (S, s); ie of passports (ъ, e)
 //
 // What they may be stands in [readings].

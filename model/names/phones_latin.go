@@ -104,6 +104,10 @@ func (p *speaker) beside(i int, r rune) int {
 			return 2
 		}
 	case 'c':
+		if p.is(i+1, 'z') && !p.german {
+			p.say("D") // Polish ч, but ц by GOST 7.79-2000, table B
+			return 2
+		}
 		if p.is(i+1, 's') && p.hungarian {
 			p.say("C")
 			return 2

@@ -18,7 +18,7 @@ var bone = func() (b [128]byte) {
 // bones are the readings of phones that have several.
 var bones = map[byte][]string{
 	'J': {"j", ""}, 'H': {"C", "", "S"}, 'K': {"k", "s", "j"}, 'X': {"C", "j"}, 'G': {"S", "j"}, 'Z': {"s", "z"}, 'T': {"z", "s"}, 'x': {"", "ks"}, 'w': {"", "v"},
-	'F': {"S", "s"}, 'V': {"j", "z"}, 'N': {"C", "t"}, 'M': {"j", "t"}, 'P': {"S", "s"},
+	'F': {"S", "s"}, 'V': {"j", "z"}, 'N': {"C", "t"}, 'M': {"j", "t"}, 'P': {"S", "s"}, 'D': {"C", "s"},
 }
 
 // mostSkeletons is how many readings of a word are followed.
