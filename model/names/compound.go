@@ -17,6 +17,9 @@ const (
 	god
 )
 
+// longestInCompound is how many sounds such a word has at most.
+const longestInCompound = 5
+
 var inCompounds = func() map[string]inCompound {
 	all := map[string]inCompound{}
 	for words, is := range map[string]inCompound{
@@ -43,6 +46,15 @@ func phoneSet(words string) map[string]bool {
 
 // compounds makes one part of those that are one name.
 func (n *Name) compounds() {
+	some := false
+	for i := range n.Parts {
+		if p := &n.Parts[i]; i > 0 && (p.Script == Arabic || len(p.whole) <= longestInCompound && inCompounds[p.whole] != noPart) {
+			some = true
+		}
+	}
+	if !some {
+		return
+	}
 	out := n.Parts[:0]
 	for i := 0; i < len(n.Parts); i++ {
 		p := n.Parts[i]
@@ -75,9 +87,6 @@ func (p *Part) takes(next []Part) int {
 			return 0
 		}
 		return 1
-	}
-	if len(y.whole) > 5 {
-		return 0
 	}
 	switch is := inCompounds[y.whole]; {
 	case is == god:

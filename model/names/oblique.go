@@ -292,14 +292,20 @@ func (n *Name) hung() []reading {
 	if p.Role != Plain && p.Role != Given || p.Script != Latin && p.Script != Cyrillic {
 		return nil
 	}
+	last := p.whole[len(p.whole)-1]
+	v := strings.LastIndexByte(p.whole, 'v')
+	mayHang := v >= len(p.whole)/2 && v < len(p.whole)-1 // behind an -ov
+	if !mayHang && last != 'g' && last != 'n' {
+		return nil
+	}
 	small := strings.ToLower(p.Text)
 	for _, e := range genitives {
 		if stem, ok := strings.CutSuffix(small, e); ok && has(n, Family) > 0 && utf8.RuneCountInString(stem) > 2 {
 			return n.hungOn(stem) // Karimov Islomning
 		}
 	}
-	if v := strings.LastIndexByte(p.whole, 'v'); v < len(p.whole)/2 || v == len(p.whole)-1 {
-		return nil // no -ov in its second half
+	if !mayHang {
+		return nil
 	}
 	stem, ending := "", ""
 	if i := strings.IndexFunc(small, isApostrophe); i > 0 {
