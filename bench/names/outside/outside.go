@@ -1,5 +1,5 @@
 // Package outside is a set of pairs of names that was written down before anybody
-// who wrote it had read the code that it judges.
+// who wrote it had read the code that it judges; docs/names.md was known.
 //
 // Its one job is to hold them. They stand in pairs.tsv, a line each: the half,
 // whether both names are of one person, the kind of pair, the two names.
