@@ -170,9 +170,9 @@ func (r *tickRow) tickEnd() float32 {
 
 func (r *tickRow) indent() float32 {
 	if r.row.Head {
-		return pad(r) * 2
+		return rowEdge(r)
 	}
-	return pad(r) * 5
+	return rowEdge(r) + pad(r)*3
 }
 
 // Tapped selects the row; on its box it ticks it.
@@ -248,8 +248,9 @@ func (r *tickRow) place(s fyne.Size) {
 	p, icon := pad(r), size(r, theme.SizeNameInlineIcon)
 	r.box.Move(fyne.NewPos(4, 2))
 	r.box.Resize(s.SubtractWidthHeight(8, 4))
-	r.line.Move(fyne.NewPos(p*2, s.Height-1))
-	r.line.Resize(fyne.NewSize(s.Width-p*4, 1))
+	edge := rowEdge(r)
+	r.line.Move(fyne.NewPos(edge, s.Height-1))
+	r.line.Resize(fyne.NewSize(s.Width-2*edge, 1))
 	x := r.indent()
 	if r.row.Tick != NoTick {
 		centreIn(r.tick, x, icon*1.15, s.Height)
@@ -259,7 +260,7 @@ func (r *tickRow) place(s fyne.Size) {
 		centreIn(r.icon, x, icon, s.Height)
 		x += icon + p*1.5
 	}
-	end := s.Width - p*2
+	end := s.Width - edge
 	if r.row.Mark != "" {
 		m := r.mark.MinSize()
 		w := m.Width + p*2.4
