@@ -24,6 +24,10 @@ TAGS := $(subst $(empty) $(empty),$(comma),$(sort $(tags)))
 # and a source archive or another user's clone must build as well.
 export GOFLAGS := $(strip $(filter-out -tags=% -buildvcs=%,$(GOFLAGS)) -tags=$(TAGS) -buildvcs=false)
 
+# Nobody looks for faults of SQLite with a debugger: a quarter of the time that a C
+# compiler needs for it goes into what only a debugger reads.
+export CGO_CFLAGS ?= -O2
+
 VERSION := $(shell sed -n 's/^ *Version *= *"\(.*\)"/\1/p' FyneApp.toml)
 EXE := $(if $(findstring Windows,$(OS)),.exe,)
 PROGRAM := bin/guvoh$(EXE)
@@ -46,7 +50,8 @@ run: build ## set up this machine, build, open the window: make run [FILE=cases.
 # program, half a minute where the race detector follows that. So it is made once
 # without, and all tests share it. Only tests have the tag.
 code := $(CURDIR)/bin/test-code
-testing := GUVOH_SHARED_CODE=$(code) $(WITH) build -- go test -vet=off -tags=$(TAGS),sharecode -count=1 -timeout $(TIMEOUT)
+# Their files lie in memory where there is room.
+testing := GUVOH_SHARED_CODE=$(code) $(WITH) build -- sh scripts/inmemory.sh go test -vet=off -tags=$(TAGS),sharecode -count=1 -timeout $(TIMEOUT)
 
 # The packages that the race detector follows: those that share something between
 # goroutines. All others are tested without, where one thing is done after the
@@ -59,9 +64,13 @@ raced := ./model/store ./export/pdf ./export/exhibit ./export/bundle ./model/sto
 # Some of them pass over under the race detector what makes files by the hundred
 # (raced.Slow), takes all the memory there is, or does one thing after the other for
 # long (raced.OneByOne), and run in full without.
-full := ./model/store ./model/store/foreign ./export/pdf ./export/bundle ./export/exhibit ./model/team
+full := ./model/store ./model/store/foreign ./export/pdf ./export/bundle ./export/exhibit ./model/team ./export/leak ./app/tr
 # The longest of those that run without.
 longest := ./app/cli . ./app/shell ./app/screen/composer ./app/screen/dossier ./app/screen/keys ./app/ui
+
+# Garbage is collected when there is five times of what is in use instead of twice: by
+# compilers and linters, which spares a quarter of their time, and by tests, a tenth.
+test lint: export GOGC := 400
 
 test: ## set up this machine, lint, run all tests, under the race detector what needs it
 	@$(WITH) build test window bench -- true
@@ -78,14 +87,20 @@ short: ## the tests without the slow ones and without the race detector
 prove: ## the sealed file under thousands of kills, power cuts, full disks and damages (an hour)
 	GUVOH_PROVE=1 $(WITH) build -- go test -v -count=1 -timeout 4h ./model/vault/... ./model/store/...
 
+# The linters look at what the tests are built of, so that nothing is compiled twice;
+# at what the tag makes another, without it as well.
+as_tested := $(patsubst -tags=%,-tags=%$(comma)sharecode,$(GOFLAGS))
+tagged := ./export/pdfview
 # What is built with the race detector alone is looked at as such.
 racy := ./export/pdfview ./model/vault/vaulttest/raced
 
 lint: tools ## go vet, gofumpt, staticcheck: no finding passes
 	@unformed=$$(bin/tools/gofumpt -l .); [ -z "$$unformed" ] || { \
 		echo "not in gofumpt form (bin/tools/gofumpt -w on them):"; echo "$$unformed"; exit 1; }
-	$(WITH) build -- go vet ./...
-	$(WITH) build -- bin/tools/staticcheck ./...
+	GOFLAGS="$(as_tested)" $(WITH) build -- go vet ./...
+	GOFLAGS="$(as_tested)" $(WITH) build -- bin/tools/staticcheck ./...
+	$(WITH) build -- go vet $(tagged)
+	$(WITH) build -- bin/tools/staticcheck $(tagged)
 	$(WITH) build -- go vet -race $(racy)
 	GOFLAGS="$(GOFLAGS) -race" $(WITH) build -- bin/tools/staticcheck $(racy)
 

@@ -26,7 +26,7 @@ var everything = []string{
 }
 
 // borrowed are the small tools that the scripts themselves stand on.
-var borrowed = []string{"sh", "awk", "sed", "grep", "cut", "tr", "dirname", "env", "cat", "chmod", "mkdir", "touch", "printf"}
+var borrowed = []string{"sh", "awk", "sed", "grep", "cut", "tr", "dirname", "env", "cat", "chmod", "mkdir", "touch", "printf", "mktemp", "rm"}
 
 func newMachine(t *testing.T, system string, has ...string) *machine {
 	t.Helper()
@@ -290,4 +290,48 @@ func TestMakeIsNotNeeded(t *testing.T) {
 	m.command(t, "make", `echo "make was told: $*"`)
 	m.run(t, "run.sh").want(t, 0, "make was told: run\n")
 	m.run(t, "run.sh", "test").want(t, 0, "make was told: test\n")
+}
+
+func TestFilesOfTestsLieInMemory(t *testing.T) {
+	const plenty = "99999999"
+	where := func(t *testing.T, free, memory string, change func(m *machine, place string)) (place string, told outcome) {
+		t.Helper()
+		m := newMachine(t, "Linux")
+		place = t.TempDir()
+		m.command(t, "df", "printf 'Filesystem 1024-blocks Used Available Capacity Mounted\\ntmpfs 0 0 "+free+" 0%% x\\n'")
+		info := filepath.Join(m.dir, "meminfo")
+		if err := os.WriteFile(info, []byte("MemTotal: 1 kB\nMemAvailable: "+memory+" kB\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m.vars = append(m.vars, "TMPDIR=/the/disk", "GUVOH_MEMORY="+place, "GUVOH_MEMINFO="+info)
+		if change != nil {
+			change(m, place)
+		}
+		told = m.run(t, "inmemory.sh", "sh", "-c", `echo "$TMPDIR, Go $GOTMPDIR, disk $GUVOH_DISK"; exit 3`)
+		if left, err := os.ReadDir(place); err == nil && len(left) > 0 {
+			t.Errorf("%d files are left there", len(left))
+		}
+		return place, told
+	}
+	t.Run("where there is room, until the command ends", func(t *testing.T) {
+		place, told := where(t, plenty, plenty, nil)
+		told.want(t, 3, filepath.Join(place, "guvoh-test-"), ", Go /the/disk, disk /the/disk\n")
+	})
+	const asEver = "/the/disk, Go , disk \n"
+	for name, c := range map[string]struct {
+		free, memory string
+		change       func(m *machine, place string)
+	}{
+		"and on the disk where the place is small":     {free: "65536", memory: plenty},
+		"and on the disk where memory is short":        {free: plenty, memory: "4194304"},
+		"and on the disk where there is no such place": {plenty, plenty, func(m *machine, place string) { os.Remove(place) }},
+		"and on the disk where no program may be run": {plenty, plenty, func(m *machine, place string) {
+			m.command(t, "mktemp", "mkdir -p "+place+"/x/may-run && echo "+place+"/x")
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, told := where(t, c.free, c.memory, c.change)
+			told.want(t, 3, asEver)
+		})
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"guvoh/app/tr"
 	"guvoh/model"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 var inQuotes = regexp.MustCompile(`[«“]\s*([^»”]+?)\s*[»”]`)
@@ -31,6 +32,7 @@ func dateExamples(p *tr.Printer) map[string][]string {
 }
 
 func TestDatesHeldUpAsExamplesAreUnderstood(t *testing.T) {
+	raced.OneByOne(t)
 	b := bundle(t)
 	for _, lang := range b.Languages() {
 		t.Run("in "+lang.Tag, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"guvoh/app/tr"
 	"guvoh/model"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // formed are the fields of plain text that keep to a form, which an example shows
@@ -19,6 +20,7 @@ var formed = []string{
 }
 
 func TestEveryFieldIsExplained(t *testing.T) {
+	raced.OneByOne(t)
 	s := schema(t)
 	for _, lang := range bundle(t).Languages() {
 		t.Run(lang.Tag, func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"guvoh/app/tr"
 	"guvoh/assets"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // parents are the folders, from here, whose sources say things to a person.
@@ -23,6 +24,7 @@ var parents = []string{"..", "../../export", "../../main.go"}
 // key. Besides what is given to T and N, every literal that reads like a key
 // counts, since keys stand in tables and pass through helpers too.
 func TestEveryKeyInTheSourcesHasWords(t *testing.T) {
+	raced.OneByOne(t)
 	words, err := tr.New(assets.Locale)
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +67,7 @@ func TestEveryKeyInTheSourcesHasWords(t *testing.T) {
 // A word of the screen that no source asks for, whole or by its beginning,
 // would be translated for nobody.
 func TestEveryWordIsAskedFor(t *testing.T) {
+	raced.OneByOne(t)
 	asked := map[string]bool{}
 	for _, l := range literals(t) {
 		asked[l.text] = true

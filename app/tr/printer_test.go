@@ -11,6 +11,7 @@ import (
 	"guvoh/app/tr"
 	"guvoh/assets"
 	"guvoh/model"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 func bundle(t *testing.T) *tr.Bundle {
@@ -112,6 +113,7 @@ func TestCounts(t *testing.T) {
 }
 
 func TestEveryKindAndFieldHasWords(t *testing.T) {
+	raced.OneByOne(t)
 	s := schema(t)
 	for _, lang := range spoken(areas(t)) {
 		t.Run("in "+lang, func(t *testing.T) {

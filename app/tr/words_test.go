@@ -12,6 +12,7 @@ import (
 
 	"guvoh/app/tr"
 	"guvoh/assets"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // plurals are the forms that each language's grammar needs (CLDR).
@@ -130,6 +131,7 @@ func spoken(all map[string]map[string]area) []string {
 }
 
 func TestFormsOfWords(t *testing.T) {
+	raced.OneByOne(t)
 	place := regexp.MustCompile(`\{\{[^}]*\}\}`)
 	plain := regexp.MustCompile(`^\{\{\.[A-Z][A-Za-z]*\}\}$`)
 	glue := regexp.MustCompile(`_before$|_after$|\.between$|\.colon$|\.semicolon$`) // what stands around a number or a list: may be a space or nothing
@@ -175,6 +177,7 @@ func TestFormsOfWords(t *testing.T) {
 }
 
 func TestWordsKeepToTheirAlphabet(t *testing.T) {
+	raced.OneByOne(t)
 	place := regexp.MustCompile(`\{\{[^}]*\}\}`)
 	cyrillic := regexp.MustCompile(`\p{Cyrillic}`)
 	mixed := regexp.MustCompile(`[A-Za-z]\p{Cyrillic}|\p{Cyrillic}[A-Za-z]`)

@@ -125,6 +125,7 @@ func TestWhoWithdrewIsAbsent(t *testing.T) {
 }
 
 func TestRedacted(t *testing.T) {
+	raced.OneByOne(t)
 	k, _, _ := court(t)
 	s := k.Snapshot()
 	for _, id := range []string{"adv-brief", "adv-ua", "un-srt", "int-full"} {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"guvoh/export/leak"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // hello draws words that hold no secret.
@@ -21,6 +22,7 @@ func TestAPDFWithoutSecrets(t *testing.T) {
 }
 
 func TestWhereAPDFKeepsWords(t *testing.T) {
+	raced.OneByOne(t)
 	s := leak.New(secrets(t), nil)
 	ascii := "Mirsobir"
 	xmp := `<?xpacket begin=""?><x:xmpmeta><dc:title>Хамидкариев</dc:title></x:xmpmeta>`

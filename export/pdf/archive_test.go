@@ -28,6 +28,7 @@ func TestAJudgeOfArchivesFindsNoFault(t *testing.T) {
 }
 
 func TestTheJudgeOfArchivesFindsFaults(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	data, _ := pdftest.Print(t, caseFile(t), pdf.Options{Reader: reader}) // of part 2
 	if faults := pdftest.Archive(pdftest.Open(t, data)); !strings.Contains(strings.Join(faults, "\n"), "part must be 1") {
@@ -103,6 +104,7 @@ func enclosing(t *testing.T, pages ...int) *doc.Document {
 }
 
 func TestAFileClaimsNoMoreThanItsExhibitsAllow(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	verdicts := func(by map[string]pdf.Verdict) func(*doc.Exhibit) pdf.Verdict {
 		return func(e *doc.Exhibit) pdf.Verdict { return by[e.Number] }

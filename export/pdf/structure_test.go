@@ -10,6 +10,7 @@ import (
 	"guvoh/export/pdf"
 	"guvoh/export/pdf/pdftest"
 	"guvoh/export/pdfcheck"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // heard returns the structure of a document as poppler reads it, one element or
@@ -53,6 +54,7 @@ func says(structure, lines string) bool {
 }
 
 func TestEachBlockIsHeardAsWhatItIs(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	photograph := opener(photo(t, 90, 60, 1))
 	for name, c := range map[string]struct {
@@ -200,6 +202,7 @@ func TestPagesOfExhibitsAreFigures(t *testing.T) {
 // What a block prints without saying what it is would be taken for decoration,
 // and nobody would hear it.
 func TestAllThatIsPrintedIsHeard(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	d := caseFile(t)
 	d.Head, d.Page.Single = doc.RunningHead{}, true

@@ -128,6 +128,7 @@ func TestTextThatIsTooLongIsCut(t *testing.T) {
 }
 
 func TestPartsOfAFaxAreHeaded(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	d := withReferences(t, 9, 9)
 	files, report := pdftest.AcceptVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{Pages: 10, Parts: true}, pdftest.Want{})
@@ -151,6 +152,7 @@ func TestPartsOfAFaxAreHeaded(t *testing.T) {
 }
 
 func TestVolumesKeepToBytes(t *testing.T) {
+	raced.OneByOne(t)
 	t.Parallel()
 	d := withReferences(t, 3, 6, 2, 5)
 	whole, report := pdftest.PrintVolumes(t, d, pdf.Options{Reader: reader}, pdf.Limit{})

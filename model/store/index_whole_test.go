@@ -221,6 +221,7 @@ func mustFindBadIndex(t *testing.T, db *store.DB) {
 }
 
 func TestADamagedIndexOfLinks(t *testing.T) {
+	raced.OneByOne(t)
 	for name, query := range map[string]string{
 		"all links are missing":           "DELETE FROM tie",
 		"one link is missing":             "DELETE FROM tie WHERE (way, target, source) = (SELECT way, target, source FROM tie ORDER BY source LIMIT 1)",

@@ -9,6 +9,7 @@ import (
 
 	"guvoh/model/search"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // longStory is a text that has turns of its own, with words at its end.
@@ -87,6 +88,7 @@ func TestReadingInGoesByTurns(t *testing.T) {
 }
 
 func TestReadingInALongText(t *testing.T) {
+	raced.OneByOne(t)
 	db, all := aFewCases(t, 3)
 	id := all[1].ID
 	found := func(t *testing.T, line string) int {

@@ -11,6 +11,7 @@ import (
 
 	"guvoh/model"
 	"guvoh/model/store"
+	"guvoh/model/vault/vaulttest/raced"
 )
 
 // reviewed goes through a file in small turns.
@@ -322,6 +323,7 @@ func (c *chance) hold(db *store.DB, did []string) {
 }
 
 func TestWhateverIsDoneAReviewIsKeptAsIfMadeAnew(t *testing.T) {
+	raced.OneByOne(t)
 	defer store.FewTogether(5)() // so that keys become crowded and cease to be
 	schedules := uint64(12)
 	if testing.Short() {
