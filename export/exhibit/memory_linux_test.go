@@ -221,7 +221,7 @@ func weigh(t testing.TB, what string) weighed {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(program)
-	cmd.Env = append(os.Environ(), weighs+"="+what)
+	cmd.Env = append(os.Environ(), weighs+"="+what, "GOGC=100") // as for the program that people use
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	var w weighed

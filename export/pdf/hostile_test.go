@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -166,6 +167,7 @@ func TestMistakeInTheTreeIsAnError(t *testing.T) {
 }
 
 func TestManyPhotosNeedLittleMemory(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(100))                                 // as the program that people use
 	data := photo(t, 440, 330, 6)                                                     // no finer than it is printed
 	data = slices.Concat(data[:len(data)-2], make([]byte, 1<<20), data[len(data)-2:]) // a megabyte of scan
 	d := &doc.Document{Title: "Photos"}

@@ -63,7 +63,7 @@ func TestAMergeOfALargeFile(t *testing.T) {
 	must(t, db.Close())
 
 	c := exec.Command(os.Args[0], "-test.run=^$")
-	c.Env = append(os.Environ(), "GUVOH_TEST_MERGER="+strings.Join([]string{mine, small, hers}, "\n"))
+	c.Env = append(os.Environ(), "GOGC=100", "GUVOH_TEST_MERGER="+strings.Join([]string{mine, small, hers}, "\n"))
 	out, err := c.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
