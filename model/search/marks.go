@@ -51,6 +51,7 @@ type found struct {
 	text       int
 	from, to   int // bytes in it
 	fold, last int // its folded bytes
+	first      int // of one that was put together: how long its first part is
 	sound      string
 	heard      bool
 }
@@ -106,11 +107,13 @@ func (m *Matcher) worth(texts int) []int {
 func (m *Matcher) read(texts ...string) {
 	m.words, m.folds = m.words[:0], m.folds[:0]
 	for i, text := range texts {
-		eachWord(text, m.buf, func(from, to int, fold []byte) {
-			m.buf = fold
+		eachRead(text, m.buf, func(from, to int, fold []byte, first int) {
+			if first == 0 {
+				m.buf = fold
+			}
 			at := len(m.folds)
 			m.folds = append(m.folds, fold...)
-			m.words = append(m.words, found{text: i, from: from, to: to, fold: at, last: len(m.folds)})
+			m.words = append(m.words, found{text: i, from: from, to: to, fold: at, last: len(m.folds), first: first})
 		})
 	}
 }
@@ -157,7 +160,7 @@ func (m *Matcher) at(i int, t Term) (exact, ok bool) {
 			continue
 		}
 		exact = false
-		if t.Exact || m.Spelled || w.Sound == "" || !begins(m.sound(i+j), w.Sound, prefix) {
+		if t.Exact || m.Spelled || w.Sound == "" || !begins(m.sound(i+j), w.Sound, prefix && m.words[i+j].first == 0) {
 			return false, false
 		}
 	}
@@ -167,7 +170,7 @@ func (m *Matcher) at(i int, t Term) (exact, ok bool) {
 // same reports whether a word is spelled so.
 func (m *Matcher) same(i int, asked string, prefix bool) bool {
 	w := &m.words[i]
-	if n := w.last - w.fold; n < len(asked) || n > len(asked) && !prefix {
+	if n := w.last - w.fold; n < len(asked) || n > len(asked) && (!prefix || len(asked) <= w.first) { // what its first part begins with stands there by itself
 		return false
 	}
 	return string(m.folds[w.fold:w.fold+len(asked)]) == asked

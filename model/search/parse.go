@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,48 +46,68 @@ func (q Query) Empty() bool { return len(q.Any) == 0 }
 //	tashkent | nukus   one or the other; also "OR", in capitals
 //	Al-Khwarizmi    these words, one behind the other, or joined to one
 //	12.05.2014      these numbers, one behind the other, whatever is between them
+//	+998 90 123 45 67   these numbers, or the telephone in any other grouping
 //
 // unfinished says that the last word is still being typed: it may go on, once it
 // has three letters. With fewer begins about everything, and what is found so says
 // nothing; until then it is a word by itself.
 func Parse(line string, unfinished bool) Query {
 	var q Query
-	var all All
-	not := false
+	var all, grouped All // grouped has numbers as they are known in any grouping
 	end := func() {
 		if len(all.Terms) > 0 {
 			q.Any = append(q.Any, all)
+			if grouped.Terms != nil {
+				grouped.Not = all.Not
+				q.Any = append(q.Any, grouped)
+			}
 		}
-		all, not = All{}, false
+		all, grouped = All{}, All{}
 	}
+	not, inNumber := false, 0
 	pieces := split(line)
 	for i, p := range pieces {
 		switch {
 		case !p.quoted && (p.text == "|" || p.text == "OR"):
 			end()
+			not, inNumber = false, 0
 			continue
 		case !p.quoted && p.text == "NOT":
 			not = true
 			continue
 		}
+		if inNumber == 0 && !not {
+			var number string
+			if number, inNumber = numberAt(pieces[i:]); number != "" {
+				if grouped.Terms == nil {
+					grouped.Terms = slices.Clone(all.Terms)
+				}
+				grouped.Terms = append(grouped.Terms, Term{Words: []Word{{Text: number}}})
+			}
+		}
 		t := p.term()
-		if len(t.Words) == 0 {
-			continue
+		if len(t.Words) > 0 {
+			t.Prefix = t.Prefix || unfinished && i == len(pieces)-1 && t.isBegun(p, line)
+			t.hear()
+			switch {
+			case not || p.minus:
+				all.Not = append(all.Not, t)
+			case inNumber > 0 || grouped.Terms == nil:
+				all.Terms = append(all.Terms, t)
+			default:
+				all.Terms, grouped.Terms = append(all.Terms, t), append(grouped.Terms, t)
+			}
+			not = false
 		}
-		last := i == len(pieces)-1
-		if unfinished && last && !p.closed && !unicode.IsSpace(lastRune(line)) {
-			t.Prefix = t.Prefix || utf8.RuneCountInString(t.Words[len(t.Words)-1].Text) >= leastBegun
-		}
-		t.hear()
-		if not || p.minus {
-			all.Not = append(all.Not, t)
-		} else {
-			all.Terms = append(all.Terms, t)
-		}
-		not = false
+		inNumber = max(0, inNumber-1)
 	}
 	end()
 	return q
+}
+
+// isBegun reports whether the last term of a line is still being typed.
+func (t Term) isBegun(p piece, line string) bool {
+	return !p.closed && !unicode.IsSpace(lastRune(line)) && utf8.RuneCountInString(t.Words[len(t.Words)-1].Text) >= leastBegun
 }
 
 // leastBegun is with how many letters a word that is being typed has begun.

@@ -24,10 +24,10 @@ func Tokens(text string) []Token {
 	return out
 }
 
-// Each calls fn with each word of a text, folded, as the index holds it. What fn gets
-// changes with the next word.
+// Each calls fn with each word of a text, folded, as the index holds it, and then with
+// those that come of putting words together. What fn gets changes with the next word.
 func Each(text string, fn func(fold []byte)) {
-	eachWord(text, nil, func(_, _ int, fold []byte) { fn(fold) })
+	eachRead(text, nil, func(_, _ int, fold []byte, _ int) { fn(fold) })
 }
 
 // longestWord is how many bytes of a folded word are compared. What is longer is
@@ -120,7 +120,13 @@ func letterOf(r rune) letter {
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
 		return letter{alone, string(r)}
 	}
-	return letter{part, strings.Map(plain, model.Fold(string(r)))}
+	var fold strings.Builder
+	for _, f := range model.Fold(string(r)) {
+		if p := plain(f); p >= 0 {
+			fold.WriteString(written(p))
+		}
+	}
+	return letter{part, fold.String()}
 }
 
 // apostrophes are what people type for those of Uzbek and of Arabic names.

@@ -26,6 +26,22 @@ func (t *Tx) outdate(n int64) error {
 	return err
 }
 
+// wordsKey is the setting that says by which rules the words of the index were told
+// apart and folded. wordsVersion counts up whenever package search, or names.Sound,
+// changes what it gives of a word: an index of before does not know it so.
+const (
+	wordsKey     = "words.version"
+	wordsVersion = "2"
+)
+
+// judgeIndex has an index that was made by other rules made anew. Until then all is
+// looked through.
+func (db *DB) judgeIndex() {
+	if by, err := db.Setting(wordsKey); err != nil || by != wordsVersion {
+		db.indexFails()
+	}
+}
+
 // forgetWords empties the index: what was ordered out for good must not stand
 // there either, and what FTS5 deletes stays in it until its parts are joined.
 func (t *Tx) forgetWords() error {
@@ -40,13 +56,14 @@ func (t *Tx) forgetWords() error {
 			return err
 		}
 	}
-	return nil
+	_, err := t.exec("INSERT INTO setting VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", wordsKey, wordsVersion)
+	return err
 }
 
 // How it is with the index.
 const (
 	indexWhole  = iota
-	indexBroken // it cannot be read, and is to be made anew
+	indexBroken // it cannot be read, or was made by other rules, and is to be made anew
 	indexLost   // nor can it be emptied, since pages of it cannot be read: [Salvage] makes a file that has a sound one
 )
 

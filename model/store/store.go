@@ -107,6 +107,9 @@ func fill(v *vault.File, o Options) (*DB, error) {
 	}
 	ctx := context.Background()
 	if err = db.migrate(ctx, 0); err == nil {
+		err = db.SetSetting(wordsKey, wordsVersion)
+	}
+	if err == nil {
 		if err = db.ChangeKeys(vault.MarkReady); err == nil {
 			err = db.start(ctx)
 		}
@@ -160,6 +163,7 @@ func open(v *vault.File, o Options) (*DB, error) {
 		db.sql.Close()
 		return nil, err
 	}
+	db.judgeIndex()
 	return db, nil
 }
 
