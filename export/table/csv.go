@@ -43,18 +43,52 @@ func CSV(w io.Writer, l List) error {
 	return out.Error()
 }
 
-// formula are the signs by which a spreadsheet takes a cell of a CSV file for a
-// formula, also in the full width of East Asian scripts.
-const formula = "=+-@\t\r\n＝＋－＠"
+// signs are those by which a spreadsheet takes a cell of a CSV file for a formula, also
+// in the full width of East Asian scripts; formula has what else may stand before one.
+const (
+	signs   = "=+-@＝＋－＠"
+	formula = signs + "\t\r\n"
+)
 
 // harmless puts an apostrophe before what a spreadsheet could take for a formula:
-// what a person typed must not run in the computer of whoever opens the list.
+// what a person typed must not run in the computer of whoever opens the list. That is
+// also what stands behind a semicolon, a tab or the end of a line: where Russian or
+// Uzbek is spoken spreadsheets part cells by semicolons, know no comma, and so do not
+// know either where what stands in quotation marks ends.
 func harmless(s string) string {
-	first := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
-	if strings.ContainsAny(leading(s), formula) || strings.ContainsAny(leading(first), formula) {
-		return "'" + s
+	var out strings.Builder
+	for at := 0; at < len(s); {
+		end := at + strings.IndexAny(s[at:], parting) + 1
+		if end == at {
+			end = len(s)
+		}
+		part := s[at:end]
+		ignored := isIgnored
+		if at > 0 {
+			ignored = isIgnoredWithin
+		}
+		first := strings.TrimLeftFunc(part, ignored)
+		switch {
+		case at == 0 && (strings.ContainsAny(leading(part), formula) || strings.ContainsAny(leading(first), formula)):
+			out.WriteByte('\'')
+		case at > 0 && strings.ContainsAny(leading(first), signs):
+			out.WriteString(part[:len(part)-len(first)] + "'")
+			part = first
+		}
+		out.WriteString(part)
+		at = end
 	}
-	return s
+	return out.String()
+}
+
+// parting are the signs at which a spreadsheet may part cells or rows.
+const parting = ";\t\r\n"
+
+// isIgnored reports whether a spreadsheet may pass over a sign before a formula.
+func isIgnored(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
+
+func isIgnoredWithin(r rune) bool {
+	return r == '"' || isIgnored(r) && !strings.ContainsRune(parting, r)
 }
 
 // leading is the first sign of a text.

@@ -79,6 +79,18 @@ func TestCSV(t *testing.T) {
 			}
 		}
 	})
+	t.Run("holds none either where a spreadsheet parts cells by semicolons", func(t *testing.T) {
+		for typed, want := range map[string]string{
+			"a;=HYPERLINK(1)": "a;'=HYPERLINK(1)", "a; @b": "a; '@b", "a\n-b": "a\n'-b", "a\t+b": "a\t'+b", `a;"=b"`: `a;"'=b"`, "=a;=b": "'=a;'=b",
+			"a; b;c\n\nd - e = f": "a; b;c\n\nd - e = f", ";": ";", "": "", "a\r\n＝b": "a\r\n'＝b",
+		} {
+			out := write(t, table.CSV, list(typed))
+			rows, err := csv.NewReader(bytes.NewReader(out[3:])).ReadAll()
+			if got := strings.ReplaceAll(rows[1][0], "\r\n", "\n"); err != nil || got != strings.ReplaceAll(want, "\r\n", "\n") {
+				t.Errorf("%q is written as %q", typed, rows[1][0])
+			}
+		}
+	})
 	t.Run("leaves numbers numbers", func(t *testing.T) {
 		if rows[1][1] != "-1" {
 			t.Errorf("%q", rows[1][1])
