@@ -80,6 +80,7 @@ func (p place) parted(t *testing.T, file string) {
 func (w *window) decide(file, stop string) {
 	w.t.Helper()
 	w.openFile(file)
+	w.press("ctrl+1")
 	if stop == "waits" {
 		return
 	}

@@ -73,7 +73,8 @@ func studio(t *testing.T) (p place, file, dir string) {
 	p.home = home
 	file = p.file("cases.guvoh")
 	p.run(t, "init", file, "--sample", "--author", "Office 2")
-	p.invent(t, file, "interview", "removal", "dossier", "search")
+	// The invented case is changed last, and so stands first in the list of cases.
+	p.invent(t, file, "search", "interview", "removal", "dossier")
 	return p, file, dir
 }
 
