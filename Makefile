@@ -50,8 +50,9 @@ run: build ## set up this machine, build, open the window: make run [FILE=cases.
 # program, half a minute where the race detector follows that. So it is made once
 # without, and all tests share it. Only tests have the tag.
 code := $(CURDIR)/bin/test-code
-# Their files lie in memory where there is room.
-testing := GUVOH_SHARED_CODE=$(code) $(WITH) build -- sh scripts/inmemory.sh go test -vet=off -tags=$(TAGS),sharecode -count=1 -timeout $(TIMEOUT)
+# Their files lie in memory where there is room; a test that draws many windows shall
+# not take all of it for garbage.
+testing := GOMEMLIMIT=2GiB GUVOH_SHARED_CODE=$(code) $(WITH) build -- sh scripts/inmemory.sh go test -vet=off -tags=$(TAGS),sharecode -count=1 -timeout $(TIMEOUT)
 
 # The packages that the race detector follows: those that share something between
 # goroutines. All others are tested without, where one thing is done after the
@@ -66,7 +67,7 @@ raced := ./model/store ./export/pdf ./export/exhibit ./export/bundle ./model/sto
 # long (raced.OneByOne), and run in full without.
 full := ./model/store ./model/store/foreign ./export/pdf ./export/bundle ./export/exhibit ./model/team ./export/leak ./app/tr
 # The longest of those that run without.
-longest := ./app/cli . ./app/shell ./app/screen/composer ./app/screen/dossier ./app/screen/keys ./app/ui
+longest := ./app/cli . ./app ./app/shell ./app/screen/composer ./app/screen/dossier ./app/screen/keys ./app/ui
 
 # Garbage is collected when there is five times of what is in use instead of twice: by
 # compilers and linters, which spares a quarter of their time, and by tests, a tenth.
