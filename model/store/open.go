@@ -13,6 +13,7 @@ import (
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
+	"guvoh/model"
 	"guvoh/model/store/migrations"
 	"guvoh/model/vault"
 )
@@ -24,10 +25,25 @@ func init() {
 		// A file from outside must not run code of its own, and nothing may be
 		// written beside the file but the rollback journal. fullfsync is what
 		// macOS calls a sync that reaches the disk itself.
+		if err := c.RegisterFunc("read_as", readAs, true); err != nil {
+			return err
+		}
 		_, err := c.Exec(`PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
 			PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000`, nil)
 		return err
 	}})
+}
+
+// readAs is the function read_as of SQL: what texts are sorted by, in every script
+// without regard to capitals and accents. SQLite's lower knows those of English only.
+func readAs(v any) any {
+	switch v := v.(type) {
+	case string:
+		return model.Fold(v)
+	case []byte:
+		return model.Fold(string(v))
+	}
+	return v
 }
 
 // dsn names the file for SQLite. Rollback journal and synchronous=EXTRA: the

@@ -109,7 +109,7 @@ func (a *answering) key(root *level, o question.Order) string {
 func (a *answering) sortable(l *level, field string) string {
 	switch field {
 	case question.Label:
-		return fmt.Sprintf("lower(nullif(%s.label, ''))", l.record())
+		return fmt.Sprintf("read_as(nullif(%s.label, ''))", l.record())
 	case question.Updated:
 		return l.record() + ".updated"
 	}
@@ -128,7 +128,7 @@ func (a *answering) sortable(l *level, field string) string {
 	case model.Refs:
 		return labelled(fmt.Sprintf("json_extract(%s, '$[0]')", col))
 	}
-	return "lower(" + col + ")"
+	return "read_as(" + col + ")"
 }
 
 // place is where a word stands in its vocabulary.
@@ -143,7 +143,7 @@ func (a *answering) place(vocabulary, word string) string {
 }
 
 func labelled(id string) string {
-	return fmt.Sprintf("(SELECT lower(nullif(o.label, '')) FROM record o WHERE o.id = unhex(replace(%s, '-', '')) AND o.deleted = 0)", id)
+	return fmt.Sprintf("(SELECT read_as(nullif(o.label, '')) FROM record o WHERE o.id = unhex(replace(%s, '-', '')) AND o.deleted = 0)", id)
 }
 
 // inDoubt reports whether a record perhaps meets a condition.
