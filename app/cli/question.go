@@ -103,7 +103,7 @@ func (c *call) listFlags() (format string, err error) {
 func (c *call) readQuestion(name string) (question.Question, error) {
 	b, err := os.ReadFile(name)
 	if err != nil {
-		return question.Question{}, err
+		return question.Question{}, &exchange.FileError{Path: name, Err: err}
 	}
 	q, err := question.Parse(string(b))
 	if err != nil {

@@ -15,6 +15,13 @@ func TestListOfAnswers(t *testing.T) {
 	dir, file := sample(t)
 	asked := put(t, dir, "held.json", `{"of":"case","where":{"linked":["detention.cases"],"where":{"field":"from","until":"to","date":{"how":"overlaps","from":"2014-07","to":"2014-07"}}},`+
 		`"columns":[{"field":"reference"},{"field":"status"},{"path":["participant.case","person>person"]},{"path":["event.cases"],"show":"count"},{"field":"safety_note"}]}`)
+	t.Run("a question that is not there is named, and not the case file", func(t *testing.T) {
+		for _, args := range [][]string{{"list", file, "--where", "nobody.json"}, {"statistics", file, "--by", "month", "--where", "nobody.json"}} {
+			if a := run(args...); a.code != cli.Failed || !strings.Contains(a.err, "nobody.json") || strings.Contains(a.err, file) {
+				t.Errorf("%d %s", a.code, a.err)
+			}
+		}
+	})
 	t.Run("as a table, with what is only perhaps marked", func(t *testing.T) {
 		a := run("list", file, "--where", asked)
 		if a.code != cli.Done || !strings.Contains(a.out, "perhaps") || !strings.Contains(a.err, "sensitive") {

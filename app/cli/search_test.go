@@ -77,6 +77,16 @@ func TestSearch(t *testing.T) {
 			}
 		}
 	})
+	t.Run("finds a telephone in any grouping, and a word without its hyphen", func(t *testing.T) {
+		must(t, "import", file, writeDoc(t, `{"format":"guvoh-data","version":1,"records":[
+			{"id":"3f2b7c1e-0d4a-4a51-9b6e-2f8d1c5a7e9a","kind":"note","fields":{"text":"Call Ulug-zoda at +998 90 123-45-67"}}]}`))
+		for _, query := range []string{"+998901234567", "90 1234567", "1234567", "ulugzoda", "Улугзода"} {
+			out := searchFor(t, file, query)
+			if len(out.Hits) != 1 || out.Hits[0].Field != "text" || len(out.Hits[0].Excerpt.Marks) != 1 {
+				t.Errorf("%s: %d hits", query, len(out.Hits))
+			}
+		}
+	})
 	t.Run("says in words what is written otherwise", func(t *testing.T) {
 		out := must(t, "search", file, "Khamidkariev")
 		first, other, ok := strings.Cut(out, "Other spellings and scripts:\n")
