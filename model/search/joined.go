@@ -66,12 +66,24 @@ func (j *joining) add(from, to int, fold []byte) {
 	if len(j.groups) > 0 && (digits != j.digits || !j.joins(j.text[j.to:from])) {
 		j.end()
 	}
+	if len(j.groups) == 0 && !digits && !hyphened(j.text[to:]) { // most words stand by themselves
+		return
+	}
 	j.digits = digits
 	j.groups = append(j.groups, group{from, len(j.run)})
 	if len(j.run) <= longestWord {
 		j.run = append(j.run, fold...)
 	}
 	j.to = to
+}
+
+// hyphened reports whether what stands behind a word goes on with a hyphen.
+func hyphened(rest string) bool {
+	if rest == "" || rest[0] < utf8.RuneSelf {
+		return rest != "" && rest[0] == '-'
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return unicode.Is(unicode.Pd, r)
 }
 
 // joins reports whether what stands between two words may be left out.
