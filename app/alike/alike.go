@@ -205,10 +205,15 @@ func (l *Line) cover() {
 		return
 	}
 	l.covered = true
+	blank(l.box, l.object.Size().Height)
+}
+
+// blank leaves nothing in a box but its height.
+func blank(box *fyne.Container, height float32) {
 	place := canvas.NewRectangle(nil)
-	place.SetMinSize(fyne.NewSize(1, l.object.Size().Height))
-	l.box.Objects = []fyne.CanvasObject{place}
-	l.box.Refresh()
+	place.SetMinSize(fyne.NewSize(1, height))
+	box.Objects = []fyne.CanvasObject{place}
+	box.Refresh()
 }
 
 // show says who was found.

@@ -17,29 +17,42 @@ const offered = 5
 // typed name may mean in another spelling or script, each with what they are
 // known by and why.
 func Offer(d *desk.Desk) func(query string, show func([]ui.Option)) {
-	asked, cancel := 0, func() {}
+	var to func([]ui.Option)
+	look := looker(d, offered, func(found []who) { to(options(d, found)) })
 	return func(query string, show func([]ui.Option)) {
+		to = show
+		look(query)
+	}
+}
+
+// looker gives what looks for at most so many whom a name may mean, once typing
+// rests; of a name that was typed on, nothing is shown. A failure is silence: it
+// is an offer, and the next thing done with the file says what is wrong with it. It
+// answers whether it looks at all: a name may be too short.
+func looker(d *desk.Desk, most int, show func([]who)) func(name string) bool {
+	asked, cancel := 0, func() {}
+	return func(name string) bool {
 		asked++
 		cancel()
-		now, query := asked, strings.TrimSpace(query)
-		if len([]rune(query)) < 3 {
-			return
+		now, name := asked, strings.TrimSpace(name)
+		if len([]rune(name)) < 3 {
+			return false
 		}
 		cancel = d.Runner.After(rest, func() {
 			db := d.DB
 			var found []who
 			d.Runner.Do(func() {
 				ctx := context.Background()
-				some, err := db.Alike(ctx, store.Probe{Names: []string{query}}, offered)
-				if err == nil { // the picker's own search says what is wrong with the file
+				if some, err := db.Alike(ctx, store.Probe{Names: []string{name}}, most); err == nil {
 					found = acquaint(ctx, db, some)
 				}
 			}, func() {
 				if now == asked {
-					show(options(d, found))
+					show(found)
 				}
 			})
 		})
+		return true
 	}
 }
 

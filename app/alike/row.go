@@ -90,11 +90,15 @@ func (l *Line) row(w who) fyne.CanvasObject {
 	acts = append(acts, ui.NewIconButton(theme.CancelIcon(), say.T("alike.leave"), func() { l.leave(w) }))
 	words := strings.TrimSpace(strings.Join([]string{known(l.d, w), naming.Whys(say, w.Why, 3)}, "\n"))
 	title := say.T("alike.perhaps", tr.V{"Name": l.d.Title(w.record)})
+	return faced(l.d, w, title, words, acts...)
+}
+
+// faced puts the face beside the words, where there is one.
+func faced(d *desk.Desk, w who, title, words string, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	if w.portrait == "" {
 		return ui.NewActionRow(theme.AccountIcon(), title, words, acts...).Boxed()
 	}
-	row := ui.NewActionRow(nil, title, words, acts...).Boxed()
-	return ui.NewRow(1, Face(l.d.DB, w.portrait, 56), row)
+	return ui.NewRow(1, Face(d.DB, w.portrait, 56), ui.NewActionRow(nil, title, words, acts...).Boxed())
 }
 
 // known says in a line what somebody is known by: birth, place, cases, source.

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"guvoh/app/alike"
 	"guvoh/app/desk"
 	"guvoh/app/judgement"
 	"guvoh/app/recordform"
@@ -273,11 +274,21 @@ func (s *Screen) makes() bool {
 
 // onAdd asks for the name, since a record without one is hard to find again.
 func (s *Screen) onAdd() {
-	name := ui.NewEntry("", nil)
+	var d *ui.Dialog
+	onType := func(string) {}
+	name := ui.NewEntry("", func(words string) { onType(words) })
 	name.Load(strings.TrimSpace(s.words))
 	field := ui.NewField(s.d.Words.T("records.name"), name).SetHelp(s.d.Words.T("records.name_why"))
+	body := fyne.CanvasObject(field)
+	if s.kind == "person" {
+		before := alike.NewBefore(s.d, func(there model.ID) {
+			d.Close()
+			s.turnTo(there)
+		}, func() { d.Refresh() })
+		onType, body = before.Typed, ui.NewStack(2, field, before.Object())
+	}
 	title := s.d.Words.T("records.new", tr.V{"Kind": s.d.Words.Kind(s.kind)})
-	ui.Form(s.d.Host.Window().Canvas(), title, field, name, s.d.Words.T("action.add"), func() bool {
+	d = ui.Form(s.d.Host.Window().Canvas(), title, body, name, s.d.Words.T("action.add"), func() bool {
 		made := recordform.NewNamed(s.d, s.kind, name.Text, model.ID{})
 		ok := s.d.Do("create", func(tx *store.Tx) error {
 			for _, r := range made {
@@ -288,14 +299,20 @@ func (s *Screen) onAdd() {
 			return nil
 		})
 		if ok {
-			s.search.Load("")
-			s.onSearch("")
-			s.show(made[0].ID)
-			s.list.Select(s.index(s.shown))
-			s.d.Runner.Do(func() {}, s.form.Focus)
+			s.turnTo(made[0].ID)
 		}
 		return ok
 	})
+	onType(name.Text) // what was searched for may be the name of somebody who is there
+}
+
+// turnTo shows a record in the list of all, and goes into its form.
+func (s *Screen) turnTo(id model.ID) {
+	s.search.Load("")
+	s.onSearch("")
+	s.show(id)
+	s.list.Select(s.index(s.shown))
+	s.d.Runner.Do(func() {}, s.form.Focus)
 }
 
 // rows gives the list its lines.

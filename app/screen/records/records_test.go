@@ -230,6 +230,89 @@ func TestAddAndDelete(t *testing.T) {
 	}
 }
 
+func TestANewPersonWhoMayBeInTheFileAlready(t *testing.T) {
+	add := func(t *testing.T) (*desktest.Bench, *ui.Columns) {
+		t.Helper()
+		b, list := open(t, "person")
+		test.Tap(desktest.Button(b, "Add"))
+		return b, list
+	}
+	perhaps := func(b *desktest.Bench) *ui.ActionRow {
+		for _, r := range desktest.Find[*ui.ActionRow](b) {
+			if r.Visible() && r.Title() == b.Desk.Words.T("alike.perhaps", map[string]any{"Name": "Mirsobir Khamidkariev"}) {
+				return r
+			}
+		}
+		return nil
+	}
+	for _, name := range []string{"Мирсобир Хамидкариев", "Hamidqoriyev Mirsobir", "Mirsobir Khamidkariyev"} {
+		t.Run("is named below "+name+" once typing rests, with the case and why", func(t *testing.T) {
+			b, _ := add(t)
+			b.Type(name)
+			at := b.Focused()
+			if perhaps(b) != nil {
+				t.Fatal("it is said while somebody types")
+			}
+			b.Clock.Pass()
+			row := perhaps(b)
+			if row == nil {
+				t.Fatal("it is not said")
+			}
+			if words := row.Text(); !strings.Contains(words, "SAMPLE-1") || !strings.Contains(words, "Mirsobir") {
+				t.Error("the case or the reason is missing")
+			}
+			if b.Focused() != at {
+				t.Error("it took the keyboard")
+			}
+		})
+	}
+	t.Run("is opened by keys instead, and nobody is recorded", func(t *testing.T) {
+		b, list := add(t)
+		before := len(b.Records("person"))
+		b.Type("Мирсобир Хамидкариев")
+		b.Clock.Pass()
+		b.Press(fyne.KeyTab, fyne.KeyReturn)
+		if got := b.Desk.TitleOf(shown(b)); got != "Mirsobir Khamidkariev" {
+			t.Errorf("%q is shown", got)
+		}
+		if len(b.Records("person")) != before || list.Selected() < 0 || b.Window().Canvas().Overlays().Top() != nil {
+			t.Error("somebody was recorded, or the dialog is still there")
+		}
+	})
+	t.Run("is recorded all the same by Enter", func(t *testing.T) {
+		b, _ := add(t)
+		b.Type("Мирсобир Хамидкариев")
+		b.Clock.Pass()
+		b.Press(fyne.KeyReturn)
+		if got := b.Desk.TitleOf(shown(b)); got != "Мирсобир Хамидкариев" {
+			t.Errorf("%q is shown", got)
+		}
+	})
+	t.Run("is forgotten when the name becomes another, or too short to say", func(t *testing.T) {
+		b, _ := add(t)
+		b.Type("Мирсобир Хамидкариев")
+		b.Clock.Pass()
+		name := b.Focused().(*ui.Entry)
+		name.SetText("М")
+		if perhaps(b) != nil {
+			t.Error("it is still said")
+		}
+		b.Clock.Pass()
+		if perhaps(b) != nil {
+			t.Error("it is said again")
+		}
+	})
+	t.Run("is asked for by nothing but persons", func(t *testing.T) {
+		b, _ := open(t, "organisation")
+		test.Tap(desktest.Button(b, "Add"))
+		b.Type("Mirsobir Khamidkariev")
+		b.Clock.Pass()
+		if perhaps(b) != nil {
+			t.Error("a person is offered for an organisation")
+		}
+	})
+}
+
 func TestTypingInTheFormChangesTheList(t *testing.T) {
 	b := desktest.New(t, desktest.Look{})
 	o := b.New1("organisation", map[string]model.Value{"name": model.TextValue("Old name")})
