@@ -361,6 +361,8 @@ func (s *Screen) columns() []ui.Column {
 func (s *Screen) empty() fyne.CanvasObject {
 	w := s.d.Words
 	switch {
+	case s.list == unsure:
+		return ui.NewEmptyState(theme.AccountIcon(), w.T("duplicates.none.unsure"), "", nil)
 	case s.list != open:
 		return ui.NewEmptyState(theme.AccountIcon(), w.T("duplicates.none.decided"), "", nil)
 	case remembered.part < 1:
@@ -397,10 +399,15 @@ func (s *Screen) answer(word string) {
 		return
 	}
 	if judgement.Answer(s.d, p.One, p.Other, word, "") {
-		s.d.Host.Toast(s.d.Words.T("duplicates.said"), s.d.Words.T("action.undo"), s.d.Undo)
+		said := s.d.Words.T("duplicates.said", tr.V{"Answer": s.d.Words.Word("judgement", word)})
+		s.d.Host.Toast(said, s.d.Words.T("action.undo"), s.d.Undo)
 		ui.Focus(s.table)
 	}
 }
+
+// surest is how alike two are said to be at most: names that agree letter for letter
+// are still no proof, and a hundred would read as one.
+const surest = 99
 
 // rows gives the list its lines.
 type rows struct{ s *Screen }
@@ -409,7 +416,7 @@ func (r rows) Count() int { return len(r.s.pairs) }
 
 func (r rows) Row(i int) []string {
 	p, w := r.s.pairs[i], r.s.d.Words
-	last := w.T("duplicates.percent", tr.V{"Percent": strconv.Itoa(int(100 * p.Score))})
+	last := w.T("duplicates.percent", tr.V{"Percent": strconv.Itoa(min(int(100*p.Score), surest))})
 	if r.s.list != open {
 		last = w.Word("judgement", p.answer)
 	}

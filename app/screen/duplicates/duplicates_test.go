@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -252,7 +253,45 @@ func TestPersonsWhoMayBeRecordedTwice(t *testing.T) {
 		b.left(1)
 		b.Press(fyne.KeyS)
 		b.left(0)
+		b.says(b.Desk.Words.T("duplicates.none.unsure"))
+	})
+	t.Run("that were decided are not said to be none where none is unsure", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		desktest.Button(b.Bench, b.Desk.Words.T("duplicates.decided")).Tapped(nil)
 		b.says(b.Desk.Words.T("duplicates.none.decided"))
+		desktest.Button(b.Bench, b.Desk.Words.T("duplicates.open")).Tapped(nil)
+		b.Press(fyne.KeyS)
+		desktest.Button(b.Bench, b.Desk.Words.T("duplicates.unsure")).Tapped(nil)
+		b.says(b.Desk.Words.T("duplicates.none.unsure"))
+		if desktest.Says(b.Bench, b.Desk.Words.T("duplicates.none.decided")) {
+			t.Error("it says that nothing was decided")
+		}
+	})
+	t.Run("are answered by a key, and what was answered is said", func(t *testing.T) {
+		b := newBench(t, desktest.Look{})
+		b.open(all)
+		for key, word := range map[fyne.KeyName]string{fyne.KeyS: "same", fyne.KeyD: "not_same", fyne.KeyU: "unsure"} {
+			b.Press(key)
+			if want := b.Desk.Words.Word("judgement", word); !strings.Contains(b.Said[len(b.Said)-1], want) {
+				t.Errorf("%s does not say %q", key, want)
+			}
+		}
+	})
+	t.Run("are never wholly alike, however they agree", func(t *testing.T) {
+		b := &bench{Bench: desktest.New(t, desktest.Look{})}
+		for range 2 {
+			p := b.person("Mirsobir Khamidkariev")
+			b.Set(b.DB, p.ID, "birth", date(t, "5 May 1978"))
+		}
+		b.open(all)
+		percent := func(n string) string {
+			return b.Desk.Words.T("duplicates.percent", map[string]any{"Percent": n})
+		}
+		b.says(percent("99"))
+		if desktest.Says(b.Bench, percent("100")) {
+			t.Error("it looks as if no doubt were left")
+		}
 	})
 	t.Run("are remembered from one visit to the next, which finds who changed since", func(t *testing.T) {
 		b := newBench(t, desktest.Look{})
