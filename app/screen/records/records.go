@@ -59,6 +59,7 @@ type Screen struct {
 	form   *recordform.Form // nil while none is chosen
 	twice  *judgement.Lines // whether another record is of the same person
 	about  *about           // where the record stands, above its form
+	began  func()           // gives the keyboard to its place, once there is a list; nil after
 }
 
 // New makes the list of the route's kind (its Section) with its Record open.
@@ -80,14 +81,18 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s.right = container.NewStack()
 	s.ExtendBaseWidget(s)
 	s.show(r.Record)
+	s.began = func() { s.begin(r.Spot) }
 	s.load()
-	d.Runner.Do(func() {}, func() { s.begin(r.Spot) })
 	return s
 }
 
 // begin gives the keyboard to the place that was asked for, to the list, or to
-// what makes its first line.
+// what makes its first line: once it is known whether there is one, unless somebody
+// went on to another part of the pane meanwhile.
 func (s *Screen) begin(at desk.Spot) {
+	if now := s.d.Host.Window().Canvas().Focused(); now == fyne.Focusable(s.search) || now == fyne.Focusable(s.add) || now == fyne.Focusable(s.list) {
+		return
+	}
 	if s.form != nil && !at.IsZero() {
 		s.form.ShowSpot(at)
 		return
@@ -138,6 +143,7 @@ func (s *Screen) Changed(c store.Changes) {
 // Leave puts the form away.
 func (s *Screen) Leave() {
 	s.cancel()
+	s.began = nil
 	if s.form != nil {
 		s.form.Leave()
 	}
@@ -174,6 +180,10 @@ func (s *Screen) load() {
 		s.list.SetEmpty(s.empty())
 		s.list.Select(s.index(s.shown))
 		s.list.Reload()
+		if began := s.began; began != nil {
+			s.began = nil
+			s.d.Runner.Do(func() {}, began) // once the pane is shown
+		}
 	})
 }
 

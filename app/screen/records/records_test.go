@@ -3,6 +3,7 @@ package records_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -134,6 +135,41 @@ func TestRecordsOfTheFile(t *testing.T) {
 			t.Error("it is not shown")
 		}
 	})
+}
+
+// late is a runner that answers in the order that a test chooses.
+type late struct{ queue []func() }
+
+func (r *late) Do(work, done func()) { r.queue = append(r.queue, func() { work(); done() }) }
+
+func (r *late) After(time.Duration, func()) func() { return func() {} }
+
+// next answers the last question that was asked, as a quick one overtakes a slow one.
+func (r *late) next() bool {
+	n := len(r.queue)
+	if n == 0 {
+		return false
+	}
+	f := r.queue[n-1]
+	r.queue = r.queue[:n-1]
+	f()
+	return true
+}
+
+func TestTheKeyboardIsInTheListHoweverLongTheFileTakes(t *testing.T) {
+	b := desktest.New(t, desktest.Look{})
+	b.Sample()
+	r := &late{}
+	b.Desk.Runner = r
+	b.Show(records.New, of("person"))
+	for r.next() {
+		if b.Focused() == fyne.Focusable(desktest.Button(b, "Add")) {
+			t.Fatal("Enter would record a person")
+		}
+	}
+	if b.Focused() != fyne.Focusable(desktest.Find[*ui.Columns](b)[0]) {
+		t.Errorf("the keyboard is in %T", b.Focused())
+	}
 }
 
 func TestAFileWithoutPersonsOffersTheFirstToEnter(t *testing.T) {
