@@ -319,12 +319,17 @@ func (a *answers) onSort(id string, descending bool) {
 	a.load()
 }
 
+// sorted shows by which column the answers stand in order, if by any.
 func (a *answers) sorted(q question.Question) {
+	by, down := question.Column{}, false
 	if len(q.Sort) > 0 {
-		a.list.SetSort(columnID(q.Sort[0].Column), q.Sort[0].Descending)
+		by, down = q.Sort[0].Column, q.Sort[0].Descending
+	}
+	if !a.ordered(by) {
+		a.list.SetSort("", false)
 		return
 	}
-	a.list.SetSort(columnID(question.Column{}), false)
+	a.list.SetSort(columnID(by), down)
 }
 
 // row gives a line. Its page, when it was not read yet, is asked for away from the

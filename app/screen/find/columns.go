@@ -53,11 +53,19 @@ func columnID(c question.Column) string {
 	return question.Question{Columns: []question.Column{c}}.JSON()
 }
 
+// ordered tells whether answers can be put in the order of a column. Records that only
+// their links name, such as detentions, have no words of their own in the file: they
+// come as they were entered, and no arrow says otherwise.
+func (a *answers) ordered(c question.Column) bool {
+	k := a.s.w.Schema.Kind(a.q.Of)
+	return len(c.Path) > 0 || c.Show == question.Count || c.Field != question.Label || k == nil || len(k.Label) > 0 || k.Names != ""
+}
+
 // columns are the columns as the list draws them. Uncertain answers add one.
 func (a *answers) columns() []ui.Column {
 	var out []ui.Column
 	for i, c := range a.listed() {
-		col := ui.Column{ID: columnID(c), Title: a.s.w.Column(a.q.Of, c), Weight: 1.4, Min: 110, Sortable: true}
+		col := ui.Column{ID: columnID(c), Title: a.s.w.Column(a.q.Of, c), Weight: 1.4, Min: 110, Sortable: a.ordered(c)}
 		switch {
 		case i == 0:
 			col.Weight, col.Min = 3, 160

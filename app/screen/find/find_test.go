@@ -10,6 +10,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
 	"guvoh/app/desk/desktest"
@@ -257,6 +259,16 @@ func id(t *testing.T, c question.Column) string {
 	return question.Question{Columns: []question.Column{c}}.JSON()
 }
 
+// arrows counts the headings that say that the answers stand in their order.
+func arrows(b *desktest.Bench) (n int) {
+	for _, o := range test.LaidOutObjects(list(b)) {
+		if i, ok := o.(*widget.Icon); ok && i.Visible() && i.Resource != nil && strings.Contains(i.Resource.Name(), theme.MenuDropUpIcon().Name()) {
+			n++
+		}
+	}
+	return n
+}
+
 func TestAnswers(t *testing.T) {
 	t.Run("certain ones stand first, and the others say why", func(t *testing.T) {
 		b := desktest.New(t, desktest.Look{})
@@ -275,6 +287,21 @@ func TestAnswers(t *testing.T) {
 		b.Press(fyne.KeyHome, fyne.KeyDown)
 		if !desktest.Says(b, "Perhaps, because this is not certain: Held from, wholly within: May 2014") {
 			t.Error("it is not said why")
+		}
+	})
+	t.Run("are not said to be in an order in which they do not stand", func(t *testing.T) {
+		b := sampled(t)
+		b.Show(screen, about("case"))
+		if arrows(b) != 1 {
+			t.Error("cases are in the order of their names, and it is not said")
+		}
+		b.Show(screen, about("detention")) // known by their person and place, in the order in which they were entered
+		if arrows(b) != 0 {
+			t.Error("detentions look as if they were in order")
+		}
+		list(b).OnSort(id(t, question.Column{Field: "from"}), false)
+		if arrows(b) != 1 {
+			t.Error("they cannot be put in order by their dates")
 		}
 	})
 	t.Run("are opened by Enter and come back to as they were left", func(t *testing.T) {
