@@ -8,14 +8,18 @@ import (
 )
 
 // bounds are the SQL for the days between which a date lies: nothing and '9999' where
-// an end is open or nothing is recorded.
+// an end is open or nothing is recorded. "About May" may have been a little before or
+// after: it reaches as far again to either side as what was told is long.
 type dateBounds struct{ col, first, last string }
 
 func (a *answering) bounds(l *level, field string) dateBounds {
 	col, _ := a.column(l, field)
-	return dateBounds{
-		col, fmt.Sprintf("coalesce(json_extract(%s, '$.earliest'), '')", col), fmt.Sprintf("coalesce(json_extract(%s, '$.latest'), '%s')", col, openEnd),
+	end := func(name, sign, open string) string {
+		return fmt.Sprintf(`coalesce(CASE WHEN json_extract(%[1]s, '$.qualifier') = 'about'
+			THEN date(json_extract(%[1]s, '$.%[2]s'), printf('%[3]s%%d days', julianday(json_extract(%[1]s, '$.latest')) - julianday(json_extract(%[1]s, '$.earliest')) + 1))
+			ELSE json_extract(%[1]s, '$.%[2]s') END, '%[4]s')`, col, name, sign, open)
 	}
+	return dateBounds{col, end("earliest", "-", ""), end("latest", "+", openEnd)}
 }
 
 // lasted is the SQL for a date that was told as days from one to another, both

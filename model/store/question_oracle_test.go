@@ -3,6 +3,7 @@ package store_test
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"guvoh/model"
 	"guvoh/model/question"
@@ -218,9 +219,16 @@ func (o *byHand) consent(r spot, c question.Consent) question.Answer {
 	return yes(slices.Contains(c.States, state))
 }
 
-// days are the first and the last day of a date, far away where it is open.
+// days are the first and the last day of a date, far away where it is open. What was
+// about then may have been as far again to either side.
 func days(v model.Value) (first, last string) {
 	d := v.Date()
+	from, err := time.Parse(time.DateOnly, d.Earliest)
+	to, fault := time.Parse(time.DateOnly, d.Latest)
+	if d.Qualifier == model.QualifierAbout && err == nil && fault == nil {
+		wide := int(to.Sub(from).Hours()/24) + 1
+		d.Earliest, d.Latest = from.AddDate(0, 0, -wide).Format(time.DateOnly), to.AddDate(0, 0, wide).Format(time.DateOnly)
+	}
 	if first, last = d.Earliest, d.Latest; first == "" {
 		first = "0000"
 	}

@@ -41,7 +41,7 @@ func (d *dice) day() string {
 func (d *dice) date() model.Value {
 	a, b := d.day(), d.day()
 	date := model.Date{Earliest: min(a, b), Latest: max(a, b), Precision: model.PrecisionDay}
-	switch d.IntN(7) {
+	switch d.IntN(8) {
 	case 0:
 		date.Latest = date.Earliest
 	case 1:
@@ -54,6 +54,8 @@ func (d *dice) date() model.Value {
 		date = model.Date{Precision: model.PrecisionUnknown, Words: "when the apricots were in bloom"}
 	case 5:
 		date.Precision = model.PrecisionSpan
+	case 6:
+		date = model.Date{Earliest: "2014-05-01", Latest: "2014-05-31", Precision: model.PrecisionMonth, Qualifier: model.QualifierAbout}
 	}
 	if date.Validate() != nil {
 		return ""
