@@ -38,7 +38,9 @@ type Span struct {
 // Timeline is what happened, along an axis of time, in lanes.
 type Timeline struct {
 	Width float64 // of the drawings
-	Lanes []Lane
+	// Height is that of the tallest drawing; 0: as a page that stands has room for.
+	Height float64
+	Lanes  []Lane
 	// Date writes a mark of the axis: a year, a month of it when month is not
 	// 0, a day of that when day is not 0.
 	Date func(year, month, day int) string
@@ -121,8 +123,11 @@ func (t Timeline) part(all []entry) []*doc.Drawing {
 	if len(all) == 0 {
 		return nil
 	}
-	d := t.draw(all)
-	if d.Height <= tallest || len(all) == 1 {
+	d, most := t.draw(all), t.Height
+	if most == 0 {
+		most = tallest
+	}
+	if d.Height <= most || len(all) == 1 {
 		return []*doc.Drawing{d}
 	}
 	half := len(all) / 2

@@ -240,11 +240,16 @@ func anchor(i int) string { return "pattern-" + strconv.Itoa(i+1) }
 // drawn is how wide a timeline is on a sheet that lies.
 const drawn = 257 - 8
 
+// upright is how tall a timeline is at most there, so that the name of its pattern, the
+// counts above and the words below that say how to read it stand on the same page.
+const upright = 112
+
 func (b *builder) section(i int, p Pattern) doc.Block {
 	s := &doc.Section{Title: Name(b.w, p), Anchor: anchor(i)}
 	first := &doc.Together{Blocks: []doc.Block{&doc.Paragraph{Text: doc.Plain(strings.Join(Counts(b.w, p), " "))}}}
 	s.Blocks = append(s.Blocks, first)
 	t, undated := Timeline(b.w, p, drawn)
+	t.Height = upright
 	drawings := t.Draw()
 	for k, d := range drawings {
 		d.Alt = b.w.T("pattern.timeline.alt")
