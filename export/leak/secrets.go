@@ -14,7 +14,7 @@ type Search struct {
 	finder     *names.Finder
 	patterns   []int // the secret of each pattern of finder
 	squeezed   *names.Finder
-	squeezedOf []int
+	squeezedOf []squeezed
 	numbers    []number
 	days       []day
 	phrases    []phrase
@@ -38,7 +38,7 @@ const surely = 7
 // secret and nothing more, hits of that secret are doubtful.
 func New(secrets []Secret, allowed []string) *Search {
 	s := &Search{secrets: secrets, firstWords: map[string][]int{}, windows: newWindows(), allowed: map[int][]allowance{}, printed: map[int]bool{}}
-	var found, squeezed []names.Pattern
+	var found, joined []names.Pattern
 	for i, secret := range secrets {
 		if strings.TrimSpace(secret.Text) == "" && secret.Sort != Day {
 			continue
@@ -48,8 +48,9 @@ func New(secrets []Secret, allowed []string) *Search {
 			found = append(found, names.Pattern{Who: i, Text: secret.Text})
 			s.patterns = append(s.patterns, i)
 			if n := sounds(secret.Text); n >= fewLetters {
-				squeezed = append(squeezed, names.Pattern{Who: i, Text: strings.Join(strings.Fields(secret.Text), "")})
-				s.squeezedOf = append(s.squeezedOf, i)
+				words := strings.Fields(secret.Text)
+				joined = append(joined, names.Pattern{Who: i, Text: strings.Join(words, "")})
+				s.squeezedOf = append(s.squeezedOf, newSqueezed(i, words))
 			}
 			if sounds(secret.Text) >= surely {
 				s.windows.addName(i, secret.Text)
@@ -74,7 +75,7 @@ func New(secrets []Secret, allowed []string) *Search {
 			}
 		}
 	}
-	s.finder, s.squeezed = names.NewFinder(found), names.NewFinder(squeezed)
+	s.finder, s.squeezed = names.NewFinder(found), names.NewFinder(joined)
 	s.allow(allowed)
 	return s
 }

@@ -57,16 +57,17 @@ func composed(text string) string {
 // joined looks for long names in a text from which all but letters is gone, so
 // that it does not matter over how many lines and columns one was broken.
 func (l *look) joined(where, text string) {
-	letters := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.Is(unicode.M, r) {
-			return r
-		}
-		return -1
-	}, composed(text))
-	for _, f := range l.s.squeezed.Find(letters) {
+	text = composed(text)
+	var without *letters
+	for _, f := range l.s.squeezed.Find(lettersOf(text)) {
 		for _, p := range f.Patterns {
-			if secret := l.s.squeezedOf[p]; len(l.s.allowed[secret]) == 0 {
-				l.hit(secret, where, f.Start, f.Doubtful || l.s.printed[secret])
+			of := l.s.squeezedOf[p]
+			if without == nil {
+				s := squeeze(text)
+				without = &s
+			}
+			if len(l.s.allowed[of.secret]) == 0 && of.in(*without) {
+				l.hit(of.secret, where, f.Start, f.Doubtful || l.s.printed[of.secret])
 			}
 		}
 	}
