@@ -69,7 +69,23 @@ func indexed(tb testing.TB, n int) *store.DB {
 		db.Close()
 		must(tb, os.Rename(half, path))
 	}
-	return mustOpen(tb, path)
+	db := mustOpen(tb, path)
+	readWords(tb, db) // one that was kept may be of an older program
+	return db
+}
+
+// keptWhole tells whether a file was kept from another run, and has it read in: its index
+// may be that of an older program.
+func keptWhole(tb testing.TB, path string) bool {
+	tb.Helper()
+	if _, err := os.Stat(path); err != nil {
+		return false
+	}
+	db, err := store.Open(path, options(tb))
+	must(tb, err)
+	defer db.Close()
+	readWords(tb, db)
+	return true
 }
 
 // untold gives a copy of toldFile.

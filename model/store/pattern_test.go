@@ -446,7 +446,7 @@ func manyCases(b *testing.B) string {
 	if path == "" {
 		path = filepath.Join(b.TempDir(), "patterns.guvoh")
 	}
-	if _, err := os.Stat(path); err == nil {
+	if keptWhole(b, path) {
 		return path
 	}
 	db, err := store.Create(path, options(b))

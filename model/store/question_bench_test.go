@@ -56,7 +56,7 @@ func asked(b *testing.B, cases int) asked100k {
 		o.Set("description", text(fmt.Sprintf("Officer %d", i)))
 		a.officer = append(a.officer, o)
 	}
-	if _, err := os.Stat(a.path); err == nil {
+	if keptWhole(b, a.path) {
 		return a
 	}
 	db, err := store.Create(a.path, options(b))
