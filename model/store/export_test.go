@@ -125,3 +125,6 @@ func FewTogether(n int) (restore func()) {
 	mostTogether = n
 	return func() { mostTogether = was }
 }
+
+// PartsOf asks in which cases persons take part.
+const PartsOf = partsOf

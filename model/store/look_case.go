@@ -149,6 +149,10 @@ func (l *looking) ownersBy(kind string, links map[string][]model.ID) []model.ID 
 	return nil
 }
 
+// partsOf leads from the persons to their parts, and not through all parts of a file.
+const partsOf = `SELECT p.target, c.target FROM json_each(?) of CROSS JOIN link p ON p.target = unhex(of.value) AND p.field = 'person'
+	CROSS JOIN record r ON r.n = p.source AND r.kind = 'participant' AND r.deleted = 0 CROSS JOIN link c ON c.source = r.n AND c.field = 'case'`
+
 // ofPersons gives the cases in which persons take part.
 func (l *looking) ofPersons(persons []model.ID, out map[model.ID][]model.ID) error {
 	if len(persons) == 0 {
@@ -159,9 +163,7 @@ func (l *looking) ofPersons(persons []model.ID, out map[model.ID][]model.ID) err
 		list[i] = hex.EncodeToString(id[:])
 	}
 	b, _ := json.Marshal(list) // texts always can be
-	rows, err := l.ask(`SELECT p.target, c.target FROM link p JOIN record r ON r.n = p.source AND r.kind = 'participant' AND r.deleted = 0
-		JOIN link c ON c.source = r.n AND c.field = 'case'
-		WHERE p.target IN (SELECT unhex(value) FROM json_each(?)) AND p.field = 'person'`, string(b))
+	rows, err := l.ask(partsOf, string(b))
 	if err != nil {
 		return err
 	}

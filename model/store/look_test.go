@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -72,4 +74,15 @@ func TestLook(t *testing.T) {
 			t.Error("it is found after it was read in")
 		}
 	})
+}
+
+func TestTheCasesOfPersonsAreFoundFromThePersons(t *testing.T) {
+	db := mustCreate(t)
+	plan, err := db.Ask("EXPLAIN QUERY PLAN "+store.PartsOf, "[]")
+	must(t, err)
+	for _, step := range plan {
+		if does := fmt.Sprint(step...); strings.Contains(does, "kind=") || strings.Contains(does, "SCAN") && !strings.Contains(does, "SCAN of") {
+			t.Errorf("it goes through more than there is of them: %s", does)
+		}
+	}
 }
