@@ -30,6 +30,7 @@ func (d *day) thereAndBack(name string) {
 	d.t.Helper()
 	d.rest()
 	before := bytes.Clone(d.last)
+	d.keepPicture(name + "-left") // to be held beside the one found, should they differ
 	d.press("Return")
 	d.rest()
 	if alike(before, d.last) {

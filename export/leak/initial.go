@@ -96,8 +96,12 @@ func squeeze(text string) letters {
 // in tells whether a name that was found in a text stands in it with its initials as
 // words of their own. One that stands there in no usual spelling does: it cannot be
 // told, and something that must not be said is rather suspected than missed.
-func (q squeezed) in(l letters) bool {
-	if !q.first && !q.last || !slices.ContainsFunc(q.rest, func(s string) bool { return strings.Contains(l.folded, s) }) {
+func (q squeezed) in(text string) bool {
+	if !q.first && !q.last {
+		return true
+	}
+	l := squeeze(text)
+	if !slices.ContainsFunc(q.rest, func(s string) bool { return strings.Contains(l.folded, s) }) {
 		return true
 	}
 	return slices.ContainsFunc(q.whole, func(s string) bool {

@@ -58,15 +58,9 @@ func composed(text string) string {
 // that it does not matter over how many lines and columns one was broken.
 func (l *look) joined(where, text string) {
 	text = composed(text)
-	var without *letters
 	for _, f := range l.s.squeezed.Find(lettersOf(text)) {
 		for _, p := range f.Patterns {
-			of := l.s.squeezedOf[p]
-			if without == nil {
-				s := squeeze(text)
-				without = &s
-			}
-			if len(l.s.allowed[of.secret]) == 0 && of.in(*without) {
+			if of := l.s.squeezedOf[p]; len(l.s.allowed[of.secret]) == 0 && of.in(text) {
 				l.hit(of.secret, where, f.Start, f.Doubtful || l.s.printed[of.secret])
 			}
 		}

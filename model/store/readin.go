@@ -39,7 +39,7 @@ type readingIn struct {
 	told       int      // bytes of text that go into a turn; 0 before the first
 	waited     int64    // how often somebody had waited for the file when the turn began
 	long       *longRow // that is being read in; nil: none is
-	review     int64    // how often a review began to remember what it read
+	memories   int64    // how often a review began to remember what it read
 }
 
 // ReadIn reads words into the index for about so long, one short turn after the

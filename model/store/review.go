@@ -31,7 +31,7 @@ type Review struct {
 	all    int    // persons to be compared, as it began
 	left   int    // and as it is now
 
-	turn    int64          // which of those of the file that began to remember it was
+	memory  int64          // which of those that were begun for the file it remembers in; 0: none yet
 	seen    int64          // how often persons had to be compared anew when it did
 	waiting map[int64]bool // persons who are still to be compared; some may be missing
 	first   bool           // nobody had been compared when it began to remember

@@ -64,11 +64,10 @@ func (r *Review) compare(ctx context.Context) (through bool, err error) {
 // another now, or when another review went on meanwhile.
 func (r *Review) remember(turn *reading) error {
 	now := r.marks()
-	if r.turn != 0 && r.turn == r.db.readingIn.review && now == r.seen {
+	if r.memory != 0 && r.memory == r.db.readingIn.memories && now == r.seen {
 		return nil
 	}
-	r.db.readingIn.review++
-	r.turn, r.seen, r.rater = r.db.readingIn.review, now, names.NewRater(pairsOfWords)
+	r.memory, r.rater = 0, names.NewRater(pairsOfWords) // until all is read
 	r.known, r.under, r.facts = map[int64]*knownName{}, map[string][]int64{}, map[factsKey]*names.Person{}
 	all, err := turn.numbers("SELECT person FROM unpaired")
 	if err != nil {
@@ -78,7 +77,12 @@ func (r *Review) remember(turn *reading) error {
 	for _, n := range all {
 		r.waiting[n] = true
 	}
-	return turn.q.QueryRowContext(turn.ctx, nobodyCompared).Scan(&r.first)
+	if err := turn.q.QueryRowContext(turn.ctx, nobodyCompared).Scan(&r.first); err != nil {
+		return err
+	}
+	r.db.readingIn.memories++
+	r.memory, r.seen = r.db.readingIn.memories, now
+	return nil
 }
 
 // marks counts what makes that which was read of others out of date.
