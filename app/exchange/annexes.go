@@ -2,10 +2,10 @@ package exchange
 
 import (
 	"context"
-	"io"
 	"slices"
 
 	"guvoh/export/bundle"
+	"guvoh/export/pdfview"
 	"guvoh/export/redact"
 	"guvoh/model"
 	"guvoh/model/store"
@@ -55,7 +55,7 @@ func HeldAnnexes(ctx context.Context, db *store.DB, o bundle.Order) ([]*ErrAnnex
 			held = append(held, bad)
 			continue
 		}
-		file, err := wholeFile(db, e.Text("sha256"))
+		file, err := db.ReadAttachment(e.Text("sha256"), pdfview.MaxBytes)
 		if err != nil {
 			return nil, err
 		}
@@ -82,15 +82,6 @@ func Annexes(o bundle.Order) (out []model.ID) {
 }
 
 func isAnnex(e model.Record) bool { return e.Text("kind") == annexKind && e.Text("sha256") != "" }
-
-func wholeFile(db *store.DB, sha256 string) ([]byte, error) {
-	f, err := db.OpenAttachment(sha256)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
-}
 
 // purposesOf gives what a profile asks those to allow of whom a dossier speaks.
 func purposesOf(o bundle.Order) (out []string) {

@@ -22,12 +22,12 @@ const driverName = "guvoh-sqlite3"
 
 func init() {
 	sql.Register(driverName, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
-		// A file from outside must not run code of its own, and nothing may be
-		// written beside the file but the rollback journal. fullfsync is what
-		// macOS calls a sync that reaches the disk itself.
 		if err := c.RegisterFunc("read_as", readAs, true); err != nil {
 			return err
 		}
+		// A file from outside must not run code of its own, and nothing may be
+		// written beside the file but the rollback journal. fullfsync is what
+		// macOS calls a sync that reaches the disk itself.
 		_, err := c.Exec(`PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
 			PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000`, nil)
 		return err
