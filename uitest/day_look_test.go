@@ -18,11 +18,21 @@ func (d *day) lookAround() {
 	d.to(d.say.timeline)
 	d.hit("Home")
 	d.press("Right", "plus", "0")
+	d.until("empty foot of the timeline", d.nothingSaid) // what the deadline said goes by itself
 	d.thereAndBack("timeline")
 	d.to(d.say.ties)
 	d.quick("Tab", "Tab", "Tab", "Return") // all cases, new, all relations
 	d.hit("Up")
 	d.thereAndBack("relations")
+}
+
+// nothingSaid tells whether no message stands at the foot of the window, where
+// nothing else is.
+func (d *day) nothingSaid() bool {
+	const wide, y, from, to = 1280, 745, 500, 780 // of the display; see scripts/display.sh
+	d.last = capture(d.t)
+	row := d.last[4*(y*wide+from) : 4*(y*wide+to)]
+	return bytes.Equal(row[4:], row[:len(row)-4])
 }
 
 // thereAndBack opens what is chosen and comes back to the same picture.
