@@ -52,6 +52,7 @@ type found struct {
 	from, to   int // bytes in it
 	fold, last int // its folded bytes
 	first      int // of one that was put together: how long its first part is
+	coded      bool
 	sound      string
 	heard      bool
 }
@@ -62,12 +63,32 @@ func (q Query) Matcher(sounds *Sounds) *Matcher { return &Matcher{q: q, sounds: 
 // Look looks at the texts of one record.
 func (m *Matcher) Look(texts ...string) Answer {
 	m.read(texts...)
+	return m.look(len(texts))
+}
+
+// LookAt looks at the fields of one record.
+func (m *Matcher) LookAt(parts []Part) Answer {
+	m.words, m.folds = m.words[:0], m.folds[:0]
+	for i, p := range parts {
+		if len(p.Coded) == 0 {
+			m.readText(i, p.Text)
+		}
+		for _, c := range p.Coded {
+			at := len(m.folds)
+			m.folds = append(m.folds, c.Code...)
+			m.words = append(m.words, found{text: i, from: c.From, to: c.To, fold: at, last: len(m.folds), coded: true})
+		}
+	}
+	return m.look(len(parts))
+}
+
+func (m *Matcher) look(texts int) Answer {
 	a := Answer{Text: -1}
 	if a.Found, a.Exact = m.answers(); !a.Found {
 		return a
 	}
 	best := 0
-	worth := m.worth(len(texts))
+	worth := m.worth(texts)
 	for i, w := range worth {
 		if w > best {
 			best, a.Text = w, i
@@ -89,10 +110,13 @@ func (m *Matcher) worth(texts int) []int {
 			clear(as)
 			m.find(t, func(first, _ int, spelled bool) bool {
 				i := m.words[first].text
-				if as[i] = max(as[i], 1); spelled {
+				as[i] = max(as[i], 1)
+				if m.words[first].coded { // what was written says more
+					return true
+				}
+				if worth[i]++; spelled {
 					as[i] = 2
 				}
-				worth[i]++
 				return true
 			})
 			for i, best := range as {
@@ -107,15 +131,19 @@ func (m *Matcher) worth(texts int) []int {
 func (m *Matcher) read(texts ...string) {
 	m.words, m.folds = m.words[:0], m.folds[:0]
 	for i, text := range texts {
-		eachRead(text, m.buf, func(from, to int, fold []byte, first int) {
-			if first == 0 {
-				m.buf = fold
-			}
-			at := len(m.folds)
-			m.folds = append(m.folds, fold...)
-			m.words = append(m.words, found{text: i, from: from, to: to, fold: at, last: len(m.folds), first: first})
-		})
+		m.readText(i, text)
 	}
+}
+
+func (m *Matcher) readText(i int, text string) {
+	eachRead(text, m.buf, func(from, to int, fold []byte, first int) {
+		if first == 0 {
+			m.buf = fold
+		}
+		at := len(m.folds)
+		m.folds = append(m.folds, fold...)
+		m.words = append(m.words, found{text: i, from: from, to: to, fold: at, last: len(m.folds), first: first})
+	})
 }
 
 func (m *Matcher) sound(i int) string {
@@ -129,6 +157,9 @@ func (m *Matcher) sound(i int) string {
 // find gives where a term stands, as the numbers of its first and last word, until
 // fn has enough.
 func (m *Matcher) find(t Term, fn func(first, last int, exact bool) bool) {
+	if len(t.Codes) > 0 && !m.findCode(t.Codes, fn) {
+		return
+	}
 	n := len(t.Words)
 	if n == 1 && (m.Spelled || t.Exact || t.Words[0].Sound == "") { // most are, and are found at once
 		for i := range m.words {
@@ -151,6 +182,16 @@ func (m *Matcher) find(t Term, fn func(first, last int, exact bool) bool) {
 	}
 }
 
+// findCode gives where one of the codes stands, and reports whether fn wants more.
+func (m *Matcher) findCode(codes []string, fn func(first, last int, exact bool) bool) bool {
+	for i, w := range m.words {
+		if w.coded && slices.Contains(codes, string(m.folds[w.fold:w.last])) && !fn(i, i, true) {
+			return false
+		}
+	}
+	return true
+}
+
 // at reports whether a term stands at a word.
 func (m *Matcher) at(i int, t Term) (exact, ok bool) {
 	exact = true
@@ -160,7 +201,7 @@ func (m *Matcher) at(i int, t Term) (exact, ok bool) {
 			continue
 		}
 		exact = false
-		if t.Exact || m.Spelled || w.Sound == "" || !begins(m.sound(i+j), w.Sound, prefix && m.words[i+j].first == 0) {
+		if m.words[i+j].coded || t.Exact || m.Spelled || w.Sound == "" || !begins(m.sound(i+j), w.Sound, prefix && m.words[i+j].first == 0) {
 			return false, false
 		}
 	}

@@ -26,6 +26,9 @@ type Term struct {
 	Joined string // the words as one, folded, where a hyphen stands between them; "" where none does
 	Prefix bool   // the last word may go on
 	Exact  bool   // only in this spelling: it was put in quotation marks
+	Typed  string // as it stands in the line
+	// Codes are those of the index that answer it as well; see [Labels.Coded].
+	Codes []string
 }
 
 // Word is one word as typed, and what it is compared by.
@@ -180,7 +183,7 @@ func opens(rs []rune, i int) bool {
 }
 
 func (p piece) term() Term {
-	t := Term{Exact: p.quoted}
+	t := Term{Exact: p.quoted, Typed: p.text}
 	text := p.text
 	if !p.quoted {
 		text, t.Prefix = strings.CutSuffix(text, "*")

@@ -110,10 +110,10 @@ func (c *checker) words() error {
 	return nil
 }
 
-// wordless counts the records with words that one half of the index should know and
+// wordless counts the records with words or codes that one half of the index should know and
 // does not.
 func (c *checker) wordless(half string) (missing int, err error) {
-	ids, err := c.db.ids(c.ctx, `SELECT id FROM record WHERE deleted = 0 AND folded <> ''
+	ids, err := c.db.ids(c.ctx, `SELECT id FROM record WHERE deleted = 0
 		AND n << 1 NOT IN (SELECT id FROM `+half+`_docsize) AND n << 1 NOT IN (SELECT row FROM stale)`)
 	schema := c.db.Schema()
 	for _, id := range ids {
@@ -121,7 +121,7 @@ func (c *checker) wordless(half string) (missing int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if k := schema.Kind(r.record.Kind); k != nil && hasWords(textsOf(k, r.record)) {
+		if k := schema.Kind(r.record.Kind); k != nil && (hasWords(textsOf(k, r.record)) || len(codesOf(k, r.record)) > 0) {
 			missing++
 		}
 	}

@@ -28,10 +28,10 @@ func (t *Tx) outdate(n int64) error {
 
 // wordsKey is the setting that says by which rules the words of the index were told
 // apart and folded. wordsVersion counts up whenever package search, or names.Sound,
-// changes what it gives of a word: an index of before does not know it so.
+// changes what it gives of a word or a code: an index of before does not know it so.
 const (
 	wordsKey     = "words.version"
-	wordsVersion = "2"
+	wordsVersion = "3"
 )
 
 // judgeIndex has an index that was made by other rules made anew. Until then all is
@@ -121,7 +121,7 @@ func (r *reading) passage(n int64) error {
 	if err != nil {
 		return orNone(err)
 	}
-	return r.words(ofPassage(n), text)
+	return r.words(ofPassage(n), nil, text)
 }
 
 // record reads one record in; one that is deleted or gone leaves the index.
@@ -151,7 +151,7 @@ func (r *reading) record(n int64) error {
 	if k == nil {
 		return nil
 	}
-	if err := r.words(ofRecord(n), textsOf(k, row.record)...); err != nil {
+	if err := r.words(ofRecord(n), codesOf(k, row.record), textsOf(k, row.record)...); err != nil {
 		return err
 	}
 	if err := r.dates(n, k, row.record); err != nil {
@@ -212,15 +212,17 @@ func holdsWords(f model.Field) bool {
 	return f.Type == model.Text || f.Type == model.Long || f.Type == model.Texts || f.Type == model.Partial
 }
 
-// wordsOf gives what was written in words in such a field.
+// wordsOf gives what was written in words in a field; "" in one of another type.
 func wordsOf(f model.Field, v model.Value) string {
 	switch f.Type {
 	case model.Texts:
 		return strings.Join(v.List(), "\n")
 	case model.Partial:
 		return v.Date().Words
+	case model.Text, model.Long:
+		return v.Text()
 	}
-	return v.Text()
+	return ""
 }
 
 // hasWords reports whether there is a word in texts.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -25,13 +26,34 @@ func benchFile(tb testing.TB, name string) string {
 	return filepath.Join(dir, name+".guvoh")
 }
 
-// toldBytes is how much text a case of toldFile has.
+// toldBytes is how much text a case of toldFile has; GUVOH_BENCH_TEXT says otherwise.
 const toldBytes = 2048
+
+func benchText(tb testing.TB) int {
+	tb.Helper()
+	s := os.Getenv("GUVOH_BENCH_TEXT")
+	if s == "" {
+		return toldBytes
+	}
+	n, err := strconv.Atoi(s)
+	must(tb, err)
+	return max(n, toldBytes)
+}
+
+// sized gives a name of a file of n cases, with how much text each has where that is
+// not the usual.
+func sized(tb testing.TB, name string, n int) string {
+	tb.Helper()
+	if size := benchText(tb); size != toldBytes {
+		return fmt.Sprintf("%s-%d-of-%d", name, n, size)
+	}
+	return fmt.Sprintf("%s-%d", name, n)
+}
 
 // toldFile makes a file of n cases with 2 kB of text each, without an index.
 func toldFile(tb testing.TB, n int) (path string) {
 	tb.Helper()
-	path = benchFile(tb, fmt.Sprintf("told-%d", n))
+	path = benchFile(tb, sized(tb, "told", n))
 	if _, err := os.Stat(path); err == nil {
 		return path
 	}
@@ -45,7 +67,7 @@ func toldFile(tb testing.TB, n int) (path string) {
 				r := model.NewRecord("case")
 				r.Set("title", text(l.text(40)))
 				r.Set("reference", text(fmt.Sprintf("UZ-%06d", i)))
-				r.Set("summary", text(l.text(2000)))
+				r.Set("summary", text(l.text(benchText(tb)-48)))
 				if err := tx.Put(r); err != nil {
 					return err
 				}
@@ -61,7 +83,7 @@ func toldFile(tb testing.TB, n int) (path string) {
 // indexed gives a file of toldFile, read in.
 func indexed(tb testing.TB, n int) *store.DB {
 	tb.Helper()
-	path := benchFile(tb, fmt.Sprintf("read-%d", n))
+	path := benchFile(tb, sized(tb, "read", n))
 	if _, err := os.Stat(path); err != nil {
 		half := path + ".half"
 		db := untold(tb, n, half)
@@ -142,7 +164,7 @@ func BenchmarkIndex(b *testing.B) {
 		t := readInTurns(b, db)
 		b.ReportMetric(time.Since(began).Seconds(), "s/all")
 		b.ReportMetric((cpu() - used).Seconds(), "cpu-s/all")
-		b.ReportMetric(float64((pageCount(b, db)-before)*vault.PageSize)/float64(n*toldBytes), "of-the-text")
+		b.ReportMetric(float64((pageCount(b, db)-before)*vault.PageSize)/float64(n*benchText(b)), "of-the-text")
 		t.report(b)
 		db.Close()
 	}

@@ -16,7 +16,10 @@ type Looked struct {
 	Query search.Query
 	Kinds []string // only records of these; none means all
 	Case  model.ID // only what belongs to it
-	From  int      // how many findings to pass over
+	// Lang is the language in which words of vocabularies and dates are told that answer
+	// by what they say. With none, only what was written out in words is looked for.
+	Lang  string
+	From  int // how many findings to pass over
 	Limit int
 	// Patience is how long to look through records that the index does not know
 	// yet; 0 is until all are looked through. Who asks while somebody types has
@@ -63,7 +66,11 @@ func (db *DB) Look(ctx context.Context, l Looked) (Matches, error) {
 	}
 	for {
 		forgot := db.forgot.Load()
-		v := &looking{view: db.view(), ctx: ctx, Looked: l, schema: db.Schema(), matcher: l.Query.Matcher(db.sounds), end: end}
+		v := &looking{view: db.view(), ctx: ctx, Looked: l, schema: db.Schema(), coded: l.Query, end: end}
+		if l.Lang != "" {
+			v.coded = db.labels().Coded(l.Query)
+		}
+		v.matcher = v.coded.Matcher(db.sounds)
 		if err := v.look(); err != nil || db.forgot.Load() == forgot { // an index that was emptied meanwhile knows nothing
 			return v.out, because(ctx, err)
 		}
@@ -76,6 +83,7 @@ type looking struct {
 	Looked
 	ctx     context.Context
 	schema  *model.Schema
+	coded   search.Query // the question with the codes that answer it as well
 	matcher *search.Matcher
 	end     time.Time      // of patience
 	within  map[int64]bool // rows that belong to the case; nil: there is none
@@ -169,29 +177,43 @@ func (l *looking) old() (old bool, err error) {
 	return old, err
 }
 
-// indexed asks the index: first for the spelling, then, when that does not fill
-// what is wanted, for what sounds alike.
+// indexed asks the index: first for the spelling, then, when that does not fill what
+// is wanted, for what goes by a word that was typed, then for what sounds alike.
 func (l *looking) indexed(want int) ([]Match, error) {
-	exact, rows, err := l.spelled(want)
-	if err != nil || len(exact) >= want {
-		return exact, err
+	found, rows, err := l.spelled(want)
+	if err == nil && len(found) < want && l.coded.HasCodes() {
+		more, also, failed := l.exactly(l.coded, rows, want-len(found))
+		found, rows, err = append(found, more...), append(rows, also...), failed
 	}
-	more, err := l.sounding(rows, want-len(exact))
-	return append(exact, more...), err
+	if err != nil || len(found) >= want {
+		return found, err
+	}
+	more, err := l.sounding(rows, want-len(found))
+	return append(found, more...), err
 }
 
 // spelled gives what is spelled as it was typed, and all the rows that are, unless
 // there are more than wanted.
-func (l *looking) spelled(want int) (out []Match, rows []int64, err error) {
-	weights, err := l.weights(phrasesSpelled(l.Query))
+func (l *looking) spelled(want int) ([]Match, []int64, error) {
+	q := search.Query{Any: slices.Clone(l.coded.Any)} // what must not occur must not be called so either
+	for i := range q.Any {
+		q.Any[i].Terms = l.Query.Any[i].Terms
+	}
+	return l.exactly(q, nil, want)
+}
+
+// exactly gives what answers a question in the spelling of its words, or by a code of
+// it, and all the rows that do, unless there are more than wanted.
+func (l *looking) exactly(q search.Query, not []int64, want int) (out []Match, rows []int64, err error) {
+	weights, err := l.weights(phrasesSpelled(q))
 	if err != nil {
 		return nil, nil, err
 	}
-	asked := matchSpelled(l.Query)
+	asked := matchSpelled(q)
 	l.matcher.Spelled = true
 	defer func() { l.matcher.Spelled = false }()
 	for n := want; ; n *= 4 { // evidence may be deleted whose pages are found: then a few more are read
-		if rows, err = l.ranked("spelling", asked, weights, nil, math.MaxInt64, n); err != nil {
+		if rows, err = l.ranked("spelling", asked, weights, not, math.MaxInt64, n); err != nil {
 			return nil, nil, err
 		}
 		if out, err = l.read(rows); err != nil {
@@ -204,13 +226,13 @@ func (l *looking) spelled(want int) (out []Match, rows []int64, err error) {
 	for i := range out {
 		out[i].Exact = true
 	}
-	return out, rows, nil
+	return out[:min(want, len(out))], rows, nil
 }
 
 // sounding gives what answers and is not spelled so. The index of sounds knows
 // neither the order of words nor what must not occur: each finding is looked at.
 func (l *looking) sounding(not []int64, want int) (out []Match, err error) {
-	heard := matchSounding(l.Query)
+	heard := matchSounding(l.coded)
 	if heard == "" {
 		return nil, nil
 	}
@@ -224,7 +246,7 @@ func (l *looking) sounding(not []int64, want int) (out []Match, err error) {
 		below = slices.Min(rows)
 		for n := 0; len(rows) > 0 && len(out) < want; n++ {
 			if n == 1 { // many of the first were not it
-				if rows, err = l.without(matchExcluded(l.Query), rows); err != nil {
+				if rows, err = l.without(matchExcluded(l.coded), rows); err != nil {
 					return nil, err
 				}
 			}

@@ -172,17 +172,23 @@ type phrase struct {
 // matchSpelled gives a question as it is spelled.
 func matchSpelled(q search.Query) string {
 	return matchOf(q, func(t search.Term) string {
-		ps := phrasesOf(t)
-		m := ps[0].match
-		if len(ps) > 1 {
-			m = "(" + m + " OR " + ps[1].match + ")"
+		var each []string
+		for _, p := range phrasesOf(t) {
+			each = append(each, p.match)
 		}
-		return m
+		return eitherOf(each)
 	}, true)
 }
 
-// phrasesOf gives the phrases of a term: the words one behind the other, and these
-// joined to one where they may be.
+func eitherOf(each []string) string {
+	if len(each) == 1 {
+		return each[0]
+	}
+	return "(" + strings.Join(each, " OR ") + ")"
+}
+
+// phrasesOf gives the phrases of a term: the words one behind the other, these joined
+// to one where they may be, and its codes.
 func phrasesOf(t search.Term) []phrase {
 	words := make([]string, len(t.Words))
 	for i, w := range t.Words {
@@ -191,6 +197,9 @@ func phrasesOf(t search.Term) []phrase {
 	ps := []phrase{{match: quoted(strings.Join(words, " "), t.Prefix), single: len(words) == 1 && !t.Prefix}}
 	if t.Joined != "" {
 		ps = append(ps, phrase{match: quoted(t.Joined, t.Prefix), single: !t.Prefix})
+	}
+	for _, code := range t.Codes {
+		ps = append(ps, phrase{match: quoted(code, false)})
 	}
 	return ps
 }
@@ -238,11 +247,14 @@ func matchSounding(q search.Query) string {
 			otherwise = otherwise || w.Sound != ""
 			words = append(words, quoted(heardAs(w.Text, w.Sound), t.Prefix && i == len(t.Words)-1))
 		}
-		m := strings.Join(words, " AND ")
+		each := []string{"(" + strings.Join(words, " AND ") + ")"}
 		if t.Joined != "" {
-			m = "((" + m + ") OR " + quoted(heardAs(t.Joined, names.Sound(t.Joined)), t.Prefix) + ")"
+			each = append(each, quoted(heardAs(t.Joined, names.Sound(t.Joined)), t.Prefix))
 		}
-		return m
+		for _, code := range t.Codes {
+			each = append(each, quoted(code, false))
+		}
+		return eitherOf(each)
 	}, false)
 	if !otherwise {
 		return ""

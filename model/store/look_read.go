@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guvoh/model"
+	"guvoh/model/search"
 )
 
 // read reads the records and pages that rows of the index stand for, and gives
@@ -75,7 +76,7 @@ func (l *looking) records(ns []int64, found map[int64]Match) error {
 
 // ofKind reads the words of records of one kind.
 func (l *looking) ofKind(kind string, ns []int64, heads, found map[int64]Match) error {
-	fields, columns := l.db.tables[kind].wordy()
+	fields, columns := l.db.tables[kind].wordy(l.Lang != "")
 	rows, err := l.ask(fmt.Sprintf("SELECT n, %s FROM %s WHERE n IN (SELECT value FROM json_each(?))", columns, ident(kind)), listOf(ns))
 	if err != nil {
 		return err
@@ -92,62 +93,72 @@ func (l *looking) ofKind(kind string, ns []int64, heads, found map[int64]Match) 
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}
-		names, texts, err := words(k, fields, cells)
+		names, parts, err := l.parts(k, fields, cells)
 		if err != nil {
 			return err
 		}
-		a := l.matcher.Look(texts...)
+		a := l.matcher.LookAt(parts)
 		if !a.Found {
 			continue
 		}
 		m := heads[n]
 		if m.Exact = a.Exact; a.Text >= 0 {
-			m.Field, m.Text, m.Marks = names[a.Text], texts[a.Text], slices.Clone(a.Marks)
+			m.Field, m.Text, m.Marks = names[a.Text], parts[a.Text].Text, slices.Clone(a.Marks)
 		}
 		found[ofRecord(n)] = m
 	}
 	return rows.Err()
 }
 
-// wordy gives the fields of a kind that hold words and have a column of their own,
-// and their columns, with that of the users' own fields behind them.
-func (t *table) wordy() (fields []model.Field, columns string) {
+// wordy gives the fields of a kind that hold words, or codes where these are wanted too,
+// and have a column of their own, and their columns, with that of the users' own fields
+// behind them.
+func (t *table) wordy(coded bool) (fields []model.Field, columns string) {
 	var names []string
 	for _, f := range t.fields {
-		if holdsWords(f) {
+		if holdsWords(f) || coded && holdsCodes(f) {
 			fields, names = append(fields, f), append(names, ident(f.Name))
 		}
 	}
 	return fields, strings.Join(append(names, "extra"), ", ")
 }
 
-// words gives what was written in words in a row of a kind's table, field by field.
-func words(k *model.Kind, fields []model.Field, cells []any) (names, texts []string, err error) {
-	for i, f := range fields {
-		text := asText(cells[i])
-		if f.Type == model.Texts || f.Type == model.Partial { // the others stand there as they are
-			text = wordsOf(f, model.Value(text))
-		}
+// parts gives what a row of a kind's table says, field by field.
+func (l *looking) parts(k *model.Kind, fields []model.Field, cells []any) (names []string, parts []search.Part, err error) {
+	add := func(f model.Field, v model.Value, text string) {
 		if text != "" {
-			names, texts = append(names, f.Name), append(texts, text)
+			names, parts = append(names, f.Name), append(parts, search.Part{Text: text})
+		}
+		if l.Lang == "" || v == "" || !holdsCodes(f) {
+			return
+		}
+		if p := codedPart(l.schema, f, v, l.Lang); len(p.Coded) > 0 {
+			names, parts = append(names, f.Name), append(parts, p)
+		}
+	}
+	for i, f := range fields {
+		switch f.Type {
+		case model.Text, model.Long: // they stand there as they are
+			add(f, "", asText(cells[i]))
+		default:
+			v := value(f, cells[i])
+			add(f, v, wordsOf(f, v))
 		}
 	}
 	extra := asText(cells[len(fields)])
 	if extra == "" || k == nil {
-		return names, texts, nil
+		return names, parts, nil
 	}
 	values, err := extraValues(k.Name, extra)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, f := range k.Fields {
-		if f.Custom && holdsWords(f) {
-			if text := wordsOf(f, values[f.Name]); text != "" {
-				names, texts = append(names, f.Name), append(texts, text)
-			}
+		if f.Custom {
+			add(f, values[f.Name], wordsOf(f, values[f.Name]))
 		}
 	}
-	return names, texts, nil
+	return names, parts, nil
 }
 
 // passages reads pages of attachments. One that several pieces of evidence name is

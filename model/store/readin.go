@@ -96,7 +96,7 @@ func (db *DB) readTurn(ctx context.Context) (all bool, err error) {
 func (db *DB) readLong(ctx context.Context) error {
 	long := db.readingIn.long
 	if long.half == bothHalves {
-		long.spelled, long.heard = wordsInto(nil, nil, db.sounds, long.texts)
+		long.spelled, long.heard = wordsInto(nil, nil, db.sounds, long.codes, long.texts)
 		long.half = spelledHalf
 	}
 	r := &reading{half: long.half, long: long}
@@ -163,7 +163,7 @@ type reading struct {
 // longRow is a row of the index with much text.
 type longRow struct {
 	row            int64
-	texts          []string
+	codes, texts   []string
 	half           half // that is to be written next; both: its words were not told apart yet
 	spelled, heard []byte
 }
@@ -256,22 +256,22 @@ func (r *reading) dropRow(from string, row int64) error {
 	return nil
 }
 
-// words puts the words of texts into the index. It fails with errLong when they are
+// words puts codes and the words of texts into the index. It fails with errLong when they are
 // so many that this has turns of its own.
-func (r *reading) words(row int64, texts ...string) error {
+func (r *reading) words(row int64, codes []string, texts ...string) error {
 	size := 0
 	for _, text := range texts {
 		size += len(text)
 	}
 	if r.half == bothHalves {
 		if size > longText {
-			r.long = &longRow{row: row, texts: texts}
+			r.long = &longRow{row: row, codes: codes, texts: texts}
 			return errLong
 		}
 		r.told += size
-		r.spelled, r.heard = wordsInto(r.spelled[:0], r.heard[:0], r.db.sounds, texts)
+		r.spelled, r.heard = wordsInto(r.spelled[:0], r.heard[:0], r.db.sounds, codes, texts)
 	} else {
-		if r.long.row != row || !slices.Equal(r.long.texts, texts) {
+		if r.long.row != row || !slices.Equal(r.long.codes, codes) || !slices.Equal(r.long.texts, texts) {
 			return errChanged
 		}
 		r.met, r.spelled, r.heard = true, r.long.spelled, r.long.heard
@@ -297,8 +297,8 @@ func (r *reading) words(row int64, texts ...string) error {
 const fieldEnd = "¶ "
 
 // wordsInto adds the words of texts to what the two halves of the index are given,
-// as they are spelled and as they sound.
-func wordsInto(spelled, heard []byte, sounds *search.Sounds, texts []string) ([]byte, []byte) {
+// as they are spelled and as they sound, and codes to both.
+func wordsInto(spelled, heard []byte, sounds *search.Sounds, codes, texts []string) ([]byte, []byte) {
 	for i, text := range texts {
 		if i > 0 {
 			spelled = append(spelled, fieldEnd...)
@@ -312,6 +312,10 @@ func wordsInto(spelled, heard []byte, sounds *search.Sounds, texts []string) ([]
 			}
 			heard = append(heard, ' ')
 		})
+	}
+	for _, code := range codes {
+		spelled = append(append(spelled, code...), ' ')
+		heard = append(append(heard, code...), ' ')
 	}
 	return spelled, heard
 }

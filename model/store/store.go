@@ -32,6 +32,7 @@ type DB struct {
 	forgot     atomic.Int64 // how often the index was emptied; who reads it meanwhile begins anew
 	unpaired   atomic.Int64 // how often a person had to be compared anew; a review that goes on forgets what it had read
 	sounds     *search.Sounds
+	called     atomic.Pointer[labelsOf] // what words of vocabularies are called
 	readingIn  readingIn
 
 	mu      turn // one writer at a time; guards what follows
