@@ -23,7 +23,7 @@ func (c *call) search() error {
 		return err
 	}
 	typed := strings.Join(c.args[1:], " ")
-	out, err := c.db.Look(c.ctx, store.Looked{Query: search.Parse(typed, true), Limit: found})
+	out, err := c.db.Look(c.ctx, store.Looked{Query: search.Parse(typed, true), Limit: found, Lang: c.say.Lang()})
 	if err != nil {
 		return err
 	}

@@ -213,7 +213,7 @@ func (l *looking) exactly(q search.Query, not []int64, want int) (out []Match, r
 	l.matcher.Spelled = true
 	defer func() { l.matcher.Spelled = false }()
 	for n := want; ; n *= 4 { // evidence may be deleted whose pages are found: then a few more are read
-		if rows, err = l.ranked("spelling", asked, weights, not, math.MaxInt64, n); err != nil {
+		if rows, err = l.ranked("spelling", asked, weights, not, "", math.MaxInt64, n); err != nil {
 			return nil, nil, err
 		}
 		if out, err = l.read(rows); err != nil {
@@ -230,37 +230,43 @@ func (l *looking) exactly(q search.Query, not []int64, want int) (out []Match, r
 }
 
 // sounding gives what answers and is not spelled so. The index of sounds knows
-// neither the order of words nor what must not occur: each finding is looked at.
+// neither the order of words nor what must not occur: each finding is looked at. Where
+// many were not it, those in which something stands that must not occur are left out by
+// the index, which is faster than to read them.
 func (l *looking) sounding(not []int64, want int) (out []Match, err error) {
 	heard := matchSounding(l.coded)
 	if heard == "" {
 		return nil, nil
 	}
-	first := max(want, 50)
+	but := ""
 	for below := int64(math.MaxInt64); len(out) < want; {
-		rows, err := l.ranked("sound", heard, nil, not, below, mostRanked)
+		rows, err := l.ranked("sound", heard, nil, not, but, below, mostRanked)
 		if err != nil || len(rows) == 0 {
 			return out, err
 		}
-		whole := len(rows) == mostRanked
-		below = slices.Min(rows)
-		for n := 0; len(rows) > 0 && len(out) < want; n++ {
-			if n == 1 { // many of the first were not it
-				if rows, err = l.without(matchExcluded(l.coded), rows); err != nil {
-					return nil, err
-				}
-			}
-			some := rows[:min(first, len(rows))]
-			rows = rows[len(some):]
-			found, err := l.read(some)
+		next := slices.Min(rows)
+		if excluded := matchExcluded(l.coded); but == "" && excluded != "" { // a few say how it is
+			few := max(want, 50)
+			found, err := l.read(rows[:min(few, len(rows))])
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, found...)
-		}
-		if !whole {
+			if len(found) < want {
+				but = excluded
+				continue
+			}
+			out = found
 			break
 		}
+		found, err := l.readUntil(rows, want-len(out))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+		if len(rows) < mostRanked {
+			break
+		}
+		below = next
 	}
 	for i := range out {
 		out[i].Exact = false
@@ -268,27 +274,17 @@ func (l *looking) sounding(not []int64, want int) (out []Match, err error) {
 	return out[:min(want, len(out))], nil
 }
 
-// without takes out the rows in which something stands that must not occur. They
-// would not be found either way; to ask the index is faster than to read them. The +
-// has SQLite go through the answers once, and not look for each row by itself.
-func (l *looking) without(excluded string, rows []int64) ([]int64, error) {
-	if excluded == "" || len(rows) == 0 {
-		return rows, nil
-	}
-	out, err := l.numbers(`SELECT rowid FROM spelling WHERE spelling MATCH ? AND rowid BETWEEN ? AND ?
-		AND +rowid IN (SELECT value FROM json_each(?))`, excluded, slices.Min(rows), slices.Max(rows), listOf(rows))
-	if err != nil || len(out) == 0 {
-		return rows, err
-	}
-	not := map[int64]bool{}
-	for _, row := range out {
-		not[row] = true
-	}
-	var left []int64
-	for _, row := range rows {
-		if !not[row] {
-			left = append(left, row)
+// readUntil reads rows until so many answer.
+func (l *looking) readUntil(rows []int64, want int) (out []Match, err error) {
+	few := max(want, 50)
+	for len(rows) > 0 && len(out) < want {
+		some := rows[:min(few, len(rows))]
+		rows = rows[len(some):]
+		found, err := l.read(some)
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, found...)
 	}
-	return left, nil
+	return out, nil
 }

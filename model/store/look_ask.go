@@ -20,10 +20,14 @@ import (
 const mostRanked = 1000
 
 // ranked asks one half of the index for its best rows, of those below a number,
-// without those in not. How much each phrase of the question weighs is said in
-// weights; see package worth.
-func (l *looking) ranked(half, match string, weights []byte, not []int64, below int64, limit int) ([]int64, error) {
+// without those in not and those in which stands what but asks for. How much each
+// phrase of the question weighs is said in weights; see package worth.
+func (l *looking) ranked(half, match string, weights []byte, not []int64, but string, below int64, limit int) ([]int64, error) {
 	filter, args := l.filter(half, not)
+	if but != "" {
+		args = append(args, but)
+		filter += fmt.Sprintf(" AND rowid NOT IN (SELECT rowid FROM spelling WHERE spelling MATCH ?%d)", len(args)+1)
+	}
 	if below < math.MaxInt64 {
 		args = append(args, below)
 		filter += fmt.Sprintf(" AND rowid < ?%d", len(args)+1)

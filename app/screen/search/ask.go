@@ -79,7 +79,7 @@ func (s *Screen) put(from, limit int, then func(answer)) {
 	s.stop, s.asking = cancel, true
 	q := question{
 		desk: &desk.Desk{DB: s.d.DB, Words: s.d.Words}, line: s.words,
-		looked: store.Looked{Query: search.Parse(s.words, true), Kinds: kindsOf(s.kinds), Case: s.in, From: from, Limit: limit, Patience: patience},
+		looked: store.Looked{Query: search.Parse(s.words, true), Kinds: kindsOf(s.kinds), Case: s.in, From: from, Limit: limit, Patience: patience, Lang: s.d.Words.Lang()},
 	}
 	var a answer
 	var err error

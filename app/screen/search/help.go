@@ -26,7 +26,7 @@ func (s *Screen) offer() {
 }
 
 // ways are what can be typed, each with what it finds.
-var ways = []string{"name", "words", "phrase", "begin", "without", "either"}
+var ways = []string{"name", "words", "phrase", "begin", "without", "either", "said"}
 
 // inCyrillic is the name of the first example as a Russian court writes it: words
 // of a language are in its own letters.

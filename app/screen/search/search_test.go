@@ -347,6 +347,25 @@ func TestEveryKindIsInAPartOfTheSearchOrNotTold(t *testing.T) {
 	}
 }
 
+func TestWhatWasChosenFromAListIsFoundInTheLanguageOfTheWindow(t *testing.T) {
+	for lang, c := range map[string]struct{ typed, told string }{
+		"en": {"пытки ", "Torture"}, "ru": {"torture ", "Пытки"},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			b := desktest.New(t, desktest.Look{Lang: lang})
+			k := b.New1("case", map[string]model.Value{"title": model.TextValue("A")})
+			e := b.New1("event", map[string]model.Value{"cases": model.RefsValue(k.ID), "title": model.TextValue("B")})
+			b.New1("act", map[string]model.Value{"event": model.RefValue(e.ID), "type": model.TextValue("torture")})
+			b.Show(screen, desk.Route{Screen: desk.ScreenSearch, Words: c.typed})
+			b.Settle()
+			places := rows(b, ui.ResultPlace)
+			if got := marked(places, ui.MarkFound); len(places) != 1 || len(got) != 1 || got[0] != c.told {
+				t.Errorf("%d places, marked %q", len(places), got)
+			}
+		})
+	}
+}
+
 func TestAnOlderAnswerIsDropped(t *testing.T) {
 	b := open(t, "")
 	slow := &late{}
