@@ -193,18 +193,23 @@ func (t *telling) head(a answer) error {
 }
 
 // without gives of places those that are not among those of the answer. A person
-// is named once, not again by each name.
+// is named once, not again by each name, and a sentence that is cited for several
+// fields of one record is read once.
 func (a answer) without(more []found) (out []found) {
 	type spot struct {
 		record model.ID
 		field  string
 		page   int
+		text   string
 	}
 	spotOf := func(f found) spot {
-		if f.record.Kind == "person_name" {
+		switch f.record.Kind {
+		case "person_name":
 			return spot{record: f.owner.ID, field: "name"}
+		case "citation":
+			return spot{record: f.owner.ID, field: "citation." + f.field, text: f.excerpt.Text}
 		}
-		return spot{f.record.ID, f.field, f.page}
+		return spot{record: f.record.ID, field: f.field, page: f.page}
 	}
 	seen := map[spot]int{}
 	for i, f := range a.found {
