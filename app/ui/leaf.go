@@ -25,6 +25,7 @@ type Leaves struct {
 	Draw func(at, width int) (image.Image, error)
 	// Problem says why one could not be made.
 	Problem func(error) string
+	Lit     []Lit // parts that stand out
 }
 
 const (
@@ -55,6 +56,7 @@ type leaf struct {
 
 	paper, ring *canvas.Rectangle
 	image       *canvas.Image
+	lit         *fyne.Container
 	icon        *widget.Icon
 	note        *Text
 }
@@ -69,6 +71,7 @@ func newLeaf(l *Leaves, at int) *leaf {
 	}
 	f.paper, f.ring = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	f.image = &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
+	f.lit = &fyne.Container{}
 	f.icon, f.note = widget.NewIcon(nil), NewText("", TextStyle{Color: ColorSubtle, Align: fyne.TextAlignCenter})
 	f.extend(f)
 	return f
@@ -225,7 +228,7 @@ func (f *leaf) heightFor(width float32) float32 {
 
 // CreateRenderer draws the leaf, or words on its empty paper.
 func (f *leaf) CreateRenderer() fyne.WidgetRenderer {
-	r := &face{objs: []fyne.CanvasObject{f.paper, f.image, f.icon, f.note, f.ring}, owner: f}
+	r := &face{objs: []fyne.CanvasObject{f.paper, f.image, f.lit, f.icon, f.note, f.ring}, owner: f}
 	r.min = func() fyne.Size { return fyne.NewSize(1, 1) }
 	r.refresh, r.layout = f.restyle, f.place
 	f.restyle()
@@ -246,11 +249,13 @@ func (f *leaf) restyle() {
 	}
 	f.note.Refresh()
 	f.image.Refresh()
+	f.light(f.Size())
 }
 
 func (f *leaf) place(s fyne.Size) {
 	f.paper.Resize(s)
 	f.image.Resize(s)
+	f.light(s)
 	placeRing(f.ring, s)
 	p, i := pad(f), size(f, theme.SizeNameInlineIcon)*1.6
 	w := min(s.Width-4*p, 420*textScale())

@@ -19,6 +19,7 @@ type Pages struct {
 	large         *Enlarged
 	height        float32 // as last given
 	last          int     // the page that was shown before
+	led           bool    // to what stands out
 	OnResize      func()  // hears that a page needs another height
 }
 
@@ -86,6 +87,7 @@ func (p *Pages) turned() {
 	if p.height > 0 && p.heightFor(p.Size().Width) != p.height && p.OnResize != nil {
 		p.OnResize()
 	}
+	p.lead()
 }
 
 // showWhere says which of how many leaves is shown, and greys out what leads

@@ -3,6 +3,7 @@ package pdfview
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/klippa-app/go-pdfium/references"
@@ -54,7 +55,58 @@ func (b *sandbox) find(page int, words string) (all []Found, err error) {
 		if !next.GotMatch {
 			break
 		}
-		found, err := b.boxes(page, text.TextPage, search.Search)
+		found, err := b.found(page, text.TextPage, search.Search)
+		if err != nil {
+			return nil, b.fail(err)
+		}
+		all = append(all, found)
+	}
+	return all, nil
+}
+
+// Stretch is a part of a text, in bytes.
+type Stretch struct{ From, To int }
+
+// Where tells where on a page parts of its words stand: which they are, choose says of
+// the page's text. One that stands nowhere has no box. Errors are those of
+// [Document.Render].
+func (d *Document) Where(ctx context.Context, page int, choose func(text string) []Stretch) (all []Found, err error) {
+	err = d.onPage(ctx, page, func(b *sandbox) (err error) {
+		all, err = b.where(page, choose)
+		return err
+	})
+	return all, err
+}
+
+// where reads a page letter by letter, since PDFium tells places by the number of a
+// letter, and leaves some out of a text that it gives as a whole.
+func (b *sandbox) where(page int, choose func(text string) []Stretch) (all []Found, err error) {
+	text, err := b.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: b.page(page)})
+	if err != nil {
+		return nil, b.fail(err)
+	}
+	defer b.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
+	n, err := b.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
+	if err != nil {
+		return nil, b.fail(err)
+	}
+	var read strings.Builder
+	var ends []int // of each letter, in bytes
+	for i := range n.Count {
+		r, err := b.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text.TextPage, Index: i})
+		if err != nil {
+			return nil, b.fail(err)
+		}
+		read.WriteRune(rune(r.Unicode))
+		ends = append(ends, read.Len())
+	}
+	for _, s := range choose(read.String()) {
+		first, _ := slices.BinarySearch(ends, s.From+1)
+		last, _ := slices.BinarySearch(ends, s.To)
+		if first > last || last >= len(ends) || len(all) == MaxFound {
+			continue
+		}
+		found, err := b.boxes(page, text.TextPage, first, last-first+1)
 		if err != nil {
 			return nil, b.fail(err)
 		}
@@ -66,8 +118,8 @@ func (b *sandbox) find(page int, words string) (all []Found, err error) {
 // fine is how finely places on a page are told: a page of this many steps.
 const fine = 1 << 16
 
-// boxes tells where what a search has just found stands.
-func (b *sandbox) boxes(page int, text references.FPDF_TEXTPAGE, search references.FPDF_SCHHANDLE) (found Found, err error) {
+// found tells where what a search has just found stands.
+func (b *sandbox) found(page int, text references.FPDF_TEXTPAGE, search references.FPDF_SCHHANDLE) (Found, error) {
 	at, err := b.FPDFText_GetSchResultIndex(&requests.FPDFText_GetSchResultIndex{Search: search})
 	if err != nil {
 		return nil, err
@@ -76,7 +128,12 @@ func (b *sandbox) boxes(page int, text references.FPDF_TEXTPAGE, search referenc
 	if err != nil {
 		return nil, err
 	}
-	n, err := b.FPDFText_CountRects(&requests.FPDFText_CountRects{TextPage: text, StartIndex: at.Index, Count: long.Count})
+	return b.boxes(page, text, at.Index, long.Count)
+}
+
+// boxes tells where so many letters of a page stand.
+func (b *sandbox) boxes(page int, text references.FPDF_TEXTPAGE, from, count int) (found Found, err error) {
+	n, err := b.FPDFText_CountRects(&requests.FPDFText_CountRects{TextPage: text, StartIndex: from, Count: count})
 	if err != nil {
 		return nil, err
 	}

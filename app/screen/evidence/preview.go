@@ -210,8 +210,35 @@ func (v *preview) pdf(r model.Record) {
 			v.lead = func(s desk.Spot) {
 				pages.Turn(s.Page - 1)
 				pages.Focus()
+				v.light(ctx, pages, document, s)
 			}
 			v.showSpot()
+		}
+	})
+}
+
+// light has the words that a search has found stand out on their page.
+func (v *preview) light(ctx context.Context, pages *ui.Pages, document *pdfview.Document, s desk.Spot) {
+	pages.Light(nil)
+	round, at := v.round, s.Page-1
+	var parts []ui.Lit
+	v.p.d.Runner.Do(func() {
+		found, _ := document.Where(ctx, at, func(text string) (out []pdfview.Stretch) {
+			for _, m := range s.Marks(text) {
+				out = append(out, pdfview.Stretch{From: m.From, To: m.To})
+			}
+			return out
+		}) // a page whose words have no place is shown all the same
+		for i, boxes := range found {
+			for _, b := range boxes {
+				parts = append(parts, ui.Lit{
+					At: at, Left: float32(b.Left), Top: float32(b.Top), Right: float32(b.Right), Bottom: float32(b.Bottom), Best: i == s.At || i == 0 && s.At >= len(found),
+				})
+			}
+		}
+	}, func() {
+		if round == v.round {
+			pages.Light(parts)
 		}
 	})
 }

@@ -44,4 +44,12 @@ func TestASearchLeadsToThePageOfAPDF(t *testing.T) {
 	if at := s.pages().At(); at != 2 {
 		t.Errorf("page %d is shown", at+1)
 	}
+	if lit := s.pages().Lit(); lit != 1 {
+		t.Errorf("%d parts of it stand out", lit)
+	}
+	p.ShowSpot(desk.Spot{Page: 2, Words: "Третья"})
+	s.Clock.Pass()
+	if lit := s.pages().Lit(); lit != 0 {
+		t.Errorf("%d parts of a page without the words stand out", lit)
+	}
 }
