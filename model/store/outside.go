@@ -42,7 +42,7 @@ func (db *DB) SnapshotTo(ctx context.Context, path string, lock vault.Lock, cost
 		return ShareReport{}, err
 	}
 	p.told(&report)
-	src, err := db.share(ctx, p.chosen, false, map[string]bool{})
+	src, err := db.share(ctx, &p.choosing, false, map[string]bool{})
 	if err != nil {
 		return ShareReport{}, err
 	}

@@ -71,6 +71,9 @@ func (db *DB) ShareTo(ctx context.Context, path string, lock vault.Lock, cost va
 	if err := c.choose(ctx, o.Cases); err != nil {
 		return ShareReport{}, err
 	}
+	if err := c.forget(ctx, o); err != nil {
+		return ShareReport{}, err
+	}
 	src, err := db.shareOf(ctx, c, o)
 	if err != nil {
 		return ShareReport{}, err
@@ -110,7 +113,7 @@ func (db *DB) ShareTo(ctx context.Context, path string, lock vault.Lock, cost va
 // shareOf is this file as those see it with whom the chosen records are shared.
 func (db *DB) shareOf(ctx context.Context, c *choosing, o ShareOptions) (*sharing, error) {
 	used := map[string]bool{}
-	src, err := db.share(ctx, c.chosen, o.History, used)
+	src, err := db.share(ctx, c, o.History, used)
 	if err != nil {
 		return nil, err
 	}
@@ -195,15 +198,11 @@ func setOf(ids []model.ID) map[model.ID]bool {
 // report counts what was chosen, and finds those who are named all the same.
 func (c *choosing) report(ctx context.Context, cases, leaveOut []model.ID) (ShareReport, error) {
 	r := ShareReport{Cases: len(setOf(cases)), Records: len(c.chosen), Persons: c.count("person"), LeftOut: c.leftOut()}
-	var given []model.Record
-	for _, id := range leaveOut {
-		ns, err := c.linked(ctx, "person_name", "person", id)
-		if err != nil {
-			return r, err
-		}
-		given = append(given, ns...)
+	finder, err := c.names(ctx, leaveOut)
+	if err != nil {
+		return r, err
 	}
-	r.Mentions = append([]Mention{}, c.mentions(leaveOut, given)...)
+	r.Mentions = append([]Mention{}, c.mentions(leaveOut, finder)...)
 	return r, nil
 }
 

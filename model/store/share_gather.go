@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"guvoh/model"
@@ -13,11 +14,14 @@ type choosing struct {
 	leaveOut map[model.ID]bool // persons
 	composed bool              // dossiers go along
 	deleted  bool              // deleted records do
-	events   bool              // an event of which only persons are named who are left out is about them
 	// further refuses what does not go for other reasons; it may be nil.
 	further func(model.Record) bool
 
+	stays   map[model.ID]bool // records of such
+	telling *Telling          // of those who are left out
 	refused map[model.ID]refusal
+	now     map[model.ID]bool // records whose history stays here
+	only    map[model.ID]bool // cases of which only the reference goes along
 	chosen  map[model.ID]model.Record
 	order   []model.ID // of the chosen
 }
@@ -27,15 +31,18 @@ type refusal byte
 
 const (
 	goesAlong refusal = iota
-	isTheirs          // of a person who is left out
+	isTheirs          // it tells of persons alone who are left out
 	isComposed
 	isFurther
 )
 
 // choose gathers the cases, each by itself, so that nobody comes along by being
-// in one of them and known in the other.
+// in one of them and known in the other. Of one that tells of nobody but those who
+// are left out only the reference goes along: whoever gets it was to have that case.
 func (c *choosing) choose(ctx context.Context, cases []model.ID) error {
 	c.refused, c.chosen = map[model.ID]refusal{}, map[model.ID]model.Record{}
+	c.only, c.stays = map[model.ID]bool{}, map[model.ID]bool{}
+	c.telling = c.tellsOf(c.leaveOut)
 	if len(cases) == 0 {
 		return ErrNotFound
 	}
@@ -47,11 +54,44 @@ func (c *choosing) choose(ctx context.Context, cases []model.ID) error {
 		if r.record.Kind != "case" || r.record.Deleted {
 			return ErrNotFound
 		}
+		if why, err := c.why(ctx, r.record); err != nil {
+			return err
+		} else if why == isTheirs {
+			if err := c.onlyReference(ctx, r); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := c.gather(ctx, id, func(g *gathering) error { return g.all(ctx, r) }); err != nil {
 			return err
 		}
 	}
 	return c.profiles(ctx)
+}
+
+// onlyReference takes the reference of a case, and counts what stays of it.
+func (c *choosing) onlyReference(ctx context.Context, r row) error {
+	c.only[r.record.ID] = true
+	c.take(referenced(r.record))
+	g := newGathering(c.view, r.record.ID)
+	g.deleted = c.deleted
+	if err := g.all(ctx, r); err != nil {
+		return err
+	}
+	for _, r := range g.records {
+		c.stays[r.ID] = true
+	}
+	return nil
+}
+
+// byReference is the field by which a case is known of which nothing may be told.
+const byReference = "reference"
+
+// referenced is what goes along of a case that tells of nobody but those who are left out.
+func referenced(c model.Record) model.Record {
+	out := model.Record{ID: c.ID, Kind: c.Kind, Values: map[string]model.Value{}}
+	out.Set(byReference, c.Get(byReference))
+	return out
 }
 
 // gather adds what a gathering takes.
@@ -78,31 +118,6 @@ func (c *choosing) take(r model.Record) {
 	c.chosen[r.ID] = r
 }
 
-// about are the fields that say whom a record is about: it goes with them.
-var about = map[string][]string{
-	"person_name": {"person"}, "identity_document": {"person"}, "residence": {"person"}, "participant": {"person"},
-	"act": {"victim"}, "involvement": {"who"}, "injury": {"person"}, "detention": {"person"}, "charge": {"person"},
-	"sentence": {"person"}, "interview": {"interviewee"}, "referral": {"person"}, "source": {"who"},
-	"consent": {"person"}, "relationship": {"person", "other"}, "judgement": {"person", "other"},
-	"block": {"speaker"}, "note": {"speaker"}, "pseudonym": {"about"},
-}
-
-// ofAll are lists of persons: what names nobody but such as are left out goes
-// with them.
-var ofAll = map[string]string{
-	"evidence": "persons", "proceeding": "persons", "intervention": "persons", "note": "about",
-	"complaint": "persons",
-}
-
-// restsOn are the links, besides that to its owner, without which a record
-// would give away what is left out: a citation quotes.
-var restsOn = map[string][]string{
-	"bearing": {"fact"}, "citation": {"source", "evidence", "block"}, "source": {"interview", "evidence"}, "evidence": {"translation_of"},
-}
-
-// shows are the fields by which evidence is somebody's.
-var shows = []string{"evidence", "portrait", "photo", "recording"}
-
 // why says why a record does not go along.
 func (c *choosing) why(ctx context.Context, r model.Record) (refusal, error) {
 	if why, known := c.refused[r.ID]; known {
@@ -119,27 +134,21 @@ func (c *choosing) find(ctx context.Context, r model.Record) (refusal, error) {
 	if k == nil {
 		return isFurther, nil // nobody here can say whom it is about
 	}
+	if tells, err := c.telling.tells(ctx, r); tells || err != nil {
+		return isTheirs, err
+	}
 	switch {
-	case c.leaveOut[r.ID] || c.theirs(r):
-		return isTheirs, nil
 	case k.Composed && !c.composed:
 		return isComposed, nil
-	case c.further != nil && c.further(r):
-		return isFurther, nil
-	case len(c.leaveOut) == 0 && c.further == nil:
+	case c.further == nil:
 		return goesAlong, nil
+	case c.further(r):
+		return isFurther, nil
 	}
-	parent := k.Parent
-	if c.events && r.Kind == "act" && !r.Ref("victim").IsZero() {
-		parent = "" // it happened to somebody else
-	}
-	for _, field := range append([]string{parent}, restsOn[r.Kind]...) {
-		if why, err := c.whyOf(ctx, r.Ref(field)); why != goesAlong || err != nil {
+	for _, field := range append([]string{k.Parent}, model.RestsOn(r.Kind)...) {
+		if why, err := c.whyOf(ctx, r.Ref(field)); why == isFurther || err != nil {
 			return why, err
 		}
-	}
-	if r.Kind == "evidence" {
-		return c.shown(ctx, r.ID)
 	}
 	return goesAlong, nil
 }
@@ -156,39 +165,6 @@ func (c *choosing) whyOf(ctx context.Context, id model.ID) (refusal, error) {
 		return goesAlong, err
 	}
 	return c.why(ctx, r.record)
-}
-
-// theirs reports whether a record is about somebody who is left out.
-func (c *choosing) theirs(r model.Record) bool {
-	for _, field := range about[r.Kind] {
-		if c.leaveOut[r.Ref(field)] {
-			return true
-		}
-	}
-	all := ofAll[r.Kind]
-	if c.events && r.Kind == "event" {
-		all = "persons"
-	}
-	list := r.Refs(all)
-	return len(list) > 0 && !slices.ContainsFunc(list, func(id model.ID) bool { return !c.leaveOut[id] })
-}
-
-// shown reports whether evidence is the passport, the portrait, the recording
-// of somebody who is left out.
-func (c *choosing) shown(ctx context.Context, evidence model.ID) (refusal, error) {
-	for _, field := range shows {
-		rs, err := c.rows(ctx, chooseRecord+`n IN (SELECT source FROM link WHERE target = ? AND field = ?)
-			AND kind IN ('person', 'identity_document', 'consent', 'injury', 'interview')`, evidence[:], field)
-		if err != nil {
-			return goesAlong, err
-		}
-		for _, r := range rs {
-			if why, err := c.why(ctx, r.record); why == isTheirs || err != nil {
-				return why, err
-			}
-		}
-	}
-	return goesAlong, nil
 }
 
 // profiles takes the users' own profiles by which the dossiers are composed.
@@ -267,8 +243,12 @@ func (c *choosing) count(kind string) (n int) {
 // leftOut counts what was met and does not go along.
 func (c *choosing) leftOut() (out LeftOut) {
 	out.Persons = len(c.leaveOut)
+	all := maps.Clone(c.stays)
 	for id, why := range c.refused {
-		if _, gone := c.chosen[id]; !gone && why != goesAlong && !c.leaveOut[id] {
+		all[id] = all[id] || why != goesAlong
+	}
+	for id, stays := range all {
+		if _, goes := c.chosen[id]; stays && !goes && !c.leaveOut[id] {
 			out.Records++
 		}
 	}

@@ -1,27 +1,50 @@
 package store
 
 import (
+	"context"
 	"slices"
 
 	"guvoh/model"
 	"guvoh/model/names"
 )
 
-// mentions finds where the words of the chosen records name somebody who was
-// left out. A family name alone counts unless somebody who goes along bears it.
-func (c *choosing) mentions(ids []model.ID, given []model.Record) []Mention {
+// names finds, by the place in ids, who of some persons is named in words: by any
+// name that stood in the file. A family name alone counts unless somebody who goes
+// along bears it. It is nil when none of them has a name.
+func (c *choosing) names(ctx context.Context, ids []model.ID) (*names.Finder, error) {
 	var patterns []names.Pattern
-	for _, n := range given {
-		who := slices.Index(ids, n.Ref("person"))
-		patterns = append(patterns, names.Pattern{Who: who, Text: n.Text("text")})
-		if f := n.Text("family"); f != "" && !c.bears(f) {
-			patterns = append(patterns, names.Pattern{Who: who, Text: f})
+	for who, id := range ids {
+		rows, err := c.rows(ctx, chooseRecord+"n IN (SELECT source FROM link WHERE target = ? AND field = 'person') AND +kind = 'person_name'", id[:])
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			es, err := c.entries(ctx, "SELECT id, body FROM entry WHERE record = ? ORDER BY id", r.n)
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range es {
+				for _, o := range e.Ops {
+					text := o.Value.Text()
+					if text != "" && (o.Field == "text" || o.Field == "family" && !c.bears(text)) {
+						patterns = append(patterns, names.Pattern{Who: who, Text: text})
+					}
+				}
+			}
 		}
 	}
 	if len(patterns) == 0 {
+		return nil, nil
+	}
+	return names.NewFinder(patterns), nil
+}
+
+// mentions finds where the words of the chosen records name somebody who was left
+// out.
+func (c *choosing) mentions(ids []model.ID, finder *names.Finder) []Mention {
+	if finder == nil {
 		return nil
 	}
-	finder := names.NewFinder(patterns)
 	schema := c.db.Schema()
 	var out []Mention
 	for _, id := range c.order {
@@ -57,6 +80,8 @@ func named(finder *names.Finder, f model.Field, v model.Value) (who []int) {
 		words = []string{v.Text()}
 	case model.Texts:
 		words = v.List()
+	case model.Partial:
+		words = []string{v.Date().Words}
 	}
 	for _, w := range words {
 		for _, found := range finder.Find(w) {

@@ -19,6 +19,8 @@ import (
 type sharing struct {
 	db      *DB
 	records map[model.ID]model.Record // chosen
+	now     map[model.ID]bool         // of these, whose history stays here
+	only    map[model.ID]bool         // and of which only the reference goes along
 	history bool
 	bytes   bool
 	streams map[model.ID]bool
@@ -29,12 +31,12 @@ type sharing struct {
 
 // share makes the source of what was chosen. used notes the users' own words
 // and fields that it holds.
-func (db *DB) share(ctx context.Context, records map[model.ID]model.Record, history bool, used map[string]bool) (*sharing, error) {
+func (db *DB) share(ctx context.Context, c *choosing, history bool, used map[string]bool) (*sharing, error) {
 	s := &sharing{
-		db: db, records: records, history: history,
+		db: db, records: c.chosen, now: c.now, only: c.only, history: history,
 		streams: map[model.ID]bool{}, devices: map[string]bool{}, keep: map[int64][]int{},
 	}
-	for id := range records {
+	for id := range c.chosen {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -57,7 +59,7 @@ func (s *sharing) add(ctx context.Context, id model.ID, used map[string]bool) er
 		return err
 	}
 	keep := map[int64][]int{}
-	if s.history {
+	if s.history && !s.now[id] && !s.only[id] {
 		for _, e := range es {
 			keep[e.id] = nil
 		}
@@ -67,6 +69,9 @@ func (s *sharing) add(ctx context.Context, id model.ID, used map[string]bool) er
 			return err
 		}
 		keep = present(es, state)
+		if s.only[id] {
+			keep = onlyReference(es, keep)
+		}
 	}
 	for _, e := range es {
 		erased, whole := keep[e.id]
@@ -132,6 +137,24 @@ func present(es []entry, state *journal.State) map[int64][]int {
 				keep[e.id] = append(keep[e.id], k)
 			}
 		}
+	}
+	return keep
+}
+
+// onlyReference adds to what is taken out of the entries of a case all but that it
+// is there and its reference.
+func onlyReference(es []entry, keep map[int64][]int) map[int64][]int {
+	for i := range es {
+		out, goes := keep[es[i].id]
+		if !goes {
+			continue
+		}
+		for k, o := range es[i].Ops {
+			if o.Field != byReference && !journal.IsRegister(o.Field) && o.Value != "" && !slices.Contains(out, k) {
+				out = append(out, k)
+			}
+		}
+		keep[es[i].id] = out
 	}
 	return keep
 }

@@ -6,23 +6,74 @@ import (
 	"guvoh/model"
 )
 
-// Telling knows which records tell of some persons: what is about them, the rows of
-// that, and what rests on it. It is for one goroutine.
-type Telling struct{ by choosing }
-
-// TellsOf gives what knows which records tell of these persons. It judges by the
-// same links as a share from which they are left out, and more strictly of an event:
-// one of which nobody else is named tells of them.
-func (db *DB) TellsOf(persons map[model.ID]bool) *Telling {
-	return &Telling{choosing{view: db.view(), leaveOut: persons, composed: true, events: true, refused: map[model.ID]refusal{}}}
+// Telling knows which records of the file tell of some persons alone, by the rule of
+// [model.Telling]. It is for one goroutine.
+type Telling struct {
+	from  fromFile
+	rules *model.Telling
 }
 
-// Tells reports whether a record tells of one of the persons. One that is not there
-// tells nothing.
+// TellsOf gives what knows which records tell of these persons and of nobody else:
+// what leaves the file without them leaves without these.
+func (db *DB) TellsOf(persons map[model.ID]bool) *Telling { return db.view().tellsOf(persons) }
+
+func (v view) tellsOf(persons map[model.ID]bool) *Telling {
+	t := &Telling{from: fromFile{view: v}}
+	t.rules = model.NewTelling(v.db.Schema(), &t.from, persons)
+	return t
+}
+
+// Tells reports whether a record tells of one of the persons alone. One that is not
+// there tells nothing.
 func (t *Telling) Tells(ctx context.Context, id model.ID) (bool, error) {
-	if len(t.by.leaveOut) == 0 {
-		return false, nil
+	return t.asked(ctx, func() bool { return t.rules.Tells(id) })
+}
+
+// tells is [Telling.Tells] of a record that was read.
+func (t *Telling) tells(ctx context.Context, r model.Record) (bool, error) {
+	return t.asked(ctx, func() bool { return t.rules.TellsRecord(r) })
+}
+
+// asked asks the rules. When a record could not be read, what they found counts for
+// nothing, now and later.
+func (t *Telling) asked(ctx context.Context, ask func() bool) (bool, error) {
+	t.from.ctx = ctx
+	tells := ask()
+	if t.from.err != nil {
+		return true, classify(t.from.err)
 	}
-	why, err := t.by.whyOf(ctx, id)
-	return why == isTheirs, classify(err)
+	return tells, nil
+}
+
+// fromFile reads the records of the file for rules that know no file. It keeps the
+// first error.
+type fromFile struct {
+	view
+	ctx context.Context
+	err error
+}
+
+// Get reads a record, also one that was deleted.
+func (r *fromFile) Get(id model.ID) (model.Record, bool) {
+	if id.IsZero() || r.err != nil {
+		return model.Record{}, false
+	}
+	row, err := r.row(r.ctx, id)
+	if err == ErrNotFound {
+		return model.Record{}, false
+	}
+	r.err = err
+	return row.record, err == nil
+}
+
+// Linked reads the records of a kind that point at one; of one that was deleted those,
+// too, that went with it.
+func (r *fromFile) Linked(kind, field string, id model.ID) []model.Record {
+	if id.IsZero() || r.err != nil {
+		return nil
+	}
+	var all []model.Record
+	all, r.err = r.list(r.ctx, chooseRecord+`n IN (SELECT source FROM link WHERE target = ?1 AND field = ?2)
+		AND +kind = ?3 AND +deleted <= (SELECT coalesce(max(deleted), 0) FROM record WHERE id = ?1)`, id[:], field, kind)
+	return all
 }
