@@ -16,6 +16,8 @@ func record(kind string, values ...any) model.Record {
 		switch v := values[i+1].(type) {
 		case string:
 			r.Set(field, text(v))
+		case model.Value:
+			r.Set(field, v)
 		case model.Record:
 			if field == "cases" {
 				r.Set(field, model.RefsValue(v.ID))

@@ -17,7 +17,7 @@ type choosing struct {
 	// further refuses what does not go for other reasons; it may be nil.
 	further func(model.Record) bool
 
-	stays   map[model.ID]bool // records of such
+	behind  map[model.ID]bool // records of such
 	telling *Telling          // of those who are left out
 	refused map[model.ID]refusal
 	now     map[model.ID]bool // records whose history stays here
@@ -41,7 +41,7 @@ const (
 // are left out only the reference goes along: whoever gets it was to have that case.
 func (c *choosing) choose(ctx context.Context, cases []model.ID) error {
 	c.refused, c.chosen = map[model.ID]refusal{}, map[model.ID]model.Record{}
-	c.only, c.stays = map[model.ID]bool{}, map[model.ID]bool{}
+	c.only, c.behind = map[model.ID]bool{}, map[model.ID]bool{}
 	c.telling = c.tellsOf(c.leaveOut)
 	if len(cases) == 0 {
 		return ErrNotFound
@@ -79,7 +79,7 @@ func (c *choosing) onlyReference(ctx context.Context, r row) error {
 		return err
 	}
 	for _, r := range g.records {
-		c.stays[r.ID] = true
+		c.behind[r.ID] = true
 	}
 	return nil
 }
@@ -243,7 +243,7 @@ func (c *choosing) count(kind string) (n int) {
 // leftOut counts what was met and does not go along.
 func (c *choosing) leftOut() (out LeftOut) {
 	out.Persons = len(c.leaveOut)
-	all := maps.Clone(c.stays)
+	all := maps.Clone(c.behind)
 	for id, why := range c.refused {
 		all[id] = all[id] || why != goesAlong
 	}
