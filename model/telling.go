@@ -31,6 +31,10 @@ func NewTelling(schema *Schema, records Records, persons map[ID]bool) *Telling {
 	return &Telling{schema: schema, records: records, persons: persons, known: map[ID]bool{}, office: map[ID]bool{}, open: map[ID]int{}}
 }
 
+// Spare has a record tell of others, too, whoever is named in it: the case of which a
+// document is made.
+func (t *Telling) Spare(id ID) { t.known[id] = false }
+
 // about are the fields that say whom a record is about: it goes with them.
 var about = map[string][]string{
 	"person":      {"identified_as"},

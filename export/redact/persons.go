@@ -6,12 +6,9 @@ import (
 	"guvoh/model"
 )
 
-// public are the roles in which somebody acts for a State: they are named for
-// what they did, and nobody's consent is asked for that.
-var public = []string{"official", "investigator", "prosecutor", "judge", "alleged_perpetrator", "spokesperson"}
-
-// IsPublic tells whether in a role somebody acts for a State.
-func IsPublic(role string) bool { return slices.Contains(public, role) }
+// IsPublic tells whether in a role somebody acts for a State. They are named for what
+// they did, and nobody's consent is asked for that.
+func IsPublic(role string) bool { return model.InOffice(role) }
 
 // Persons gives whom a document for readers outside hides: everybody whose
 // consent does not free the name, but those who have a part in the case only as

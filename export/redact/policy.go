@@ -28,30 +28,6 @@ var internalFields = []string{
 // ownFields are fields of somebody hidden by which the person is known.
 var ownFields = []string{"person.description", "person.pseudonym", "person.identified_as", "person.portrait"}
 
-// about are the fields that say whom a record is about. What is about somebody
-// who is left out is left out.
-var about = [][2]string{
-	{"person_name", "person"},
-	{"identity_document", "person"},
-	{"residence", "person"},
-	{"participant", "person"},
-	{"act", "victim"},
-	{"involvement", "who"},
-	{"injury", "person"},
-	{"detention", "person"},
-	{"charge", "person"},
-	{"sentence", "person"},
-	{"interview", "interviewee"},
-	{"referral", "person"},
-	{"source", "who"},
-	{"consent", "person"},
-	{"relationship", "person"},
-	{"relationship", "other"},
-	{"block", "speaker"},
-	{"note", "speaker"},
-	{"pseudonym", "about"},
-}
-
 // leaveOut finds the records that go as a whole.
 func (r *redactor) leaveOut() {
 	for _, k := range undoing {
@@ -74,22 +50,13 @@ func (r *redactor) leaveOut() {
 		for _, d := range r.s.Rows("identity_document", id) {
 			r.gone[d.ID] = HoldsNumber
 		}
-		if r.result.Hidden[id].Absent {
-			r.gone[id] = About
-		}
 	}
 	for _, id := range r.hiddenOf("organisation") {
 		for _, n := range r.s.Rows("organisation_name", id) {
 			r.gone[n.ID] = HoldsName
 		}
 	}
-	for _, a := range about {
-		for _, x := range r.s.OfKind(a[0]) {
-			if id := x.Ref(a[1]); r.result.Hidden[id].Absent {
-				r.gone[x.ID] = About
-			}
-		}
-	}
+	r.leaveAbsent()
 	r.leaveRows()
 }
 
@@ -104,17 +71,7 @@ func (r *redactor) leaveRows() {
 	for again := true; again; {
 		again = false
 		for _, k := range r.s.Schema.Kinds() {
-			on := []string{k.Parent}
-			switch k.Name {
-			case "citation":
-				on = []string{"subject", "source", "block"}
-			case "source":
-				on = []string{"interview"}
-			case "paragraph":
-				on = []string{"dossier"}
-			case "bearing":
-				on = []string{"complaint", "fact"}
-			}
+			on := append([]string{k.Parent}, model.RestsOn(k.Name)...)
 			for _, x := range r.s.OfKind(k.Name) {
 				if _, gone := r.gone[x.ID]; gone {
 					continue

@@ -6,10 +6,18 @@ import "guvoh/model"
 // added: "Cell of Khamidkariev" may be a word of a list.
 func (r *redactor) schema() *model.Schema {
 	s := r.s.Schema.With(nil)
+	left := map[string]bool{} // words that stand for nothing that is told
+	for _, t := range r.s.OfKind("term") {
+		if _, gone := r.gone[t.ID]; gone {
+			left[model.CustomTermID(t.ID)] = true
+		}
+	}
 	for _, id := range s.Vocabularies() {
 		all := s.Vocabulary(id).Words
 		for i := range all {
-			if all[i].Custom {
+			if left[all[i].ID] {
+				all[i].Label, all[i].Help = nil, nil
+			} else if all[i].Custom {
 				all[i].Label = r.labels(all[i].Label)
 				all[i].Help = r.labels(all[i].Help)
 			}

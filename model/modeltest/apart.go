@@ -115,7 +115,12 @@ func (a *Apart) add(why, kind string, fields ...any) model.ID {
 		case model.Texts:
 			r.Set(f.Name, model.ListValue(words))
 		case model.Partial:
-			r.Set(f.Name, model.DateValue(model.Date{Earliest: "2014-05-01", Latest: "2014-05-31", Precision: model.PrecisionMonth, Words: words}))
+			d := model.Date{Earliest: "2014-05-01", Latest: "2014-05-31", Precision: model.PrecisionMonth, Words: words}
+			if f.Name == "birth" { // nobody is born when something happened
+				d.Earliest = fmt.Sprintf("19%02d-03-07", 50+len(a.Records)%40)
+				d.Latest, d.Precision = d.Earliest, model.PrecisionDay
+			}
+			r.Set(f.Name, model.DateValue(d))
 		}
 	}
 	a.Records = append(a.Records, r)

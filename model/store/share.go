@@ -202,7 +202,13 @@ func (c *choosing) report(ctx context.Context, cases, leaveOut []model.ID) (Shar
 	if err != nil {
 		return r, err
 	}
-	r.Mentions = append([]Mention{}, c.mentions(leaveOut, finder)...)
+	var beside map[model.ID][]Conflict
+	if finder != nil && c.further == nil { // a snapshot has but what is shown
+		if beside, err = c.standing(ctx); err != nil {
+			return r, err
+		}
+	}
+	r.Mentions = append([]Mention{}, c.mentions(leaveOut, finder, beside)...)
 	return r, nil
 }
 

@@ -39,9 +39,28 @@ func (c *choosing) names(ctx context.Context, ids []model.ID) (*names.Finder, er
 	return names.NewFinder(patterns), nil
 }
 
+// standing gives what stands in the fields of the chosen records besides what they
+// show: where people wrote apart, all of it goes along in a share.
+func (c *choosing) standing(ctx context.Context) (map[model.ID][]Conflict, error) {
+	ids, err := c.db.ids(ctx, "SELECT r.id FROM conflict c JOIN record r ON r.n = c.record GROUP BY r.n")
+	if err != nil {
+		return nil, err
+	}
+	all := map[model.ID][]Conflict{}
+	for _, id := range ids {
+		if _, goes := c.chosen[id]; !goes {
+			continue
+		}
+		if all[id], err = c.db.Conflicts(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 // mentions finds where the words of the chosen records name somebody who was left
-// out.
-func (c *choosing) mentions(ids []model.ID, finder *names.Finder) []Mention {
+// out; beside are further values of their fields.
+func (c *choosing) mentions(ids []model.ID, finder *names.Finder, beside map[model.ID][]Conflict) []Mention {
 	if finder == nil {
 		return nil
 	}
@@ -54,7 +73,16 @@ func (c *choosing) mentions(ids []model.ID, finder *names.Finder) []Mention {
 			continue
 		}
 		for _, f := range k.Fields {
-			for _, who := range named(finder, f, r.Get(f.Name)) {
+			who := named(finder, f, r.Get(f.Name))
+			for _, in := range beside[id] {
+				for _, v := range in.Values {
+					if in.Field == f.Name {
+						who = append(who, named(finder, f, v.Value)...)
+					}
+				}
+			}
+			slices.Sort(who)
+			for _, who := range slices.Compact(who) {
 				out = append(out, Mention{Person: ids[who], Record: id, Kind: r.Kind, Field: f.Name})
 			}
 		}
