@@ -42,8 +42,14 @@ func (c *check) consents() {
 func (c *check) concerned(want profile.Consent, who people) []model.ID {
 	in := map[string]map[model.ID]bool{"pictures": who.pictured, "testimony": who.testimony, "medical": who.medical}
 	switch want.Of {
-	case "applicants":
-		return who.applicants
+	case "applicants": // and whoever said no to what the document is for
+		ids := slices.Clone(who.applicants)
+		for _, r := range c.Snapshot.OfKind("person") {
+			if !who.spared[r.ID] && !slices.Contains(ids, r.ID) && c.refuses(r.ID, want.Purpose) {
+				ids = append(ids, r.ID)
+			}
+		}
+		return ids
 	case "persons":
 		return who.persons
 	}

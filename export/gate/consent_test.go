@@ -267,3 +267,43 @@ func TestConsentOfOthers(t *testing.T) {
 		}
 	})
 }
+
+// Who said no is left out with all that rests on them, and so it is not their name by
+// which they are found in a document.
+func TestWhoSaidNoIsLeftOutThoughNobodyNamesThem(t *testing.T) {
+	for name, c := range map[string]struct {
+		asks     *profile.Profile
+		consents []string
+		want     string
+	}{
+		"to what is asked of all":                      {asks("name", "persons"), []string{`"purpose": "name", "decision": "no"`}, "hidden_refused"},
+		"who took it back":                             {asks("name", "persons"), []string{`"purpose": "name", "decision": "yes", "withdrawn": "2025"`}, "hidden_withdrawn"},
+		"to what the document is for":                  {asks("court", "applicants"), []string{`"purpose": "court", "decision": "no"`}, "hidden_refused"},
+		"but not who was never asked":                  {asks("court", "applicants"), nil, ""},
+		"nor who said no to something else":            {asks("court", "applicants"), []string{`"purpose": "media", "decision": "no"`}, ""},
+		"nor who is in it for what they did in office": {asks("court", "applicants"), []string{`"purpose": "court", "decision": "no"`}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := exporttest.NewCase(t)
+			applicant := k.Person("Anvar Karimov", "applicant")
+			role := "witness"
+			if strings.Contains(name, "office") {
+				role = "official"
+			}
+			other := k.Person("Dilshod Rahimov", role)
+			for _, purpose := range []string{"court", "name"} {
+				k.Add("consent", `{"person": %s, "purpose": "`+purpose+`", "decision": "yes"}`, applicant)
+			}
+			for _, said := range c.consents {
+				k.Add("consent", `{"person": %s, `+said+`}`, other)
+			}
+			found := check(t, k, c.asks, says("Somebody was beaten in room 3."))
+			if got := codes(found); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+			if out := gate.Absent(found); (len(out) == 1 && out[0] == other) != (c.want != "") {
+				t.Errorf("%d are left out", len(out))
+			}
+		})
+	}
+}

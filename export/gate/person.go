@@ -35,7 +35,8 @@ func (c *check) applicants() []model.ID {
 // people sorts the persons of a case by what of them the document would print.
 type people struct {
 	applicants []model.ID
-	persons    []model.ID // who need to be asked, in the order of the record
+	persons    []model.ID        // who need to be asked, in the order of the record
+	spared     map[model.ID]bool // whom nobody needs to ask
 	pictured   map[model.ID]bool
 	testimony  map[model.ID]bool
 	medical    map[model.ID]bool
@@ -50,6 +51,7 @@ func (c *check) appearing() people {
 		pictured:   map[model.ID]bool{}, testimony: map[model.ID]bool{}, medical: map[model.ID]bool{},
 	}
 	spared := c.spared()
+	p.spared = spared
 	shown := map[model.ID]bool{} // in exhibits, which say of people what our own words may not
 	for _, e := range c.Snapshot.OfKind("evidence") {
 		if in.files[e.Text("sha256")] {
@@ -65,7 +67,7 @@ func (c *check) appearing() people {
 		shown[id] = true
 	}
 	for _, r := range c.Snapshot.OfKind("person") {
-		if !spared[r.ID] && (shown[r.ID] || c.mayBeEnclosed(r.ID)) {
+		if !spared[r.ID] && (shown[r.ID] || c.refusesAll(r.ID)) {
 			p.persons = append(p.persons, r.ID)
 		}
 	}
@@ -96,15 +98,18 @@ func (c *check) encloses(in *text) {
 	}
 }
 
-// mayBeEnclosed tells whether somebody who said no may stand in an exhibit, which
-// is read only when they are taken out.
-func (c *check) mayBeEnclosed(id model.ID) bool {
-	if x := c.Profile.Exhibits; x == nil || !x.Enclose {
-		return false
-	}
+// refuses tells whether somebody said no to a purpose. Then they appear wherever
+// anything rests on them, named or not: in the account of an event, in a number, in an
+// exhibit that is read only when they are taken out.
+func (c *check) refuses(id model.ID, purpose string) bool {
+	a := c.answerOf(id, purpose)
+	return a.code == export.ConsentRefused || a.code == export.ConsentWithdrawn
+}
+
+// refusesAll tells whether somebody said no to what is asked of all who appear.
+func (c *check) refusesAll(id model.ID) bool {
 	return slices.ContainsFunc(c.Profile.Consents, func(want profile.Consent) bool {
-		a := c.answerOf(id, want.Purpose)
-		return want.Of == "persons" && (a.code == export.ConsentRefused || a.code == export.ConsentWithdrawn)
+		return want.Of == "persons" && c.refuses(id, want.Purpose)
 	})
 }
 
