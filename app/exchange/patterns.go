@@ -66,8 +66,16 @@ func PatternOrder(ctx context.Context, db *store.DB, say *tr.Printer, at time.Ti
 	}
 	return bundle.Patterns{
 		Order: bundle.Order{Snapshot: together(around, s), Words: say, At: at}, Found: FoundPatterns(patterns, f.Alone), By: string(by), Alone: f.Alone,
-		Filters: PatternFilters(say, db, f),
+		Filters: PatternFilters(say, db, f), Tells: tellsOf(ctx, db),
 	}, nil
+}
+
+// tellsOf asks the whole file which records tell of some persons alone.
+func tellsOf(ctx context.Context, db *store.DB) func(map[model.ID]bool) func(model.ID) (bool, error) {
+	return func(absent map[model.ID]bool) func(model.ID) (bool, error) {
+		telling := db.TellsOf(absent)
+		return func(id model.ID) (bool, error) { return telling.Tells(ctx, id) }
+	}
 }
 
 // patternCases gives the cases of patterns, each once.
@@ -90,7 +98,7 @@ func patternCases(patterns []store.Pattern) []model.ID {
 // together joins what patterns are told from with who else is in their cases: they
 // are not told of, and yet their names must not stand in a title or a charge. Of
 // two readings of a record that of the persons is the fuller, and of all else the
-// other.
+// other. It is of no one case: each may be left out.
 func together(around, told *model.Snapshot) *model.Snapshot {
 	var all []model.Record
 	seen := map[model.ID]bool{}
@@ -107,7 +115,7 @@ func together(around, told *model.Snapshot) *model.Snapshot {
 			}
 		}
 	}
-	return model.NewSnapshot(told.Schema, told.Case, all, told.Open)
+	return model.NewSnapshot(told.Schema, model.Record{}, all, told.Open)
 }
 
 // PatternFilters says which records count, a sentence for each restriction.

@@ -37,14 +37,19 @@ func Tell(w export.Words, s *model.Snapshot, f Found) (p Pattern, gone []model.I
 	p.Of, p.Joined = f.Record, f.Joined
 	var dates []model.Date
 	cases, people, ones, counted := set{}, set{}, set{}, set{}
+	others := t.others(f)
 	for _, o := range f.Records {
 		r, there := s.Get(o.Record)
+		if there && others[o.Record] && t.absent(o.Person) {
+			continue // it tells of others, who have lines of their own
+		}
 		if !there {
 			if !slices.Contains(gone, o.Record) {
 				gone = append(gone, o.Record)
 			}
 			continue
 		}
+		o.Cases = t.there(o.Cases)
 		row := t.row(r, o)
 		p.Rows = append(p.Rows, row)
 		for _, c := range o.Cases {
@@ -163,6 +168,34 @@ func (t *teller) row(r model.Record, o Occurrence) Row {
 	row.From, row.To, row.Lasting = t.when(r)
 	row.Sourced, row.Sources = t.sources(r)
 	return row
+}
+
+// absent tells whether a record names somebody of whom nothing may be told.
+func (t *teller) absent(person model.ID) bool {
+	_, there := t.s.Get(person)
+	return !person.IsZero() && !there
+}
+
+// others gives the records that name somebody of whom may be told.
+func (t *teller) others(f Found) set {
+	some := set{}
+	for _, o := range f.Records {
+		if !o.Person.IsZero() && !t.absent(o.Person) {
+			some[o.Record] = true
+		}
+	}
+	return some
+}
+
+// there leaves of some cases those of which something may be told: another is left
+// out with whom alone it tells of.
+func (t *teller) there(cases []model.ID) (out []model.ID) {
+	for _, id := range cases {
+		if _, there := t.s.Get(id); there {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 func (t *teller) degree(as string) string {

@@ -10,7 +10,7 @@ import (
 // document, by the one rule for all that leaves ([model.Telling]), and then whom and
 // what nothing else leads to: their sister, the house in which they were hidden, a
 // word that somebody added for what was done to them.
-func (r *redactor) leaveAbsent() {
+func (r *redactor) leaveAbsent() error {
 	absent := map[model.ID]bool{}
 	for id, h := range r.result.Hidden {
 		if h.Absent {
@@ -18,14 +18,25 @@ func (r *redactor) leaveAbsent() {
 		}
 	}
 	if len(absent) == 0 {
-		return
+		return nil
 	}
 	theirs := map[model.ID]bool{}
+	elsewhere := func(model.ID) (bool, error) { return false, nil }
+	if r.plan.Tells != nil {
+		elsewhere = r.plan.Tells(absent)
+	}
 	telling := model.NewTelling(r.s.Schema, r.s, absent)
 	telling.Spare(r.s.Case.ID)
 	for _, k := range r.s.Schema.Kinds() {
 		for _, x := range r.s.OfKind(k.Name) {
-			if telling.TellsRecord(x) {
+			tells, err := telling.TellsRecord(x), error(nil)
+			if !tells {
+				tells, err = elsewhere(x.ID)
+			}
+			if err != nil {
+				return err
+			}
+			if tells {
 				theirs[x.ID] = true
 			}
 		}
@@ -39,6 +50,7 @@ func (r *redactor) leaveAbsent() {
 	for id := range theirs {
 		r.gone[id] = About
 	}
+	return nil
 }
 
 // things are kinds that belong to no case: they are in a document because something

@@ -57,7 +57,9 @@ func Apply(ctx context.Context, snap *model.Snapshot, plan Plan) (*model.Snapsho
 	r.gather()
 	r.giveTokens()
 	r.ready()
-	r.leaveOut()
+	if err := r.leaveOut(); err != nil {
+		return nil, nil, err
+	}
 	records, err := r.records()
 	if err != nil {
 		return nil, nil, err

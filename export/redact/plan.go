@@ -39,6 +39,10 @@ type Plan struct {
 	// hidden. Without it that name stays where it stands alone, with a warning.
 	HideSharing bool
 
+	// Tells knows of a whole file which records tell of some persons alone, where the
+	// snapshot holds but a part of it; nil asks the snapshot only.
+	Tells func(absent map[model.ID]bool) func(record model.ID) (bool, error)
+
 	// Outside makes a document for readers who may know nothing but what it
 	// says: what is internal or sensitive goes, [Rules] are applied, and evidence
 	// is withheld unless somebody looked it through. Without it only what leads
