@@ -71,7 +71,7 @@ func apart(t *testing.T, without bool) (*store.DB, *modeltest.Apart) {
 		}
 	}
 	if without {
-		all = never(a, all)
+		all = a.Without(all)
 	}
 	_, err := db.Do(t.Context(), "create", func(tx *store.Tx) error {
 		for _, terms := range []bool{true, false} {
@@ -89,27 +89,6 @@ func apart(t *testing.T, without bool) (*store.DB, *modeltest.Apart) {
 		t.Fatal(err)
 	}
 	return db, a
-}
-
-// never leaves of records those that rest on the first person alone, and of the others
-// the links to these.
-func never(a *modeltest.Apart, all []model.Record) (out []model.Record) {
-	theirs := func(id model.ID) bool { _, is := a.Theirs[id]; return is }
-	for _, r := range all {
-		if theirs(r.ID) {
-			continue
-		}
-		for _, f := range a.Schema.Kind(r.Kind).Fields {
-			switch {
-			case f.Type == model.Refs:
-				r.Set(f.Name, model.RefsValue(slices.DeleteFunc(r.Refs(f.Name), theirs)...))
-			case f.Type == model.Ref && theirs(r.Ref(f.Name)):
-				r.Set(f.Name, "")
-			}
-		}
-		out = append(out, r)
-	}
-	return out
 }
 
 // printed is a document in memory.

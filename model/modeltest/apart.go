@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"guvoh/model"
@@ -64,6 +65,28 @@ func (a *Apart) Open(sha256 string) (io.ReadCloser, error) {
 		return nil, fs.ErrNotExist
 	}
 	return io.NopCloser(bytes.NewReader(b)), nil
+}
+
+// Without leaves of records those that rest on the first person alone, and of the
+// others the links to these: the file as it would be if that person had never come.
+func (a *Apart) Without(all []model.Record) (out []model.Record) {
+	theirs := func(id model.ID) bool { _, is := a.Theirs[id]; return is }
+	for _, r := range all {
+		if theirs(r.ID) {
+			continue
+		}
+		r = r.Clone()
+		for _, f := range a.Schema.Kind(r.Kind).Fields {
+			switch {
+			case f.Type == model.Refs:
+				r.Set(f.Name, model.RefsValue(slices.DeleteFunc(r.Refs(f.Name), theirs)...))
+			case f.Type == model.Ref && theirs(r.Ref(f.Name)):
+				r.Set(f.Name, "")
+			}
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // Snapshot gives one of its cases as an export reads it.

@@ -21,8 +21,14 @@ func apart(t *testing.T) (*household, *modeltest.Apart) {
 	must(t, err)
 	t.Cleanup(func() { db.Close() })
 	a := modeltest.NewApart(schema(t))
+	return putApart(t, db, a, a.Records), a
+}
+
+// putApart puts records of such a file into one.
+func putApart(t *testing.T, db *store.DB, a *modeltest.Apart, records []model.Record) *household {
+	t.Helper()
 	var first, rest []model.Record
-	for _, r := range a.Records {
+	for _, r := range records {
 		if r.Kind == "term" {
 			first = append(first, r)
 		} else {
@@ -32,7 +38,7 @@ func apart(t *testing.T) (*household, *modeltest.Apart) {
 	mustDo(t, db, "import", put(first...))
 	mustDo(t, db, "import", put(rest...))
 	mustDo(t, db, "attach", func(tx *store.Tx) error {
-		for _, r := range a.Records {
+		for _, r := range records {
 			if in, err := a.Open(r.Text("sha256")); err == nil {
 				if _, _, err := tx.Attach(in); err != nil {
 					return err
@@ -41,9 +47,7 @@ func apart(t *testing.T) (*household, *modeltest.Apart) {
 		}
 		return nil
 	})
-	h := &household{db: db}
-	h.one, h.victim, h.witness = mustGet(t, db, a.Case), mustGet(t, db, a.Other), mustGet(t, db, a.One)
-	return h, a
+	return &household{db: db, one: mustGet(t, db, a.Case)}
 }
 
 // namedOne are the forms of the first person's name.
@@ -228,5 +232,30 @@ func TestNothingGoesAlongThatStoodThereBefore(t *testing.T) {
 	must(t, err)
 	if names := x.differs(y); len(names) > 0 {
 		t.Errorf("the whole file does not fill it in: %d things differ", len(names))
+	}
+}
+
+// Numbers for others are those of a file to which who said no had never come.
+func TestNoNumberForOthersTellsOfWhoSaidNo(t *testing.T) {
+	raced.OneByOne(t)
+	h, a := apart(t)
+	mustDo(t, h.db, "create", put(record("consent", "person", model.RefValue(a.One), "purpose", "publish", "decision", "no")))
+	never := mustCreate(t)
+	putApart(t, never, a, a.Without(a.Records))
+	for _, of := range store.StatisticsKinds() {
+		for _, by := range store.StatisticsBys() {
+			t.Run(string(of)+" by "+string(by), func(t *testing.T) {
+				got, err := h.db.Statistics(ctx, of, []store.StatisticsBy{by}, store.StatisticsFilter{Purpose: "publish"})
+				must(t, err)
+				want, err := never.Statistics(ctx, of, []store.StatisticsBy{by}, store.StatisticsFilter{Purpose: "publish"})
+				must(t, err)
+				if inBars(got) != inBars(want) || got.Total != want.Total || got.Undated != want.Undated || len(got.Rows) != len(want.Rows) {
+					t.Errorf("%s (%v), and without them %s (%v)", inBars(got), got.Total, inBars(want), want.Total)
+				}
+				if want.Total == (store.Tally{}) {
+					t.Error("nothing is counted of the other")
+				}
+			})
+		}
 	}
 }

@@ -180,6 +180,8 @@ type counting struct {
 	timeless      map[int32]bool       // or which have something else without one,
 	elsewhen      map[int32]bool       // and those of which something was at another time
 	people        map[int32]bool       // records of persons that were counted
+	theirs        map[int64]bool       // events that tell of nobody else, by their numbers
+	theirFiles    map[int32]bool       // and cases
 	victims       map[int32]victimhood // of cases and events: whose they are
 	listed        map[string][]string  // words of a list
 	agents        map[int64][]int32    // the organisations that had a part in an act

@@ -112,7 +112,7 @@ func (c *counting) readPersons() error {
 // refused finds those of whom nothing may be counted. What they said stands for all
 // records that are of them.
 func (c *counting) refused() error {
-	c.absent = nil
+	c.absent, c.theirs, c.theirFiles = nil, nil, nil
 	if c.filter.Purpose == "" {
 		return nil
 	}
@@ -126,7 +126,7 @@ func (c *counting) refused() error {
 			c.absent[c.one1(at)] = true
 		}
 	}
-	return nil
+	return c.readTheirs()
 }
 
 // refusals are what keeps somebody out of numbers that go to others.
@@ -238,7 +238,10 @@ func (c *counting) readNamed() error {
 // happened notes something that happened to somebody, unless nothing may be told of
 // them.
 func (c *counting) happened(d deed) {
-	absent := d.person != 0 && c.absent[c.one1(d.person)]
+	absent := d.person != 0 && c.absent[c.one1(d.person)] || c.theirs[d.event] && (d.person == 0 || c.of == CountEvents)
+	if len(c.theirFiles) > 0 && c.of == CountCases {
+		d.cases = slices.DeleteFunc(slices.Clone(d.cases), func(at int32) bool { return c.theirFiles[at] })
+	}
 	if c.absent != nil {
 		for _, at := range d.cases {
 			c.tellOf(at, absent)
@@ -268,7 +271,7 @@ func (c *counting) tellOf(at int32, absent bool) {
 // nobody but those who said no is not counted.
 func (c *counting) settle() error {
 	for _, d := range c.waiting {
-		if c.withheld(-int32(d.event)) {
+		if c.theirs[d.event] || c.withheld(-int32(d.event)) {
 			continue
 		}
 		if c.of == CountCases && c.absent != nil {
@@ -289,5 +292,5 @@ func (c *counting) settle() error {
 // withheld tells whether a case, or an event, tells of nobody but those who said no.
 func (c *counting) withheld(at int32) bool {
 	v := c.victims[at]
-	return v.absent && !v.kept
+	return v.absent && !v.kept || c.theirFiles[at]
 }
