@@ -65,13 +65,14 @@ func PatternOrder(ctx context.Context, db *store.DB, say *tr.Printer, at time.Ti
 		return bundle.Patterns{}, err
 	}
 	return bundle.Patterns{
-		Order: bundle.Order{Snapshot: together(around, s), Words: say, At: at}, Found: FoundPatterns(patterns, f.Alone), By: string(by), Alone: f.Alone,
-		Filters: PatternFilters(say, db, f), Tells: tellsOf(ctx, db),
+		Order: bundle.Order{Snapshot: together(around, s), Words: say, At: at, Tells: Tells(ctx, db)}, Found: FoundPatterns(patterns, f.Alone), By: string(by), Alone: f.Alone,
+		Filters: PatternFilters(say, db, f),
 	}, nil
 }
 
-// tellsOf asks the whole file which records tell of some persons alone.
-func tellsOf(ctx context.Context, db *store.DB) func(map[model.ID]bool) func(model.ID) (bool, error) {
+// Tells asks the whole file which records tell of some persons alone; for orders whose
+// snapshot is but a part of it.
+func Tells(ctx context.Context, db *store.DB) func(map[model.ID]bool) func(model.ID) (bool, error) {
 	return func(absent map[model.ID]bool) func(model.ID) (bool, error) {
 		telling := db.TellsOf(absent)
 		return func(id model.ID) (bool, error) { return telling.Tells(ctx, id) }

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
 	"slices"
 	"time"
 
+	"guvoh/app/exchange"
 	"guvoh/export/bundle"
 	"guvoh/export/redact"
 	"guvoh/model"
@@ -49,10 +51,14 @@ func (m *maker) readers() error {
 	if m.report.Cases, err = m.DB.CasesOf(m.ctx, rows...); err != nil {
 		return err
 	}
-	m.out, err = bundle.NewOutside(m.ctx, bundle.Order{Snapshot: around, Words: m.Say, At: m.At, Recipient: m.Recipient}, m.Purpose, m.printed()...)
-	if err == nil {
-		m.telling = m.DB.TellsOf(m.out.AllAbsent())
+	order := bundle.Order{Snapshot: around, Words: m.Say, At: m.At, Recipient: m.Recipient, Tells: exchange.Tells(m.ctx, m.DB)}
+	m.out, err = bundle.NewOutside(m.ctx, order, m.Purpose, m.printed()...)
+	if err != nil {
+		return err
 	}
+	absent, err := m.DB.Refusing(m.ctx, "name", m.Purpose) // also who is met only behind a place
+	maps.Copy(absent, m.out.AllAbsent())
+	m.telling = m.DB.TellsOf(absent)
 	return err
 }
 
@@ -175,15 +181,15 @@ func (m *maker) absent(id model.ID) bool {
 	return no
 }
 
-// shared are the kinds that belong to no one case.
-var shared = map[string]bool{"person": true, "place": true, "organisation": true, "person_name": true, "organisation_name": true, "place_operator": true}
+// things are the kinds that belong to no one case, with their rows.
+var things = map[string]bool{"person": true, "place": true, "organisation": true, "person_name": true, "organisation_name": true, "place_operator": true}
 
 func (m *maker) tells(id model.ID) (bool, error) {
 	if tells, err := m.telling.Tells(m.ctx, id); tells || err != nil {
 		return tells, err
 	}
 	r, err := m.DB.Get(m.ctx, id)
-	if errors.Is(err, store.ErrNotFound) || shared[r.Kind] {
+	if errors.Is(err, store.ErrNotFound) || things[r.Kind] {
 		return false, nil
 	}
 	if err != nil {

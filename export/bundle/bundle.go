@@ -52,6 +52,10 @@ type Order struct {
 	Looked map[string]bool
 	Paint  map[string][]redact.Bar
 
+	// Tells knows of a whole file which records tell of some persons alone, where the
+	// snapshot is but a part of it, as of a list; see [redact.Plan].
+	Tells func(absent map[model.ID]bool) func(record model.ID) (bool, error)
+
 	// Name is that of the file without its ending, as the caller chose it; empty
 	// for [Name].
 	Name string

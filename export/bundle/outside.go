@@ -35,8 +35,6 @@ type readership struct {
 	absentBy []string
 	// more gives further cases in which a person is met; nil for none.
 	more func(person model.ID) []model.ID
-	// tells is as in [redact.Plan].
-	tells func(absent map[model.ID]bool) func(record model.ID) (bool, error)
 }
 
 // NewOutside makes what may be said of the snapshot of an order. Fixed are
@@ -124,7 +122,7 @@ func (r readership) takeOut(ctx context.Context, from *model.Snapshot, fixed []s
 	}
 	plan := redact.Plan{
 		Recipient: r.Reader(), Lang: r.Words.Lang(), Words: tokens{r.Words}, Fixed: fixed, Outside: true, Frees: frees,
-		Hidden: redact.Persons(r.Snapshot, allowed), Tells: r.tells,
+		Hidden: redact.Persons(r.Snapshot, allowed), Tells: r.Tells,
 	}
 	for _, id := range r.absent() {
 		plan.Hidden[id] = redact.Hide{Why: redact.Withdrawn, Absent: true}

@@ -32,9 +32,6 @@ type Patterns struct {
 	// such as the reference of a case; without it no annex is made then, and it
 	// fails with a [*HeldPatterns].
 	Withhold bool
-	// Tells knows of the whole file which records tell of some persons alone: what
-	// patterns are told from is but a part of it. See [redact.Plan].
-	Tells func(absent map[model.ID]bool) func(record model.ID) (bool, error)
 }
 
 // PatternFormats gives the formats of a document of patterns.
@@ -150,7 +147,7 @@ func (p Patterns) takeOut(ctx context.Context, r readership) (*model.Snapshot, *
 
 // readership is for whom the document is.
 func (p Patterns) readership() readership {
-	return readership{Order: p.Order, purpose: p.Purpose, absentBy: []string{p.Purpose}, more: p.casesOf, tells: p.Tells}
+	return readership{Order: p.Order, purpose: p.Purpose, absentBy: []string{p.Purpose}, more: p.casesOf}
 }
 
 // withoutTitles leaves the titles of cases behind: they tell of people, and a

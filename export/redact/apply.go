@@ -54,12 +54,13 @@ func Apply(ctx context.Context, snap *model.Snapshot, plan Plan) (*model.Snapsho
 	}
 	r.decide()
 	r.decidePlaces()
+	if err := r.leaveAbsent(); err != nil {
+		return nil, nil, err
+	}
 	r.gather()
 	r.giveTokens()
 	r.ready()
-	if err := r.leaveOut(); err != nil {
-		return nil, nil, err
-	}
+	r.leaveOut()
 	records, err := r.records()
 	if err != nil {
 		return nil, nil, err

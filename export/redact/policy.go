@@ -29,7 +29,7 @@ var internalFields = []string{
 var ownFields = []string{"person.description", "person.pseudonym", "person.identified_as", "person.portrait"}
 
 // leaveOut finds the records that go as a whole.
-func (r *redactor) leaveOut() error {
+func (r *redactor) leaveOut() {
 	for _, k := range undoing {
 		r.leaveKind(k, Internal)
 	}
@@ -56,11 +56,7 @@ func (r *redactor) leaveOut() error {
 			r.gone[n.ID] = HoldsName
 		}
 	}
-	if err := r.leaveAbsent(); err != nil {
-		return err
-	}
 	r.leaveRows()
-	return nil
 }
 
 func (r *redactor) leaveKind(kind string, why Reason) {

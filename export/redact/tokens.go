@@ -38,7 +38,7 @@ func Letters(n int) string {
 // before to this recipient, else something new.
 func (r *redactor) giveTokens() {
 	known, used := r.givenTokens()
-	for i := range r.people {
+	for _, i := range r.inTurn() {
 		h := &r.people[i]
 		if h.record.Kind == "person" && r.plan.Style != Pseudonym {
 			h.token = r.short(h, used)
@@ -54,6 +54,21 @@ func (r *redactor) giveTokens() {
 	for i := range r.people {
 		r.tokenOf[r.people[i].record.ID] = r.people[i].token
 	}
+}
+
+// inTurn gives in which order people are given tokens: last those of whom nothing is
+// told. They need one where the words of others name them; a letter that is missing
+// among the first would tell that there is somebody.
+func (r *redactor) inTurn() (order []int) {
+	var last []int
+	for i, h := range r.people {
+		if _, gone := r.gone[h.record.ID]; gone {
+			last = append(last, i)
+		} else {
+			order = append(order, i)
+		}
+	}
+	return append(order, last...)
 }
 
 // givenTokens gives what everybody was called before to this recipient, and all
