@@ -62,7 +62,8 @@ type SharedAttachment struct {
 // Whom we propose to leave out: whoever said no to the purpose or took their
 // consent back, whatever their part; and for any purpose but share_colleagues
 // everybody whose say it is and who has not said yes without a condition, since
-// consent is given for a use and a recipient and is never taken for granted.
+// consent is given for a use and a recipient and is never taken for granted. What
+// somebody said no to on one record counts for each that is judged to be of them.
 // Colleagues work on one file already, so to them somebody who was never asked
 // goes along and is flagged. Those from whom nothing was learned in confidence
 // (perpetrators, officials, lawyers, our own people) are not asked, but a no of
@@ -203,15 +204,22 @@ func (p *planning) judge(ctx context.Context, s *SharedPerson, cases []model.ID,
 	if err != nil {
 		return err
 	}
-	said, err := p.linked(ctx, "consent", "person", s.ID)
+	s.Label = r.label
+	records, err := p.recordsOf(ctx, s.ID)
 	if err != nil {
 		return err
 	}
-	s.Label = r.label
-	for i, id := range cases {
-		c := model.Consents{Records: said, Case: id, Today: p.db.opts.now().Format(time.DateOnly)}
-		if state, in := c.On(purpose); i == 0 || state.Worse(s.Consent) {
-			s.Consent, s.Record = state, in.ID
+	for k, one := range records {
+		said, err := p.linked(ctx, "consent", "person", one)
+		if err != nil {
+			return err
+		}
+		for i, id := range cases {
+			c := model.Consents{Records: said, Case: id, Today: p.db.opts.now().Format(time.DateOnly)}
+			state, in := c.On(purpose)
+			if k == 0 && i == 0 || state.Worse(s.Consent) && (k == 0 || state.No()) { // a yes is of the record on which it was given
+				s.Consent, s.Record = state, in.ID
+			}
 		}
 	}
 	switch {
@@ -221,6 +229,40 @@ func (p *planning) judge(ctx context.Context, s *SharedPerson, cases []model.ID,
 		s.LeaveOut = s.Consent != model.ConsentYes
 	}
 	return nil
+}
+
+// recordsOf gives a person and the further records that somebody decided to be of the
+// same one: a no that stands on one of them is theirs.
+func (p *planning) recordsOf(ctx context.Context, person model.ID) ([]model.ID, error) {
+	all := []model.ID{person}
+	add := func(id model.ID) {
+		if !id.IsZero() && !slices.Contains(all, id) {
+			all = append(all, id)
+		}
+	}
+	for i := 0; i < len(all); i++ {
+		r, err := p.row(ctx, all[i])
+		if err != nil && err != ErrNotFound {
+			return nil, err
+		}
+		add(r.record.Ref("identified_as"))
+		for _, by := range [][2]string{{"person", "identified_as"}, {"judgement", "person"}, {"judgement", "other"}} {
+			rs, err := p.linked(ctx, by[0], by[1], all[i])
+			if err != nil {
+				return nil, err
+			}
+			for _, x := range rs {
+				switch {
+				case x.Kind == "person":
+					add(x.ID)
+				case x.Text("judgement") == "same":
+					add(x.Ref("person"))
+					add(x.Ref("other"))
+				}
+			}
+		}
+	}
+	return all, nil
 }
 
 func (p *planning) attachments(ctx context.Context) error {

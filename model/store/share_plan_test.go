@@ -97,6 +97,24 @@ func TestSharePlan(t *testing.T) {
 			t.Errorf("%d entries and %d records went, not %d and %d", report.Entries, report.Records, p.Entries, n)
 		}
 	})
+	t.Run("takes a no for that of all records of a person, and a yes for none but its own", func(t *testing.T) {
+		again, unknown, other := h.person(t, h.one, "witness", "Twice Recorded"), h.person(t, h.one, "witness", "Nobody Known"), h.person(t, h.one, "witness", "Said Elsewhere")
+		j := model.NewJudgement(h.witness.ID, again.ID)
+		j.Set("judgement", text("same"))
+		k := model.NewJudgement(said.ID, other.ID)
+		k.Set("judgement", text("same"))
+		mustDo(t, h.db, "judge", put(j, k))
+		mustDo(t, h.db, "edit", set(unknown.ID, "identified_as", model.RefValue(again.ID)))
+		p := plan(t, "share_colleagues", h.one.ID)
+		for _, id := range []model.ID{again.ID, unknown.ID} {
+			if got := of(t, p, id); got.Consent != model.ConsentRefused || !got.LeaveOut {
+				t.Errorf("%+v", got)
+			}
+		}
+		if got := of(t, plan(t, "lawyer", h.one.ID), other.ID); got.Consent != model.ConsentMissing {
+			t.Errorf("%+v", got)
+		}
+	})
 	t.Run("fails for what is no case", func(t *testing.T) {
 		if _, err := h.db.SharePlan(ctx, []model.ID{h.victim.ID}, ""); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("fails with %v", err)
