@@ -68,23 +68,34 @@ func (t *Telling) metOnly(ctx context.Context, r model.Record) (met bool, err er
 		return met, nil
 	}
 	t.met[r.ID] = false // while it is found out
-	heads, err := t.from.heads(ctx, `SELECT r.n, r.id, r.kind, r.deleted, l.field, '', NULL
-		FROM link l JOIN record r ON r.n = l.source WHERE l.target = ? AND r.deleted = 0`, r.ID[:])
-	if err != nil {
-		return true, err
-	}
-	for _, h := range heads {
-		k := t.from.db.Schema().Kind(h.record.Kind)
-		if k == nil || h.label == k.Parent && k.ParentKind() == r.Kind || h.record.Kind == "judgement" || h.record.Kind == "pseudonym" {
-			continue // what is its own does not lead to it
+	field, source := "", int64(0)
+	for {
+		heads, err := t.from.heads(ctx, `SELECT r.n, r.id, r.kind, r.deleted, l.field, '', NULL
+			FROM link l JOIN record r ON r.n = l.source WHERE l.target = ? AND (l.field, l.source) > (?, ?)
+			ORDER BY l.field, l.source LIMIT ?`, r.ID[:], field, source, leadsAtOnce)
+		if err != nil {
+			return true, err
 		}
-		if met, err = t.Tells(ctx, h.record.ID); !met || err != nil {
-			return err != nil, err
+		for _, h := range heads {
+			field, source = h.label, h.n
+			k := t.from.db.Schema().Kind(h.record.Kind)
+			if k == nil || h.record.Deleted || field == k.Parent && k.ParentKind() == r.Kind || h.record.Kind == "judgement" || h.record.Kind == "pseudonym" {
+				continue // what is its own does not lead to it
+			}
+			if met, err = t.Tells(ctx, h.record.ID); !met || err != nil {
+				return err != nil, err
+			}
+		}
+		if len(heads) < leadsAtOnce {
+			t.met[r.ID] = met
+			return met, nil
 		}
 	}
-	t.met[r.ID] = met
-	return met, nil
 }
+
+// leadsAtOnce is how many of the links to something are read at one go: the first
+// often says that others lead there, too, and to a city there are thousands.
+const leadsAtOnce = 64
 
 // tells reports whether a record that was read tells of one of the persons alone.
 func (t *Telling) tells(ctx context.Context, r model.Record) (bool, error) {
