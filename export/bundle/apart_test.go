@@ -116,6 +116,25 @@ func TestNoDossierHoldsWhatRestsOnSomebodyWhoSaidNo(t *testing.T) {
 	}
 }
 
+// The twin for the public names nobody, and yet those who said no are not in it under
+// another name either.
+func TestNoTwinTellsOfSomebodyWhoSaidNo(t *testing.T) {
+	raced.OneByOne(t)
+	_, s, dossier := apart(t, purposes...)
+	for _, id := range []string{"echr-bundle", "un-srt", "adv-brief", "adv-ua"} {
+		for _, format := range []string{"pdf", "docx", "txt"} {
+			t.Run(id+" as "+format, func(t *testing.T) {
+				o := order(t, s, id)
+				o.Dossier, o.Format, o.Redact, o.Recipient = dossier, format, true, "The public"
+				r, to := make1(t, o)
+				for _, f := range r.Files {
+					rests(t, f.Name, format, to.of[f.Name].Bytes())
+				}
+			})
+		}
+	}
+}
+
 // Nobody need have been asked for their name who said no to what a document is for.
 func TestANoToWhatADocumentIsForLeavesOut(t *testing.T) {
 	raced.OneByOne(t)

@@ -62,14 +62,18 @@ type leading struct {
 	r       *redactor
 	without map[model.ID]bool
 	led     map[model.ID]bool
-	of      map[model.ID]bool // persons who have a part in the case
+	of      map[model.ID]bool   // persons who have a part in the case
+	words   map[string]model.ID // the users' own
 	queue   []model.Record
 }
 
 // led gives the things, and the users' own words, to which anything leads when some
 // records are not there.
 func (r *redactor) led(without map[model.ID]bool) map[model.ID]bool {
-	l := &leading{r: r, without: without, led: map[model.ID]bool{}, of: map[model.ID]bool{}}
+	l := &leading{r: r, without: without, led: map[model.ID]bool{}, of: map[model.ID]bool{}, words: map[string]model.ID{}}
+	for _, t := range r.s.OfKind("term") {
+		l.words[model.CustomTermID(t.ID)] = t.ID
+	}
 	for _, k := range r.s.Schema.Kinds() {
 		leads := !slices.Contains(things, k.Name) && !slices.Contains(things, k.ParentKind()) && !slices.Contains(undoing, k.Name) &&
 			k.Name != "relationship" && k.Name != "term"
@@ -103,9 +107,9 @@ func (l *leading) follow(x model.Record) {
 				l.to(id)
 			}
 		case model.Term, model.Terms:
-			for _, t := range l.r.s.OfKind("term") {
-				if slices.Contains(v.List(), model.CustomTermID(t.ID)) {
-					l.led[t.ID] = true
+			for _, word := range v.List() {
+				if id, own := l.words[word]; own {
+					l.led[id] = true
 				}
 			}
 		}

@@ -144,6 +144,30 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+// Where people wrote apart, all that they wrote goes along, and is looked into.
+func TestMentionsInWhatStandsBeside(t *testing.T) {
+	h := newHousehold(t)
+	whole := filepath.Join(t.TempDir(), "copy.guvoh")
+	must(t, h.db.CopyTo(whole))
+	away := colleague(t, whole)
+	mustDo(t, h.db, "edit", set(h.event.ID, "account", text("Somebody saw it.")))
+	mustDo(t, away, "edit", set(h.event.ID, "account", text("Dilshod Zyxwitness saw it.")))
+	dated := record("event", "cases", h.one, "title", "dated", "date", model.DateValue(model.Date{
+		Earliest: "2014-05-01", Latest: "2014-05-01", Precision: model.PrecisionDay, Words: "the day after Zyxwitness came",
+	}))
+	mustDo(t, h.db, "create", put(dated))
+	mustTakeIn(t, h.db, away)
+	_, r := h.share(t, store.ShareOptions{Cases: []model.ID{h.one.ID}, LeaveOut: []model.ID{h.witness.ID}})
+	for _, m := range []store.Mention{
+		{Person: h.witness.ID, Record: h.event.ID, Kind: "event", Field: "account"},
+		{Person: h.witness.ID, Record: dated.ID, Kind: "event", Field: "date"},
+	} {
+		if !slices.Contains(r.Mentions, m) {
+			t.Errorf("that somebody is named in the %s was not found", m.Field)
+		}
+	}
+}
+
 func TestPersonsLeftOutAreNowhereByName(t *testing.T) {
 	h := newHousehold(t)
 	for name, o := range map[string]store.ShareOptions{
