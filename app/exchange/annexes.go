@@ -60,11 +60,15 @@ func HeldAnnexes(ctx context.Context, db *store.DB, o bundle.Order) ([]*ErrAnnex
 			return nil, err
 		}
 		again := bundle.Order{Snapshot: around, Words: o.Words, At: o.At, Recipient: o.Reader(), Redact: o.Redact}
-		holds, err := bundle.AnnexHolds(ctx, again, purposesOf(o), file)
+		holds, err := bundle.AnnexHolds(ctx, again, purposesOf(o, "persons"), purposesOf(o, "applicants"), file)
 		if err != nil {
 			return nil, err
 		}
-		if !holds {
+		alone, err := tellsOfAlone(ctx, db, o, others)
+		if err != nil {
+			return nil, err
+		}
+		if !holds || alone {
 			held = append(held, bad)
 		}
 	}
@@ -83,10 +87,28 @@ func Annexes(o bundle.Order) (out []model.ID) {
 
 func isAnnex(e model.Record) bool { return e.Text("kind") == annexKind && e.Text("sha256") != "" }
 
-// purposesOf gives what a profile asks those to allow of whom a dossier speaks.
-func purposesOf(o bundle.Order) (out []string) {
+// tellsOfAlone reports whether one of the cases of which an annex tells is by now a case
+// of nobody but such as said no: a line of it can tell of them without their name.
+func tellsOfAlone(ctx context.Context, db *store.DB, o bundle.Order, cases []model.ID) (bool, error) {
+	asked := append(purposesOf(o, "persons"), purposesOf(o, "applicants")...)
+	refusing, err := db.Refusing(ctx, append(asked, "name")...)
+	if err != nil {
+		return false, err
+	}
+	telling := db.TellsOf(refusing)
+	for _, id := range cases {
+		if tells, err := telling.Tells(ctx, id); tells || err != nil {
+			return tells, err
+		}
+	}
+	return false, nil
+}
+
+// purposesOf gives what a profile asks the applicants, or all of whom a dossier speaks,
+// to allow.
+func purposesOf(o bundle.Order, of string) (out []string) {
 	for _, c := range o.Profile.Consents {
-		if c.Of == "persons" && c.Purpose != "name" && !slices.Contains(out, c.Purpose) {
+		if c.Of == of && c.Purpose != "name" && !slices.Contains(out, c.Purpose) {
 			out = append(out, c.Purpose)
 		}
 	}
@@ -127,10 +149,10 @@ func DossierCases(o bundle.Order, r *bundle.Result) []model.ID {
 	return cases
 }
 
-// withheld tells whether the file of a piece of evidence was left out, and no copy
-// of it put in its place.
+// withheld tells whether a piece of evidence was left out, or its file was and no copy
+// put in its place.
 func withheld(taken *redact.Result, evidence model.ID) bool {
 	return taken != nil && slices.ContainsFunc(taken.Withheld, func(w redact.Entry) bool {
-		return w.Record == evidence && w.Field == "sha256" && w.Reason != redact.Painted && w.Reason != redact.TextRewritten
+		return w.Record == evidence && (w.Field == "" || w.Field == "sha256" && w.Reason != redact.Painted && w.Reason != redact.TextRewritten)
 	})
 }

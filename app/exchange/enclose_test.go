@@ -167,6 +167,29 @@ func TestAnAnnexAmongTheExhibits(t *testing.T) {
 		p.put(t, "consent", map[string]model.Value{"person": model.RefValue(p.who), "purpose": model.TextValue("name"), "decision": model.TextValue("no")})
 		refused(t, p, p.order(t))
 	})
+	t.Run("nor once the one person of another case has said no, though no line names them", func(t *testing.T) {
+		p := newPrison(t)
+		officer := p.put(t, "person", map[string]model.Value{"kind": model.TextValue("unidentified"), "description": model.TextValue("with a scar")}).ID
+		for _, in := range []model.ID{p.first, p.two} {
+			p.put(t, "participant", map[string]model.Value{"case": model.RefValue(in), "person": model.RefValue(officer), "role": model.TextValue("alleged_perpetrator")})
+		}
+		all, err := p.db.Patterns(ctx, store.ByOfficer, store.PatternFilter{Least: 2})
+		if err != nil || len(all) != 1 {
+			t.Fatalf("%d patterns, %v", len(all), err)
+		}
+		a, err := exchange.MakeAnnex(ctx, p.db, english(t), exchange.AnnexOrder{
+			Dossier: p.dossier, Patterns: all, By: store.ByOfficer, Filter: store.PatternFilter{Least: 2}, Purpose: "court", At: made,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.do(t, func(tx *store.Tx) error { return a.Into(tx, nil) })
+		if err := exchange.CheckAnnexes(ctx, p.db, p.order(t)); err != nil {
+			t.Fatalf("before, it may not leave: %v", err)
+		}
+		p.put(t, "consent", map[string]model.Value{"person": model.RefValue(p.who), "purpose": model.TextValue("court"), "decision": model.TextValue("no")})
+		refused(t, p, p.order(t))
+	})
 	t.Run("nor with a dossier that names nobody", func(t *testing.T) {
 		p := newPrison(t)
 		p.enclose(t)

@@ -40,15 +40,18 @@ type readership struct {
 // NewOutside makes what may be said of the snapshot of an order. Fixed are
 // sentences that the program itself prints in such a document.
 func NewOutside(ctx context.Context, o Order, purpose string, fixed ...string) (*Outside, error) {
-	if o.Profile == nil {
-		o.Profile = &profile.Profile{ID: "list", Shipped: true}
+	return readership{Order: o, purpose: purpose, absentBy: []string{"name", purpose}}.outside(ctx, fixed)
+}
+
+func (r readership) outside(ctx context.Context, fixed []string) (*Outside, error) {
+	if r.Profile == nil {
+		r.Profile = &profile.Profile{ID: "list", Shipped: true}
 	}
-	r := readership{Order: o, purpose: purpose, absentBy: []string{"name", purpose}}
-	clean, taken, err := r.takeOut(ctx, o.Snapshot, append(r.fixedWords(), fixed...))
+	clean, taken, err := r.takeOut(ctx, r.Snapshot, append(r.fixedWords(), fixed...))
 	if err != nil {
 		return nil, err
 	}
-	return &Outside{Taken: taken, Clean: clean, whole: o.Snapshot, search: leak.New(taken.Secrets, taken.Allowed)}, nil
+	return &Outside{Taken: taken, Clean: clean, whole: r.Snapshot, search: leak.New(taken.Secrets, taken.Allowed)}, nil
 }
 
 // Absent tells whether nothing may be told of a person: they said no.

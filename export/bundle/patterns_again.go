@@ -15,9 +15,10 @@ var patternsBy = []string{"officer", "place", "route", "method", "agency", "char
 // AnnexHolds looks into an annex of patterns that was made before: whether it may
 // still be given to the recipient of an order, whose snapshot has everybody who is in
 // the cases of which it tells. Those whom it names must allow each of the purposes
-// today, and it may tell nothing of those who said no since; to a redacted document
-// nobody consents. No word of what was found is told.
-func AnnexHolds(ctx context.Context, o Order, purposes []string, file []byte) (bool, error) {
+// today, and it may tell nothing of those who said no since, to one of these or of the
+// further ones; to a redacted document nobody consents. No word of what was found is
+// told.
+func AnnexHolds(ctx context.Context, o Order, purposes, further []string, file []byte) (bool, error) {
 	if len(purposes) == 0 {
 		purposes = []string{""}
 	}
@@ -30,7 +31,8 @@ func AnnexHolds(ctx context.Context, o Order, purposes []string, file []byte) (b
 	}
 	fixed = append(fixed, pattern.Counts(o.Words, pattern.Pattern{})...)
 	for _, purpose := range purposes {
-		out, err := NewOutside(ctx, o, purpose, fixed...)
+		r := readership{Order: o, purpose: purpose, absentBy: append([]string{"name", purpose}, further...)}
+		out, err := r.outside(ctx, fixed)
 		if err != nil {
 			return false, err
 		}
