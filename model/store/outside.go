@@ -33,7 +33,7 @@ type SnapshotOptions struct {
 // cases and how stays here always. It appears whole or not at all, and fails as
 // [DB.ShareTo] does.
 func (db *DB) SnapshotTo(ctx context.Context, path string, lock vault.Lock, cost vault.Cost, o SnapshotOptions) (ShareReport, error) {
-	p := &picking{options: o, left: map[string]bool{}}
+	p := &picking{options: o, left: map[string]bool{}, wider: map[model.ID]bool{}}
 	if err := p.pick(ctx, db); err != nil {
 		return ShareReport{}, err
 	}
@@ -83,6 +83,7 @@ type picking struct {
 	ours    map[model.ID]bool // persons who work on the cases
 	left    map[string]bool   // "kind" and "kind.field" of which something was left out
 	values  int               // of such fields
+	wider   map[model.ID]bool // evidence that tells of cases which do not go
 }
 
 // internalKinds say how we work, or undo what a document hides.
@@ -226,6 +227,7 @@ func (p *picking) linked(r model.Record) model.Record {
 			}
 		case model.Refs:
 			ids := slices.DeleteFunc(r.Refs(f.Name), func(id model.ID) bool { return !p.goes(id) })
+			p.wider[r.ID] = p.wider[r.ID] || f.Name == "tells_of" && (len(ids) < len(r.Refs(f.Name)) || slices.ContainsFunc(ids, func(id model.ID) bool { return p.only[id] }))
 			r.Set(f.Name, model.RefsValue(ids...))
 		}
 	}
@@ -278,7 +280,7 @@ func (p *picking) write(t *Tx, report *ShareReport) error {
 // bytesOf brings the bytes of evidence, or notes that they are elsewhere.
 func (p *picking) bytesOf(t *Tx, r model.Record, report *ShareReport) error {
 	sum := r.Text("sha256")
-	if p.options.Attachments {
+	if p.options.Attachments && !p.wider[r.ID] {
 		in, err := p.db.OpenAttachment(sum)
 		if err == nil {
 			defer in.Close()

@@ -234,15 +234,22 @@ func (s *sharing) AttachmentList(ctx context.Context) ([]journal.Attachment, err
 	return slices.DeleteFunc(all, func(a journal.Attachment) bool { return !named[hex.EncodeToString(a.SHA256[:])] }), nil
 }
 
-// named gives the SHA-256s that the chosen evidence names.
+// named gives the SHA-256s that the chosen evidence names, but for what tells of cases
+// that do not go along: an annex of patterns is of one case and tells of many.
 func (s *sharing) named() map[string]bool {
 	named := map[string]bool{}
 	for r := range maps.Values(s.records) {
-		if sum := r.Text("sha256"); r.Kind == "evidence" && sum != "" {
+		if sum := r.Text("sha256"); r.Kind == "evidence" && sum != "" && !slices.ContainsFunc(r.Refs("tells_of"), s.stays) {
 			named[sum] = true
 		}
 	}
 	return named
+}
+
+// stays reports whether a case is not among what goes along.
+func (s *sharing) stays(c model.ID) bool {
+	_, goes := s.records[c]
+	return !goes || s.only[c]
 }
 
 // WriteAttachment writes the bytes of one of them.
