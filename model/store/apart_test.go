@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"guvoh/model"
@@ -257,5 +258,46 @@ func TestNoNumberForOthersTellsOfWhoSaidNo(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// An annex of patterns lies in one case and tells of others: its bytes go along only
+// with all of them.
+func TestWhatTellsOfOtherCasesStays(t *testing.T) {
+	h := newHousehold(t)
+	var annex model.Record
+	const inIt = "zyxannex"
+	mustDo(t, h.db, "attach", func(tx *store.Tx) (err error) {
+		annex, err = tx.Evidence(strings.NewReader(strings.Repeat(inIt+" ", 3000)), "annex.pdf", "application/pdf", map[string]model.Value{
+			"cases": model.RefsValue(h.one.ID), "tells_of": model.RefsValue(h.two.ID), "title": text("What cases have in common"),
+		})
+		return err
+	})
+	for name, way := range map[string]func(cases ...model.ID) (string, store.ShareReport){
+		"a share": func(cases ...model.ID) (string, store.ShareReport) {
+			return h.share(t, store.ShareOptions{Cases: cases, Attachments: true})
+		},
+		"a snapshot": func(cases ...model.ID) (string, store.ShareReport) {
+			path := filepath.Join(t.TempDir(), "outside.guvoh")
+			r, err := h.db.SnapshotTo(ctx, path, vault.NewPassphrase(string(vaulttest.Passphrase), ""), vaulttest.Cheap, store.SnapshotOptions{Cases: cases, Attachments: true})
+			must(t, err)
+			return path, r
+		},
+	} {
+		t.Run("from "+name+" of one case, but not its record", func(t *testing.T) {
+			path, r := way(h.one.ID)
+			if found := holds(t, path, inIt, itsBytes); !slices.Equal(found, []string{itsBytes}) || r.Awaited != 1 {
+				t.Errorf("its pages hold %v, %d are awaited", found, r.Awaited)
+			}
+			if got := mustGet(t, colleague(t, path), annex.ID); got.Text("title") == "" {
+				t.Error("nothing is known of it")
+			}
+		})
+		t.Run("and goes with "+name+" of all", func(t *testing.T) {
+			path, _ := way(h.one.ID, h.two.ID)
+			if found := holds(t, path, inIt); len(found) != 1 {
+				t.Error("it has no bytes")
+			}
+		})
 	}
 }
