@@ -115,7 +115,7 @@ bench: build ## run all benchmarks; each says what it compares itself with
 	$(WITH) build bench -- go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 	cd bench/vault && GOFLAGS=-buildvcs=false sh ../../$(lastword $(WITH)) build bench -- go run .
 	cd bench/pdf && GOFLAGS=-buildvcs=false sh ../../$(lastword $(WITH)) build printers -- go run .
-	for set in seen unseen outside; do echo "== names: $$set"; (cd bench/names && GOFLAGS=-buildvcs=false \
+	for set in seen unseen outside second; do echo "== names: $$set"; (cd bench/names && GOFLAGS=-buildvcs=false \
 		sh ../../$(lastword $(WITH)) build bench -- go run . -set $$set) || exit 1; done
 	GUVOH_PROGRAM="$(CURDIR)/$(PROGRAM)" $(WITH) build window -- sh scripts/display.sh \
 		go test -tags=$(TAGS),uitest -run '^$$' -bench '^BenchmarkWindow' -benchtime 1x -timeout 60m $(window_tests)

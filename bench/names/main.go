@@ -2,7 +2,7 @@
 // one person, beside what others do: go-unidecode with Jaro-Winkler, and Double
 // Metaphone.
 //
-//	go run . [-set seen|unseen|outside] [-look] [-misses N]
+//	go run . [-set seen|unseen|outside|second] [-look] [-misses N]
 package main
 
 import (
@@ -18,13 +18,14 @@ import (
 
 	"guvoh/bench/names/outside"
 	"guvoh/bench/names/pairs"
+	"guvoh/bench/names/second"
 	"guvoh/model/names"
 )
 
 func main() {
 	look := flag.Bool("look", false, "the half of the names that may be looked at while working")
 	misses := flag.Int("misses", 0, "print so many pairs that were judged wrong; only with -look")
-	set := flag.String("set", "seen", "seen; unseen: names and tables that nothing was tuned to; outside: pairs written by somebody who had not read the code")
+	set := flag.String("set", "seen", "seen; unseen: names and tables that nothing was tuned to; outside, second: pairs written by somebody who had not read the code")
 	flag.Parse()
 	var all []pairs.Pair
 	switch *set {
@@ -34,6 +35,8 @@ func main() {
 		all = pairs.Unseen(!*look)
 	case "outside":
 		all = outside.Pairs(!*look)
+	case "second":
+		all = second.Pairs(!*look)
 	default:
 		fmt.Fprintf(os.Stderr, "no set %q\n", *set)
 		os.Exit(2)
