@@ -53,6 +53,11 @@ func TestANameIsTakenApart(t *testing.T) {
 		{"as Germans write", "Schawkat Mirsijojew", "given:Schawkat family:Mirsijojew/m"},
 		{"as the French write", "Karimoff Aziz", "family:Karimoff/m given:Aziz"},
 		{"of one word", "Khamidkariyev", "family:Khamidkariyev/m"},
+		{"with Ильич", "Фёдор Ильич Воробьёв", "given:Фёдор patronymic:Ильич/m family:Воробьёв/m"},
+		{"with Ilyich abroad", "Fedor Ilyich Vorobyov", "given:Fedor patronymic:Ilyich/m family:Vorobyov/m"},
+		{"with Ilitch", "Fiodor Ilitch", ":Fiodor patronymic:Ilitch/m"},
+		{"with Кузьмич", "Кузьмич", "patronymic:Кузьмич/m"},
+		{"with Лукич, Никитич and Фомич", "Лукич Никитич Фомич", "patronymic:Лукич/m patronymic:Никитич/m patronymic:Фомич/m"},
 		{"of no word", " ., - ", ""},
 	} {
 		t.Run(c.what, func(t *testing.T) {

@@ -186,11 +186,14 @@ func fatherEnding(ph string) (root string, g Gender, ok bool) {
 		ph = ph[:n-2] + "C"
 		n--
 	}
-	if n >= 6 && (ph[n-2] == 'i' || ph[n-2] == 'e') && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) && strings.IndexByte("CHKXcSsNP", ph[n-1]) >= 0 {
+	if n >= 6 && (ph[n-2] == 'i' || ph[n-2] == 'e') && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) && sonEnd(ph[n-1]) {
 		return ph[:n-4], Male, true
 	}
 	if n >= 6 && ph[n-1] == 'a' && ph[n-2] == 'n' && ph[n-3] == 'v' && isVowelPhone(ph[n-4]) {
 		return ph[:n-4], Female, true
+	}
+	if root, ok := shortFather(ph); ok {
+		return root, Male, true
 	}
 	for _, e := range fatherEndings {
 		if m := n - len(e.phones); m >= e.least && strings.HasSuffix(ph, e.phones) && !strings.ContainsRune(e.not, rune(ph[m-1])) {
@@ -198,6 +201,25 @@ func fatherEnding(ph string) (root string, g Gender, ok bool) {
 		}
 	}
 	return "", NoGender, false
+}
+
+// sonEnd tells whether a phone may be the ch of -ovich, in any spelling.
+func sonEnd(c byte) bool { return strings.IndexByte("CHKXcSsNP", c) >= 0 }
+
+// shortFather finds the names after Ilya, Kuzma, Luka, Nikita and Foma, which are
+// made by -ich alone: all of the part may be one.
+func shortFather(ph string) (root string, ok bool) {
+	n := len(ph) - 2
+	if n < 2 || ph[n] != 'i' || !sonEnd(ph[n+1]) {
+		return "", false
+	}
+	stem := strings.TrimRight(ph[:n], "yYJ?") // Ильич, Ilyich, Iljitsch, Il'ič
+	for _, e := range []string{"il", "kuzm", "luk", "nikit", "fom"} {
+		if before, ok := strings.CutSuffix(stem, e); ok && !strings.HasSuffix(before, "x") {
+			return stem, true
+		}
+	}
+	return "", false
 }
 
 // fatherEndings are those that are no -ovich. A Turkmen Gurbanguly is no son.
@@ -221,12 +243,6 @@ var fatherEndings = []struct {
 	{"iniSna", Female, 2, ""},
 	{"iniHna", Female, 2, ""},
 	{"miniCna", Female, 2, ""},
-	{"iliC", Male, 0, "x"},
-	{"ilyiC", Male, 0, "x"},
-	{"kuzmiC", Male, 0, "x"},
-	{"lukiC", Male, 0, "x"},
-	{"nikitiC", Male, 0, "x"},
-	{"fomiC", Male, 0, "x"},
 }
 
 // familyEnding finds -ov, -eva, -off, -skiy, -enko, -yan, -zoda at the end of a

@@ -108,9 +108,16 @@ func (s *set) any(p person, not way) way {
 	}
 }
 
-var titles = map[bool][]string{
-	true:  {"г-н %s", "гр. %s", "адвокат %s", "подполковник %s", "журналист %s", "следователь %s", "доктор %s", "судья %s"},
-	false: {"Mr %s", "Dr. %s", "Prof. %s", "Judge %s", "Lt. Col. %s", "Captain %s", "M. %s", "Herr %s"},
+// titles are a man's and a woman's, in Russian and in the West; as many of each.
+var titles = map[bool][2][]string{
+	true: {
+		{"г-н %s", "гр. %s", "адвокат %s", "подполковник %s", "журналист %s", "следователь %s", "доктор %s", "судья %s"},
+		{"Mr %s", "Dr. %s", "Prof. %s", "Judge %s", "Lt. Col. %s", "Captain %s", "M. %s", "Herr %s"},
+	},
+	false: {
+		{"г-жа %s", "гр. %s", "адвокат %s", "подполковник %s", "журналистка %s", "следователь %s", "доктор %s", "судья %s"},
+		{"Mrs %s", "Dr. %s", "Prof. %s", "Judge %s", "Lt. Col. %s", "Captain %s", "Mme %s", "Frau %s"},
+	},
 }
 
 // same writes the pairs of one person: the first five kinds of everybody, three of
@@ -191,9 +198,9 @@ func (s *set) same(i int, p person) {
 		},
 		func() { add("family missing", cyrillic.gpf(), b.given+" "+b.father) },
 		func() {
-			t := titles[true]
+			t := titles[p.man][0]
 			add("title", fmt.Sprintf(t[s.r.Intn(len(t))], inRussian.gf()), a.fgp())
-			t = titles[false]
+			t = titles[p.man][1]
 			add("title", fmt.Sprintf(t[s.r.Intn(len(t))], c.gf()), cyrillic.fgp())
 		},
 		func() {

@@ -73,7 +73,11 @@ func (s *set) other(i int, p person) {
 		y.given = alike
 		add("same family and initial", me.fg(), y.write(w2).fg())
 	}
-	add("same family, another initial", me.family+" "+initial(me.given), far.write(w2).fg())
+	if y := far.write(w2); initial(far.given.rus) != initial(p.given.rus) && initial(far.given.own) != initial(p.given.own) {
+		add("same family, another initial", me.family+" "+initial(me.given), y.fg())
+	} else {
+		s.r.Intn(2) // so that what follows stays as it was
+	}
 }
 
 // near gives a near given name, from the group of the person's own or from any.
@@ -110,7 +114,7 @@ func (s *set) sameLetter(p person) term {
 	for _, g := range groups(nearText, p.lang, sex(p.man)) {
 		for _, n := range g {
 			t := read(p.lang, n)
-			if t.own != p.given.own && initial(t.rus) == initial(p.given.rus) && initial(t.own) == initial(p.given.own) {
+			if !strings.HasPrefix(p.given.own, t.own) && !strings.HasPrefix(t.own, p.given.own) && initial(t.rus) == initial(p.given.rus) && initial(t.own) == initial(p.given.own) {
 				return t
 			}
 		}
