@@ -133,7 +133,11 @@ func (m *matcher) assign(i int, sum float64) {
 			if rank(m.b.Parts[j].Role) > rank(role) {
 				role = m.b.Parts[j].Role
 			}
-			m.assign(i+1, sum+counts(role)*m.like[i][j].score+.001)
+			worth := counts(role)
+			if role == Nickname && m.like[i][j].score >= soundsTheSame && (m.a.Parts[i].Role == Family || m.b.Parts[j].Role == Family) {
+				worth = counts(Family) // what her family's name was before
+			}
+			m.assign(i+1, sum+worth*m.like[i][j].score+.001)
 			m.taken[j] = false
 		}
 	}

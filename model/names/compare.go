@@ -44,10 +44,10 @@ func (m *matcher) pair(i, j int) likeness {
 	case a.byEnding == b.byEnding && (a.Role == b.Role || !a.byEnding):
 		return m.sounds(i, j, a.root, b.root)
 	}
-	if b.byEnding && slippedEnding(a, b) || a.byEnding && slippedEnding(b, a) {
+	whole := m.sounds(i, j, a.whole, b.whole)
+	if whole.score < soundsTheSame && (b.byEnding && slippedEnding(a, b) || a.byEnding && slippedEnding(b, a)) {
 		return likeness{alikeShort, WhyTypo}
 	}
-	whole := m.sounds(i, j, a.whole, b.whole)
 	root := m.sounds(i, j, a.root, b.root)
 	root.score *= otherForm
 	if root.score > whole.score {
@@ -62,7 +62,11 @@ func (m *matcher) pair(i, j int) likeness {
 // initialFits compares parts of which one is a single letter.
 func initialFits(a, b *Part) likeness {
 	x, y := a.whole[0]&127, b.whole[0]&127
-	fits := apart[x][y] <= 25 || begins1(a, y) || begins1(b, x)
+	near := cost(25)
+	if vowelPhone[x] {
+		near = 20 // А. is no У.
+	}
+	fits := cost(apart[x][y]) <= near && !roundAndA(x, y) || begins1(a, y) || begins1(b, x)
 	switch {
 	case !fits:
 		return likeness{.2, WhyDiffers}
@@ -72,6 +76,13 @@ func initialFits(a, b *Part) likeness {
 		return likeness{.97, WhyInitial}
 	}
 	return likeness{alikeInitial, WhyInitial}
+}
+
+// roundAndA tells whether one phone is an A and the other ў, ө or ү, which may
+// be an o inside a word and no A at its beginning.
+func roundAndA(x, y byte) bool {
+	round := func(c byte) bool { return c == 'U' || c == 'W' }
+	return x == 'a' && round(y) || y == 'a' && round(x)
 }
 
 // firstLetters are the letters with which a name may begin that begins with a

@@ -222,15 +222,21 @@ func (m *matcher) extent(t *tally) float64 {
 		return onlyFamily
 	}
 	whole := has(m.a, Family) == 0 && has(m.b, Family) == 0
-	compared := 0
+	compared, initials := 0, 0
 	for i := range m.n {
-		if m.best[i] >= 0 && m.a.Parts[i].Role != Nickname {
+		if j := m.best[i]; j >= 0 && m.a.Parts[i].Role != Nickname {
+			if m.a.Parts[i].Role == Initial || m.b.Parts[j].Role == Initial {
+				initials++
+				continue
+			}
 			compared++
 		}
 	}
 	switch {
 	case whole && t.given && compared > 1:
 		return 1
+	case whole && t.given && initials > 0:
+		return initialOnly // Ким Виктор, Ким В.
 	case t.given && t.father:
 		return noFamily
 	}

@@ -22,7 +22,7 @@ var (
 )
 
 // cyrillic holds Russian, Uzbek and their neighbours (Tajik, Kazakh, Kyrgyz,
-// Ukrainian). What depends on its neighbours is in cyrillicReadings.
+// Ukrainian, Azerbaijani). What depends on its neighbours is in cyrillicReadings.
 var cyrillic = map[rune][]string{
 	'а': readA, 'б': {"b"}, 'в': {"v"}, 'г': {"g"}, 'д': {"d"}, 'е': readE, 'ё': {"i", "a", "u"},
 	'ж': {"j"}, 'з': {"z"}, 'и': readI, 'й': readI, 'к': {"k"}, 'л': {"l"}, 'м': {"m"}, 'н': {"n"},
@@ -32,6 +32,7 @@ var cyrillic = map[rune][]string{
 	'ў': readU, 'қ': {"k"}, 'ғ': {"g"}, 'ҳ': {"h"},
 	'ҷ': {"j"}, 'җ': {"j"}, 'ӣ': readI, 'ӯ': readU, 'ә': {"a", "i"}, 'ө': readO, 'ү': readU, 'ұ': readU, 'ң': {"n"}, 'һ': {"h"},
 	'і': readI, 'ї': readI, 'є': readE, 'ґ': {"g"}, 'ѓ': {"g"}, 'ќ': {"k"}, 'ҡ': {"k"}, 'ҙ': {"z"}, 'ҫ': {"s"},
+	'ҝ': {"g"}, 'ҹ': {"j"}, 'ј': readI,
 }
 
 // latin holds letters and groups of letters, the longest of which counts.
@@ -41,7 +42,7 @@ var latin = map[string][]string{
 	"tch": {"C"}, "dzh": {"j"}, "ddj": {"j"},
 	"dj": {"j"}, "dž": {"j"}, "dż": {"j"}, "dz": {"dz", "j"}, "zh": {"j"}, "kh": {"h"}, "gh": {"g"}, "sh": {"S"}, "sz": {"S"}, "cz": {"C"},
 	"ch": {"C", "h", "S"}, // church; German and Polish Chamid; French Chavkat
-	"ph": {"f"}, "th": {"t"}, "dh": {"d"}, "ts": {"c"}, "tz": {"c"}, "ck": {"k"}, "qu": {"ku", "k"},
+	"ph": {"f"}, "th": {"t"}, "dh": {"d"}, "ts": {"c"}, "tc": {"c"}, "tz": {"c"}, "ck": {"k"}, "qu": {"ku", "k"},
 	"ou": {"u"}, "oo": {"u"}, "ee": {"i"},
 
 	"a": readA, "b": {"b"}, "d": {"d"}, "e": readE, "f": {"f"}, "g": {"g"}, "h": {"h"}, "k": {"k"}, "l": {"l"},

@@ -204,6 +204,9 @@ func (d *declension) undo(n *Name, small *[mostParts]string) (words [mostParts]s
 		if !byFather && !byFamily {
 			word, byGiven = back(small[i], d.given)
 		}
+		if !byFather && !byFamily && i+1 < len(n.Parts) && n.Parts[i+1].hyphen {
+			continue // Хож-Ахмеда, Салтыкову-Щедрину: the first half may stay as it is
+		}
 		if !byFather && !byFamily && !byGiven && !d.stays(small[i]) {
 			return words, 0, false
 		}

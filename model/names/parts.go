@@ -82,6 +82,7 @@ type parser struct {
 	sex     Gender // of ibn or bint
 	honour  Gender // of Mr or Mrs
 	hyphen  bool
+	mister  bool // the first word is an M. with a point
 	shouted int // parts in capitals
 	spoken  int // parts with small letters
 }
@@ -96,11 +97,20 @@ func (p *parser) split(text string) {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r < utf8.RuneSelf && (r|0x20 < 'a' || r|0x20 > 'z'), r >= utf8.RuneSelf && !inWord(r):
+			if r == '<' && !strings.Contains(text[i:], ">") {
+				i += p.filler(text[i:])
+				continue
+			}
 			p.between(r)
 			i += size
 			continue
 		}
 		end := partEnd(text, i)
+		if n, g := curtTitle(text[i:], end-i); n > 0 {
+			p.honour = g
+			i += n
+			continue
+		}
 		dot := strings.HasPrefix(text[end:], ".")
 		p.word(text[i:end], dot)
 		i = end
@@ -108,6 +118,18 @@ func (p *parser) split(text string) {
 			i++
 		}
 	}
+}
+
+// filler takes the signs that stand for blanks in the lines of a passport that a
+// machine reads, and gives how many: two of them end the family name there.
+func (p *parser) filler(text string) int {
+	n := len(text) - len(strings.TrimLeft(text, "<"))
+	if n > 1 && p.comma < 0 {
+		p.between(',')
+	} else {
+		p.between(' ')
+	}
+	return n
 }
 
 // partEnd gives where the word that begins at start ends.
@@ -174,6 +196,7 @@ func (p *parser) word(text string, dot bool) {
 	count := utf8.RuneCountInString(text)
 	if count == 1 || dot && count <= 3 && len(part.whole) <= 3 && !titles[part.whole].is {
 		part.Role = Initial
+		p.mister = p.mister || dot && text == "M" && len(p.name.Parts) == 0
 		p.add(&part)
 		return
 	}
@@ -244,7 +267,9 @@ func (p *parser) belongs(part *Part) bool {
 
 // finish gives roles that only the whole name tells.
 func (p *parser) finish() {
+	p.monsieur()
 	p.honoured()
+	p.name.fathersAsFamilies()
 	if len(p.name.Parts) > 1 {
 		p.name.compounds()
 	}

@@ -222,13 +222,14 @@ func (p *speaker) cyrillic(i int) int {
 	return 1
 }
 
-// cyrillicPhones are those of Russian, Uzbek, Tajik, Kazakh, Kyrgyz and Ukrainian.
+// cyrillicPhones are those of Russian, Uzbek, Tajik, Kazakh, Kyrgyz, Ukrainian and Azerbaijani.
 var cyrillicPhones = map[rune]string{
 	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'ё': "yO", 'ж': "j", 'з': "z", 'и': "i", 'й': "y", 'к': "k", 'л': "l", 'м': "m",
 	'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "h", 'ц': "c", 'ч': "C", 'ш': "S", 'щ': "S",
 	'ъ': "?", 'ы': "i", 'э': "e", 'ю': "yu", 'я': "ya",
 	'қ': "q", 'ғ': "g", 'ҳ': "h", 'ў': "U", 'ҷ': "j", 'җ': "j", 'ӣ': "i", 'ӯ': "U", 'ә': "A", 'ө': "U", 'ү': "W", 'ұ': "U", 'ң': "n", 'һ': "h",
 	'і': "i", 'ї': "yi", 'ґ': "g", 'ѓ': "g", 'ќ': "k", 'ҡ': "q", 'ҙ': "z", 'ҫ': "s",
+	'ҝ': "g", 'ҹ': "j", 'ј': "y",
 }
 
 // arabicPhones are those of Arabic, Persian and Uzbek in Arabic letters, which

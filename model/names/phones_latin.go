@@ -41,6 +41,7 @@ var latinPhones = func() (by [26][]group) {
 		{"th", "t"},
 		{"ts", "c"},
 		{"tz", "c"},
+		{"tc", "c"}, // Russian passports of 2000: Kuznetcov
 		{"ck", "k"},
 		{"ch", "H"},
 		{"qu", "k"},

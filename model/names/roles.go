@@ -36,9 +36,10 @@ var titles = func() map[string]title {
 	all := map[string]title{}
 	for words, t := range map[string]title{
 		"mr mister gospodin господин janob жаноб herr monsieur sayin жаноби janobi":                                                    {is: true, gender: Male},
-		"mrs ms miss madame mme frau gospozha госпожа xonim хоним pani ledi":                                                           {is: true, gender: Female},
+		"mrs ms miss madame mme mlle frau gospozha госпожа xonim хоним pani ledi":                                                           {is: true, gender: Female},
 		"dr prof imam imom sheikh shaykh shayx шейх шайх имам имом mullah mulla mullo мулла мулло domla домла doktor доктор qori кори": {is: true},
 		"general генерал генерала polkovnik полковник полковника podpolkovnik подполковник подполковника mayor майор майора kapitan капитан капитана leytenant лейтенант лейтенанта serjant сержант сержанта": {is: true},
+		"judge captain colonel lieutenant sergeant inspector lawyer lt col capt sgt maj insp maître журналист журналиста журналистка журналистки депутат депутата министр министра":                                                              {is: true},
 		"sudya судья судьи судье судьёй prokuror прокурор прокурора tergovchi sledovatel следователь следователя advokat адвокат адвоката professor профессор akademik академик":                              {is: true},
 		"mufti muftiy муфтий муфти hazrat ҳазрат хазрат ustoz устоз otin отин otinoyi domulla домулла":                                                                                                        {is: true},
 		"гражданин гражданина гражданину гражданином подсудимый подсудимого подсудимому осуждённый осужденного осуждённого обвиняемый обвиняемого гр fuqaro фуқаро":                                           {is: true},
@@ -54,6 +55,26 @@ var titles = func() map[string]title {
 	return all
 }()
 
+// curt are titles of which only the first and the last letters are written, by
+// what stands before the hyphen: г-н, г-же, гр-ка.
+var curt = map[string]map[string]Gender{
+	"г":  {"н": Male, "на": Male, "ну": Male, "ном": Male, "жа": Female, "жи": Female, "же": Female, "жу": Female, "жой": Female},
+	"гр": {"н": Male, "на": Male, "ну": Male, "ном": Male, "ка": Female, "ки": Female, "ке": Female, "ку": Female, "кой": Female},
+}
+
+// curtTitle gives how many bytes of a text are such a title, and whose.
+func curtTitle(text string, end int) (n int, g Gender) {
+	ends := curt[strings.ToLower(text[:end])]
+	if ends == nil || !strings.HasPrefix(text[end:], "-") {
+		return 0, NoGender
+	}
+	last := partEnd(text, end+1)
+	if g = ends[strings.ToLower(text[end+1:last])]; g == NoGender {
+		return 0, NoGender
+	}
+	return last, g
+}
+
 // honours stand before a name as a title and behind it out of respect, and are
 // given names as well: Hoji Akbar Turajonzoda, but Karimov Hoji.
 var honours = phoneSet("hoji haji xoji ҳожи хожи ходжи хаджи ҳоҷӣ hojji eshon эшон эшони ишан eshan maxsum makhsum махсум qozi qazi kazi қози кази mavlono mavlaviy mawlawi мавлоно мавлави")
@@ -67,6 +88,40 @@ func (p *parser) honoured() {
 	}
 	parts[1].Respect = parts[0].Text
 	p.name.Parts = parts[1:]
+}
+
+// monsieur takes off the M. of a French paper where a whole name stands behind it.
+func (p *parser) monsieur() {
+	parts := p.name.Parts
+	if p.mister && len(parts) > 2 && has(p.name, Initial) == 1 {
+		p.name.Parts = parts[1:]
+	}
+}
+
+// fathersAsFamilies finds families that end as a father's name does: Ижакевич Юрий
+// Андреевич, Ю. А. Ижакевич. A father's name never stands alone with initials,
+// nor before the given name, nor twice.
+func (n *Name) fathersAsFamilies() {
+	at, count, plain := -1, 0, 0
+	for i := range n.Parts {
+		switch p := &n.Parts[i]; {
+		case p.Role == Family && !p.weak, p.Role == Patronymic && p.Particle != "":
+			return
+		case p.Role == Patronymic && p.Gender == Male && sonEnd(p.whole[len(p.whole)-1]):
+			count++
+			if at != 0 {
+				at = i
+			}
+		case p.Role == Plain:
+			plain++
+		}
+	}
+	first := at == 0 && plain == 1 && len(n.Parts) == 2
+	alone := count == 1 && plain == 0 && has(n, Initial) == len(n.Parts)-1 && len(n.Parts) > 1
+	if first || alone || count == 2 && plain > 0 {
+		p := &n.Parts[at]
+		p.Role, p.Gender, p.byEnding, p.root = Family, NoGender, false, p.whole
+	}
 }
 
 // respectPhones are what a given name may grow out of respect, with how little it
@@ -194,6 +249,9 @@ func fatherEnding(ph string) (root string, g Gender, ok bool) {
 	}
 	if root, ok := shortFather(ph); ok {
 		return root, Male, true
+	}
+	if n >= 8 && ph[n-6:n-3] == "bek" && (ph[n-3:] == "uli" || ph[n-3:] == "Uli") {
+		return ph[:n-3], Male, true // Kazakh Өмірбекұлы
 	}
 	for _, e := range fatherEndings {
 		if m := n - len(e.phones); m >= e.least && strings.HasSuffix(ph, e.phones) && !strings.ContainsRune(e.not, rune(ph[m-1])) {

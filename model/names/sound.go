@@ -128,7 +128,7 @@ func (r reader) cyrillicAt(i int) steps {
 		return two("t", "c")
 	case c == 'ш' && r.is(i+1, 'ч'):
 		return steps{one: step{[]string{"S"}, 2}}
-	case c == 'й' && r.vowelAt(i+1):
+	case (c == 'й' || c == 'ј') && r.vowelAt(i+1):
 		return steps{one: step{readNo, 1}} // Йулдош and Юлдаш
 	case c == 'е' && r.mohammed(i, 'м', 'д', 'т'):
 		return one("i", "a")
