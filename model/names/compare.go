@@ -303,6 +303,9 @@ func oneLetter(a, b string) bool {
 		}
 		a, b = a[:len(a)-n], b[:len(b)-m]
 	}
+	if lookAlike[[2]string{a, b}] || lookAlike[[2]string{b, a}] {
+		return true
+	}
 	switch n, m := utf8.RuneCountInString(a), utf8.RuneCountInString(b); {
 	case n == 2 && m == 2:
 		x, y := []rune(a), []rune(b)
@@ -310,6 +313,13 @@ func oneLetter(a, b string) bool {
 	default:
 		return n <= 1 && m <= 1
 	}
+}
+
+// lookAlike are letters that a reader of scans takes for one another, where one is
+// taken for two; one for one is a slip like any other.
+var lookAlike = map[[2]string]bool{
+	{"m", "rn"}: true, {"n", "ri"}: true, {"d", "cl"}: true, {"u", "ii"}: true, {"w", "vv"}: true, {"h", "li"}: true, {"k", "lc"}: true,
+	{"ы", "ьі"}: true, {"ы", "ьi"}: true, {"ю", "іо"}: true, {"ю", "io"}: true, {"ж", "яс"}: true, {"м", "лл"}: true, {"л", "гл"}: true,
 }
 
 // oneSlip tells whether one letter more, less or other, or two that changed

@@ -96,6 +96,7 @@ func (p *parser) split(text string) {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
+		case misreadDigit(text, i):
 		case r < utf8.RuneSelf && (r|0x20 < 'a' || r|0x20 > 'z'), r >= utf8.RuneSelf && !inWord(r):
 			if r == '<' && !strings.Contains(text[i:], ">") {
 				i += p.filler(text[i:])
@@ -137,7 +138,7 @@ func partEnd(text string, start int) int {
 	for i := start; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
-		case r < utf8.RuneSelf && ('a' <= r|0x20 && r|0x20 <= 'z'), r >= utf8.RuneSelf && inWord(r):
+		case r < utf8.RuneSelf && ('a' <= r|0x20 && r|0x20 <= 'z'), r >= utf8.RuneSelf && inWord(r), misreadDigit(text, i):
 		case isApostrophe(r), (r == '”' || r == '“' || r == '"') && letterAt(text, i+size) && i > start:
 			if r != '\'' || letterAt(text, i+size) || endsWithComma(text[start:i]) {
 				break
@@ -371,7 +372,7 @@ func (p *Part) lookUp() {
 }
 
 func scriptOf(text string) Script {
-	r, _ := utf8.DecodeRuneInString(text)
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, "0123456789"))
 	switch {
 	case isCyrillic(r):
 		return Cyrillic

@@ -62,6 +62,9 @@ func foldLetters(letters *[longest]rune, word string) int {
 			if r == '`' {
 				r = '\''
 			}
+			if '0' <= r && r <= '9' {
+				r = letterOfDigit(word, r)
+			}
 		case isApostrophe(r):
 			r = '\''
 		case isIgnored(r):
@@ -122,7 +125,7 @@ func mannerOf(text string) (m manner) {
 			m.hungarian = m.hungarian || next(i+1) == 's'
 		case 'ş', 'ç', 'ğ', 'ı', 'ə', 'Ş', 'Ç', 'Ğ', 'Ə':
 			m.turkish = true
-		case 'á', 'ó', 'ú', 'ǵ', 'ń', 'Á', 'Ó', 'Ú', 'Ǵ', 'Ń':
+		case 'á', 'ó', 'ú', 'ǵ', 'ń', 'Á', 'Ó', 'Ú', 'Ǵ', 'Ń', 'q', 'Q':
 			m.karakalpak = true
 		case 'ż', 'Ż', 'ł', 'Ł':
 			m.polish = true
@@ -133,7 +136,7 @@ func mannerOf(text string) (m manner) {
 		}
 	}
 	if m.karakalpak {
-		m.german = false // its w is a sound of its own: Dáwletmurat
+		m.german = false // its w is a sound of its own: Dáwletmurat, Kazakh Tilewberdi Asqar; no German has a q
 	}
 	return m
 }

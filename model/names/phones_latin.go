@@ -153,6 +153,10 @@ func (p *speaker) beside(i int, r rune) int {
 			return 2
 		}
 	case 'y':
+		if p.is(i+1, 'ï') && i > 0 && !p.vowelAt(i-1) {
+			p.say("i") // French -skyï, where ï is no vowel
+			return 1
+		}
 		if p.vowelAt(i + 1) {
 			if i > 0 && !p.vowelAt(i-1) && !p.is(i-1, '\'') {
 				p.say("Y") // Abdyeva, Vasilyev
