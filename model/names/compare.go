@@ -45,7 +45,7 @@ func (m *matcher) pair(i, j int) likeness {
 		return m.sounds(i, j, a.root, b.root)
 	}
 	whole := m.sounds(i, j, a.whole, b.whole)
-	if whole.score < soundsTheSame && (b.byEnding && slippedEnding(a, b) || a.byEnding && slippedEnding(b, a)) {
+	if (whole.score < soundsTheSame || whole.code == WhyTypo) && (b.byEnding && slippedEnding(a, b) || a.byEnding && slippedEnding(b, a)) {
 		return likeness{alikeShort, WhyTypo}
 	}
 	root := m.sounds(i, j, a.root, b.root)

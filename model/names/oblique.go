@@ -189,7 +189,7 @@ func (n *Name) mayBeOblique() (may int) {
 // undo puts the words of a name back into the nominative. It says how many of
 // them show for sure that it stood in this case, and whether it may have.
 func (d *declension) undo(n *Name, small *[mostParts]string) (words [mostParts]string, sure int, ok bool) {
-	changed, family, mans := 0, false, false
+	changed, stayed, family, father, mans := 0, 0, false, false, false
 	for i := range n.Parts {
 		p := &n.Parts[i]
 		words[i] = p.Text
@@ -208,7 +208,10 @@ func (d *declension) undo(n *Name, small *[mostParts]string) (words [mostParts]s
 			continue // Хож-Ахмеда, Салтыкову-Щедрину: the first half may stay as it is
 		}
 		if !byFather && !byFamily && !byGiven && !d.stays(small[i]) {
-			return words, 0, false
+			if stayed++; stayed > 1 || p.Role == Patronymic {
+				return words, 0, false
+			}
+			continue
 		}
 		if byFather || byFamily && !d.unsure || byFamily && strings.HasSuffix(word, "ский") {
 			sure++
@@ -219,7 +222,11 @@ func (d *declension) undo(n *Name, small *[mostParts]string) (words [mostParts]s
 		} else if p.known.gender() == Male {
 			mans = true // Рахмонова Эмомали
 		}
-		family = family || byFamily || byFather
+		family = family || byFamily || byFather || p.Role == Family && !d.nominativeOfWomanAlike // Тищенко Вячеславом
+		father = father || byFather
+	}
+	if stayed > 0 && !(father && changed > 1) {
+		return words, 0, false // Мельник Иваном Петровичем: not all who write know that it is declined
 	}
 	return words, sure, changed > 1 || changed == 1 && family && (sure > 0 || mans || !d.nominativeOfWomanAlike)
 }
@@ -240,6 +247,11 @@ func (d *declension) stays(word string) bool {
 // isWomans tells whether a word of the name is, as it stands, a name that only
 // looks like a man's in the genitive: Азиза, Саша.
 func (n *Name) isWomans() bool {
+	for i := range n.Parts {
+		if p := &n.Parts[i]; p.Role == Patronymic && p.Gender == Male {
+			return false // Алиева Вагифа Гасан оглы
+		}
+	}
 	for i := range n.Parts {
 		p := &n.Parts[i]
 		if p.Role == Family || p.Role == Patronymic || !strings.HasSuffix(p.whole, "a") {
