@@ -62,11 +62,11 @@ func (m *matcher) pair(i, j int) likeness {
 // initialFits compares parts of which one is a single letter.
 func initialFits(a, b *Part) likeness {
 	x, y := a.whole[0]&127, b.whole[0]&127
-	near := cost(25)
-	if vowelPhone[x] {
-		near = 20 // А. is no У.
+	near := cost(20) // what officials hear apart inside a word, they do not at its beginning: Д. is no Т.
+	if vowelPhone[x] && vowelPhone[y] {
+		near = 10 // А. is no У. and no Е.
 	}
-	fits := cost(apart[x][y]) <= near && !roundAndA(x, y) || begins1(a, y) || begins1(b, x)
+	fits := cost(apart[x][y]) <= near && !roundAndA(x, y) || x == 's' && y == 'S' || x == 'S' && y == 's' || begins1(a, y) || begins1(b, x)
 	switch {
 	case !fits:
 		return likeness{.2, WhyDiffers}

@@ -58,12 +58,14 @@ func (n *Name) compounds() {
 	out := n.Parts[:0]
 	for i := 0; i < len(n.Parts); i++ {
 		p := n.Parts[i]
+		first := p.Text
 		for i+1 < len(n.Parts) {
 			took := p.takes(n.Parts[i+1:])
 			if took == 0 {
 				break
 			}
 			i += took
+			p.Text = fromTo(n.Text, first, n.Parts[i].Text)
 		}
 		out = append(out, p)
 	}
@@ -114,13 +116,16 @@ func (p *Part) takes(next []Part) int {
 	return 2
 }
 
-// grow adds a word to a part.
+// fromTo gives what stands in a name from one of its words to another, with whatever
+// parts them.
+func fromTo(name, first, last string) string {
+	from := max(strings.Index(name, first), 0)
+	rest := name[from+len(first):]
+	return name[from : from+len(first)+max(strings.Index(rest, last), 0)+len(last)]
+}
+
+// grow adds the sounds of a word to a part.
 func (p *Part) grow(y *Part, phones string) {
-	between := " "
-	if y.hyphen {
-		between = "-"
-	}
-	p.Text += between + y.Text
 	if phones != "" && strings.HasSuffix(p.whole, phones[:1]) {
 		phones = phones[1:]
 	}

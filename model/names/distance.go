@@ -170,7 +170,14 @@ func merged(a, b, one byte) cost {
 		if a == 'k' && b == 'h' {
 			return asTwo
 		}
+	case 'A':
+		if (a == 'y' || a == 'Y') && b == 'a' {
+			return asTwo // Ләйлә is Ляйля to Russians, Гөзәл Гёзал
+		}
 	case 'u', 'o', 'U', 'W':
+		if one == 'U' && (a == 'y' || a == 'Y') && (b == 'o' || b == 'O') {
+			return asTwo
+		}
 		if a == 'u' && b == 'y' || a == 'y' && b == 'u' {
 			return glideGone
 		}
@@ -254,6 +261,8 @@ func leaving(of string, i int) cost {
 	switch {
 	case c == 'J' && (i+1 == len(of) || of[i+1] == 'e' || of[i+1] == 'O'):
 		return jotGone // je and jo are е and ё in half of Europe: Jelena, Fjodor; and j ends a root: Bajev
+	case c == 'Y' && i+1 == len(of) && i > 2:
+		return glideGone // Yuryev, Iurev
 	case i == 0 && !vowelPhone[c] && gone[c] >= vowelGone:
 		return 85 + firstWrong/2
 	case i == 1 && vowelPhone[c] && len(of) > 2 && (of[2] == 'r' || of[2] == 'l') && (of[0] == 'p' || of[0] == 'f'):

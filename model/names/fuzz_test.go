@@ -14,6 +14,7 @@ func FuzzMatch(f *testing.F) {
 	}
 	f.Add("Karimov (Aziz", "«Шеф» o'g'li")
 	f.Add("محمد صالح", "Kassym-Jomart")
+	f.Add("0ABAb2a0A0A", "sayf;ullo Abd, al  Aziz")
 	f.Add("Ильич", "Kuzmich Лукич Nikitič Фомичъ Ilyich")
 	f.Add("ʻʼ'", "\xff\xfe a")
 	f.Add("A.B.C.D.E.F.G.", "a b c d e f g h i j k")

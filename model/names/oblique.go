@@ -141,7 +141,7 @@ func (n *Name) readings() (all []reading) {
 			continue
 		}
 		r := reading{name: n.inWords(words), keeps: caseUnsure}
-		if sure > 0 {
+		if sure > 0 || n.honour == Male && !d.woman {
 			r.keeps = caseSure
 		}
 		if g := r.name.Gender; g == NoGender || d.woman == (g == Female) {
@@ -247,6 +247,9 @@ func (d *declension) stays(word string) bool {
 // isWomans tells whether a word of the name is, as it stands, a name that only
 // looks like a man's in the genitive: Азиза, Саша.
 func (n *Name) isWomans() bool {
+	if n.honour == Male {
+		return false // г-на Азиза Каримова
+	}
 	for i := range n.Parts {
 		if p := &n.Parts[i]; p.Role == Patronymic && p.Gender == Male {
 			return false // Алиева Вагифа Гасан оглы

@@ -50,7 +50,8 @@ type Name struct {
 	Parts  []Part
 	Gender Gender // what endings and known names agree on
 
-	cases []reading // what it may be in the nominative
+	honour Gender    // of a title before it
+	cases  []reading // what it may be in the nominative
 }
 
 // Parse takes a full name apart: in any order, in any of the scripts, with
@@ -83,8 +84,8 @@ type parser struct {
 	honour  Gender // of Mr or Mrs
 	hyphen  bool
 	mister  bool // the first word is an M. with a point
-	shouted int // parts in capitals
-	spoken  int // parts with small letters
+	shouted int  // parts in capitals
+	spoken  int  // parts with small letters
 }
 
 // asides are what opens and closes something said in passing.
@@ -308,6 +309,7 @@ func (p *parser) finish() {
 		}
 		parts[i].lookUp()
 	}
+	p.name.honour = p.honour
 	p.name.Gender = genderOf(parts, p.honour)
 }
 

@@ -272,6 +272,8 @@ func (p *speaker) marked(i int, r rune) {
 		p.iota(i, 'i') // Kazakh of 2018: Beıbit, Álııa
 	case r == 'ý' && !p.vowelAt(i-1) && !p.vowelAt(i+1):
 		p.say("u") // the same: Qýat
+	case r == 'ï' && !p.vowelAt(i-1) && !p.vowelAt(i+1):
+		p.say("i") // Kazakh of the state agency: Şoqanovïç
 	case ok:
 		p.say(said)
 	case bears:

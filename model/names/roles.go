@@ -36,10 +36,10 @@ var titles = func() map[string]title {
 	all := map[string]title{}
 	for words, t := range map[string]title{
 		"mr mister gospodin господин janob жаноб herr monsieur sayin жаноби janobi":                                                    {is: true, gender: Male},
-		"mrs ms miss madame mme mlle frau gospozha госпожа xonim хоним pani ledi":                                                           {is: true, gender: Female},
+		"mrs ms miss madame mme mlle frau gospozha госпожа xonim хоним pani ledi":                                                      {is: true, gender: Female},
 		"dr prof imam imom sheikh shaykh shayx шейх шайх имам имом mullah mulla mullo мулла мулло domla домла doktor доктор qori кори": {is: true},
 		"general генерал генерала polkovnik полковник полковника podpolkovnik подполковник подполковника mayor майор майора kapitan капитан капитана leytenant лейтенант лейтенанта serjant сержант сержанта": {is: true},
-		"judge captain colonel lieutenant sergeant inspector lawyer lt col capt sgt maj insp maître журналист журналиста журналистка журналистки депутат депутата министр министра":                                                              {is: true},
+		"judge captain colonel lieutenant sergeant inspector lawyer lt col capt sgt maj insp maître журналист журналиста журналистка журналистки депутат депутата министр министра":                           {is: true},
 		"sudya судья судьи судье судьёй prokuror прокурор прокурора tergovchi sledovatel следователь следователя advokat адвокат адвоката professor профессор akademik академик":                              {is: true},
 		"mufti muftiy муфтий муфти hazrat ҳазрат хазрат ustoz устоз otin отин otinoyi domulla домулла":                                                                                                        {is: true},
 		"гражданин гражданина гражданину гражданином подсудимый подсудимого подсудимому осуждённый осужденного осуждённого обвиняемый обвиняемого гр fuqaro фуқаро":                                           {is: true},
@@ -64,8 +64,11 @@ var curt = map[string]map[string]Gender{
 
 // curtTitle gives how many bytes of a text are such a title, and whose.
 func curtTitle(text string, end int) (n int, g Gender) {
+	if !strings.HasPrefix(text[end:], "-") || end > len("гр") {
+		return 0, NoGender
+	}
 	ends := curt[strings.ToLower(text[:end])]
-	if ends == nil || !strings.HasPrefix(text[end:], "-") {
+	if ends == nil {
 		return 0, NoGender
 	}
 	last := partEnd(text, end+1)
@@ -271,7 +274,7 @@ func shortFather(ph string) (root string, ok bool) {
 	if n < 2 || ph[n] != 'i' || !sonEnd(ph[n+1]) {
 		return "", false
 	}
-	stem := strings.TrimRight(ph[:n], "yYJ?") // Ильич, Ilyich, Iljitsch, Il'ič
+	stem := strings.TrimRight(strings.ReplaceAll(ph[:n], "?", ""), "yYJ") // Ильич, Ilyich, Iljitsch, Il'ič
 	for _, e := range []string{"il", "kuzm", "luk", "nikit", "fom"} {
 		if before, ok := strings.CutSuffix(stem, e); ok && !strings.HasSuffix(before, "x") {
 			return stem, true
