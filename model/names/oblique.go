@@ -219,10 +219,13 @@ func (d *declension) undo(n *Name, small *[mostParts]string) (words [mostParts]s
 		if byFather || byFamily || byGiven {
 			changed++
 			words[i] = word
+			if k := know(phones(word)); byGiven && k.gender() == Male {
+				mans = true // Тараса Нечипоренко
+			}
 		} else if p.known.gender() == Male {
 			mans = true // Рахмонова Эмомали
 		}
-		family = family || byFamily || byFather || p.Role == Family && !d.nominativeOfWomanAlike // Тищенко Вячеславом
+		family = family || byFamily || byFather || p.Role == Family // Тищенко Вячеславом
 		father = father || byFather
 	}
 	if stayed > 0 && !(father && changed > 1) {
