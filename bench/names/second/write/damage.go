@@ -59,8 +59,39 @@ func beside(r *rand.Rand, c rune) string {
 }
 
 var seen = [][2]string{
-	{"rn", "m"}, {"m", "rn"}, {"l", "1"}, {"l", "I"}, {"o", "0"}, {"cl", "d"}, {"d", "cl"}, {"h", "b"}, {"u", "ii"}, {"n", "ri"}, {"e", "c"}, {"S", "5"}, {"B", "8"}, {"i", "l"}, {"g", "q"}, {"v", "y"},
-	{"и", "н"}, {"н", "и"}, {"ш", "щ"}, {"п", "н"}, {"л", "п"}, {"о", "0"}, {"З", "3"}, {"ж", "яс"}, {"е", "с"}, {"ы", "ьі"}, {"м", "ш"}, {"б", "6"}, {"ю", "іо"}, {"в", "а"}, {"Б", "6"}, {"О", "0"}, {"т", "г"},
+	{"rn", "m"},
+	{"m", "rn"},
+	{"l", "1"},
+	{"l", "I"},
+	{"o", "0"},
+	{"cl", "d"},
+	{"d", "cl"},
+	{"h", "b"},
+	{"u", "ii"},
+	{"n", "ri"},
+	{"e", "c"},
+	{"S", "5"},
+	{"B", "8"},
+	{"i", "l"},
+	{"g", "q"},
+	{"v", "y"},
+	{"и", "н"},
+	{"н", "и"},
+	{"ш", "щ"},
+	{"п", "н"},
+	{"л", "п"},
+	{"о", "0"},
+	{"З", "3"},
+	{"ж", "яс"},
+	{"е", "с"},
+	{"ы", "ьі"},
+	{"м", "ш"},
+	{"б", "6"},
+	{"ю", "іо"},
+	{"в", "а"},
+	{"Б", "6"},
+	{"О", "0"},
+	{"т", "г"},
 }
 
 // misread writes the name as a machine read it: one or two letters for others that
@@ -82,7 +113,7 @@ func misread(r *rand.Rand, s string) string {
 	return out
 }
 
-// casesOf gives a Russian word of a name in the dative, genitive and instrumental.
+// inCase gives a Russian word of a name in the dative, genitive and instrumental.
 func inCase(w string, male bool, n int) string {
 	end := func(cut string, with ...string) string { return strings.TrimSuffix(w, cut) + with[n] }
 	r := []rune(w)
@@ -125,7 +156,7 @@ func inCase(w string, male bool, n int) string {
 	return w
 }
 
-// plain writes a name in capitals without marks, as the zone of a passport that a
+// zone writes a name in capitals without marks, as the zone of a passport that a
 // machine reads.
 func zone(family, given string) string {
 	bare := func(s string) string {
