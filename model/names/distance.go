@@ -143,7 +143,7 @@ func merged(a, b, one byte) cost {
 			return asTwo
 		}
 	case 'S':
-		if a == 's' && b == 'h' || a == 'S' && b == 'C' {
+		if a == 's' && b == 'h' || a == 'S' && (b == 'C' || b == 'X') {
 			return asTwo
 		}
 	case 'C', 'H':
@@ -171,7 +171,7 @@ func merged(a, b, one byte) cost {
 			return asTwo
 		}
 	case 'A':
-		if (a == 'y' || a == 'Y') && b == 'a' {
+		if (a == 'y' || a == 'Y' || a == 'J') && b == 'a' {
 			return asTwo // Ләйлә is Ляйля to Russians, Гөзәл Гёзал
 		}
 	case 'u', 'o', 'U', 'W':

@@ -40,7 +40,7 @@ var latin = map[string][]string{
 	"schtsch": {"S"}, "chtch": {"S"}, "szcz": {"S"}, "shch": {"S"}, "tsch": {"C"}, "dsch": {"j"},
 	"sch": {"S", "j"}, // German ш and ж
 	"tch": {"C"}, "dzh": {"j"}, "ddj": {"j"},
-	"dj": {"j"}, "dž": {"j"}, "dż": {"j"}, "dz": {"dz", "j"}, "zh": {"j"}, "kh": {"h"}, "gh": {"g"}, "sh": {"S"}, "sz": {"S"}, "cz": {"C"},
+	"šč": {"S"}, "şç": {"S"}, "dj": {"j"}, "dž": {"j"}, "dż": {"j"}, "dz": {"dz", "j"}, "zh": {"j"}, "kh": {"h"}, "gh": {"g"}, "sh": {"S"}, "sz": {"S"}, "cz": {"C"},
 	"ch": {"C", "h", "S"}, // church; German and Polish Chamid; French Chavkat
 	"ph": {"f"}, "th": {"t"}, "dh": {"d"}, "ts": {"c"}, "tc": {"c"}, "tz": {"c"}, "ck": {"k"}, "qu": {"ku", "k"},
 	"ou": {"u"}, "oo": {"u"}, "ee": {"i"},

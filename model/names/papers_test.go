@@ -29,7 +29,18 @@ func TestNamesAsPapersWriteThem(t *testing.T) {
 			гр-ке Салимовой Лоле Тимуровне = Салимова Лола Тимуровна
 			Lt. Col. Timur Salimov = Салимов Тимур Олимович
 			M. Timur Salimov = Салимов Тимур Олимович
+			Mrs Lola Suleymanowa = Сулейманова Лола Тимуровна
+			Captain Timur Özışık = Тимур Озышык
 			Judge Timur Salimov = Тимур Салимов`,
+		"with -ский in the spellings of the West": `
+			Trubetzkoj Lew = Трубецкой Лев
+			Wysotzkij Wladimir Semjonowitsch = Высоцкий Владимир Семёнович
+			Lewitzkaja Darja = Левицкая Дарья
+			Wysocki Władimir = Vladimir Vysotsky
+			Levickaja Viktorija = Левицька Вікторія
+			Ščerbina Pavel = Щербина Павел
+			Şçerbina Pavel = Щербина Павел
+			Lukitsch Wladislaw Kusmitsch = Лукич Владислав Кузьмич`,
 		"in the lines of a passport that a machine reads": `
 			SALIMOV<<TIMUR<<<<<<<<<<<< = Салимов Тимур
 			KIM<<VIKTOR<ALEKSEEVICH = Ким Виктор`,
@@ -47,6 +58,8 @@ func TestNamesAsPapersWriteThem(t *testing.T) {
 	}
 	t.Run("and what is less sure makes one look", func(t *testing.T) {
 		judged(t, `
+			Jaworskij W. S. = Вячеслав Степанович Яворский
+			Karimowa Nodira Olim kisi = Каримова Нодира Олимовна
 			Л. А. Якубович = Yakubovich Lev Arkadyevich
 			Ким В. = Виктор Ким
 			Berdimurodova Mamura = Berdimurodova Marnura

@@ -196,13 +196,17 @@ func (p *parser) word(text string, dot bool) {
 	}
 	part.root = part.whole
 	count := utf8.RuneCountInString(text)
-	if count == 1 || dot && count <= 3 && len(part.whole) <= 3 && !titles[part.whole].is {
+	t := titles[part.whole]
+	if !t.is && part.Script == Latin && p.manner != (manner{}) {
+		t = titles[phones(text)] // Mrs Sujewa is no German Mrs
+	}
+	if count == 1 || dot && count <= 3 && len(part.whole) <= 3 && !t.is {
 		part.Role = Initial
 		p.mister = p.mister || dot && text == "M" && len(p.name.Parts) == 0
 		p.add(&part)
 		return
 	}
-	if t := titles[part.whole]; t.is && (dot || t.gender != NoGender || p.long) {
+	if t.is && (dot || t.gender != NoGender || p.long) {
 		if t.gender != NoGender {
 			p.honour = t.gender
 		}
@@ -241,6 +245,9 @@ func shouted(text string) bool {
 	return true
 }
 
+// germanZ reads German s and z as z.
+var germanZ = strings.NewReplacer("Z", "z", "T", "z")
+
 func (p *parser) add(part *Part) { p.name.Parts = append(p.name.Parts, *part) }
 
 // belongs tells whether a word says something of the part before it, and adds
@@ -250,7 +257,11 @@ func (p *parser) belongs(part *Part) bool {
 		return false
 	}
 	last := &p.name.Parts[len(p.name.Parts)-1]
-	if b, ok := beside1[part.whole]; ok && last.Role != Initial {
+	b, ok := beside1[part.whole]
+	if !ok && strings.ContainsAny(part.whole, "ZT") {
+		b, ok = beside1[germanZ.Replace(part.whole)] // kisi, sade
+	}
+	if ok && last.Role != Initial {
 		last.Particle, last.weak = part.Text, false
 		if !last.byEnding || b.role == Patronymic && last.Role == Family {
 			last.Role, last.byEnding = b.role, true

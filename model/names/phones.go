@@ -172,6 +172,10 @@ func (p *speaker) at(i int) int {
 	case isCyrillic(r):
 		return p.cyrillic(i)
 	}
+	if r == 'š' && p.is(i+1, 'č') || r == 'ş' && p.is(i+1, 'ç') {
+		p.say("S") // Czech, Italian and Turkish щ
+		return 2
+	}
 	if n := p.article(i); n > 0 {
 		return n
 	}

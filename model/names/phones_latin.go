@@ -113,6 +113,10 @@ func (p *speaker) beside(i int, r rune) int {
 			p.say("C")
 			return 2
 		}
+		if p.is(i+1, 'k') && p.slavicEnd(i+2) {
+			p.say("ck") // Zubrickij, Wysocki: no English ck
+			return 2
+		}
 	case 'z':
 		if p.is(i+1, 's') && p.hungarian && !p.is(i+2, 'h') {
 			p.say("j")
@@ -173,6 +177,19 @@ func (p *speaker) beside(i int, r rune) int {
 		return p.iota(i, r)
 	}
 	return 0
+}
+
+// slavicEnd tells whether the rest of a word is what follows the ck of -цкий and
+// -цкая in any spelling.
+func (p *speaker) slavicEnd(i int) bool {
+	if n := len(p.in) - i; n < 1 || n > 3 {
+		return false
+	}
+	switch string(p.in[i:]) {
+	case "i", "y", "ij", "yj", "iy", "yi", "ii", "ý", "a", "aja", "aya", "aia", "aâ", "oj", "oy", "oi":
+		return true
+	}
+	return false
 }
 
 // afterT says a t that makes no group with what follows it in some languages:

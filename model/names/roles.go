@@ -276,7 +276,7 @@ func shortFather(ph string) (root string, ok bool) {
 	}
 	stem := strings.TrimRight(strings.ReplaceAll(ph[:n], "?", ""), "yYJ") // Ильич, Ilyich, Iljitsch, Il'ič
 	for _, e := range []string{"il", "kuzm", "luk", "nikit", "fom"} {
-		if before, ok := strings.CutSuffix(stem, e); ok && !strings.HasSuffix(before, "x") {
+		if m := len(stem) - len(e); m >= 0 && (stem[m:] == e || len(e) == 4 && nearly(stem[m:], e)) && !strings.HasSuffix(stem[:m], "x") {
 			return stem, true
 		}
 	}
@@ -321,7 +321,7 @@ func familyEnding(ph, text string) (root string, g Gender, weak, ok bool) {
 		return ph[:n-2], Male, false, true
 	}
 	for _, e := range familyEndings {
-		if m := n - len(e.phones); m >= 3 && strings.HasSuffix(ph, e.phones) {
+		if m := n - len(e.phones); m >= 3 && (strings.HasSuffix(ph, e.phones) || e.spelled && nearly(ph[m:], e.phones)) {
 			if e.keep {
 				return ph, e.gender, e.weak, true
 			}
@@ -334,37 +334,32 @@ func familyEnding(ph, text string) (root string, g Gender, weak, ok bool) {
 func familyVowel(c byte) bool { return c == 'o' || c == 'e' || c == 'O' || c == 'U' }
 
 var familyEndings = []struct {
-	phones string
-	gender Gender
-	keep   bool // it is no ending that changes
-	weak   bool // given names end so, too: Shahzoda, Dilzoda, Yulian
+	phones  string
+	gender  Gender
+	keep    bool // it is no ending that changes
+	weak    bool // given names end so, too: Shahzoda, Dilzoda, Yulian
+	spelled bool // in any spelling: -skij, -zkaja, -ckaâ
 }{
-	{"zoda", NoGender, false, true},
-	{"zada", NoGender, false, true},
-	{"zade", NoGender, false, true},
-	{"zadi", NoGender, false, true},
-	{"zadA", NoGender, false, true},
-	{"zode", NoGender, false, true},
-	{"pur", NoGender, false, true},
-	{"skiy", Male, false, false},
-	{"ski", Male, false, false},
-	{"skaya", Female, false, false},
-	{"ckiy", Male, false, false},
-	{"cki", Male, false, false},
-	{"ckaya", Female, false, false},
-	{"skaY", Female, false, false},
-	{"skaYa", Female, false, false},
-	{"skaJa", Female, false, false},
-	{"skiJ", Male, false, false},
-	{"enko", NoGender, true, false},
-	{"Svili", NoGender, true, false},
-	{"Gvili", NoGender, true, false}, // German -schwili
-	{"Hvili", NoGender, true, false}, // French -chvili
-	{"Pvili", NoGender, true, false}, // Polish -szwili
-	{"dze", NoGender, true, false},
-	{"dZe", NoGender, true, false}, // German -dse
-	{"Cuk", NoGender, true, false},
-	{"yan", NoGender, true, true},
-	{"Yan", NoGender, true, true},
-	{"yanc", NoGender, true, false},
+	{"zoda", NoGender, false, true, false},
+	{"zada", NoGender, false, true, false},
+	{"zade", NoGender, false, true, false},
+	{"zadi", NoGender, false, true, false},
+	{"zadA", NoGender, false, true, false},
+	{"zode", NoGender, false, true, false},
+	{"pur", NoGender, false, true, false},
+	{"skiy", Male, false, false, true},
+	{"skaya", Female, false, false, true},
+	{"ski", Male, false, false, true},
+	{"ska", Female, false, true, true}, // Polish, Czech and Ukrainian
+	{"enko", NoGender, true, false, false},
+	{"Svili", NoGender, true, false, false},
+	{"Gvili", NoGender, true, false, false}, // German -schwili
+	{"Hvili", NoGender, true, false, false}, // French -chvili
+	{"Pvili", NoGender, true, false, false}, // Polish -szwili
+	{"dze", NoGender, true, false, false},
+	{"dZe", NoGender, true, false, false}, // German -dse
+	{"Cuk", NoGender, true, false, false},
+	{"yan", NoGender, true, true, false},
+	{"Yan", NoGender, true, true, false},
+	{"yanc", NoGender, true, false, false},
 }
