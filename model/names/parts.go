@@ -197,7 +197,7 @@ func (p *parser) word(text string, dot bool) {
 	part.root = part.whole
 	count := utf8.RuneCountInString(text)
 	t := titles[part.whole]
-	if !t.is && part.Script == Latin && p.manner != (manner{}) {
+	if !t.is && part.Script == Latin && (p.manner.german || p.manner.turkish) && len(text) <= longestTitle {
 		t = titles[phones(text)] // Mrs Sujewa is no German Mrs
 	}
 	if count == 1 || dot && count <= 3 && len(part.whole) <= 3 && !t.is {
@@ -234,6 +234,9 @@ func (p *parser) word(text string, dot bool) {
 	}
 	p.add(&part)
 }
+
+// longestTitle is how many letters the longest title of the West has.
+const longestTitle = len("lieutenant")
 
 // shouted tells whether a word is in capitals.
 func shouted(text string) bool {
