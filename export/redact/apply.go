@@ -22,14 +22,19 @@ type redactor struct {
 	spell  *speller
 	known  map[model.ID]known
 
+	named     *bearers
 	people    []who // whose names are looked for: persons, then places, then organisations
 	tokenOf   map[model.ID]string
-	patterns  []names.Pattern // Who is an index of people
-	weak      []bool          // of each pattern
+	nextToken map[TokenSort]int // from which number on tokens are new
+	counts    map[string]int    // how often initials or a letter were given at least
+	patterns  []names.Pattern   // Who is an index of people
+	weak      []bool            // of each pattern
 	secrets   []leak.Secret
 	secretOf  []model.ID
+	secretsOf map[model.ID][]int // of secrets
 	birthdays map[string]bool
 	tells     []tell
+	tellsBy   map[string][]int // tells by the first word of their phrase
 	finder    *names.Finder
 	search    *leak.Search
 
@@ -40,24 +45,33 @@ type redactor struct {
 	noted  map[Entry]bool
 }
 
-// Apply makes the snapshot without the secrets. It reads evidence, and so takes
-// a while where there is much; the context ends it. It fails when evidence that
-// the snapshot has cannot be read, or as the context does.
-func Apply(ctx context.Context, snap *model.Snapshot, plan Plan) (*model.Snapshot, *Result, error) {
+func newRedactor(ctx context.Context, snap *model.Snapshot, plan Plan) *redactor {
 	r := &redactor{
 		ctx: ctx, s: snap, plan: plan, words: plan.Words, result: &Result{}, spell: newSpeller(), known: map[model.ID]known{},
-		tokenOf: map[model.ID]string{}, birthdays: map[string]bool{}, gone: map[model.ID]Reason{}, files: map[string][]byte{}, kept: map[string]bool{},
+		tokenOf: map[model.ID]string{}, nextToken: map[TokenSort]int{}, counts: map[string]int{},
+		secretsOf: map[model.ID][]int{}, birthdays: map[string]bool{}, tellsBy: map[string][]int{},
+		gone: map[model.ID]Reason{}, files: map[string][]byte{}, kept: map[string]bool{},
 		warned: map[Warning]bool{}, noted: map[Entry]bool{},
 	}
 	if r.words == nil {
 		r.words = signs{}
 	}
+	return r
+}
+
+// Apply makes the snapshot without the secrets. It reads evidence, and so takes
+// a while where there is much; the context ends it. It fails when evidence that
+// the snapshot has cannot be read, or as the context does.
+func Apply(ctx context.Context, snap *model.Snapshot, plan Plan) (*model.Snapshot, *Result, error) {
+	r := newRedactor(ctx, snap, plan)
 	r.decide()
 	r.decidePlaces()
 	if err := r.leaveAbsent(); err != nil {
 		return nil, nil, err
 	}
-	r.gather()
+	if err := r.gather(); err != nil {
+		return nil, nil, err
+	}
 	r.giveTokens()
 	r.ready()
 	r.leaveOut()

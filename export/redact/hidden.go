@@ -20,6 +20,8 @@ type who struct {
 	parts  []part
 	whole  []string
 	token  string
+
+	patterns []int // of redactor.patterns
 }
 
 // decide finds out who is hidden: as the plan says, by its rules, and whoever
@@ -41,12 +43,27 @@ func (r *redactor) decide() {
 			}
 		}
 	}
-	for again := r.plan.HideSharing; again; {
-		again = false
-		for _, p := range r.s.OfKind("person") {
-			if !r.isHidden(p.ID) && r.sharesName(p) {
-				r.hide(p.ID, Sharing)
-				again = true
+	if r.plan.HideSharing {
+		r.hideSharing()
+	}
+}
+
+// hideSharing hides whoever has a part that can stand alone of the name of somebody
+// hidden, and whoever shares one with these.
+func (r *redactor) hideSharing() {
+	all := r.bearersAmong(func(model.ID) bool { return true })
+	for hidden := r.hiddenOf("person"); len(hidden) > 0; hidden = hidden[1:] {
+		h, _ := r.s.Get(hidden[0])
+		theirs, _ := r.nameOf(h)
+		for _, a := range theirs {
+			if a.role == patronymic {
+				continue
+			}
+			for _, p := range all.of(a.word) {
+				if id := all.ids[p]; !r.isHidden(id) {
+					r.hide(id, Sharing)
+					hidden = append(hidden, id)
+				}
 			}
 		}
 	}
@@ -63,22 +80,6 @@ func (r *redactor) isHidden(id model.ID) bool {
 	return ok
 }
 
-// sharesName tells whether a person has a part of the name of somebody hidden
-// that can stand alone.
-func (r *redactor) sharesName(p model.Record) bool {
-	own, _ := r.nameOf(p)
-	for _, id := range r.hiddenOf("person") {
-		h, _ := r.s.Get(id)
-		theirs, _ := r.nameOf(h)
-		for _, a := range theirs {
-			if a.role != patronymic && r.spell.shared(a, own) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // hiddenOf gives the hidden records of a kind, in the order of the snapshot.
 func (r *redactor) hiddenOf(kind string) []model.ID {
 	var out []model.ID
@@ -91,18 +92,23 @@ func (r *redactor) hiddenOf(kind string) []model.ID {
 }
 
 // gather makes what is looked for out of the names of the hidden.
-func (r *redactor) gather() {
+func (r *redactor) gather() error {
+	r.named = r.bearersAmong(func(id model.ID) bool { return !r.isHidden(id) })
 	for _, id := range r.hiddenOf("person") {
 		p, _ := r.s.Get(id)
 		parts, whole := r.nameOf(p)
 		r.people = append(r.people, who{record: p, female: p.Text("sex") == "female", parts: parts, whole: whole})
 	}
 	for i := range r.people {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
 		r.gatherName(i)
 		r.gatherPapers(r.people[i].record)
 	}
 	r.gatherPlaces()
 	r.gatherOrganisations()
+	return nil
 }
 
 // gatherPapers makes secrets of what registers know a person by.
@@ -115,14 +121,16 @@ func (r *redactor) gatherPapers(p model.Record) {
 		r.secret(p.ID, leak.Secret{Sort: leak.Words, Text: h.Text("address")})
 	}
 	if _, on := r.plan.rule("proceeding"); on {
-		for _, x := range r.s.OfKind("proceeding") {
-			if n := x.Text("number"); slices.Contains(x.Refs("persons"), p.ID) && len(digitsOf(n)) >= wholeNumber {
+		for _, x := range r.s.Linked("proceeding", "persons", p.ID) {
+			if n := x.Text("number"); len(digitsOf(n)) >= wholeNumber {
 				r.secret(p.ID, leak.Secret{Sort: leak.Number, Text: n})
 			}
 		}
 	}
 	for _, f := range []string{"occupation", "education"} {
 		if t := phraseOf(p.Text(f)); t != "" {
+			first, _, _ := strings.Cut(t[1:], " ")
+			r.tellsBy[first] = append(r.tellsBy[first], len(r.tells))
 			r.tells = append(r.tells, tell{p.ID, "occupation", t})
 		}
 	}
@@ -148,6 +156,26 @@ type tell struct {
 	phrase string // folded, with a blank before and behind
 }
 
+// told gives which of the tells a text holds, in their order.
+func (r *redactor) told(text string) []int {
+	if len(r.tells) == 0 {
+		return nil
+	}
+	var found []int
+	folded := phraseOf(text)
+	for at := 0; at < len(folded)-1; { // at is the blank before a word
+		word, _, _ := strings.Cut(folded[at+1:], " ")
+		for _, i := range r.tellsBy[word] {
+			if strings.HasPrefix(folded[at:], r.tells[i].phrase) {
+				found = append(found, i)
+			}
+		}
+		at += 1 + len(word)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
 // phraseOf gives words by which a text is searched for a field.
 func phraseOf(s string) string {
 	w := strings.FieldsFunc(model.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -159,16 +187,17 @@ func phraseOf(s string) string {
 
 // pattern adds a name that is looked for, as a secret and in texts.
 func (r *redactor) pattern(of int, text string, weak bool) {
-	id := r.people[of].record.ID
-	for i, p := range r.patterns {
-		if p.Who == of && strings.EqualFold(p.Text, text) {
+	h := &r.people[of]
+	for _, i := range h.patterns {
+		if strings.EqualFold(r.patterns[i].Text, text) {
 			r.weak[i] = r.weak[i] && weak
 			return
 		}
 	}
+	h.patterns = append(h.patterns, len(r.patterns))
 	r.patterns = append(r.patterns, names.Pattern{Who: of, Text: text})
 	r.weak = append(r.weak, weak)
-	r.secret(id, leak.Secret{Sort: leak.Name, Text: text, Weak: weak})
+	r.secret(h.record.ID, leak.Secret{Sort: leak.Name, Text: text, Weak: weak})
 }
 
 // secret adds a secret of a record. Its id is that of the record and a number.
@@ -176,18 +205,14 @@ func (r *redactor) secret(of model.ID, s leak.Secret) {
 	if strings.TrimSpace(s.Text) == "" && s.Date.IsZero() {
 		return
 	}
-	for i, x := range r.secrets {
-		if x.Sort == s.Sort && x.Date == s.Date && strings.EqualFold(x.Text, s.Text) && r.secretOf[i] == of {
+	own := r.secretsOf[of]
+	for _, i := range own {
+		if x := r.secrets[i]; x.Sort == s.Sort && x.Date == s.Date && strings.EqualFold(x.Text, s.Text) {
 			return
 		}
 	}
-	n := 0
-	for _, id := range r.secretOf {
-		if id == of {
-			n++
-		}
-	}
-	s.ID = fmt.Sprintf("%s/%d", of, n+1)
+	s.ID = fmt.Sprintf("%s/%d", of, len(own)+1)
+	r.secretsOf[of] = append(own, len(r.secrets))
 	r.secrets = append(r.secrets, s)
 	r.secretOf = append(r.secretOf, of)
 }
@@ -200,7 +225,7 @@ func (r *redactor) gatherName(i int) {
 	var left []part // that may be found alone
 	var common []part
 	for _, a := range h.parts {
-		if other, ok := r.named(a); ok && a.role != patronymic {
+		if other, ok := r.named.first(a.word); ok && a.role != patronymic {
 			common = append(common, a)
 			r.warn(Warning{Code: SharedName, Record: h.record.ID, Kind: "person", Other: other})
 			continue
@@ -227,54 +252,13 @@ func (r *redactor) gatherName(i int) {
 // beside the other parts, and beside an initial that nobody named has with it.
 func (r *redactor) gatherBeside(i int, a part) {
 	for _, b := range r.people[i].parts {
-		if a.word == b.word || b.role == patronymic || b.role == a.role && a.role != other || r.namesake(a, b) {
+		if a.word == b.word || b.role == patronymic || b.role == a.role && a.role != other || r.named.both(a.word, b.word) {
 			continue
 		}
 		r.pattern(i, a.word+" "+b.word, false)
-		if a.role != given && b.role != family && !r.initialOfNamed(a, b) {
+		if a.role != given && b.role != family && !r.named.initial(a.word, b.word) {
 			first, _ := utf8.DecodeRuneInString(b.word)
 			r.pattern(i, strings.ToUpper(string(first))+". "+a.word, false)
 		}
 	}
-}
-
-// named finds somebody who is named and has that part of a name.
-func (r *redactor) named(a part) (model.ID, bool) {
-	for _, p := range r.s.OfKind("person") {
-		if r.isHidden(p.ID) {
-			continue
-		}
-		if own, _ := r.nameOf(p); r.spell.shared(a, own) {
-			return p.ID, true
-		}
-	}
-	return model.ID{}, false
-}
-
-// namesake tells whether somebody named has both words in the name.
-func (r *redactor) namesake(a, b part) bool {
-	return slices.ContainsFunc(r.s.OfKind("person"), func(p model.Record) bool {
-		own, _ := r.nameOf(p)
-		return !r.isHidden(p.ID) && r.spell.shared(a, own) && r.spell.shared(b, own)
-	})
-}
-
-// initialOfNamed tells whether somebody named has the family name and a given
-// name that begins with the same sound.
-func (r *redactor) initialOfNamed(family, first part) bool {
-	for _, p := range r.s.OfKind("person") {
-		if r.isHidden(p.ID) {
-			continue
-		}
-		own, _ := r.nameOf(p)
-		if !r.spell.shared(family, own) {
-			continue
-		}
-		for _, b := range own {
-			if b.role != patronymic && !r.spell.same(b.word, family.word) && r.spell.sameInitial(b.word, first.word) {
-				return true
-			}
-		}
-	}
-	return false
 }

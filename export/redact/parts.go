@@ -176,22 +176,23 @@ func (s *speller) alike(a, b string) bool {
 	return slices.ContainsFunc(forms, func(f string) bool { return strings.EqualFold(f, b) })
 }
 
-// sameInitial tells whether two words may begin with the same sound.
-func (s *speller) sameInitial(a, b string) bool {
-	return slices.ContainsFunc(s.keysOf(a), func(x string) bool {
-		return slices.ContainsFunc(s.keysOf(b), func(y string) bool { return x[0] == y[0] })
-	})
+// readings gives the ways in which a word may be read as it stands and as men bear
+// it. Words that are the same have one in common, since [speller.alike] asks for a
+// key of both.
+func (s *speller) readings(w string) []string {
+	if m := masculine(w); m != w {
+		return append(slices.Clone(s.keysOf(w)), s.keysOf(m)...)
+	}
+	return s.keysOf(w)
 }
 
-// shared tells whether a part of a name is among those of another person.
-func (s *speller) shared(a part, own []part) bool {
-	return slices.ContainsFunc(own, func(b part) bool { return b.role != patronymic && s.same(a.word, b.word) })
-}
+// feminine are the ends of family names that women bear.
+var feminine = strings.Fields("ова ева ёва ина ova eva ina")
 
 // masculine gives the form of a family name that men bear.
 func masculine(w string) string {
 	low := strings.ToLower(w)
-	for _, e := range strings.Fields("ова ева ёва ина ova eva ina") {
+	for _, e := range feminine {
 		if strings.HasSuffix(low, e) && utf8.RuneCountInString(w) > 5 {
 			_, n := utf8.DecodeLastRuneInString(w)
 			return w[:len(w)-n]

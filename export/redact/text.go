@@ -253,15 +253,9 @@ func plainSuffix(s string) string {
 
 // leftOvers warns of what a text may tell besides.
 func (r *redactor) leftOvers(at spot, text string) {
-	folded := ""
-	for _, t := range r.tells {
-		if _, on := r.plan.rule("occupation"); !on {
-			break
-		}
-		if folded == "" {
-			folded = phraseOf(text)
-		}
-		if strings.Contains(folded, t.phrase) {
+	if _, on := r.plan.rule("occupation"); on {
+		for _, i := range r.told(text) {
+			t := r.tells[i]
 			r.warn(Warning{Code: LeftOver, Record: at.record.ID, Kind: at.record.Kind, Field: at.field, Rule: t.rule, Other: t.of})
 		}
 	}

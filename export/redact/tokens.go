@@ -89,10 +89,19 @@ func (r *redactor) givenTokens() (known map[model.ID]string, used map[string]boo
 	return known, used
 }
 
-// fresh gives a token of a sort that nobody has.
+// fresh gives a token of a sort that nobody has. Tokens are never given back, so
+// that it goes on where it was; and each is new even when words do not count.
 func (r *redactor) fresh(sort TokenSort, used map[string]bool) string {
-	for n := 0; ; n++ {
-		if t := r.words.Token(sort, n); !used[t] || n > 1<<16 {
+	said := ""
+	for n := r.nextToken[sort]; ; n++ {
+		t := r.words.Token(sort, n)
+		if t == said {
+			t = signs{}.Token(sort, n)
+		} else {
+			said = t
+		}
+		if !used[t] {
+			r.nextToken[sort] = n + 1
 			return t
 		}
 	}
@@ -120,15 +129,7 @@ func (r *redactor) short(h *who, used map[string]bool) string {
 	if r.plan.Style == Initials {
 		r.warn(Warning{Code: InitialsWeak, Record: h.record.ID, Kind: "person"})
 		base := r.initials(h)
-		for n := 1; ; n++ {
-			t := base
-			if n > 1 {
-				t += " (" + strconv.Itoa(n) + ")"
-			}
-			if !used[t] {
-				return t
-			}
-		}
+		return r.counted(base, used, func(n int) string { return base + " (" + strconv.Itoa(n) + ")" })
 	}
 	own := map[rune]bool{}
 	for _, p := range h.parts {
@@ -137,15 +138,34 @@ func (r *redactor) short(h *who, used map[string]bool) string {
 			own[unicode.ToUpper(first)] = true
 		}
 	}
-	for n := 0; ; n++ {
-		for _, c := range "XYZWVUTSRQPONMLKJIHGFEDCBA" {
-			t := string(c)
-			if n > 0 {
-				t += strconv.Itoa(n + 1)
-			}
-			if !used[t] && !own[c] {
-				return t
-			}
+	best, least := "", 0
+	for _, c := range "XYZWVUTSRQPONMLKJIHGFEDCBA" {
+		if own[c] {
+			continue
+		}
+		letter := string(c)
+		t := r.counted(letter, used, func(n int) string { return letter + strconv.Itoa(n) })
+		if n := r.counts[letter]; best == "" || n < least {
+			best, least = t, n
+		}
+	}
+	if best == "" { // a name that begins with every letter
+		return r.fresh(TokenPerson, used)
+	}
+	return best
+}
+
+// counted gives words, or the first of them with a number behind it from 2 on, that
+// nobody goes by. It goes on where it was, since no words are given back.
+func (r *redactor) counted(words string, used map[string]bool, numbered func(n int) string) string {
+	for n := max(1, r.counts[words]); ; n++ {
+		t := words
+		if n > 1 {
+			t = numbered(n)
+		}
+		if !used[t] {
+			r.counts[words] = n
+			return t
 		}
 	}
 }
