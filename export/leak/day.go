@@ -99,12 +99,13 @@ var fillers = func() map[string]bool {
 
 // daysIn finds the dates in a text.
 func (s *Search) daysIn(text string, hit func(secret, start, end int)) {
-	if len(s.days) == 0 {
+	if len(s.days.all) == 0 {
 		return
 	}
 	items := itemsOf(text)
 	for i := range items {
-		for _, d := range s.days {
+		for _, k := range s.days.maybe(items, i) {
+			d := s.days.all[k]
 			if start, end, ok := d.around(items, i); ok {
 				hit(d.secret, start, end)
 			}

@@ -1,6 +1,7 @@
 package leak
 
 import (
+	"index/suffixarray"
 	"slices"
 	"strings"
 	"unicode"
@@ -77,7 +78,7 @@ func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.M,
 // letters is a text from which all but letters is gone, folded, with the places at
 // which a word of the text began or ended.
 type letters struct {
-	folded string
+	folded *suffixarray.Index // to be asked for many names
 	edges  map[int]bool
 }
 
@@ -89,30 +90,31 @@ func squeeze(text string) letters {
 		b.WriteString(lettersOf(model.Fold(word)))
 	}
 	l.edges[b.Len()] = true
-	l.folded = b.String()
+	l.folded = suffixarray.New([]byte(b.String()))
 	return l
 }
 
 // in tells whether a name that was found in a text stands in it with its initials as
 // words of their own. One that stands there in no usual spelling does: it cannot be
 // told, and something that must not be said is rather suspected than missed.
-func (q squeezed) in(text string) bool {
+func (q squeezed) in(text func() letters) bool {
 	if !q.first && !q.last {
 		return true
 	}
-	l := squeeze(text)
-	if !slices.ContainsFunc(q.rest, func(s string) bool { return strings.Contains(l.folded, s) }) {
+	l := text()
+	if !slices.ContainsFunc(q.rest, func(s string) bool { return len(l.at(s, 1)) > 0 }) {
 		return true
 	}
 	return slices.ContainsFunc(q.whole, func(s string) bool {
-		for at := 0; ; at++ {
-			i := strings.Index(l.folded[at:], s)
-			if i < 0 {
-				return false
-			}
-			if at += i; (!q.first || l.edges[at]) && (!q.last || l.edges[at+len(s)]) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(l.at(s, -1), func(at int) bool { return (!q.first || l.edges[at]) && (!q.last || l.edges[at+len(s)]) })
 	})
+}
+
+// at gives so many of the places at which letters stand; all of them when most is
+// negative.
+func (l letters) at(s string, most int) []int {
+	if s == "" {
+		return []int{0}
+	}
+	return l.folded.Lookup([]byte(s), most)
 }

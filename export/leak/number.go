@@ -3,7 +3,6 @@ package leak
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // number is a number that must not be found: of a passport, a file, a
@@ -67,94 +66,6 @@ func figure(r rune) rune {
 		return '0' + r - '۰'
 	}
 	return r
-}
-
-// chain is digits of a text with nothing between them but blanks, hyphens and
-// brackets, as numbers are written.
-type chain struct {
-	digits []byte
-	at     []int  // where each stands in the text
-	ends   []int  // and where it ends
-	starts []bool // whether a group begins with it
-}
-
-// numbersIn finds the numbers in a text.
-func (s *Search) numbersIn(text string, hit func(secret, start, end int)) {
-	if len(s.numbers) == 0 {
-		return
-	}
-	var c chain
-	gap, inGap := 0, true
-	flush := func() {
-		for _, n := range s.numbers {
-			if n.digits != "" && len(c.digits) >= len(n.digits) {
-				c.find(n, hit)
-			}
-		}
-		c = chain{digits: c.digits[:0], at: c.at[:0], ends: c.ends[:0], starts: c.starts[:0]}
-	}
-	for i, r := range text {
-		switch r = figure(r); {
-		case '0' <= r && r <= '9':
-			c.digits, c.at, c.starts = append(c.digits, byte(r)), append(c.at, i), append(c.starts, inGap)
-			_, size := utf8.DecodeRuneInString(text[i:])
-			c.ends = append(c.ends, i+size)
-			gap, inGap = 0, false
-		case partsDigits(r) && gap < 3:
-			gap, inGap = gap+1, true
-		default:
-			flush()
-			gap, inGap = 0, true
-		}
-	}
-	flush()
-	s.wholesIn(text, hit)
-}
-
-func partsDigits(r rune) bool {
-	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || strings.ContainsRune("()./\u00AD_№", r)
-}
-
-// find looks for a number that begins and ends where groups of digits do, or
-// after a code.
-func (c *chain) find(n number, hit func(secret, start, end int)) {
-	all := string(c.digits)
-	for from := 0; ; {
-		k := strings.Index(all[from:], n.digits)
-		if k < 0 {
-			return
-		}
-		k += from
-		end := k + len(n.digits)
-		into := 0
-		for into < k && !c.starts[k-into] {
-			into++
-		}
-		if (into == 0 || n.phone && into <= 4) && (end == len(all) || c.starts[end]) {
-			hit(n.secret, c.at[k], c.ends[end-1])
-		}
-		from = k + 1
-	}
-}
-
-// wholesIn finds the numbers that have few digits: the same letters and digits,
-// with no other letter or digit beside them.
-func (s *Search) wholesIn(text string, hit func(secret, start, end int)) {
-	for _, n := range s.numbers {
-		if n.digits != "" {
-			continue
-		}
-		for i := 0; i < len(text); {
-			r, size := utf8.DecodeRuneInString(text[i:])
-			before, _ := utf8.DecodeLastRuneInString(text[:i])
-			if alnum(r) && !alnum(before) {
-				if end := sameNumber(text[i:], n.whole); end > 0 {
-					hit(n.secret, i, i+end)
-				}
-			}
-			i += size
-		}
-	}
 }
 
 func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

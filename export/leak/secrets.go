@@ -15,10 +15,9 @@ type Search struct {
 	patterns   []int // the secret of each pattern of finder
 	squeezed   *names.Finder
 	squeezedOf []squeezed
-	numbers    []number
-	days       []day
-	phrases    []phrase
-	firstWords map[string][]int // phrases by each form of their first word
+	numbers    numbers
+	days       days
+	phrases    phrases
 	windows    *windows
 	allowed    map[int][]allowance // by secret
 	printed    map[int]bool        // secrets that the document itself prints as a word
@@ -37,7 +36,7 @@ const surely = 7
 // in every document. It excuses a hit only inside itself; where it is the
 // secret and nothing more, hits of that secret are doubtful.
 func New(secrets []Secret, allowed []string) *Search {
-	s := &Search{secrets: secrets, firstWords: map[string][]int{}, windows: newWindows(), allowed: map[int][]allowance{}, printed: map[int]bool{}}
+	s := &Search{secrets: secrets, numbers: newNumbers(), days: days{of: map[date][]int{}}, windows: newWindows(), allowed: map[int][]allowance{}, printed: map[int]bool{}}
 	var found, joined []names.Pattern
 	for i, secret := range secrets {
 		if strings.TrimSpace(secret.Text) == "" && secret.Sort != Day {
@@ -57,24 +56,23 @@ func New(secrets []Secret, allowed []string) *Search {
 			}
 		case Number:
 			if n, ok := newNumber(i, secret.Text); ok {
-				s.numbers = append(s.numbers, n)
+				s.numbers.add(n)
 				s.windows.addText(i, secret.Text, true, true)
 				s.windows.addText(i, n.whole, true, true)
 			}
 		case Day:
 			if d, ok := newDay(i, secret.Date); ok {
-				s.days = append(s.days, d)
+				s.days.add(d)
 			}
 		case Words:
 			if p, ok := newPhrase(i, secret.Text); ok {
-				s.phrases = append(s.phrases, p)
-				for w := range p.words[0] {
-					s.firstWords[w] = append(s.firstWords[w], len(s.phrases)-1)
-				}
+				s.phrases.all = append(s.phrases.all, p)
 				s.windows.addText(i, secret.Text, true, true)
 			}
 		}
 	}
+	s.phrases.anchor()
+	s.windows.needles = nil // no more are added, and they are large
 	s.finder, s.squeezed = names.NewFinder(found), names.NewFinder(joined)
 	s.allow(allowed)
 	return s

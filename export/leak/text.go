@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -58,9 +59,10 @@ func composed(text string) string {
 // that it does not matter over how many lines and columns one was broken.
 func (l *look) joined(where, text string) {
 	text = composed(text)
+	squeezedText := sync.OnceValue(func() letters { return squeeze(text) })
 	for _, f := range l.s.squeezed.Find(lettersOf(text)) {
 		for _, p := range f.Patterns {
-			if of := l.s.squeezedOf[p]; len(l.s.allowed[of.secret]) == 0 && of.in(text) {
+			if of := l.s.squeezedOf[p]; len(l.s.allowed[of.secret]) == 0 && of.in(squeezedText) {
 				l.hit(of.secret, where, f.Start, f.Doubtful || l.s.printed[of.secret])
 			}
 		}

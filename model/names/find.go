@@ -36,6 +36,8 @@ type Found struct {
 type Finder struct {
 	nodes    []node
 	spelled  []spelled
+	lexemes  []lexeme
+	known    map[lexemeKey]int // of lexemes
 	words    []patternWord
 	patterns []pattern
 }
@@ -46,16 +48,27 @@ type pattern struct {
 }
 
 // patternWord is one word of one pattern.
-type patternWord struct {
-	pattern, index int
-	forms          map[string]cuts // its usual spellings
-	family         bool
-	initial        bool
+type patternWord struct{ pattern, index int }
+
+// lexeme is a word as it is looked for. Many people have it in the name, and it is
+// read and found once for all of them.
+type lexeme struct {
+	words   []int           // of Finder.words: whose it is
+	forms   map[string]cuts // its usual spellings
+	family  bool
+	initial bool
+}
+
+// lexemeKey is what makes two words of patterns one lexeme.
+type lexemeKey struct {
+	text    string
+	initial bool
+	joined  bool // of two words
 }
 
 // terminal is the end of a reading of a word.
 type terminal struct {
-	word    int // of Finder.words
+	lexeme  int // of Finder.lexemes
 	cut     cut
 	careful bool
 	sounds  int // how many tell it from other words
@@ -106,7 +119,7 @@ func (n *node) link(c byte, to int32) {
 
 // NewFinder makes a finder of these patterns. One without letters is never found.
 func NewFinder(patterns []Pattern) *Finder {
-	f := &Finder{nodes: []node{{}}, spelled: []spelled{{}}}
+	f := &Finder{nodes: []node{{}}, spelled: []spelled{{}}, known: map[lexemeKey]int{}}
 	for i, p := range patterns {
 		ws := splitName(p.Text)
 		f.patterns = append(f.patterns, pattern{p, len(ws)})
@@ -118,6 +131,7 @@ func NewFinder(patterns []Pattern) *Finder {
 			f.addJoined(i, joined)
 		}
 	}
+	f.known = nil // no more are added
 	return f
 }
 
@@ -143,29 +157,42 @@ func initial(w string) bool {
 }
 
 func (f *Finder) add(pattern, index int, w string, isInitial bool) {
-	pw := patternWord{pattern: pattern, index: index, family: family(bare(w)), initial: isInitial, forms: map[string]cuts{}}
-	id := len(f.words)
-	for _, s := range stems(strings.TrimSuffix(w, ".")) {
-		f.spellings(&pw, s.text, terminal{word: id, cut: s.cut, careful: s.careful})
-	}
-	f.words = append(f.words, pw)
+	f.use(pattern, index, lexemeKey{text: w, initial: isInitial}, func(id int) {
+		f.lexemes[id].family, f.lexemes[id].initial = family(bare(w)), isInitial
+		for _, s := range stems(strings.TrimSuffix(w, ".")) {
+			f.spellings(s.text, terminal{lexeme: id, cut: s.cut, careful: s.careful})
+		}
+	})
 }
 
 // addJoined adds a name of two words as one: Abdul Karim, Abdulkarim.
 func (f *Finder) addJoined(pattern int, joined string) {
-	pw := patternWord{pattern: pattern, index: -1, forms: map[string]cuts{}}
-	f.spellings(&pw, joined, terminal{word: len(f.words), cut: hard})
-	f.words = append(f.words, pw)
+	f.use(pattern, -1, lexemeKey{text: joined, joined: true}, func(id int) {
+		f.spellings(joined, terminal{lexeme: id, cut: hard})
+	})
+}
+
+// use notes that a pattern has a word, which is read when it is met first.
+func (f *Finder) use(pattern, index int, key lexemeKey, read func(lexeme int)) {
+	id, known := f.known[key]
+	if !known {
+		id = len(f.lexemes)
+		f.known[key] = id
+		f.lexemes = append(f.lexemes, lexeme{forms: map[string]cuts{}})
+		read(id)
+	}
+	f.lexemes[id].words = append(f.lexemes[id].words, len(f.words))
+	f.words = append(f.words, patternWord{pattern, index})
 }
 
 // spellings adds a word in every way it can be read, and each of its usual
 // spellings letter by letter: some of those (s for z in German, e for ё) sound
 // like another word.
-func (f *Finder) spellings(pw *patternWord, text string, t terminal) {
+func (f *Finder) spellings(text string, t terminal) {
 	t.sounds = len(plainest(text))
 	for _, form := range append(Forms(text), text) {
 		letters := bare(form)
-		pw.forms[letters] |= 1 << t.cut
+		f.lexemes[t.lexeme].forms[letters] |= 1 << t.cut
 		f.spell(letters, t)
 	}
 	for _, reading := range Keys(text) {
@@ -198,9 +225,20 @@ func (f *Finder) spell(letters string, t terminal) {
 		}
 		at = next
 	}
-	if at > 0 && !slices.Contains(f.spelled[at].ends, t) {
-		f.spelled[at].ends = append(f.spelled[at].ends, t)
+	if at > 0 {
+		f.spelled[at].ends = withEnd(f.spelled[at].ends, t)
 	}
+}
+
+// withEnd adds an end once. Words are read one after the other, so only the last of
+// many ends can be of the same.
+func withEnd(ends []terminal, t terminal) []terminal {
+	for i := len(ends) - 1; i >= 0 && ends[i].lexeme == t.lexeme; i-- {
+		if ends[i] == t {
+			return ends
+		}
+	}
+	return append(ends, t)
 }
 
 func (f *Finder) insert(reading string, t terminal) {
@@ -214,8 +252,8 @@ func (f *Finder) insert(reading string, t terminal) {
 		}
 		at = next
 	}
-	if at > 0 && !slices.Contains(f.nodes[at].ends, t) {
-		f.nodes[at].ends = append(f.nodes[at].ends, t)
+	if at > 0 {
+		f.nodes[at].ends = withEnd(f.nodes[at].ends, t)
 	}
 }
 

@@ -22,7 +22,7 @@ type walk struct {
 	known   map[string][]steps
 	of      []int32 // the word of each letter
 	hits    []hit
-	seen    map[[3]int]bool // what was accepted: word of a pattern, first letter, last letter
+	seen    map[[3]int]bool // what was accepted: lexeme, first letter, last letter
 }
 
 // inWord tells whether r belongs to a word.
@@ -268,23 +268,23 @@ func (w *walk) accept(p path, ends []terminal, in *word) {
 	rest, end, apostrophe := w.rest(p.at, in)
 	spelling := ""
 	for _, t := range ends {
-		pw := &w.f.words[t.word]
-		h := hit{word: t.word, start: w.letters[p.first].start, end: end, small: !w.letters[p.first].upper, initial: pw.initial}
-		if pw.initial {
+		lx := &w.f.lexemes[t.lexeme]
+		h := hit{start: w.letters[p.first].start, end: end, small: !w.letters[p.first].upper, initial: lx.initial}
+		if lx.initial {
 			if w.isInitial(p, in) {
 				h.end += len(w.point(h.end))
-				w.keep(h, p)
+				w.keep(t.lexeme, h, p)
 			}
 			continue
 		}
 		if spelling == "" {
 			spelling = w.spelling(p.first, p.at)
 		}
-		usual := pw.forms[spelling]&(1<<t.cut) != 0
+		usual := lx.forms[spelling]&(1<<t.cut) != 0
 		if !usual && (t.careful || t.sounds < fewSounds) || t.careful && (p.crossed == loose || !p.begins) || p.crossed == loose && t.sounds < enough {
 			continue
 		}
-		grew, ok := grown(rest, w.letters[p.at-1].r, t.cut, !t.careful && (pw.family || t.sounds >= manySounds), apostrophe)
+		grew, ok := grown(rest, w.letters[p.at-1].r, t.cut, !t.careful && (lx.family || t.sounds >= manySounds), apostrophe)
 		if !ok && !t.careful && t.cut <= soft {
 			ok = adjectives[rest]
 		}
@@ -300,7 +300,7 @@ func (w *walk) accept(p path, ends []terminal, in *word) {
 			continue
 		}
 		h.doubtful = p.doubtful || h.small && (t.careful || t.sounds < fewSounds || t.sounds < manySounds && !usual)
-		w.keep(h, p)
+		w.keep(t.lexeme, h, p)
 	}
 }
 
@@ -312,11 +312,15 @@ func (w *walk) point(at int) string {
 	return ""
 }
 
-// keep adds a hit once.
-func (w *walk) keep(h hit, p path) {
-	key := [3]int{h.word, p.first, h.end}
-	if !w.seen[key] {
-		w.seen[key] = true
+// keep adds a hit of a lexeme once, for each pattern that has it.
+func (w *walk) keep(lexeme int, h hit, p path) {
+	key := [3]int{lexeme, p.first, h.end}
+	if w.seen[key] {
+		return
+	}
+	w.seen[key] = true
+	for _, word := range w.f.lexemes[lexeme].words {
+		h.word = word
 		w.hits = append(w.hits, h)
 	}
 }
