@@ -131,7 +131,9 @@ func (m *maker) result(title, format string, f *measured) *bundle.Result {
 		Name: m.Name, Format: format, Pages: m.pages, Size: f.size, SHA256: hex.EncodeToString(f.hash.Sum(nil)),
 	}}}
 	if m.out != nil {
-		r.Taken = m.out.Taken
+		taken := *m.out.Taken
+		taken.Search = nil // whoever remembers what was given out looks for nothing any more
+		r.Taken = &taken
 	}
 	return r
 }

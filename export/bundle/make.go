@@ -155,7 +155,6 @@ func (m *making) search() error {
 	if m.d.Taken == nil {
 		return nil
 	}
-	finder := leak.New(m.d.Taken.Secrets, m.d.Taken.Allowed)
 	leaked := &Leaked{}
 	for i, f := range m.made {
 		m.o.step(StepSearch, i, len(m.made))
@@ -163,7 +162,7 @@ func (m *making) search() error {
 		if err != nil {
 			return err
 		}
-		hits, err := finder.Search(m.ctx, f.Name, b)
+		hits, err := m.d.Taken.Search.Search(m.ctx, f.Name, b)
 		if err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ func (r readership) outside(ctx context.Context, fixed []string) (*Outside, erro
 	if err != nil {
 		return nil, err
 	}
-	return &Outside{Taken: taken, Clean: clean, whole: r.Snapshot, search: leak.New(taken.Secrets, taken.Allowed)}, nil
+	return &Outside{Taken: taken, Clean: clean, whole: r.Snapshot, search: taken.Search}, nil
 }
 
 // Absent tells whether nothing may be told of a person: they said no.
@@ -149,7 +149,9 @@ func (r readership) casesOf(person model.ID) []model.ID {
 // frees tells whether a person's consent frees a purpose in every case in which
 // they are; of somebody who is in none, what they said for any counts.
 func (r readership) frees() func(person model.ID, purpose string) bool {
-	in := map[model.ID]func(model.ID, string) bool{}
+	order := r.Order
+	order.Snapshot = model.NewSnapshot(r.Snapshot.Schema, model.Record{}, r.Snapshot.OfKind("consent"), nil)
+	frees := gate.FreesIn(order.input())
 	of := map[model.ID][]model.ID{}
 	return func(person model.ID, purpose string) bool {
 		if _, known := of[person]; !known {
@@ -159,12 +161,7 @@ func (r readership) frees() func(person model.ID, purpose string) bool {
 			}
 		}
 		for _, c := range of[person] {
-			if in[c] == nil {
-				order := r.Order
-				order.Snapshot = model.NewSnapshot(r.Snapshot.Schema, model.Record{ID: c, Kind: "case"}, r.Snapshot.OfKind("consent"), nil)
-				in[c] = gate.Frees(order.input())
-			}
-			if !in[c](person, purpose) {
+			if !frees(c, person, purpose) {
 				return false
 			}
 		}

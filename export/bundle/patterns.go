@@ -98,11 +98,13 @@ func (p Patterns) tell(from *model.Snapshot, d *Draft) pattern.Input {
 	}
 	in.LeftOut = len(out)
 	if d.Taken != nil {
+		var hidden []model.ID
 		for id, h := range d.Taken.Hidden {
-			if r, _ := p.Snapshot.Get(id); r.Kind == "person" && !h.Absent && len(p.told([]model.ID{id})) > 0 {
-				in.Hidden++
+			if r, _ := p.Snapshot.Get(id); r.Kind == "person" && !h.Absent {
+				hidden = append(hidden, id)
 			}
 		}
+		in.Hidden = len(p.told(hidden))
 	}
 	return in
 }
@@ -147,7 +149,7 @@ func (p Patterns) takeOut(ctx context.Context, r readership) (*model.Snapshot, *
 
 // readership is for whom the document is.
 func (p Patterns) readership() readership {
-	return readership{Order: p.Order, purpose: p.Purpose, absentBy: []string{p.Purpose}, more: p.casesOf}
+	return readership{Order: p.Order, purpose: p.Purpose, absentBy: []string{p.Purpose}, more: p.casesOf()}
 }
 
 // withoutTitles leaves the titles of cases behind: they tell of people, and a
@@ -170,17 +172,15 @@ func (p Patterns) withoutTitles() *model.Snapshot {
 	return model.NewSnapshot(p.Snapshot.Schema, first, all, p.Snapshot.Open)
 }
 
-// casesOf gives the cases of the records that tell of a person.
-func (p Patterns) casesOf(person model.ID) []model.ID {
-	var ids []model.ID
+// casesOf tells of which cases the records are that tell of a person.
+func (p Patterns) casesOf() func(person model.ID) []model.ID {
+	of := map[model.ID][]model.ID{}
 	for _, f := range p.Found {
 		for _, o := range f.Records {
-			if o.Person == person {
-				ids = append(ids, o.Cases...)
-			}
+			of[o.Person] = append(of[o.Person], o.Cases...)
 		}
 	}
-	return ids
+	return func(person model.ID) []model.ID { return of[person] }
 }
 
 // sentences are those that the program itself prints: a name that is also one of

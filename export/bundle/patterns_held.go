@@ -41,7 +41,7 @@ func (p Patterns) guarded(in *pattern.Input, d *Draft) (withheld int, err error)
 	if d.Taken == nil {
 		return 0, nil
 	}
-	g := &guard{p: p, search: leak.New(d.Taken.Secrets, d.Taken.Allowed), known: map[string]bool{}}
+	g := &guard{p: p, search: d.Taken.Search, known: map[string]bool{}}
 	heads, rows := pattern.Heads(p.Words), pattern.RowHeads(p.Words)
 	for i := range in.Patterns {
 		t := &in.Patterns[i]

@@ -131,9 +131,15 @@ func persons(findings []export.Finding, codes ...export.Code) []model.ID {
 // Frees tells whose consent frees a purpose for the reader of the document, as
 // it stands on that day and without anything to be withheld.
 func Frees(in Input) func(person model.ID, purpose string) bool {
+	frees := FreesIn(in)
+	return func(person model.ID, purpose string) bool { return frees(in.Snapshot.Case.ID, person, purpose) }
+}
+
+// FreesIn is [Frees] for any case: what somebody said for one of them counts only there.
+func FreesIn(in Input) func(inCase, person model.ID, purpose string) bool {
 	c := newCheck(in)
-	return func(person model.ID, purpose string) bool {
-		a := c.answerOf(person, purpose)
+	return func(inCase, person model.ID, purpose string) bool {
+		a := c.answerIn(inCase, person, purpose)
 		return a.code == "" && a.record.Text("withhold") == ""
 	}
 }
@@ -146,7 +152,11 @@ var consentCodes = map[model.ConsentState]export.Code{
 
 // answerOf gives what counts of all that a person said about a purpose.
 func (c *check) answerOf(id model.ID, purpose string) answer {
-	said := model.Consents{Records: c.said[id], Case: c.Snapshot.Case.ID, Today: c.day(), MayReceive: c.mayReceive}
+	return c.answerIn(c.Snapshot.Case.ID, id, purpose)
+}
+
+func (c *check) answerIn(inCase, id model.ID, purpose string) answer {
+	said := model.Consents{Records: c.said[id], Case: inCase, Today: c.day(), MayReceive: c.mayReceive}
 	state, in := said.On(purpose)
 	return answer{consentCodes[state], in}
 }

@@ -98,6 +98,7 @@ func (r *redactor) ready() {
 	r.result.Allowed = slices.Compact(r.result.Allowed)
 	r.result.Secrets = r.secrets
 	r.search = leak.New(r.secrets, r.result.Allowed)
+	r.result.Search = r.search
 	for _, p := range r.people {
 		if day, ok := p.record.Date("birth").Day(); ok {
 			r.birthdays[day] = true

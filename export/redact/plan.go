@@ -150,6 +150,7 @@ type Result struct {
 	Hidden   map[model.ID]Hide // with those whom rules have hidden besides
 	Secrets  []leak.Secret     // to be looked for in the finished file
 	Allowed  []string          // what may stand there all the same, for [leak.New]
+	Search   *leak.Search      // of these secrets with what is allowed, ready; it is large where they are many
 	Tokens   []Token           // those that are new and have to be kept
 	Withheld []Entry
 	Warnings []Warning
