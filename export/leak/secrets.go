@@ -72,7 +72,7 @@ func New(secrets []Secret, allowed []string) *Search {
 		}
 	}
 	s.phrases.anchor()
-	s.windows.needles = nil // no more are added, and they are large
+	s.windows.ready()
 	s.finder, s.squeezed = names.NewFinder(found), names.NewFinder(joined)
 	s.allow(allowed)
 	return s

@@ -2,9 +2,11 @@ package leak
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -14,45 +16,86 @@ import (
 )
 
 // windows finds given bytes anywhere in a file, whatever the file is. It looks
-// at every eight bytes; a map says which needles begin with them.
+// at every eight bytes, and looks those up by which a needle begins. There are
+// hundreds of needles for a name, and so they are kept close.
 type windows struct {
-	first   map[uint64][]needle
+	needles []needle // by their key, then as they were added, once ready
+	rests   []byte   // what follows the first eight bytes of each
 	maybe   []uint64 // a bit for each hash of eight bytes that begins one
-	needles map[string]bool
+	shift   int      // of a hash
+	added   map[added]bool
 }
 
 type needle struct {
-	secret int
-	bytes  string
+	key    uint64 // its first eight bytes
+	rest   int    // where the others are in rests
+	n      int32  // how many these are
+	secret int32
 	whole  bool // no letter or figure may stand beside it: house 5 is not house 55
+}
+
+// added is a text, or a name in all its spellings, of which there are needles: those
+// who have the same name need no more.
+type added struct {
+	text                  string
+	name, everyWay, whole bool
 }
 
 // window is how many bytes are looked at. Fewer would be found by chance in
 // packed data.
 const window = 8
 
-const maybeBits = 20
+func newWindows() *windows { return &windows{added: map[added]bool{}} }
 
-func newWindows() *windows {
-	return &windows{first: map[uint64][]needle{}, maybe: make([]uint64, 1<<maybeBits/64), needles: map[string]bool{}}
+// once tells whether something is added for the first time.
+func (w *windows) once(a added) bool {
+	defer func() { w.added[a] = true }()
+	return !w.added[a]
 }
-
-func hash(w uint64) uint64 { return w * 0x9E3779B97F4A7C15 >> (64 - maybeBits) }
 
 func (w *windows) add(secret int, b []byte, whole bool) {
-	if len(b) < window || w.needles[string(b)] {
+	if len(b) < window {
 		return
 	}
-	w.needles[string(b)] = true
-	key := binary.LittleEndian.Uint64(b)
-	w.first[key] = append(w.first[key], needle{secret, string(b), whole})
-	h := hash(key)
-	w.maybe[h/64] |= 1 << (h % 64)
+	w.needles = append(w.needles, needle{binary.LittleEndian.Uint64(b), len(w.rests), int32(len(b) - window), int32(secret), whole})
+	w.rests = append(w.rests, b[window:]...)
 }
+
+func (w *windows) restOf(n needle) []byte { return w.rests[n.rest : n.rest+int(n.n)] }
+
+// ready prepares the needles, of which no more are added, for searching. Of those
+// with the same bytes the first stays.
+func (w *windows) ready() {
+	slices.SortFunc(w.needles, func(a, b needle) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), bytes.Compare(w.restOf(a), w.restOf(b)), compareAdded(a, b))
+	})
+	w.needles = slices.CompactFunc(w.needles, func(a, b needle) bool { return a.key == b.key && bytes.Equal(w.restOf(a), w.restOf(b)) })
+	slices.SortFunc(w.needles, func(a, b needle) int { return cmp.Or(cmp.Compare(a.key, b.key), compareAdded(a, b)) })
+	w.needles = slices.Clip(w.needles)
+	w.added = nil
+	const atLeast, spare = 20, 4 // bits: of sixteen windows that begin no needle one at most is looked up
+	width := max(atLeast, bits.Len(uint(len(w.needles)))+spare)
+	w.maybe, w.shift = make([]uint64, 1<<width/64), 64-width
+	for _, n := range w.needles {
+		h := w.hash(n.key)
+		w.maybe[h/64] |= 1 << (h % 64)
+	}
+}
+
+// compareAdded puts needles in the order in which they were added. One that has no
+// more than eight bytes has its place where that of the next begins.
+func compareAdded(a, b needle) int {
+	return cmp.Or(cmp.Compare(a.rest, b.rest), cmp.Compare(a.n, b.n), cmp.Compare(a.secret, b.secret))
+}
+
+func (w *windows) hash(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> w.shift }
 
 // addText adds a text in every way in which bytes may say it. A whole one is not
 // part of a longer one.
 func (w *windows) addText(secret int, s string, everyWay, whole bool) {
+	if !w.once(added{text: s, everyWay: everyWay, whole: whole}) {
+		return
+	}
 	for i, b := range [][]byte{[]byte(s), inUTF16(s, binary.BigEndian), inUTF16(s, binary.LittleEndian)} {
 		w.add(secret, b, whole && i == 0)
 		if !everyWay {
@@ -82,6 +125,9 @@ func inUTF16(s string, order binary.AppendByteOrder) []byte {
 
 // addName adds the usual spellings of a name, as text has them.
 func (w *windows) addName(secret int, name string) {
+	if !w.once(added{text: name, name: true}) {
+		return
+	}
 	for i, form := range names.Forms(name) {
 		for _, s := range []string{form, titled(form), strings.ToUpper(form)} {
 			w.addText(secret, s, i < 12, false)
@@ -101,20 +147,23 @@ func titled(s string) string {
 
 // in finds the needles in data, once each secret.
 func (w *windows) in(data []byte, hit func(secret, start, end int)) {
-	if len(w.first) == 0 || len(data) < window {
+	if len(w.needles) == 0 || len(data) < window {
 		return
 	}
-	var found []int
+	var found []int32
 	for i := 0; i+window <= len(data); i++ {
 		key := binary.LittleEndian.Uint64(data[i:])
-		h := hash(key)
+		h := w.hash(key)
 		if w.maybe[h/64]&(1<<(h%64)) == 0 {
 			continue
 		}
-		for _, n := range w.first[key] {
-			if !slices.Contains(found, n.secret) && bytes.HasPrefix(data[i:], []byte(n.bytes)) && !(n.whole && inLonger(data, i, i+len(n.bytes))) {
+		k, _ := slices.BinarySearchFunc(w.needles, key, func(n needle, key uint64) int { return cmp.Compare(n.key, key) })
+		for ; k < len(w.needles) && w.needles[k].key == key; k++ {
+			n := w.needles[k]
+			end := i + window + int(n.n)
+			if !slices.Contains(found, n.secret) && bytes.HasPrefix(data[i+window:], w.restOf(n)) && !(n.whole && inLonger(data, i, end)) {
 				found = append(found, n.secret)
-				hit(n.secret, i, i+len(n.bytes))
+				hit(int(n.secret), i, end)
 			}
 		}
 	}
