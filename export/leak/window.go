@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"hash/maphash"
 	"math/bits"
 	"slices"
 	"strings"
@@ -24,11 +25,13 @@ type windows struct {
 	maybe   []uint64 // a bit for each hash of eight bytes that begins one
 	shift   int      // of a hash
 	added   map[added]bool
+	seed    maphash.Seed
 }
 
 type needle struct {
 	key    uint64 // its first eight bytes
 	rest   int    // where the others are in rests
+	sum    uint32 // of the others: those that differ in it differ
 	n      int32  // how many these are
 	secret int32
 	whole  bool // no letter or figure may stand beside it: house 5 is not house 55
@@ -45,7 +48,7 @@ type added struct {
 // packed data.
 const window = 8
 
-func newWindows() *windows { return &windows{added: map[added]bool{}} }
+func newWindows() *windows { return &windows{added: map[added]bool{}, seed: maphash.MakeSeed()} }
 
 // once tells whether something is added for the first time.
 func (w *windows) once(a added) bool {
@@ -57,8 +60,9 @@ func (w *windows) add(secret int, b []byte, whole bool) {
 	if len(b) < window {
 		return
 	}
-	w.needles = append(w.needles, needle{binary.LittleEndian.Uint64(b), len(w.rests), int32(len(b) - window), int32(secret), whole})
-	w.rests = append(w.rests, b[window:]...)
+	key, rest := binary.LittleEndian.Uint64(b), b[window:]
+	w.needles = append(w.needles, needle{key, len(w.rests), uint32(maphash.Bytes(w.seed, rest)), int32(len(rest)), int32(secret), whole})
+	w.rests = append(w.rests, rest...)
 }
 
 func (w *windows) restOf(n needle) []byte { return w.rests[n.rest : n.rest+int(n.n)] }
@@ -67,11 +71,17 @@ func (w *windows) restOf(n needle) []byte { return w.rests[n.rest : n.rest+int(n
 // with the same bytes the first stays.
 func (w *windows) ready() {
 	slices.SortFunc(w.needles, func(a, b needle) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), bytes.Compare(w.restOf(a), w.restOf(b)), compareAdded(a, b))
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.sum, b.sum), cmp.Compare(a.n, b.n), compareAdded(a, b))
 	})
-	w.needles = slices.CompactFunc(w.needles, func(a, b needle) bool { return a.key == b.key && bytes.Equal(w.restOf(a), w.restOf(b)) })
-	slices.SortFunc(w.needles, func(a, b needle) int { return cmp.Or(cmp.Compare(a.key, b.key), compareAdded(a, b)) })
-	w.needles = slices.Clip(w.needles)
+	w.needles = slices.CompactFunc(w.needles, func(a, b needle) bool {
+		return a.key == b.key && a.sum == b.sum && bytes.Equal(w.restOf(a), w.restOf(b))
+	})
+	for from, to := 0, 0; from < len(w.needles); from = to {
+		for to = from; to < len(w.needles) && w.needles[to].key == w.needles[from].key; to++ {
+		}
+		slices.SortFunc(w.needles[from:to], compareAdded)
+	}
+	w.pack()
 	w.added = nil
 	const atLeast, spare = 20, 4 // bits: of sixteen windows that begin no needle one at most is looked up
 	width := max(atLeast, bits.Len(uint(len(w.needles)))+spare)
@@ -80,6 +90,20 @@ func (w *windows) ready() {
 		h := w.hash(n.key)
 		w.maybe[h/64] |= 1 << (h % 64)
 	}
+}
+
+// pack lets go of what the needles do not need.
+func (w *windows) pack() {
+	size := 0
+	for _, n := range w.needles {
+		size += int(n.n)
+	}
+	rests := make([]byte, 0, size)
+	for i, n := range w.needles {
+		w.needles[i].rest = len(rests)
+		rests = append(rests, w.restOf(n)...)
+	}
+	w.needles, w.rests = slices.Clone(w.needles), rests
 }
 
 // compareAdded puts needles in the order in which they were added. One that has no
