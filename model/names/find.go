@@ -77,12 +77,15 @@ type terminal struct {
 // cuts is a set of cuts.
 type cuts uint16
 
-// node is a place in the tree of readings. The sounds of our own alphabet have
-// their place in near, the bytes of other letters in far.
+// node is a place in the tree of readings. From most of the places only one sound
+// leads on. Where there are others, the sounds of our own alphabet have their place in
+// near, the bytes of other letters in far.
 type node struct {
-	near [26]int32 // by [sound]; 0 for none, since nothing leads to the root
-	far  map[byte]int32
-	ends []terminal
+	first byte       // the sound that led on first
+	to    int32      // and where to; 0 for nowhere, since nothing leads to the root
+	near  *[26]int32 // by [sound]
+	far   map[byte]int32
+	ends  []terminal
 }
 
 // sound gives the place of a sound among those of our own alphabet.
@@ -100,14 +103,27 @@ func sound(c byte) int {
 
 // step gives the node that a sound leads to; 0 for none.
 func (n *node) step(c byte) int32 {
+	if c == n.first {
+		return n.to
+	}
 	if i := sound(c); i >= 0 {
+		if n.near == nil {
+			return 0
+		}
 		return n.near[i]
 	}
 	return n.far[c]
 }
 
 func (n *node) link(c byte, to int32) {
+	if n.to == 0 {
+		n.first, n.to = c, to
+		return
+	}
 	if i := sound(c); i >= 0 {
+		if n.near == nil {
+			n.near = new([26]int32)
+		}
 		n.near[i] = to
 		return
 	}
@@ -202,10 +218,31 @@ func (f *Finder) spellings(text string, t terminal) {
 	}
 }
 
-// spelled is a place in the tree of usual spellings.
+// spelled is a place in the tree of usual spellings, as [node] in the other.
 type spelled struct {
-	next map[rune]int32
-	ends []terminal
+	first rune
+	to    int32
+	next  map[rune]int32
+	ends  []terminal
+}
+
+// step gives the place that a letter leads to; 0 for none.
+func (s *spelled) step(c rune) int32 {
+	if c == s.first {
+		return s.to
+	}
+	return s.next[c]
+}
+
+func (s *spelled) link(c rune, to int32) {
+	switch {
+	case s.to == 0:
+		s.first, s.to = c, to
+		return
+	case s.next == nil:
+		s.next = map[rune]int32{}
+	}
+	s.next[c] = to
 }
 
 func (f *Finder) spell(letters string, t terminal) {
@@ -214,14 +251,11 @@ func (f *Finder) spell(letters string, t terminal) {
 		if !unicode.IsLetter(c) {
 			continue
 		}
-		next, ok := f.spelled[at].next[c]
-		if !ok {
+		next := f.spelled[at].step(c)
+		if next == 0 {
 			next = int32(len(f.spelled))
 			f.spelled = append(f.spelled, spelled{})
-			if f.spelled[at].next == nil {
-				f.spelled[at].next = map[rune]int32{}
-			}
-			f.spelled[at].next[c] = next
+			f.spelled[at].link(c, next)
 		}
 		at = next
 	}

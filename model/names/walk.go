@@ -135,8 +135,8 @@ func (w *walk) spelled(p path) {
 		if c == 'ё' {
 			c = 'е'
 		}
-		next, ok := w.f.spelled[at].next[c]
-		if !ok {
+		next := w.f.spelled[at].step(c)
+		if next == 0 {
 			return
 		}
 		at = next
