@@ -28,9 +28,12 @@ func beside(gap string) bool {
 	return len(gap) <= 80 && (strings.TrimSpace(gap) == "" && !strings.Contains(gap, "\n\n") || between.MatchString(gap))
 }
 
+// nearest is how many bytes may stand at most between the words of one pattern.
+const nearest = 80
+
 // near tells whether a gap may part the words of one pattern: as beside, or by
 // one word more.
-func near(gap string) bool { return len(gap) <= 80 && between1.MatchString(gap) }
+func near(gap string) bool { return len(gap) <= nearest && between1.MatchString(gap) }
 
 // reach is how far before a name its initials and its father's name may begin.
 const reach = 90

@@ -402,11 +402,17 @@ func (f *Finder) patternsIn(text string, hits []hit) []Found {
 
 // chains finds the hits that together make a pattern of several words.
 func (f *Finder) chains(text string, pattern int, hits []hit) []Found {
+	if !f.complete(pattern, hits) {
+		return nil
+	}
 	var found []Found
 	for i, first := range hits {
 		seen := map[int]bool{f.words[first.word].index: true}
 		last := first
 		for _, h := range hits[i+1:] {
+			if h.start-last.end > nearest {
+				break
+			}
 			index := f.words[h.word].index
 			if seen[index] || h.start < last.end {
 				continue
@@ -425,6 +431,18 @@ func (f *Finder) chains(text string, pattern int, hits []hit) []Found {
 		}
 	}
 	return found
+}
+
+// complete tells whether each word of a pattern is among its hits: in a text with
+// hundreds of capitals alone, each is an initial of many.
+func (f *Finder) complete(pattern int, hits []hit) bool {
+	var there []int
+	for i := range hits {
+		if index := f.words[hits[i].word].index; !slices.Contains(there, index) {
+			there = append(there, index)
+		}
+	}
+	return len(there) >= f.patterns[pattern].words
 }
 
 func (f *Finder) found(pattern int, first, last hit) Found {
