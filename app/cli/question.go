@@ -157,7 +157,7 @@ func (c *call) cannotAsk(err error) error {
 	case errors.As(err, &held):
 		return c.heldBack(held)
 	case errors.Is(err, listing.ErrTooManyOutside):
-		return c.failed("listing.too_many_outside", nil)
+		return c.failed("listing.too_many_outside", tr.V{"Most": c.say.Number(listing.MostOutside)})
 	case errors.As(err, &wrong):
 		p := wrong.Problems[0]
 		return c.failed("cli.fail.asked", tr.V{"Why": c.say.T("question.fault." + string(p.Code)), "Kind": p.Kind, "Field": p.Field})

@@ -50,8 +50,7 @@ type List struct {
 // tell how we work, or undo what documents hide.
 var ErrInternal = errors.New("listing: such records are for ourselves only")
 
-// ErrTooManyOutside says that a list has more records than anybody can have looked
-// at before handing them on.
+// ErrTooManyOutside says that a list for others has more records than [MostOutside].
 var ErrTooManyOutside = errors.New("listing: too many records for a list for others")
 
 // internal are the kinds of which nothing is listed for outside.

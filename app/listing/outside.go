@@ -16,9 +16,10 @@ import (
 	"guvoh/model/store"
 )
 
-// mostOutside is how many records a list for others has at most. Whoever hands on
-// more has not looked at what they hand on.
-const mostOutside = 1000
+// MostOutside is how many records a list for others has at most. Whoever hands on
+// more has not looked at what they hand on; and all who are in their cases are looked
+// for in it, which takes a poor laptop a minute and a gigabyte.
+const MostOutside = 5000
 
 // Held is a place of a list for others at which something was found that must not
 // be told.
@@ -37,7 +38,7 @@ func (*ErrHeld) Error() string { return "listing: something in it must not be to
 // readers finds out what may be told to whom the list is for: of everybody who is
 // in the cases that its rows come from, or whom its cells name.
 func (m *maker) readers() error {
-	if len(m.answers.Numbers) > mostOutside {
+	if len(m.answers.Numbers) > MostOutside {
 		return ErrTooManyOutside
 	}
 	rows, named, err := m.met()

@@ -2,7 +2,9 @@ package listing_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,4 +141,62 @@ func TestAListForOthersIsSearched(t *testing.T) {
 			t.Errorf("%d bytes, %d cases, %d words", f.Size, len(r.Cases), len(r.Result.Taken.Tokens))
 		}
 	})
+}
+
+func TestAListForOthersHasAnEnd(t *testing.T) {
+	h := open(t)
+	if _, err := h.db.Do(ctx, "create", func(tx *store.Tx) error {
+		for range listing.MostOutside + 1 {
+			if err := tx.Put(record("place", map[string]model.Value{"kind": text("prison")})); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	l := h.list("en", question.Column{Field: "kind"})
+	l.Question = question.Question{Of: "place", Where: question.Filled{Field: "kind"}, Columns: l.Question.Columns}
+	t.Run("and says so when more are asked for", func(t *testing.T) {
+		l.Outside = true
+		var out bytes.Buffer
+		if _, err := l.Write(ctx, &out, "csv", nil); !errors.Is(err, listing.ErrTooManyOutside) || out.Len() > 0 {
+			t.Errorf("%v, %d bytes", err, out.Len())
+		}
+	})
+	t.Run("and one for ourselves has none", func(t *testing.T) {
+		l.Outside = false
+		if r, err := l.Write(ctx, &bytes.Buffer{}, "csv", nil); err != nil || r.Rows != listing.MostOutside+1 {
+			t.Errorf("%v, %d rows", err, r.Rows)
+		}
+	})
+}
+
+func TestAListSaysHowFarItIsAndCanBeStopped(t *testing.T) {
+	for _, outside := range []bool{false, true} {
+		h := open(t)
+		l := h.list("en", question.Column{Field: "person"})
+		l.Question = question.Question{Of: "detention", Where: question.Filled{Field: "person"}, Columns: l.Question.Columns}
+		l.Outside = outside
+		var told []float64
+		step := func(done, total int) { told = append(told, float64(done)/float64(total)) }
+		for name, make := range map[string]func() error{
+			"a look":  func() error { _, err := l.Preview(ctx, step); return err },
+			"a file":  func() error { _, err := l.Write(ctx, &bytes.Buffer{}, "csv", step); return err },
+			"a sheet": func() error { _, err := l.Write(ctx, &bytes.Buffer{}, "pdf", step); return err },
+		} {
+			told = nil
+			if err := make(); err != nil {
+				t.Fatal(err)
+			}
+			if n := len(told); n == 0 || told[n-1] != 1 || !slices.IsSorted(told) {
+				t.Errorf("%s, for others %t: it tells %v", name, outside, told)
+			}
+		}
+		stopped, stop := context.WithCancel(ctx)
+		var out bytes.Buffer
+		if _, err := l.Write(stopped, &out, "csv", func(int, int) { stop() }); outside && (!errors.Is(err, context.Canceled) || out.Len() > 0) {
+			t.Errorf("stopped, it ends with %v and %d bytes", err, out.Len())
+		}
+	}
 }

@@ -32,7 +32,7 @@ func (l List) Rows(ctx context.Context, from, limit int) (rows []Row, columns []
 			all = all[:min(limit, len(all))]
 		}
 		return all
-	})
+	}, nil)
 	if err != nil {
 		return nil, nil, Report{}, err
 	}
@@ -49,18 +49,46 @@ func (l List) Rows(ctx context.Context, from, limit int) (rows []Row, columns []
 // Preview says what a list would hold, and whom it would name, without writing it.
 // What keeps it from being made is in the report.
 func (l List) Preview(ctx context.Context, step func(done, total int)) (Report, error) {
-	m, err := l.begin(ctx, nil)
+	way := l.passes(step, 1)
+	m, err := l.begin(ctx, nil, way.at(0))
 	if err != nil {
 		return Report{}, err
 	}
-	m.step = step
+	m.step = way.at(way.last)
 	err = m.each(func(Row) bool { return true })
 	return m.finished(), err
 }
 
+// passes tell how far a list is that is gone through several times.
+type passes struct {
+	step     func(done, total int) // nil when nobody listens
+	of, last int                   // how many there are, and which is the last that is told of
+}
+
+// readersTake is how many passes it takes to find out what others may be told: one to
+// see who is met, and as long as two more to judge them.
+const readersTake = 3
+
+// passes tell how far a list is for which others need so many passes once it is known
+// what they may be told; we need one.
+func (l List) passes(step func(done, total int), others int) passes {
+	if !l.Outside {
+		return passes{step, 1, 0}
+	}
+	return passes{step, readersTake + others, readersTake + others - 1}
+}
+
+// at tells of one of the passes.
+func (p passes) at(n int) func(done, total int) {
+	if p.step == nil {
+		return nil
+	}
+	return func(done, total int) { p.step(n*total+done, p.of*total) }
+}
+
 // begin asks the question, and finds out what may be told to others. Some of the
-// answers are left when less than all are wanted.
-func (l List) begin(ctx context.Context, some func([]int64) []int64) (*maker, error) {
+// answers are left when less than all are wanted. Step is told how far it is.
+func (l List) begin(ctx context.Context, some func([]int64) []int64, step func(done, total int)) (*maker, error) {
 	answers, err := l.Answers(ctx)
 	if err != nil {
 		return nil, err
@@ -68,7 +96,7 @@ func (l List) begin(ctx context.Context, some func([]int64) []int64) (*maker, er
 	if some != nil {
 		answers.Numbers = some(answers.Numbers)
 	}
-	m := l.maker(ctx, answers, nil)
+	m := l.maker(ctx, answers, step)
 	if l.Outside {
 		err = m.readers()
 	}
@@ -89,10 +117,12 @@ func (m *maker) finished() Report {
 // Of one for others it fails with an [*ErrHeld] when something in it must not be
 // told, and nothing is written.
 func (l List) Write(ctx context.Context, w io.Writer, format string, step func(done, total int)) (Report, error) {
-	first, err := l.begin(ctx, nil)
+	way := l.passes(step, 2) // it is counted, and written
+	first, err := l.begin(ctx, nil, way.at(0))
 	if err != nil {
 		return Report{}, err
 	}
+	first.step = way.at(readersTake)
 	counted, err := first.count() // the head says how many there are, and stands before them
 	if err != nil {
 		return Report{}, err
@@ -100,7 +130,7 @@ func (l List) Write(ctx context.Context, w io.Writer, format string, step func(d
 	if len(counted.Held) > 0 {
 		return counted, &ErrHeld{counted.Held}
 	}
-	m := l.maker(ctx, first.answers, step)
+	m := l.maker(ctx, first.answers, way.at(way.last))
 	m.out, m.telling, m.report.Cases = first.out, first.telling, first.report.Cases
 	t := m.table(counted)
 	write := func(w io.Writer) error { return m.as(w, format, t) }

@@ -1,6 +1,7 @@
 package leak
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -36,9 +37,18 @@ const surely = 7
 // in every document. It excuses a hit only inside itself; where it is the
 // secret and nothing more, hits of that secret are doubtful.
 func New(secrets []Secret, allowed []string) *Search {
+	s, _ := Prepare(context.Background(), secrets, allowed)
+	return s
+}
+
+// Prepare is [New] for secrets of thousands, which takes a while: the context ends it.
+func Prepare(ctx context.Context, secrets []Secret, allowed []string) (*Search, error) {
 	s := &Search{secrets: secrets, numbers: newNumbers(), days: days{of: map[date][]int{}}, windows: newWindows(), allowed: map[int][]allowance{}, printed: map[int]bool{}}
 	var found, joined []names.Pattern
 	for i, secret := range secrets {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if strings.TrimSpace(secret.Text) == "" && secret.Sort != Day {
 			continue
 		}
@@ -73,9 +83,12 @@ func New(secrets []Secret, allowed []string) *Search {
 	}
 	s.phrases.anchor()
 	s.windows.ready()
-	s.finder, s.squeezed = names.NewFinder(found), names.NewFinder(joined)
+	if s.finder = names.NewFinder(found); ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	s.squeezed = names.NewFinder(joined)
 	s.allow(allowed)
-	return s
+	return s, ctx.Err()
 }
 
 // sounds gives how many sounds the shortest reading of a name has.

@@ -73,7 +73,9 @@ func Apply(ctx context.Context, snap *model.Snapshot, plan Plan) (*model.Snapsho
 		return nil, nil, err
 	}
 	r.giveTokens()
-	r.ready()
+	if err := r.ready(); err != nil {
+		return nil, nil, err
+	}
 	r.leaveOut()
 	records, err := r.records()
 	if err != nil {
@@ -85,7 +87,7 @@ func Apply(ctx context.Context, snap *model.Snapshot, plan Plan) (*model.Snapsho
 }
 
 // ready prepares what is looked for.
-func (r *redactor) ready() {
+func (r *redactor) ready() (err error) {
 	r.finder = names.NewFinder(r.patterns)
 	for _, t := range r.people {
 		r.result.Allowed = append(r.result.Allowed, t.token)
@@ -97,13 +99,16 @@ func (r *redactor) ready() {
 	slices.Sort(r.result.Allowed)
 	r.result.Allowed = slices.Compact(r.result.Allowed)
 	r.result.Secrets = r.secrets
-	r.search = leak.New(r.secrets, r.result.Allowed)
+	if r.search, err = leak.Prepare(r.ctx, r.secrets, r.result.Allowed); err != nil {
+		return err
+	}
 	r.result.Search = r.search
 	for _, p := range r.people {
 		if day, ok := p.record.Date("birth").Day(); ok {
 			r.birthdays[day] = true
 		}
 	}
+	return nil
 }
 
 // printedWords are the words that the program itself prints: those of the plan,

@@ -147,14 +147,36 @@ func (l *leaving) look() {
 	l.stop = stop
 	l.yes.Disable()
 	l.tell(ui.NewCaption(l.s.d.Words.T("find.export.looking")))
+	far, step := l.follow(asked)
 	var report listing.Report
 	var err error
-	l.s.d.Runner.Do(func() { report, err = list.Preview(ctx, nil) }, func() {
+	l.s.d.Runner.Do(func() { report, err = list.Preview(ctx, step) }, func() {
 		stop()
+		*far = 100
 		if asked == l.asked {
 			l.known(report, err)
 		}
 	})
+}
+
+// follow says how far a look is, as a part of a hundred: some thousands of records
+// for others take a while. Far belongs to the window, step to who looks.
+func (l *leaving) follow(asked int) (far *int, step func(done, total int)) {
+	far = new(int)
+	last := 0
+	return far, func(done, total int) {
+		part := 100 * done / max(1, total)
+		if part == last {
+			return
+		}
+		last = part
+		l.s.d.Runner.Do(func() {}, func() {
+			if asked == l.asked && part > *far {
+				*far = part
+				l.tell(ui.NewCaption(l.s.d.Words.T("today.looking", tr.V{"Percent": l.s.d.Words.Number(part)})))
+			}
+		})
+	}
 }
 
 func (l *leaving) tell(of ...fyne.CanvasObject) {
@@ -207,7 +229,7 @@ func why(d *desk.Desk, err error) string {
 	case errors.Is(err, table.ErrTooMany):
 		return d.Words.T("find.export.too_many")
 	case errors.Is(err, listing.ErrTooManyOutside):
-		return d.Words.T("listing.too_many_outside")
+		return d.Words.T("listing.too_many_outside", tr.V{"Most": d.Words.Number(listing.MostOutside)})
 	case errors.As(err, new(*listing.ErrHeld)):
 		return d.Words.T("listing.held_head")
 	}
