@@ -52,6 +52,7 @@ func (m *maker) readers() error {
 	if m.report.Cases, err = m.DB.CasesOf(m.ctx, rows...); err != nil {
 		return err
 	}
+	m.passed(2)
 	order := bundle.Order{Snapshot: around, Words: m.Say, At: m.At, Recipient: m.Recipient, Tells: exchange.Tells(m.ctx, m.DB)}
 	m.out, err = bundle.NewOutside(m.ctx, order, m.Purpose, m.printed()...)
 	if err != nil {
@@ -60,7 +61,15 @@ func (m *maker) readers() error {
 	absent, err := m.DB.Refusing(m.ctx, "name", m.Purpose) // also who is met only behind a place
 	maps.Copy(absent, m.out.AllAbsent())
 	m.telling = m.DB.TellsOf(absent)
+	m.passed(readersTake)
 	return err
+}
+
+// passed tells that so many passes are over.
+func (m *maker) passed(n int) {
+	if all := max(1, len(m.answers.Numbers)); m.step != nil {
+		m.step(n*all, all)
+	}
 }
 
 // met gives the records that are listed, and those that the cells name.

@@ -65,8 +65,8 @@ type passes struct {
 	of, last int                   // how many there are, and which is the last that is told of
 }
 
-// readersTake is how many passes it takes to find out what others may be told: one to
-// see who is met, and as long as two more to judge them.
+// readersTake is how many passes it takes to find out what others may be told: to see
+// who is met, to read who is around them, and to judge them.
 const readersTake = 3
 
 // passes tell how far a list is for which others need so many passes once it is known
