@@ -62,8 +62,12 @@ func (l *look) joined(where, text string) {
 	squeezedText := sync.OnceValue(func() letters { return squeeze(text) })
 	for _, f := range l.s.squeezed.Find(lettersOf(text)) {
 		for _, p := range f.Patterns {
-			if of := l.s.squeezedOf[p]; len(l.s.allowed[of.secret]) == 0 && of.in(squeezedText) {
-				l.hit(of.secret, where, f.Start, f.Doubtful || l.s.printed[of.secret])
+			of := l.s.squeezedOf[p]
+			if len(l.s.allowed[of.secret]) > 0 {
+				continue
+			}
+			if is, doubtful := of.in(squeezedText(), f.Read); is {
+				l.hit(of.secret, where, f.Start, doubtful || f.Doubtful || l.s.printed[of.secret])
 			}
 		}
 	}

@@ -20,6 +20,9 @@ type Found struct {
 	Who        int
 	Patterns   []int // indexes of those that are there, ascending
 	Start, End int   // bytes; initials, a father's name and endings are inside
+	// Read are the letters that were read as the name, in each way: a part of a longer
+	// word, where that is taken as a whole, and without an ending.
+	Read []Span
 	// Male and Female are the case in which it stands, by the gender of whoever
 	// bears it. Suffix is what can be hung on a token: "ning", "’s".
 	Male, Female Case
@@ -30,6 +33,9 @@ type Found struct {
 	// Small: it is written in small letters.
 	Small bool
 }
+
+// Span is a part of a text, in bytes.
+type Span struct{ From, To int }
 
 // Finder finds names in running text. It is made once for many texts, and may
 // be used by several goroutines at once.
@@ -295,6 +301,7 @@ func (f *Finder) insert(reading string, t terminal) {
 type hit struct {
 	word       int
 	start, end int // bytes
+	read       Span
 	ending     ending
 	suffix     string
 	doubtful   bool
@@ -358,6 +365,9 @@ func join(a, b Found) Found {
 		}
 	}
 	slices.Sort(out.Patterns)
+	out.Read = slices.Concat(a.Read, b.Read)
+	slices.SortFunc(out.Read, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	out.Read = slices.Compact(out.Read)
 	out.End = max(a.End, b.End)
 	out.Doubtful = a.Doubtful && b.Doubtful && !apart
 	out.Small = a.Small && b.Small
@@ -447,7 +457,7 @@ func (f *Finder) complete(pattern int, hits []hit) bool {
 
 func (f *Finder) found(pattern int, first, last hit) Found {
 	return Found{
-		Who: f.patterns[pattern].Who, Patterns: []int{pattern}, Start: first.start, End: last.end,
+		Who: f.patterns[pattern].Who, Patterns: []int{pattern}, Start: first.start, End: last.end, Read: []Span{{first.read.From, last.read.To}},
 		Male: firm(first.ending.male, last.ending.male), Female: firm(first.ending.female, last.ending.female),
 		Suffix: last.suffix, Doubtful: first.doubtful && last.doubtful, Small: first.small,
 	}

@@ -269,7 +269,7 @@ func (w *walk) accept(p path, ends []terminal, in *word) {
 	spelling := ""
 	for _, t := range ends {
 		lx := &w.f.lexemes[t.lexeme]
-		h := hit{start: w.letters[p.first].start, end: end, small: !w.letters[p.first].upper, initial: lx.initial}
+		h := hit{start: w.letters[p.first].start, end: end, read: Span{w.letters[p.first].start, w.letters[p.at-1].end}, small: !w.letters[p.first].upper, initial: lx.initial}
 		if lx.initial {
 			if w.isInitial(p, in) {
 				h.end += len(w.point(h.end))
