@@ -239,3 +239,23 @@ func TestWordsInNamesThatAreNone(t *testing.T) {
 		t.Error("the text reads otherwise: " + got)
 	}
 }
+
+func TestLetters(t *testing.T) {
+	t.Run("no two numbers have the same", func(t *testing.T) {
+		seen := map[string]bool{}
+		for n := range 20_000 {
+			l := redact.Letters(n)
+			if seen[l] {
+				t.Fatalf("%d: %s is twice", n, l)
+			}
+			seen[l] = true
+		}
+	})
+	t.Run("of three letters and more none is a name", func(t *testing.T) {
+		for n, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 701: "ZZ", 702: "BBB", 703: "BBC", 8701: "ZZZ", 8702: "BBBB"} {
+			if got := redact.Letters(n); got != want {
+				t.Errorf("%d is %s, want %s", n, got, want)
+			}
+		}
+	})
+}

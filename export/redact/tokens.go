@@ -25,11 +25,20 @@ func (signs) Token(sort TokenSort, n int) string {
 func (signs) InCase(token string, _ names.Case) string { return token }
 func (signs) Mark(Mark) string                         { return "[…]" }
 
-// Letters counts in letters: A, B … Z, AA, AB …
+// Letters counts in letters: A, B … Z, AA, AB … ZZ, and behind these without vowels and
+// without Y, BBB, BBC …, since of three letters and more some would be names: ALI, ANN.
 func Letters(n int) string {
-	s := string(rune('A' + n%26))
-	for n = n/26 - 1; n >= 0; n = n/26 - 1 {
-		s = string(rune('A'+n%26)) + s
+	const all, mute = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "BCDFGHJKLMNPQRSTVWXZ"
+	if two := len(all) + len(all)*len(all); n >= two {
+		return lettersOf(n-two+len(mute)+len(mute)*len(mute), mute)
+	}
+	return lettersOf(n, all)
+}
+
+func lettersOf(n int, of string) string {
+	s := string(of[n%len(of)])
+	for n = n/len(of) - 1; n >= 0; n = n/len(of) - 1 {
+		s = string(of[n%len(of)]) + s
 	}
 	return s
 }
