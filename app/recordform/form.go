@@ -14,6 +14,7 @@ package recordform
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -245,7 +246,9 @@ var sections = map[string]string{
 // shown with its owner.
 func RouteTo(d *desk.Desk, r model.Record, in model.ID) desk.Route {
 	part := r.Text("section") // of a paragraph
-
+	if r.Kind == "answer" {
+		part, _, _ = strings.Cut(r.Text("field"), ".")
+	}
 	for range 8 { // rows of rows, never deeper
 		k := d.DB.Schema().Kind(r.Kind)
 		if k == nil || k.Parent == "" || r.Kind == "participant" {
