@@ -15,9 +15,10 @@ import (
 // compared are the fields of a person that tell people apart.
 var compared = []string{"sex", "birth", "birth_place", "death", "nationalities", "languages", "occupation", "family", "summary"}
 
-// compare shows what is known of two persons side by side and asks whether
-// they are one. Enter answers nothing: none of the answers is likelier.
-func compare(d *desk.Desk, a, b model.ID) {
+// Compare shows what is known of two persons side by side and asks whether
+// they are one, and why. Enter answers nothing: none of the answers is likelier.
+// The reason stays in view however much is known.
+func Compare(d *desk.Desk, a, b model.ID) {
 	if !d.Saver.Commit() {
 		return
 	}
@@ -28,16 +29,16 @@ func compare(d *desk.Desk, a, b model.ID) {
 		d.Host.Toast(w.T("form.record_gone"), "", nil)
 		return
 	}
-	why := ui.NewAutoEditor(2, 140)
-	old, judged := d.Get(model.JudgementID(a, b))
+	why := ui.NewAutoEditor(1, 90)
+	old, err := d.DB.Get(context.Background(), model.JudgementID(a, b))
+	judged := err == nil && !old.Deleted
 	body := ui.NewStack(2.6, sides(d, x, y))
 	if judged {
 		why.SetText(old.Text("account"))
 		said, mark := SaidBy(d, old)
 		body.Add(ui.NewActionRow(theme.AccountIcon(), w.Word("judgement", old.Text("judgement")), said).Mark(mark).Boxed())
 	}
-	body.Add(ui.NewField(w.Field("judgement", "account"), why).SetHelp(w.Help("judgement", "account")))
-	body.Add(ui.NewCaption(w.T("judge.stay_two")))
+	foot := ui.NewStack(1, ui.NewField(w.Field("judgement", "account"), why).SetHelp(w.Help("judgement", "account")), ui.NewCaption(w.T("judge.stay_two")))
 	var dialog *ui.Dialog
 	answer := func(id string) *ui.Button {
 		style := ui.Plain
@@ -51,12 +52,16 @@ func compare(d *desk.Desk, a, b model.ID) {
 			}
 		})
 	}
+	buttons := []*ui.Button{ui.NewButton(w.T("action.cancel"), nil, ui.Quiet, func() { dialog.Close() })}
+	if judged {
+		buttons = append(buttons, ui.NewButton(w.T("judge.take_back"), nil, ui.Quiet, func() {
+			dialog.Close()
+			d.Delete(old)
+		}))
+	}
 	dialog = ui.NewDialog(d.Host.Window().Canvas(), ui.DialogSpec{
-		Title: w.T("judge.title"), Body: body, Width: 860, First: why, Accept: func() {},
-		Buttons: []*ui.Button{
-			ui.NewButton(w.T("action.cancel"), nil, ui.Quiet, func() { dialog.Close() }),
-			answer("unsure"), answer("not_same"), answer("same"),
-		},
+		Title: w.T("judge.title"), Body: body, Foot: foot, Width: 860, First: why, Accept: func() {},
+		Buttons: append(buttons, answer("unsure"), answer("not_same"), answer("same")),
 	})
 	dialog.Show()
 }

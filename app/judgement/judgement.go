@@ -98,7 +98,7 @@ func (l *Lines) line(r model.Record, other model.ID) fyne.CanvasObject {
 		acts = append(acts, ui.NewButton(w.T("action.open"), nil, ui.Quiet, func() { l.open(o) }))
 	}
 	if !l.d.DB.ReadOnly() && here {
-		acts = append(acts, ui.NewButton(w.T("judge.change"), nil, ui.Quiet, func() { compare(l.d, l.person, other) }))
+		acts = append(acts, ui.NewButton(w.T("judge.change"), nil, ui.Quiet, func() { Compare(l.d, l.person, other) }))
 	}
 	if !l.d.DB.ReadOnly() {
 		acts = append(acts, ui.NewIconButton(theme.DeleteIcon(), w.T("judge.take_back"), func() { l.d.Delete(r) }))
@@ -158,7 +158,7 @@ func Ask(d *desk.Desk, person model.ID) {
 			return
 		}
 		dialog.Close()
-		compare(d, person, other)
+		Compare(d, person, other)
 	}
 	dialog = ui.NewDialog(d.Host.Window().Canvas(), ui.DialogSpec{
 		Title: w.T("judge.title"), Body: ui.NewStack(2.4, ui.NewText(w.T("judge.stay_two"), ui.TextStyle{}), field), Width: 520, First: p.FocusTarget(),

@@ -24,11 +24,12 @@ type Dialog struct {
 type DialogSpec struct {
 	Title   string
 	Body    fyne.CanvasObject
-	Buttons []*Button      // from left to right; the default comes last
-	First   fyne.Focusable // gets the keyboard; nil means the last button
-	Cancel  func()         // Escape; nil closes
-	Accept  func()         // Enter where no widget wants it; nil runs the last button
-	Width   float32        // at 100 %; 0 means 440
+	Foot    fyne.CanvasObject // stays in view below a body that has to scroll; nil is none
+	Buttons []*Button         // from left to right; the default comes last
+	First   fyne.Focusable    // gets the keyboard; nil means the last button
+	Cancel  func()            // Escape; nil closes
+	Accept  func()            // Enter where no widget wants it; nil runs the last button
+	Width   float32           // at 100 %; 0 means 440
 }
 
 // NewDialog builds a dialog over the window that w's canvas belongs to. Show it with Show.
@@ -51,7 +52,7 @@ func NewDialog(c fyne.Canvas, spec DialogSpec) *Dialog {
 	}
 	box := newDialogBox(spec)
 	d.l = newLayer(c, box)
-	box.view.resized = d.l.Refresh
+	box.view.resized, box.foot.resized = d.l.Refresh, d.l.Refresh
 	d.l.place = func(s fyne.Size) {
 		w := min(spec.Width*textScale(), s.Width-32)
 		h := min(box.heightFor(w), s.Height-32)
@@ -107,13 +108,14 @@ func (d *Dialog) Open() bool { return d.l.up }
 // Refresh lays the dialog out again after its body changed height.
 func (d *Dialog) Refresh() { d.l.Refresh() }
 
-// dialogBox is title, body and buttons; the body scrolls when it must.
+// dialogBox is title, body, foot and buttons; the body scrolls when it must.
 type dialogBox struct {
 	widget.BaseWidget
 	activity.Pressed
 	title *Text
 	body  fyne.CanvasObject
 	view  *Scroll
+	foot  *Scroll
 	row   *fyne.Container
 }
 
@@ -124,6 +126,11 @@ func newDialogBox(spec DialogSpec) *dialogBox {
 		b.body = NewStack(1)
 	}
 	b.view = NewScroll(NewInset(0.6, 0.6, b.body)) // room for the rings of focused fields
+	foot := NewStack(0)
+	if spec.Foot != nil {
+		foot.Add(NewInset(0.6, 0.6, spec.Foot))
+	}
+	b.foot = NewScroll(foot)
 	objs := make([]fyne.CanvasObject, len(spec.Buttons))
 	for i, o := range spec.Buttons {
 		objs[i] = o
@@ -148,7 +155,7 @@ func (b *dialogBox) scroll(key fyne.KeyName) {
 
 func (b *dialogBox) edge() float32 { return pad(b) * 3.4 }
 
-func (b *dialogBox) parts(width float32) (title, body, row float32) {
+func (b *dialogBox) parts(width float32) (title, body, foot, row float32) {
 	w := width - 2*b.edge()
 	if title = b.title.heightFor(w); title > 0 {
 		title += pad(b) * 2
@@ -156,36 +163,44 @@ func (b *dialogBox) parts(width float32) (title, body, row float32) {
 	if row = heightOf(b.row, w); row > 0 {
 		row += pad(b) * 3
 	}
+	inset := w + pad(b)*1.2
+	if foot = heightOf(b.foot.inner.Content, inset); foot > 0 {
+		foot += 0.5
+	}
 	// Sums of fractions may fall short by a hair, and a hair makes a scroll bar.
-	return title, heightOf(b.view.inner.Content, w+pad(b)*1.2) + 0.5, row
+	return title, heightOf(b.view.inner.Content, inset) + 0.5, foot, row
 }
 
 func (b *dialogBox) heightFor(width float32) float32 {
-	title, body, row := b.parts(width)
-	return title + body + row + 2*b.edge()
+	title, body, foot, row := b.parts(width)
+	return title + body + foot + row + 2*b.edge()
 }
 
 // Tapped keeps taps beside the widgets from reaching the veil.
 func (b *dialogBox) Tapped(*fyne.PointEvent) {}
 
-// CreateRenderer draws the three.
+// CreateRenderer draws them.
 func (b *dialogBox) CreateRenderer() fyne.WidgetRenderer {
-	f := &face{objs: []fyne.CanvasObject{b.title, b.view, b.row}, owner: b}
+	f := &face{objs: []fyne.CanvasObject{b.title, b.view, b.foot, b.row}, owner: b}
 	f.refresh = func() {
 		b.title.Refresh()
 		b.view.Refresh()
+		b.foot.Refresh()
 		b.row.Refresh()
 	}
 	f.min = func() fyne.Size { return fyne.NewSize(200, 80) }
 	f.layout = func(s fyne.Size) {
 		e := b.edge()
 		w := s.Width - 2*e
-		title, _, row := b.parts(s.Width)
+		title, _, foot, row := b.parts(s.Width)
+		foot = min(foot, max(0, s.Height-2*e-title-row)/2) // a small window: both scroll
 		b.title.Move(fyne.NewPos(e, e))
 		b.title.Resize(fyne.NewSize(w, title))
 		slack := pad(b) * 0.6
 		b.view.Move(fyne.NewPos(e-slack, e+title))
-		b.view.Resize(fyne.NewSize(w+2*slack, s.Height-2*e-title-row))
+		b.view.Resize(fyne.NewSize(w+2*slack, s.Height-2*e-title-foot-row))
+		b.foot.Move(fyne.NewPos(e-slack, s.Height-e-row-foot))
+		b.foot.Resize(fyne.NewSize(w+2*slack, foot))
 		b.row.Move(fyne.NewPos(e, s.Height-e-row+pad(b)*3))
 		b.row.Resize(fyne.NewSize(w, max(0, row-pad(b)*3)))
 	}

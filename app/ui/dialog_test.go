@@ -275,3 +275,30 @@ func TestKeysMoveWhatIsHigherThanItsBox(t *testing.T) {
 		t.Errorf("the beginning is at %v", y())
 	}
 }
+
+func TestTheFootOfADialogStaysInViewWhateverStandsAboveIt(t *testing.T) {
+	for _, scale := range []float32{1, 2} {
+		start(t, ui.Light, scale)
+		w := window(t, ui.NewRoot(ui.NewStack(1)), 900, 600)
+		why := ui.NewAutoEditor(1, 90)
+		yes := ui.NewButton("OK", nil, ui.Primary, nil)
+		d := ui.NewDialog(w.Canvas(), ui.DialogSpec{
+			Title: "One or two?", Body: ui.NewText(strings.Repeat("A line.\n", 60), ui.TextStyle{}), Foot: ui.NewField("Why", why),
+			Buttons: []*ui.Button{yes}, First: why, Accept: func() {},
+		})
+		d.Show()
+		at := func(o fyne.CanvasObject) float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y }
+		fits := func(when string) {
+			t.Helper()
+			if top := at(why); top < 60 || top+why.Size().Height > at(yes) {
+				t.Errorf("at %v, %s: the line is at %v, the buttons at %v", scale, when, top, at(yes))
+			}
+		}
+		fits("empty")
+		for _, r := range "The same passport, and the same mother. " {
+			w.Canvas().Focused().TypedRune(r)
+		}
+		fits("written in")
+		d.Close()
+	}
+}

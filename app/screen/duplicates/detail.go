@@ -90,7 +90,11 @@ func (s *Screen) both(i int, b seen) []fyne.CanvasObject {
 	objs = append(objs, ui.NewPair(halfWidth, s.head(b.one), s.head(b.other)))
 	if j, judged := s.judged[model.JudgementID(p.One, p.Other)]; judged {
 		said, mark := judgement.Said(s.d, j, b.said)
-		objs = append(objs, ui.NewActionRow(theme.AccountIcon(), w.Word("judgement", j.Text("judgement")), said).Mark(mark).Boxed())
+		var acts []fyne.CanvasObject
+		if !s.d.DB.ReadOnly() {
+			acts = append(acts, ui.NewButton(w.T("judge.take_back"), nil, ui.Quiet, s.takeBack))
+		}
+		objs = append(objs, ui.NewActionRow(theme.AccountIcon(), w.Word("judgement", j.Text("judgement")), said, acts...).Mark(mark).Boxed())
 	}
 	if !s.d.DB.ReadOnly() {
 		objs = append(objs, s.answers())
@@ -135,7 +139,8 @@ func (s *Screen) answers() fyne.CanvasObject {
 	button := func(key, word string) fyne.CanvasObject {
 		return ui.NewButton(w.T(key), nil, ui.Plain, func() { s.answer(word) })
 	}
-	return ui.NewStack(1, ui.NewFlow(button("duplicates.same", "same"), button("duplicates.not_same", "not_same"), button("duplicates.not_sure", "unsure")),
+	return ui.NewStack(1, ui.NewFlow(button("duplicates.same", "same"), button("duplicates.not_same", "not_same"), button("duplicates.not_sure", "unsure"),
+		ui.NewButton(w.T("duplicates.reason"), nil, ui.Quiet, s.reason)),
 		ui.NewCaption(w.T("duplicates.keys")))
 }
 

@@ -12,7 +12,6 @@ package duplicates
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"time"
 
@@ -21,7 +20,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"guvoh/app/desk"
-	"guvoh/app/judgement"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -158,6 +156,8 @@ func (s *Screen) key(name fyne.KeyName) bool {
 		s.answer("not_same")
 	case fyne.KeyU:
 		s.answer("unsure")
+	case fyne.KeyR:
+		s.reason()
 	case fyne.KeyN:
 		s.step(1)
 	case fyne.KeyB:
@@ -178,6 +178,8 @@ func (s *Screen) Commands() (title string, all []desk.Command) {
 		answer("duplicates.same", fyne.KeyS, "same"),
 		answer("duplicates.not_same", fyne.KeyD, "not_same"),
 		answer("duplicates.not_sure", fyne.KeyU, "unsure"),
+		{Key: "duplicates.reason", Name: fyne.KeyR, Mod: fyne.KeyModifierAlt, Writes: true, Do: s.reason},
+		{Key: "judge.take_back", Writes: true, Do: s.takeBack},
 		{},
 		{Key: "duplicates.before", Name: fyne.KeyPageUp, Mod: fyne.KeyModifierAlt, Do: func() { s.step(-1) }},
 		{Key: "duplicates.next", Name: fyne.KeyPageDown, Mod: fyne.KeyModifierAlt, Do: func() { s.step(1) }},
@@ -382,29 +384,6 @@ func (s *Screen) step(by int) {
 	s.look()
 }
 
-// answer writes what the person says of the pair that is looked at; the next
-// stands in its place then.
-func (s *Screen) answer(word string) {
-	i := s.table.Selected()
-	if i < 0 || i >= len(s.pairs) || s.d.DB.ReadOnly() {
-		return
-	}
-	p := s.pairs[i]
-	if s.shown != [2]model.ID{p.One, p.Other} {
-		return // nobody answers what they do not see
-	}
-	if !s.alive(p) {
-		s.d.Host.Toast(s.d.Words.T("duplicates.gone"), "", nil)
-		s.step(1)
-		return
-	}
-	if judgement.Answer(s.d, p.One, p.Other, word, "") {
-		said := s.d.Words.T("duplicates.said", tr.V{"Answer": s.d.Words.Word("judgement", word)})
-		s.d.Host.Toast(said, s.d.Words.T("action.undo"), s.d.Undo)
-		ui.Focus(s.table)
-	}
-}
-
 // surest is how alike two are said to be at most: names that agree letter for letter
 // are still no proof, and a hundred would read as one.
 const surest = 99
@@ -434,12 +413,4 @@ func (s *Screen) name(id model.ID) string {
 		s.names[id] = n
 	}
 	return n
-}
-
-// alive tells whether both persons of a pair are still there.
-func (s *Screen) alive(p pair) bool {
-	return !slices.ContainsFunc([]model.ID{p.One, p.Other}, func(id model.ID) bool {
-		_, there := s.d.Get(id)
-		return !there
-	})
 }
