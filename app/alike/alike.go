@@ -11,6 +11,7 @@ package alike
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -249,10 +250,11 @@ func (l *Line) show(found []who) {
 	l.grew()
 }
 
-// answer writes what the person at the desk says of the two.
+// answer writes what the person at the desk says of the two. They are offered
+// again when it is taken back.
 func (l *Line) answer(w who, answer string) {
 	if judgement.Answer(l.d, l.person, w.Person, answer, "") {
-		l.leave(w)
+		l.show(slices.DeleteFunc(slices.Clone(l.found), func(other who) bool { return other.Person == w.Person }))
 		l.d.Host.Toast(l.d.Words.T("judge.written"), l.d.Words.T("action.undo"), l.d.Undo)
 	}
 }

@@ -170,6 +170,9 @@ func TestSomebodyWhoIsTyped(t *testing.T) {
 			if !b.Get(id).Deleted {
 				t.Error("undo leaves the answer")
 			}
+			if b.Clock.Pass(); !b.says() {
+				t.Error("an answer that was taken back is not asked for again")
+			}
 		}
 	})
 	t.Run("can be left as it is, and nothing is written", func(t *testing.T) {

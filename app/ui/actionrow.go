@@ -87,11 +87,19 @@ func (r *ActionRow) actSize() (s fyne.Size) {
 	return s
 }
 
-// below tells whether the buttons stand under the words for want of room.
+// below tells whether the buttons stand under the words: for want of room, and
+// where words squeezed beside them would make the row higher than that.
 func (r *ActionRow) below(width float32) bool {
-	a := r.actSize()
-	return a.Width > 0 && width-r.left()-r.edge()-a.Width < 230*textScale()
+	a, all := r.actSize(), width-r.left()-r.edge()
+	if a.Width == 0 {
+		return false
+	}
+	beside := all - a.Width - pad(r)*2
+	return all-a.Width < 230*textScale() || r.wordHeight(beside) > r.wordHeight(all)+a.Height+r.under()
 }
+
+// under is the room between words and the buttons below them.
+func (r *ActionRow) under() float32 { return pad(r) * 1.4 }
 
 func (r *ActionRow) wordWidth(width float32) float32 {
 	w := width - r.left() - r.edge()
@@ -136,7 +144,7 @@ func (r *ActionRow) heightFor(width float32) float32 {
 	words, a := r.wordHeight(r.wordWidth(width)), r.actSize()
 	inside := max(words, a.Height)
 	if r.below(width) {
-		inside = words + a.Height + pad(r)*1.4
+		inside = words + a.Height + r.under()
 	}
 	return inside + r.edge()*1.5
 }
@@ -194,7 +202,7 @@ func (r *ActionRow) place(s fyne.Size) {
 	}
 	x, top := s.Width-r.edge()-a.Width+pad(r), (s.Height-a.Height)/2
 	if under {
-		x, top = left, y+pad(r)*1.4
+		x, top = left, y+r.under()
 	}
 	for _, o := range r.acts {
 		if o.Visible() {

@@ -19,16 +19,18 @@ func TestActionRow(t *testing.T) {
 	for _, c := range []struct {
 		name         string
 		scale, width float32
+		text         string
 		below        bool
 	}{
-		{"stand beside the sentence where there is room", 1, 640, false},
-		{"stand below it in a narrow window", 1, 300, true},
-		{"stand below it in large letters", 2, 640, true},
+		{"stand beside the sentence where there is room", 1, 640, longSentence, false},
+		{"stand below it in a narrow window", 1, 300, longSentence, true},
+		{"stand below it in large letters", 2, 640, longSentence, true},
+		{"stand below a text that would be a column of narrow lines beside them", 1, 500, longSentence + " " + longSentence + " " + longSentence, true},
 	} {
 		t.Run("its buttons "+c.name, func(t *testing.T) {
 			start(t, ui.Light, c.scale)
 			one, two := ui.NewButton("Check", nil, ui.Quiet, nil), ui.NewButton("Restore…", nil, ui.Plain, nil)
-			row := ui.NewActionRow(ui.KeyIcon(), "Harmless notebook", longSentence, one, two)
+			row := ui.NewActionRow(ui.KeyIcon(), "Harmless notebook", c.text, one, two)
 			next := ui.NewText("what comes next", ui.TextStyle{})
 			settle(window(t, ui.NewStack(1, row, next), c.width, 500))
 			under := at(one).Y > at(row).Y+row.Size().Height/2

@@ -29,7 +29,7 @@ func LeadInto(list *Columns, line *Entry) {
 }
 
 // NewHalfHeaded is [NewHeaded] for a head that may be high, such as a question: where
-// the window is small or its words are large it gets half of the room, and scrolls.
+// the window is small or its words are large it scrolls, and the body keeps a third of the room.
 func NewHalfHeaded(head, body fyne.CanvasObject) *fyne.Container {
 	top := NewInset(3, 2.5, head)
 	return &fyne.Container{Layout: halfHeaded{top}, Objects: []fyne.CanvasObject{NewScroll(top), body}}
@@ -40,10 +40,12 @@ type halfHeaded struct{ head *fyne.Container }
 // MinSize asks for little: the window may be made as small as it likes.
 func (halfHeaded) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 260) }
 
-// Layout gives the head what it needs, and half of the room at most.
+// Layout gives the head what it needs, as long as the body keeps what it can do
+// with and a third of the room. A head that is higher is scrolled.
 func (l halfHeaded) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	l.head.Resize(fyne.NewSize(size.Width, l.head.Size().Height))
-	tall := min(l.head.MinSize().Height, size.Height*0.5)
+	kept := max(objs[1].MinSize().Height, size.Height*0.34)
+	tall := min(l.head.MinSize().Height, max(size.Height-kept, size.Height*0.5))
 	objs[0].Move(fyne.Position{})
 	objs[0].Resize(fyne.NewSize(size.Width, tall))
 	objs[1].Move(fyne.NewPos(0, tall))
