@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -45,6 +46,7 @@ type Columns struct {
 	columns []Column
 	sortBy  string
 	desc    bool
+	fitted  fitted
 
 	header *columnsHeader
 	line   *canvas.Rectangle
@@ -70,8 +72,12 @@ func (c *Columns) Reload() {
 	c.Refresh()
 }
 
-// SetColumns replaces the columns.
+// SetColumns replaces the columns. Widths found by [Columns.Fit] stay as long as
+// the columns are the same.
 func (c *Columns) SetColumns(columns ...Column) {
+	if !slices.EqualFunc(c.columns, columns, func(a, b Column) bool { return a.ID == b.ID }) {
+		c.fitted = fitted{}
+	}
 	c.columns = columns
 	c.header.build()
 	c.Refresh()
@@ -135,42 +141,9 @@ func (c *Columns) rowHeight() float32 {
 	return float32(int(textSize("Щg", size(c, theme.SizeNameText), false).Height + pad(c)*2.2))
 }
 
-// cells visits each column with its place in a row of a width.
-func (c *Columns) cells(width float32, visit func(i int, x, w float32)) {
-	edge, gap := rowEdge(c), pad(c)*2
-	room := width - 2*edge + gap
-	shown, need, total := 0, float32(0), float32(0)
-	for _, col := range c.columns {
-		w, least := col.share()
-		if least = least*textScale() + gap; shown > 0 && need+least > room {
-			break
-		}
-		need, total, shown = need+least, total+w, shown+1
-	}
-	spare, x := max(0, room-need), edge
-	for i, col := range c.columns[:shown] {
-		w, least := col.share()
-		w = min(least*textScale(), room-gap) + spare*w/total
-		visit(i, x, w)
-		x += w + gap
-	}
-}
-
 // rowEdge is how far the words of a row stand from its edges: below those of the head
 // of a screen, see [NewHeaded].
 func rowEdge(o themed) float32 { return pad(o) * 3 }
-
-// share answers the weight of a column and its least width at 100 %.
-func (c Column) share() (weight, least float32) {
-	weight, least = c.Weight, c.Min
-	if weight <= 0 {
-		weight = 1
-	}
-	if least <= 0 {
-		least = 80
-	}
-	return weight, least
-}
 
 // CreateRenderer draws header and rows.
 func (c *Columns) CreateRenderer() fyne.WidgetRenderer {

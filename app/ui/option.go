@@ -6,8 +6,9 @@ import (
 )
 
 // Option is one choice of a picker: a value, what a person reads, and a group
-// it is listed under. Hint is second-rank text beside the label.
-type Option struct{ ID, Label, Group, Hint string }
+// it is listed under. Hint is second-rank text beside the label. Also are words
+// that find it and are not shown: what else people call it.
+type Option struct{ ID, Label, Group, Hint, Also string }
 
 // plain makes text comparable: small letters, one kind of apostrophe.
 func plain(s string) string {
@@ -26,7 +27,7 @@ func matching(all []Option, query string) []Option {
 	var starts, rest []Option
 	for _, o := range all {
 		label := plain(o.Label)
-		text := label + " " + plain(o.Group) + " " + plain(o.Hint)
+		text := label + " " + plain(o.Group+" "+o.Hint+" "+o.Also)
 		switch {
 		case slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }):
 		case strings.HasPrefix(label, words[0]):

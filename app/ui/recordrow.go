@@ -14,7 +14,7 @@ import (
 type RecordRow struct {
 	control
 	OnOpen func()
-	// OnKey sees keys the row has no use for (Delete, Alt+arrows); true means used.
+	// OnKey sees keys other than Enter and Space (Delete, arrows) first; true means used.
 	OnKey func(*fyne.KeyEvent) bool
 
 	title, subtitle string
@@ -57,24 +57,19 @@ func (r *RecordRow) open() {
 	}
 }
 
-// TypedKey opens the record, and moves to the row before or after.
+// TypedKey opens the record, and moves to what stands before or after.
 func (r *RecordRow) TypedKey(ev *fyne.KeyEvent) {
 	c := canvasOf(r)
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	switch {
+	case ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter || ev.Name == fyne.KeySpace:
 		r.open()
-	case fyne.KeyDown:
-		if c != nil {
-			c.FocusNext()
-		}
-	case fyne.KeyUp:
-		if c != nil {
-			c.FocusPrevious()
-		}
+	case r.OnKey != nil && r.OnKey(ev):
+	case ev.Name == fyne.KeyDown && c != nil:
+		c.FocusNext()
+	case ev.Name == fyne.KeyUp && c != nil:
+		c.FocusPrevious()
 	default:
-		if r.OnKey == nil || !r.OnKey(ev) {
-			passOn(r, ev)
-		}
+		passOn(r, ev)
 	}
 }
 

@@ -199,6 +199,9 @@ func (a *answers) show(q question.Question, f store.Answers, err error) {
 		a.count.SetText(a.counted())
 	}
 	a.list.SetEmpty(a.empty(q))
+	if len(a.numbers) > 0 {
+		a.fetch(0)
+	}
 	a.list.Reload()
 	a.list.Select(slices.Index(a.numbers, was))
 	if !a.more {
@@ -310,8 +313,7 @@ func (a *answers) open(i int) {
 func (a *answers) onSort(id string, descending bool) {
 	for _, c := range a.listed() {
 		if columnID(c) == id {
-			c.Width = question.UsualWidth
-			a.s.q.Sort = []question.Order{{Column: c, Descending: descending}}
+			a.s.q.Sort = a.sorting(c, descending)
 		}
 	}
 	a.s.changed()
@@ -321,15 +323,21 @@ func (a *answers) onSort(id string, descending bool) {
 
 // sorted shows by which column the answers stand in order, if by any.
 func (a *answers) sorted(q question.Question) {
-	by, down := question.Column{}, false
-	if len(q.Sort) > 0 {
-		by, down = q.Sort[0].Column, q.Sort[0].Descending
+	by := q.Sort
+	if len(by) == 0 {
+		if by = a.sorting(question.Column{}, false); len(by) != 1 {
+			a.list.SetSort("", false)
+			return
+		}
 	}
-	if !a.ordered(by) {
-		a.list.SetSort("", false)
-		return
+	down := by[0].Descending
+	for _, c := range append(a.listed(), by[0].Column) {
+		if (question.Question{Sort: a.sorting(c, down)}).JSON() == (question.Question{Sort: by}).JSON() {
+			a.list.SetSort(columnID(c), down)
+			return
+		}
 	}
-	a.list.SetSort(columnID(by), down)
+	a.list.SetSort("", false)
 }
 
 // row gives a line. Its page, when it was not read yet, is asked for away from the
@@ -368,11 +376,23 @@ func (a *answers) fetch(p int) {
 			clear(a.coming)
 		}
 		a.pages[p] = page
+		if p == 0 {
+			a.fit()
+		}
 		if !asking {
 			a.list.Refresh()
 		}
 	})
 	asking = false
+}
+
+// fit gives the columns widths by what stands in the first answers.
+func (a *answers) fit() {
+	var first [][]string
+	for i := range a.pages[0] {
+		first = append(first, rows{a}.Row(i))
+	}
+	a.list.Fit(first)
 }
 
 // reading is the question with the columns that are shown.

@@ -3,6 +3,7 @@ package find
 import (
 	"slices"
 
+	"guvoh/app/naming"
 	"guvoh/app/ui"
 	"guvoh/model"
 	"guvoh/model/question"
@@ -53,12 +54,42 @@ func columnID(c question.Column) string {
 	return question.Question{Columns: []question.Column{c}}.JSON()
 }
 
-// ordered tells whether answers can be put in the order of a column. Records that only
-// their links name, such as detentions, have no words of their own in the file: they
-// come as they were entered, and no arrow says otherwise.
-func (a *answers) ordered(c question.Column) bool {
+// byName gives what answers are sorted by when their name is asked for. Records that
+// only their links name, such as detentions, have no words of their own in the file: they
+// stand by what names them, a detention by whose it is, then by the place.
+func (a *answers) byName() []question.Column {
 	k := a.s.w.Schema.Kind(a.q.Of)
-	return len(c.Path) > 0 || c.Show == question.Count || c.Field != question.Label || k == nil || len(k.Label) > 0 || k.Names != ""
+	if k == nil || len(k.Label) > 0 || k.Names != "" {
+		return []question.Column{{}}
+	}
+	var by []question.Column
+	for _, f := range naming.TitleFields(k.Name) {
+		if len(by) < 2 {
+			by = append(by, question.Column{Field: f})
+		}
+	}
+	return by
+}
+
+// isName tells whether a column shows what the answers are called.
+func isName(c question.Column) bool {
+	return len(c.Path) == 0 && c.Field == question.Label && c.Show != question.Count
+}
+
+// ordered tells whether answers can be put in the order of a column.
+func (a *answers) ordered(c question.Column) bool { return !isName(c) || len(a.byName()) > 0 }
+
+// sorting gives the order that a column stands for.
+func (a *answers) sorting(c question.Column, descending bool) (by []question.Order) {
+	c.Width = question.UsualWidth
+	all := []question.Column{c}
+	if isName(c) {
+		all = a.byName()
+	}
+	for _, c := range all {
+		by = append(by, question.Order{Column: c, Descending: descending})
+	}
+	return by
 }
 
 // columns are the columns as the list draws them. Uncertain answers add one.

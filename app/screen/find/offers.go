@@ -58,7 +58,11 @@ type offering struct {
 }
 
 func (o *offering) put(of offer, label, group, hint string) {
-	o.options = append(o.options, ui.Option{ID: strconv.Itoa(len(o.all)), Label: label, Group: group, Hint: hint})
+	also := ""
+	if of.kind == "involvement" { // few people call those who did it so
+		also = o.w.T("event.perpetrators") + " " + o.w.Word("case_role", "alleged_perpetrator")
+	}
+	o.options = append(o.options, ui.Option{ID: strconv.Itoa(len(o.all)), Label: label, Group: group, Hint: hint, Also: also})
 	o.all = append(o.all, of)
 }
 

@@ -95,13 +95,14 @@ func (p *picking) gather() {
 	s := p.s
 	p.all = slices.Clone(s.answers.listed())
 	p.chosen = len(p.all)
-	known := map[string]bool{}
+	known, named := map[string]bool{}, map[string]bool{}
 	for _, c := range p.all {
-		known[columnID(c)] = true
+		known[columnID(c)], named[p.name(c)] = true, true
 	}
 	put := func(c question.Column) {
-		if !known[columnID(c)] {
-			known[columnID(c)] = true
+		// A field that points at a record and the way to that record say the same.
+		if name := p.name(c); !known[columnID(c)] && !named[name] {
+			known[columnID(c)], named[name] = true, true
 			p.all = append(p.all, c)
 		}
 	}

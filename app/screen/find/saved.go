@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"guvoh/app/desk"
 	"guvoh/app/tr"
 	"guvoh/app/ui"
@@ -78,6 +80,7 @@ func askTitle(d *desk.Desk, head, title string, then func(title string) bool) {
 	}
 	in.Load(title)
 	in.CursorColumn = len([]rune(title))
+	in.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing puts another in its place
 	field := ui.NewField(w.Field(savedKind, "title"), in).SetHelp(w.T("find.title_help"))
 	ui.Form(d.Host.Window().Canvas(), head, field, in, w.T("action.save"), func() bool {
 		title := strings.TrimSpace(model.CleanText(in.Text))

@@ -1,6 +1,7 @@
 package find
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,8 @@ type start struct {
 	page  *fyne.Container
 	first fyne.Focusable
 	rows  map[model.ID]*ui.RecordRow // of those that are kept
+	kept  []model.ID                 // in their order
+	new   fyne.Focusable             // the first of the empty questions
 	left  bool
 }
 
@@ -49,11 +52,13 @@ func (s *start) build() {
 	s.first = nil
 	s.page.Objects = nil
 	s.page.Add(ui.NewStack(0.6, ui.NewHeading(w.T("nav.find")), ui.NewCaption(w.T("find.why_ask"))))
+	s.kept = nil
 	if kept := saved(s.d); len(kept) > 0 {
 		list := ui.NewStack(1)
 		for _, r := range kept {
 			row := s.keptRow(r)
 			list.Add(row)
+			s.kept = append(s.kept, r.ID)
 			if s.first == nil {
 				s.first = row
 			}
@@ -112,8 +117,19 @@ func (s *start) with(id model.ID, do func(*desk.Desk, model.Record)) {
 	}
 }
 
-// onKey renames, deletes and copies the question that has the keyboard.
+// onKey renames, deletes and copies the question that has the keyboard. The arrows
+// lead to its neighbours and from the last one on to a question of one's own: many
+// are kept, each with buttons, and Tab goes through them all.
 func (s *start) onKey(id model.ID, ev *fyne.KeyEvent) bool {
+	if by := map[fyne.KeyName]int{fyne.KeyDown: 1, fyne.KeyUp: -1}[ev.Name]; by != 0 {
+		switch to := slices.Index(s.kept, id) + by; {
+		case to >= 0 && to < len(s.kept):
+			ui.Focus(s.rows[s.kept[to]])
+		case by > 0 && s.new != nil:
+			ui.Focus(s.new)
+		}
+		return true
+	}
 	do := map[fyne.KeyName]func(*desk.Desk, model.Record){fyne.KeyF2: rename, fyne.KeyInsert: duplicate, fyne.KeyDelete: remove}[ev.Name]
 	if do == nil || s.d.DB.ReadOnly() {
 		return false
@@ -129,9 +145,13 @@ func (s *start) about() fyne.CanvasObject {
 		if k := s.w.Schema.Kind(name); k == nil || hidden(k) {
 			continue
 		}
-		flow.Add(ui.NewButton(s.d.Words.Kinds(name), nil, ui.Plain, func() {
+		b := ui.NewButton(s.d.Words.Kinds(name), nil, ui.Plain, func() {
 			s.d.Host.Go(Route(question.Question{Of: name}))
-		}))
+		})
+		if len(flow.Objects) == 0 {
+			s.new = b
+		}
+		flow.Add(b)
 	}
 	return flow
 }

@@ -364,6 +364,11 @@ func (e *editor) dateLine() *ui.DateField {
 			e.changed()
 		}
 	})
+	in.FocusTarget().(*ui.Entry).OnSubmitted = func(string) {
+		if _, wrong := in.Reading(); !wrong {
+			e.done()
+		}
+	}
 	in.Load(shown)
 	return in
 }

@@ -152,10 +152,14 @@ func (s *Screen) load(next func()) {
 		s.all, s.lines = all, lines
 		s.count.SetText(w.N("pattern.count", len(all)))
 		s.list.SetEmpty(s.nothing())
+		s.list.Fit(lines[:min(len(lines), fitted)])
 		s.list.Reload()
 		next()
 	})
 }
+
+// fitted is by how many patterns the columns get their widths.
+const fitted = 100
 
 // nothing says how patterns come about, and offers to ask for less.
 func (s *Screen) nothing() fyne.CanvasObject {

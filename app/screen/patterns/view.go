@@ -92,11 +92,21 @@ func (v *view) show(p store.Pattern) {
 		v.counts.SetText(strings.Join(pattern.Counts(w, told), " "))
 		v.remark.SetText(v.undrawn())
 		v.sketch.Again()
+		v.fit()
 		v.list.Reload()
 		v.list.Select(max(v.chosen(), 0))
 		v.content.Refresh()
 		ui.Focus(v.list)
 	})
+}
+
+// fit gives the columns widths by what stands in the first records.
+func (v *view) fit() {
+	var first [][]string
+	for i := range min(len(v.told.Rows), fitted) {
+		first = append(first, lines{v}.Row(i))
+	}
+	v.list.Fit(first)
 }
 
 // chosen is the row of the record that somebody comes back from.
