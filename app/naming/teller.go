@@ -67,8 +67,8 @@ func (n *Teller) Title(id model.ID) string {
 }
 
 // TitleOf names a record: by its label (of one that was deleted along with its
-// names by the name that it had, and that it is deleted), else, where only its links name it, by
-// the first two things that it says besides whose it is.
+// names by the name that it had, and that it is deleted), else by the fields that name
+// its kind, as in the window, or by the first two things that it says besides whose it is.
 func (n *Teller) TitleOf(r model.Record) string {
 	label, former, err := n.db.LabelOf(n.ctx, r.ID)
 	if err == nil && label != "" {
@@ -80,6 +80,12 @@ func (n *Teller) TitleOf(r model.Record) string {
 	k := n.db.Schema().Kind(r.Kind)
 	if k == nil {
 		return n.say.Kind(r.Kind)
+	}
+	if s := TitleBy(r.Kind, func(field string) string {
+		f, _ := k.Field(field)
+		return n.Cut(n.Value(r, f, r.Get(field)))
+	}); s != "" {
+		return s
 	}
 	var parts []string
 	for _, f := range k.Fields {
