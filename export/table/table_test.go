@@ -176,6 +176,56 @@ func TestXLSX(t *testing.T) {
 	})
 }
 
+func TestASpreadsheetCanBeReadAndPrintedAsItIs(t *testing.T) {
+	long := strings.Repeat("a word or two ", 12)
+	out := write(t, table.XLSX, list("short", long, "one\ntwo\nthree", strings.Repeat("x", 100_000)))
+	z, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(name string) string {
+		f, err := z.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		b, err := io.ReadAll(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	sheet := part("xl/worksheets/sheet1.xml")
+	t.Run("a row is as high as its words", func(t *testing.T) {
+		var rows struct {
+			Rows []struct {
+				Height int `xml:"ht,attr"`
+			} `xml:"sheetData>row"`
+		}
+		if err := xml.Unmarshal([]byte(sheet), &rows); err != nil {
+			t.Fatal(err)
+		}
+		var got []int
+		for _, r := range rows.Rows {
+			got = append(got, r.Height)
+		}
+		// The heads and a short text go without; a height above 409 points is refused by Excel.
+		if len(got) != 5 || got[0] != 0 || got[1] != 0 || got[2] < 8*15 || got[2] > 12*15 || got[3] != 3*15 || got[4] > 409 || got[4] < 300 {
+			t.Errorf("%v", got)
+		}
+	})
+	t.Run("a page holds all columns, and their heads", func(t *testing.T) {
+		for _, want := range []string{`fitToPage="1"`, `fitToWidth="1" fitToHeight="0"`, `orientation="landscape"`} {
+			if !strings.Contains(sheet, want) {
+				t.Errorf("no %s", want)
+			}
+		}
+		if book := part("xl/workbook.xml"); !strings.Contains(book, `localSheetId="0">'List   1'!$1:$1<`) {
+			t.Errorf("the heads are not said to be those of each page: %s", book)
+		}
+	})
+}
+
 func TestWhatCannotBeReadEndsTheWriting(t *testing.T) {
 	broken := errors.New("gone")
 	l := list()

@@ -86,7 +86,9 @@ const (
 		`<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`
 	workbook = declared + `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
 		`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` +
-		`<sheet name="%s" sheetId="1" r:id="rId1"/><sheet name="%s" sheetId="2" r:id="rId2"/></sheets></workbook>`
+		`<sheet name="%[1]s" sheetId="1" r:id="rId1"/><sheet name="%[2]s" sheetId="2" r:id="rId2"/></sheets>` +
+		// On paper the heads of the columns stand on each page.
+		`<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'%[1]s'!$1:$1</definedName></definedNames></workbook>`
 	// The cell formats: 0 plain, 1 a heading, 2 text that wraps and is text whatever
 	// it looks like.
 	styles = declared + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
@@ -98,27 +100,36 @@ const (
 		`<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
 		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>` +
 		`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
-	sheetBegins = declared + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
+	// On paper a sheet is as wide as the page, whatever its columns, and as many pages
+	// long as it needs.
+	sheetBegins = declared + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+		`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
+	usualRows = `<sheetFormatPr defaultRowHeight="15"/>`
+	onPaper   = `<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>` +
+		`<pageSetup paperSize="9" orientation="%s" fitToWidth="1" fitToHeight="0"/>` +
+		`<headerFooter><oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`
 )
 
 // sheet writes the rows of a sheet.
 type sheet struct {
-	cut string
-	row int
+	cut    string
+	row    int
+	widths []float64 // of its columns, in letters
 }
 
 func (s *sheet) list(b *bufio.Writer, l List) error {
-	s.row = 0
+	s.row, s.widths = 0, nil
 	b.WriteString(sheetBegins + `<sheetViews><sheetView workbookViewId="0" tabSelected="1">` +
-		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
+		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` + usualRows + `<cols>`)
 	titles := make([]Cell, len(l.Columns))
 	for i, c := range l.Columns {
 		weight := c.Weight
 		if weight == 0 {
 			weight = 1
 		}
-		fmt.Fprintf(b, `<col min="%d" max="%d" width="%.1f" customWidth="1"/>`, i+1, i+1, min(24*weight, 80))
-		titles[i] = Text(c.Title)
+		wide := min(24*weight, 80)
+		fmt.Fprintf(b, `<col min="%d" max="%d" width="%.1f" customWidth="1"/>`, i+1, i+1, wide)
+		titles[i], s.widths = Text(c.Title), append(s.widths, float64(wide))
 	}
 	b.WriteString(`</cols><sheetData>`)
 	s.cells(b, titles, 1)
@@ -135,14 +146,14 @@ func (s *sheet) list(b *bufio.Writer, l List) error {
 	if len(l.Columns) > 0 {
 		fmt.Fprintf(b, `<autoFilter ref="A1:%s%d"/>`, column(len(l.Columns)-1), s.row)
 	}
-	_, err := b.WriteString(`</worksheet>`)
+	_, err := fmt.Fprintf(b, onPaper, "landscape")
 	return err
 }
 
 // about says what the list is.
 func (s *sheet) about(b *bufio.Writer, l List) error {
-	s.row = 0
-	b.WriteString(sheetBegins + `<cols><col min="1" max="1" width="24" customWidth="1"/><col min="2" max="2" width="90" customWidth="1"/></cols><sheetData>`)
+	s.row, s.widths = 0, []float64{24, 90}
+	b.WriteString(sheetBegins + usualRows + `<cols><col min="1" max="1" width="24" customWidth="1"/><col min="2" max="2" width="90" customWidth="1"/></cols><sheetData>`)
 	s.cells(b, []Cell{Text(l.Title)}, 1)
 	for _, f := range l.Facts {
 		s.cells(b, []Cell{Text(f.Label), Text(f.Value)}, 2)
@@ -150,14 +161,19 @@ func (s *sheet) about(b *bufio.Writer, l List) error {
 	if l.Caution != "" {
 		s.cells(b, []Cell{{}, Text(l.Caution)}, 2)
 	}
-	_, err := b.WriteString(`</sheetData></worksheet>`)
+	b.WriteString(`</sheetData>`)
+	_, err := fmt.Fprintf(b, onPaper, "portrait")
 	return err
 }
 
 // cells writes a row. Errors of a bufio.Writer stay in it until it is flushed.
 func (s *sheet) cells(b *bufio.Writer, cells []Cell, style int) {
 	s.row++
-	fmt.Fprintf(b, `<row r="%d">`, s.row)
+	fmt.Fprintf(b, `<row r="%d"`, s.row)
+	if n := s.lines(cells); n > 1 {
+		fmt.Fprintf(b, ` ht="%d"`, min(n*lineHeight, highestRow))
+	}
+	b.WriteString(">")
 	for i, c := range cells {
 		at := column(i) + strconv.Itoa(s.row)
 		switch {
@@ -168,6 +184,45 @@ func (s *sheet) cells(b *bufio.Writer, cells []Cell, style int) {
 		}
 	}
 	b.WriteString(`</row>`)
+}
+
+const (
+	lineHeight = 15  // points
+	highestRow = 405 // what Excel shows at most, in whole lines
+)
+
+// lines estimates how many lines a row needs. Not every program finds the height of
+// rows when it opens a file, and where it does not, lines would lie on each other. It
+// is not said to be the height that somebody chose, so those that do are free to.
+func (s *sheet) lines(cells []Cell) int {
+	most := 1
+	for i, c := range cells {
+		if c.Counts || i >= len(s.widths) || len(c.Text) < int(s.widths[i]) && !strings.Contains(c.Text, "\n") {
+			continue
+		}
+		n := 0
+		for _, line := range strings.Split(c.Text, "\n") {
+			n += broken(line, s.widths[i]*0.9)
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// broken is on how many lines words stand that break at their spaces.
+func broken(line string, width float64) int {
+	n, at := 1, 0.0
+	for _, word := range strings.Fields(line) {
+		w := float64(utf8.RuneCountInString(word))
+		if at > 0 && at+w > width {
+			n, at = n+1, 0
+		}
+		for ; w > width; w -= width {
+			n++
+		}
+		at += w + 1
+	}
+	return n
 }
 
 // text is what stands in a cell. Excel counts UTF-16 units; a character has two
