@@ -333,6 +333,7 @@ func (m *maker) name(id model.ID, kind, label string) string {
 		if m.Outside {
 			return m.Say.Kind(kind)
 		}
+		m.namesIn(id, kind)
 		return m.tell.Title(id)
 	}
 	if kind == "case" {
@@ -341,4 +342,26 @@ func (m *maker) name(id model.ID, kind, label string) string {
 		}
 	}
 	return m.Say.Kind(kind)
+}
+
+// namesIn counts who is named in what a record is called that only its links name,
+// such as a detention, in a list for ourselves.
+func (m *maker) namesIn(id model.ID, kind string) {
+	k := m.DB.Schema().Kind(kind)
+	if k == nil || len(naming.TitleFields(kind)) == 0 {
+		return
+	}
+	r := m.tell.Record(id, kind)
+	naming.TitleBy(kind, func(field string) string {
+		f, _ := k.Field(field)
+		v := r.Get(field)
+		if f.Type == model.Ref || f.Type == model.Refs {
+			for _, to := range append(v.Refs(), v.Ref()) {
+				if other := m.tell.Record(to, ""); other.Kind == "person" {
+					m.mayName(to)
+				}
+			}
+		}
+		return string(v)
+	})
 }

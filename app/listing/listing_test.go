@@ -140,6 +140,17 @@ func TestAListForOurselves(t *testing.T) {
 			t.Errorf("%d", r.Named)
 		}
 	})
+	t.Run("tells so of those whose names stand only in what other records are called", func(t *testing.T) {
+		l := h.list("en", question.Column{}, question.Column{Field: "from"})
+		l.Question.Of = "detention"
+		got, r := rows(t, l)
+		if len(got) != 5 || !strings.Contains(got[1][0]+got[2][0]+got[3][0]+got[4][0], "Dilnoza") {
+			t.Fatalf("%q", got)
+		}
+		if r.Named != 2 {
+			t.Errorf("%d", r.Named)
+		}
+	})
 	t.Run("holds sensitive fields when they are asked for", func(t *testing.T) {
 		l.Sensitive = true
 		if got, _ := rows(t, l); got[1][4] != "Call at night only." {
