@@ -1,6 +1,12 @@
 package casefile
 
 import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
 	"guvoh/app/tr"
 	"guvoh/app/ui"
 	"guvoh/model"
@@ -81,4 +87,24 @@ func SectionNames(w *tr.Printer) map[string][2]string {
 		all[sec.id] = [2]string{sec.name(w), sec.kind}
 	}
 	return all
+}
+
+// LineAt gives how a record's line looks at a width: where its badge stands ("beside
+// the detail", "beside the title", "a dot" or ""), and the room of the detail.
+func LineAt(s *Screen, id model.ID, width float32) (badge string, detail float32) {
+	l := newLine(s.list.rows)
+	l.show(slices.Index(Listed(s), id))
+	l.Resize(fyne.NewSize(width, l.MinSize().Height))
+	for _, o := range test.WidgetRenderer(l).Objects() {
+		if c, ok := o.(*canvas.Circle); ok && c.Visible() {
+			badge = "a dot"
+		}
+	}
+	if l.badge.Visible() {
+		badge = "beside the detail"
+		if l.badge.Position().Y < l.detail.Position().Y-4 {
+			badge = "beside the title"
+		}
+	}
+	return badge, l.detail.Size().Width
 }

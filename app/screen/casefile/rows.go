@@ -114,6 +114,8 @@ type line struct {
 	i             int
 	title, detail *ui.Text
 	badge         *ui.Badge
+	marked        bool // there is something to say by a badge, or by a dot
+	tone          ui.Tone
 }
 
 func newLine(r *rows) *line {
@@ -133,18 +135,14 @@ func (l *line) show(i int) {
 		l.title.SetText(s.title)
 		l.detail.SetText(s.detail)
 		l.badge.Set(s.badge, s.tone)
-		if s.badge == "" {
-			l.badge.Hide()
-		} else {
-			l.badge.Show()
-		}
+		l.marked, l.tone = s.badge != "", s.tone
 	}
 	l.Refresh()
 }
 
 // CreateRenderer draws the line.
 func (l *line) CreateRenderer() fyne.WidgetRenderer {
-	f := &lineFace{l: l, box: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent)}
+	f := &lineFace{l: l, box: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent), dot: canvas.NewCircle(color.Transparent)}
 	f.Refresh()
 	return f
 }
@@ -152,12 +150,13 @@ func (l *line) CreateRenderer() fyne.WidgetRenderer {
 type lineFace struct {
 	l        *line
 	box, bar *canvas.Rectangle
+	dot      *canvas.Circle // in the place of a badge for which there is no room
 }
 
 func (f *lineFace) Destroy() {}
 
 func (f *lineFace) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.box, f.bar, f.l.title, f.l.detail, f.l.badge}
+	return []fyne.CanvasObject{f.box, f.bar, f.l.title, f.l.detail, f.l.badge, f.dot}
 }
 
 // heights are those of the title and of what stands below it: the badge, which
@@ -187,17 +186,48 @@ func (f *lineFace) Layout(s fyne.Size) {
 	a, b := f.heights()
 	y := (s.Height - a - b) / 2
 	w := s.Width - 2*x
-	f.l.title.Move(fyne.NewPos(x, y))
-	f.l.title.Resize(fyne.NewSize(w, a))
-	if f.l.badge.Visible() {
-		m := f.l.badge.MinSize()
-		f.l.badge.Resize(m)
-		f.l.badge.Move(fyne.NewPos(s.Width-x-m.Width, y+a+(b-m.Height)/2))
-		w -= m.Width + p
+	first, second := w, w
+	f.dot.Hide()
+	f.l.badge.Hide()
+	if f.l.marked {
+		first, second = f.placeBadge(s.Width-x, y, w)
 	}
+	f.l.title.Move(fyne.NewPos(x, y))
+	f.l.title.Resize(fyne.NewSize(first, a))
 	detail := f.detail()
 	f.l.detail.Move(fyne.NewPos(x, y+a+(b-detail)/2))
-	f.l.detail.Resize(fyne.NewSize(w, detail))
+	f.l.detail.Resize(fyne.NewSize(second, detail))
+}
+
+// placeBadge puts the badge below the title at the right, or beside the title where
+// what stands below would be cut for it, and answers what room is left to the two. Where
+// neither line has room it is a dot: the date says more than that there is no source.
+func (f *lineFace) placeBadge(end, y, w float32) (title, detail float32) {
+	p := f.l.Theme().Size(theme.SizeNamePadding)
+	m := f.l.badge.MinSize()
+	a, b := f.heights()
+	left := w - m.Width - p
+	f.l.badge.Resize(m)
+	switch {
+	case f.wide(f.l.detail, theme.SizeNameCaptionText, false) <= left:
+		f.l.badge.Show()
+		f.l.badge.Move(fyne.NewPos(end-m.Width, y+a+(b-m.Height)/2))
+		return w, left
+	case f.wide(f.l.title, theme.SizeNameText, true) <= left:
+		f.l.badge.Show()
+		f.l.badge.Move(fyne.NewPos(end-m.Width, y+(a-m.Height)/2))
+		return left, w
+	}
+	side := b * 0.42
+	f.dot.Show()
+	f.dot.Resize(fyne.NewSquareSize(side))
+	f.dot.Move(fyne.NewPos(end-side, y+a+(b-side)/2))
+	return w, w - side - p
+}
+
+// wide is how wide a text would be on one line.
+func (f *lineFace) wide(t *ui.Text, size fyne.ThemeSizeName, bold bool) float32 {
+	return fyne.MeasureText(t.Text(), f.l.Theme().Size(size), fyne.TextStyle{Bold: bold}).Width + 1
 }
 
 func (f *lineFace) Refresh() {
@@ -212,9 +242,14 @@ func (f *lineFace) Refresh() {
 			f.box.StrokeColor, f.box.StrokeWidth = th.Color(ui.ColorRing, v), 2
 		}
 	}
+	f.dot.FillColor = th.Color(ui.ColorSubtle, v)
+	if f.l.tone == ui.Warning {
+		f.dot.FillColor = th.Color(theme.ColorNameWarning, v)
+	}
 	f.Layout(f.l.Size())
 	f.box.Refresh()
 	f.bar.Refresh()
+	f.dot.Refresh()
 	f.l.title.Refresh()
 	f.l.detail.Refresh()
 }
