@@ -37,7 +37,7 @@ func (s *Screen) answer(word string) {
 		return
 	}
 	if j, judged := s.judged[model.JudgementID(p.One, p.Other)]; judged && j.Text("account") != "" {
-		judgement.Compare(s.d, p.One, p.Other)
+		s.compare(p)
 		return
 	}
 	if judgement.Answer(s.d, p.One, p.Other, word, "") {
@@ -50,8 +50,18 @@ func (s *Screen) answer(word string) {
 // reason asks for an answer together with why.
 func (s *Screen) reason() {
 	if p, may := s.answering(); may {
-		judgement.Compare(s.d, p.One, p.Other)
+		s.compare(p)
 	}
+}
+
+// compare asks in a box, once the key that asked for it is through: the window hears
+// of a key first and then of its letter, which must not end up as a reason.
+func (s *Screen) compare(p pair) {
+	s.d.Runner.Do(func() {}, func() {
+		if !s.gone {
+			judgement.Compare(s.d, p.One, p.Other)
+		}
+	})
 }
 
 // takeBack takes the answer away: the pair is to be decided again.

@@ -108,7 +108,7 @@ func New(d *desk.Desk, r desk.Route) desk.Pane {
 	s.scroll = ui.NewScroll(ui.NewInset(3, 2.5, s.detail))
 	body := &fyne.Container{Layout: &sides{s}, Objects: []fyne.CanvasObject{s.table, s.scroll}}
 	head := ui.NewStack(1.4,
-		ui.NewRow(0, ui.NewHeading(w.T("nav.duplicates")), s.again), ui.NewCaption(w.T("duplicates.lead")),
+		ui.NewBeside(ui.NewHeading(w.T("nav.duplicates")), s.again), ui.NewCaption(w.T("duplicates.lead")),
 		ui.NewRow(-1, s.tabs[open], s.tabs[unsure], s.tabs[decided], s.count), s.looking)
 	s.content = ui.NewHeaded(head, body)
 	s.ExtendBaseWidget(s)

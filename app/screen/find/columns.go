@@ -99,7 +99,7 @@ func (a *answers) columns() []ui.Column {
 		col := ui.Column{ID: columnID(c), Title: a.s.w.Column(a.q.Of, c), Weight: 1.4, Min: 110, Sortable: a.ordered(c)}
 		switch {
 		case i == 0:
-			col.Weight, col.Min = 3, 160
+			col.Weight, col.Min = 3, 210
 		case c.Show == question.Count:
 			col.Weight, col.Min, col.Right = 0.6, 90, true
 		case c.Field == question.Updated:

@@ -158,43 +158,10 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	if s.d.DB.ReadOnly() {
 		s.save.Hide()
 	}
-	head := ui.NewInset(3, 2, container.New(&beside{}, s.heading, ui.NewRow(-1, s.columns, s.export, s.save)))
+	head := ui.NewInset(3, 2, ui.NewBeside(s.heading, s.columns, s.export, s.save))
 	lines := ui.NewScroll(ui.NewInset(2, 0.8, s.stack))
 	s.body = container.New(&thirds{s.stack}, head, lines, s.answers.object)
 	return widget.NewSimpleRenderer(s.body)
-}
-
-// beside puts what can be done at the right of the title, or below it where there
-// is no room for both.
-type beside struct{ width float32 }
-
-func (l *beside) below(o []fyne.CanvasObject, width float32) bool {
-	return width > 0 && o[1].MinSize().Width+16*theme.TextSize() > width
-}
-
-func (l *beside) MinSize(o []fyne.CanvasObject) fyne.Size {
-	h := max(o[0].MinSize().Height, o[1].MinSize().Height)
-	if l.below(o, l.width) {
-		h = o[0].MinSize().Height + theme.Padding() + o[1].MinSize().Height
-	}
-	return fyne.NewSize(o[1].MinSize().Width, h)
-}
-
-func (l *beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	l.width = s.Width
-	acts := o[1].MinSize()
-	o[1].Resize(acts)
-	if l.below(o, s.Width) {
-		o[0].Resize(fyne.NewSize(s.Width, o[0].MinSize().Height))
-		o[0].Move(fyne.Position{})
-		o[1].Move(fyne.NewPos(0, o[0].MinSize().Height+theme.Padding()))
-		return
-	}
-	w := s.Width - acts.Width - theme.Padding()*2
-	o[0].Resize(fyne.NewSize(w, o[0].MinSize().Height))
-	h := o[0].MinSize().Height
-	o[0].Move(fyne.NewPos(0, (s.Height-h)/2))
-	o[1].Move(fyne.NewPos(s.Width-acts.Width, (s.Height-acts.Height)/2))
 }
 
 // thirds gives the question the height it needs, up to a half of what there is,

@@ -47,7 +47,7 @@ func newView(s *Screen) *view {
 	v.list = ui.NewColumns(lines{v}, v.columns()...)
 	v.list.OnOpen = v.open
 	head := ui.NewStack(1.2,
-		ui.NewRow(0, ui.NewRow(-1, v.back), v.put, v.save),
+		ui.NewBeside(ui.NewRow(-1, v.back), v.put, v.save),
 		ui.NewStack(0.4, v.title, v.counts),
 		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
 		v.remark,

@@ -125,7 +125,7 @@ func (s *Screen) ask() fyne.CanvasObject {
 	s.more = ui.NewButton(w.T("statistics.narrow"), nil, ui.Link, func() { s.narrow(!s.narrower.Visible()) })
 	s.say()
 	return ui.NewStack(1.6,
-		ui.NewRow(0, ui.NewStack(0.2, ui.NewHeading(w.T("nav.statistics")), s.count), ui.NewButton(w.T("statistics.save"), theme.DownloadIcon(), ui.Plain, s.save)),
+		ui.NewBeside(ui.NewStack(0.2, ui.NewHeading(w.T("nav.statistics")), s.count), ui.NewButton(w.T("statistics.save"), theme.DownloadIcon(), ui.Plain, s.save)),
 		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
 		ui.NewPair(two, ui.NewField(w.T("statistics.count"), of),
 			ui.NewPair(least, ui.NewField(w.T("statistics.by"), by), ui.NewField(w.T("statistics.second"), s.second))),
