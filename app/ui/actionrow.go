@@ -98,6 +98,21 @@ func (r *ActionRow) below(width float32) bool {
 	return all-a.Width < 230*textScale() || r.wordHeight(beside) > r.wordHeight(all)+a.Height+r.under()
 }
 
+// flow lays the buttons out below the words, on as many lines as they take.
+func (r *ActionRow) flow(width float32, visit func(o fyne.CanvasObject, x, y float32, s fyne.Size)) (height float32) {
+	return (&flowLayout{}).walk(r.acts, width, visit)
+}
+
+// widest is the room of the widest button.
+func (r *ActionRow) widest() (w float32) {
+	for _, o := range r.acts {
+		if o.Visible() {
+			w = max(w, o.MinSize().Width)
+		}
+	}
+	return w
+}
+
 // under is the room between words and the buttons below them.
 func (r *ActionRow) under() float32 { return pad(r) * 1.4 }
 
@@ -144,7 +159,8 @@ func (r *ActionRow) heightFor(width float32) float32 {
 	words, a := r.wordHeight(r.wordWidth(width)), r.actSize()
 	inside := max(words, a.Height)
 	if r.below(width) {
-		inside = words + a.Height + r.under()
+		all := width - r.left() - r.edge()
+		inside = words + r.under() + r.flow(all, func(fyne.CanvasObject, float32, float32, fyne.Size) {})
 	}
 	return inside + r.edge()*1.5
 }
@@ -172,7 +188,7 @@ func (r *ActionRow) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	f.min = func() fyne.Size {
-		w := r.left() + r.edge() + max(180*textScale(), r.actSize().Width)
+		w := r.left() + r.edge() + max(180*textScale(), r.widest())
 		return fyne.NewSize(w, r.heightFor(max(w, r.Size().Width)))
 	}
 	f.layout = r.place
@@ -200,10 +216,14 @@ func (r *ActionRow) place(s fyne.Size) {
 		r.text.Resize(fyne.NewSize(width, h))
 		y += h
 	}
-	x, top := s.Width-r.edge()-a.Width+pad(r), (s.Height-a.Height)/2
 	if under {
-		x, top = left, y+r.under()
+		r.flow(s.Width-left-r.edge(), func(o fyne.CanvasObject, x, down float32, m fyne.Size) {
+			o.Resize(m)
+			o.Move(fyne.NewPos(left+x, y+r.under()+down))
+		})
+		return
 	}
+	x, top := s.Width-r.edge()-a.Width+pad(r), (s.Height-a.Height)/2
 	for _, o := range r.acts {
 		if o.Visible() {
 			m := o.MinSize()

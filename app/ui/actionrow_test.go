@@ -45,6 +45,27 @@ func TestActionRow(t *testing.T) {
 			}
 		})
 	}
+	t.Run("its buttons stand on several lines rather than beyond the edge", func(t *testing.T) {
+		start(t, ui.Light, 2)
+		var acts []fyne.CanvasObject
+		for _, label := range []string{"Open", "The same", "Not the same", "Unsure"} {
+			acts = append(acts, ui.NewButton(label, nil, ui.Plain, nil))
+		}
+		row := ui.NewActionRow(ui.KeyIcon(), "Perhaps the same", longSentence, acts...).Boxed()
+		next := ui.NewText("what comes next", ui.TextStyle{})
+		settle(window(t, ui.NewScroll(ui.NewStack(1, row, next)), 480, 900))
+		if w := row.Size().Width; w > 480 {
+			t.Errorf("the row is %v wide in a window of 480", w)
+		}
+		for _, o := range acts {
+			if at(o).X+o.Size().Width > 480 || at(o).Y+o.Size().Height > at(next).Y {
+				t.Errorf("one is at %v, %v large; what follows is at %v", at(o), o.Size(), at(next).Y)
+			}
+		}
+		if at(acts[3]).Y == at(acts[0]).Y {
+			t.Error("they stand on one line")
+		}
+	})
 	t.Run("its badges get a line of their own where the title leaves none", func(t *testing.T) {
 		for width, own := range map[float32]bool{500: false, 170: true} {
 			start(t, ui.Light, 1)

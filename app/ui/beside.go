@@ -17,8 +17,9 @@ type besideLayout struct {
 	width float32
 }
 
-// roomForTitle is what a title keeps beside the buttons at least, in letters.
-const roomForTitle = 14
+// roomForTitle is what a title that has to be broken keeps beside the buttons at
+// least, at 100 %.
+const roomForTitle = 196
 
 // need answers the width of what can be done on one line.
 func (l *besideLayout) need(acts []fyne.CanvasObject) (w, h float32) {
@@ -34,7 +35,8 @@ func (l *besideLayout) need(acts []fyne.CanvasObject) (w, h float32) {
 
 func (l *besideLayout) below(objs []fyne.CanvasObject, width float32) bool {
 	w, _ := l.need(objs[1:])
-	return w > 0 && width-w < roomForTitle*14*textScale()
+	room := width - w
+	return w > 0 && (room < 1 || room < roomForTitle*textScale() && heightOf(objs[0], room) > heightOf(objs[0], width))
 }
 
 func (l *besideLayout) heightFor(objs []fyne.CanvasObject, width float32) float32 {

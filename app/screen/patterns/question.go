@@ -103,7 +103,7 @@ func (s *Screen) ask() fyne.CanvasObject {
 	}
 	s.status = ui.NewTermSelect(s.statuses(), w.T("pattern.status.any"), func(id string) { s.q.status = id; s.again() })
 	s.status.Load(s.q.status)
-	const least = 330
+	const least = 190 // so that at 150 % nothing of the question is hidden in a small window
 	s.narrower = ui.NewStack(1.6,
 		s.q.period.Fields(w, s.again),
 		ui.NewPair(least, ui.NewField(w.T("pattern.place"), s.place), ui.NewField(w.T("pattern.status"), s.status)),

@@ -113,7 +113,7 @@ func detailTitle(kind string) string {
 
 // CreateRenderer lays out the list and the form.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
-	head := ui.NewStack(2, ui.NewRow(0, ui.NewStack(0.2, ui.NewText(s.d.Words.Kinds(s.kind), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}), s.count), s.add), s.search)
+	head := ui.NewStack(2, ui.NewBeside(ui.NewStack(0.2, ui.NewText(s.d.Words.Kinds(s.kind), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}), s.count), s.add), s.search)
 	split := container.NewHSplit(ui.NewHeaded(head, s.list), s.right)
 	split.Offset = 0.38
 	return widget.NewSimpleRenderer(split)
