@@ -100,6 +100,7 @@ func MakeAnnex(ctx context.Context, db *store.DB, say *tr.Printer, o AnnexOrder)
 		return nil, err
 	}
 	order.Recipient, order.Purpose, order.Withhold, order.Progress, order.Format = a.reader, o.Purpose, o.Withhold, o.Progress, "pdf"
+	order.Enclosed = true
 	to := &memory{}
 	if a.Result, err = bundle.MakePatterns(ctx, order, func(string) (bundle.Target, error) { return to, nil }); err != nil {
 		return nil, err

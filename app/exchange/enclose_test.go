@@ -190,6 +190,50 @@ func TestAnAnnexAmongTheExhibits(t *testing.T) {
 		p.put(t, "consent", map[string]model.Value{"person": model.RefValue(p.who), "purpose": model.TextValue("court"), "decision": model.TextValue("no")})
 		refused(t, p, p.order(t))
 	})
+	t.Run("leaves as soon as it is made, whatever somebody said before", func(t *testing.T) {
+		day := func(s string) model.Value {
+			d, err := model.ParseDate(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return model.DateValue(d)
+		}
+		for what, said := range map[string][]map[string]model.Value{
+			"no to their name": {{"purpose": model.TextValue("name"), "decision": model.TextValue("no"), "given": day("1 March 2014")}},
+			"no to everybody, then yes to this reader": {
+				{"purpose": model.TextValue("name"), "decision": model.TextValue("no"), "given": day("1 March 2014")},
+				{"purpose": model.TextValue("name"), "decision": model.TextValue("yes"), "given": day("2 April 2014"), "recipients": model.TextValue("European Court of Human Rights")},
+			},
+			"no to everybody, then yes to another": {
+				{"purpose": model.TextValue("name"), "decision": model.TextValue("no"), "given": day("1 March 2014")},
+				{"purpose": model.TextValue("name"), "decision": model.TextValue("yes"), "given": day("2 April 2014"), "recipients": model.TextValue("Committee against Torture")},
+			},
+		} {
+			p := newPrison(t)
+			consents, err := p.db.Linked(ctx, "consent", "person", p.who)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.do(t, func(tx *store.Tx) error {
+				for _, c := range consents {
+					if c.Text("purpose") == "name" {
+						if err := tx.Delete(c.ID); err != nil {
+							return err
+						}
+					}
+				}
+				return nil
+			})
+			for _, fields := range said {
+				fields["person"] = model.RefValue(p.who)
+				p.put(t, "consent", fields)
+			}
+			p.enclose(t)
+			if err := exchange.CheckAnnexes(ctx, p.db, p.order(t)); err != nil {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+	})
 	t.Run("nor with a dossier that names nobody", func(t *testing.T) {
 		p := newPrison(t)
 		p.enclose(t)

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"guvoh/export/gate"
 	"guvoh/export/leak"
@@ -149,9 +148,7 @@ func (r readership) casesOf(person model.ID) []model.ID {
 // frees tells whether a person's consent frees a purpose in every case in which
 // they are; of somebody who is in none, what they said for any counts.
 func (r readership) frees() func(person model.ID, purpose string) bool {
-	order := r.Order
-	order.Snapshot = model.NewSnapshot(r.Snapshot.Schema, model.Record{}, r.Snapshot.OfKind("consent"), nil)
-	frees := gate.FreesIn(order.input())
+	frees := gate.FreesIn(r.consents())
 	of := map[model.ID][]model.ID{}
 	return func(person model.ID, purpose string) bool {
 		if _, known := of[person]; !known {
@@ -169,10 +166,18 @@ func (r readership) frees() func(person model.ID, purpose string) bool {
 	}
 }
 
-// absent gives the persons who are left out altogether: they said no, in whichever
-// case.
+// consents is what the gate is asked: what people said, for whatever case.
+func (r readership) consents() gate.Input {
+	order := r.Order
+	order.Snapshot = model.NewSnapshot(r.Snapshot.Schema, model.Record{}, r.Snapshot.OfKind("consent"), nil)
+	return order.input()
+}
+
+// absent gives the persons who are left out altogether: they said no to this reader,
+// in whichever case.
 func (r readership) absent() []model.ID {
 	var ids []model.ID
+	refuses := gate.RefusesIn(r.consents())
 	for _, p := range r.Snapshot.OfKind("person") {
 		said := r.Snapshot.Linked("consent", "person", p.ID)
 		if len(said) == 0 {
@@ -182,19 +187,13 @@ func (r readership) absent() []model.ID {
 		if len(cases) == 0 {
 			cases = []model.ID{{}}
 		}
-		if slices.ContainsFunc(cases, func(c model.ID) bool { return r.refuses(said, c) }) {
+		if slices.ContainsFunc(cases, func(c model.ID) bool {
+			return slices.ContainsFunc(r.absentBy, func(purpose string) bool { return purpose != "" && refuses(c, p.ID, purpose) })
+		}) {
 			ids = append(ids, p.ID)
 		}
 	}
 	return ids
-}
-
-func (r readership) refuses(said []model.Record, in model.ID) bool {
-	answers := model.Consents{Records: said, Case: in, Today: r.At.Format(time.DateOnly)}
-	return slices.ContainsFunc(r.absentBy, func(purpose string) bool {
-		state, _ := answers.On(purpose)
-		return purpose != "" && state.No()
-	})
 }
 
 // fixedWords are those that the program prints in any document.

@@ -28,6 +28,9 @@ type Patterns struct {
 	// nothing is in it.
 	Inside  bool
 	Purpose string
+	// Enclosed makes an annex that goes into a dossier: of those who said no to their
+	// name nothing is in it either, as [AnnexHolds] wants it each time that leaves.
+	Enclosed bool
 	// Withhold puts a word in the place of what would name somebody all the same,
 	// such as the reference of a case; without it no annex is made then, and it
 	// fails with a [*HeldPatterns].
@@ -149,7 +152,11 @@ func (p Patterns) takeOut(ctx context.Context, r readership) (*model.Snapshot, *
 
 // readership is for whom the document is.
 func (p Patterns) readership() readership {
-	return readership{Order: p.Order, purpose: p.Purpose, absentBy: []string{p.Purpose}, more: p.casesOf()}
+	absentBy := []string{p.Purpose}
+	if p.Enclosed {
+		absentBy = append(absentBy, "name")
+	}
+	return readership{Order: p.Order, purpose: p.Purpose, absentBy: absentBy, more: p.casesOf()}
 }
 
 // withoutTitles leaves the titles of cases behind: they tell of people, and a

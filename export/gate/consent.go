@@ -144,6 +144,16 @@ func FreesIn(in Input) func(inCase, person model.ID, purpose string) bool {
 	}
 }
 
+// RefusesIn tells who said no to a purpose for a case, or took a yes back, and the reader
+// of the document is nobody to whom they said yes later.
+func RefusesIn(in Input) func(inCase, person model.ID, purpose string) bool {
+	c := newCheck(in)
+	return func(inCase, person model.ID, purpose string) bool {
+		a := c.answerIn(inCase, person, purpose)
+		return a.code == export.ConsentRefused || a.code == export.ConsentWithdrawn
+	}
+}
+
 // consentCodes say what is to be found of the states of a consent but a yes.
 var consentCodes = map[model.ConsentState]export.Code{
 	model.ConsentMissing: export.ConsentMissing, model.ConsentAsk: export.ConsentAsk, model.ConsentExpired: export.ConsentExpired,
