@@ -41,6 +41,7 @@ type Screen struct {
 	below             *ui.Check
 	with              *fyne.Container // whether what is below counts
 	more              *ui.Button
+	leave             [2]*ui.Button   // by which the table leaves
 	narrower          *fyne.Container // what else records can be chosen by
 	place             *ui.RefPicker
 	count             *ui.Text
@@ -151,11 +152,23 @@ func (s *Screen) load(next func()) {
 		s.d.Fail(err)
 		s.all, s.lines = all, lines
 		s.count.SetText(w.N("pattern.count", len(all)))
+		s.mayLeave()
 		s.list.SetEmpty(s.nothing())
 		s.list.Fit(lines[:min(len(lines), fitted)])
 		s.list.Reload()
 		next()
 	})
+}
+
+// mayLeave greys out the ways in which a table leaves that has nothing in it.
+func (s *Screen) mayLeave() {
+	for _, b := range s.leave {
+		if len(s.all) == 0 {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
 }
 
 // fitted is by how many patterns the columns get their widths.

@@ -131,7 +131,15 @@ func TestPatterns(t *testing.T) {
 			t.Fatal("nothing is said")
 		}
 		b.Shot("patterns-none")
+		for _, key := range []string{"pattern.save", "pattern.enclose"} {
+			if !desktest.Button(b, b.Desk.Words.T(key)).Disabled() {
+				t.Errorf("%s offers to take nothing", key)
+			}
+		}
 		desktest.Button(b, b.Desk.Words.T("pattern.empty.less")).Tapped(nil)
+		if desktest.Button(b, b.Desk.Words.T("pattern.save")).Disabled() {
+			t.Error("what was found cannot be saved")
+		}
 		if !desktest.Says(b, b.Desk.Words.Word("act_method", "beating")) {
 			t.Error("what one case has is not shown")
 		}

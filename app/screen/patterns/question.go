@@ -110,8 +110,9 @@ func (s *Screen) ask() fyne.CanvasObject {
 	)
 	s.with = ui.NewStack(0.3, s.below, ui.NewCaption(w.T("pattern.below.help")))
 	s.more = ui.NewButton("", nil, ui.Link, func() { s.narrow(!s.narrower.Visible()) })
+	s.leave = [2]*ui.Button{s.encloses(), ui.NewButton(w.T("pattern.save"), theme.DownloadIcon(), ui.Plain, s.save)}
 	head := ui.NewStack(1.6,
-		ui.NewBeside(ui.NewStack(0.2, ui.NewHeading(w.T("nav.patterns")), s.count), s.encloses(), ui.NewButton(w.T("pattern.save"), theme.DownloadIcon(), ui.Plain, s.save)),
+		ui.NewBeside(ui.NewStack(0.2, ui.NewHeading(w.T("nav.patterns")), s.count), s.leave[0], s.leave[1]),
 		ui.NewBanner(ui.Warning, w.T("pattern.caution")),
 		ui.NewPair(least, ui.NewField(w.T("pattern.compare"), s.by), ui.NewField(w.T("pattern.least"), s.least)),
 		s.narrower,
