@@ -121,3 +121,21 @@ func TestArrowsLeadFromAKeptQuestionToTheNext(t *testing.T) {
 		t.Error("past the last it leads to no question of one's own")
 	}
 }
+
+func TestAQuestionAboutPersonsSaysWhichConsentsCount(t *testing.T) {
+	b := sampled(t)
+	for kind, says := range map[string]bool{"person": true, "case": false} {
+		b.Show(screen, about(kind))
+		b.Press(fyne.KeyReturn)
+		b.Type("consent")
+		b.Press(fyne.KeyReturn)
+		help := false
+		for _, f := range desktest.Find[*ui.Field](b) {
+			f.ToggleHelp()
+			help = help || f.HelpShown() == b.Desk.Words.T("find.value.states_help")
+		}
+		if help != says {
+			t.Errorf("%s: it is said: %v", kind, help)
+		}
+	}
+}

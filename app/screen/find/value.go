@@ -237,7 +237,11 @@ func (e *editor) consents() (fyne.CanvasObject, fyne.Focusable) {
 		e.s.relayout()
 	})
 	said.Load(e.d.words)
-	return ui.NewForm(ui.NewField(e.t("find.value.purpose"), purpose), ui.NewField(e.t("find.value.states"), said)), purpose.FocusTarget()
+	asked := ui.NewField(e.t("find.value.states"), said)
+	if e.s.q.Of != "case" { // what was said for one case is asked of each case by itself
+		asked.SetHelp(e.t("find.value.states_help"))
+	}
+	return ui.NewForm(ui.NewField(e.t("find.value.purpose"), purpose), asked), purpose.FocusTarget()
 }
 
 // The ways to say from when until when.
