@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"guvoh/export/bundle"
@@ -64,11 +65,11 @@ func HeldAnnexes(ctx context.Context, db *store.DB, o bundle.Order) ([]*ErrAnnex
 		if err != nil {
 			return nil, err
 		}
-		alone, err := tellsOfAlone(ctx, db, o, others)
+		alone, err := aloneIn(ctx, db, again, asked(o), others)
 		if err != nil {
 			return nil, err
 		}
-		if !holds || alone {
+		if !holds || len(alone) > 0 {
 			held = append(held, bad)
 		}
 	}
@@ -87,21 +88,33 @@ func Annexes(o bundle.Order) (out []model.ID) {
 
 func isAnnex(e model.Record) bool { return e.Text("kind") == annexKind && e.Text("sha256") != "" }
 
-// tellsOfAlone reports whether one of the cases of which an annex tells is by now a case
-// of nobody but such as said no: a line of it can tell of them without their name.
-func tellsOfAlone(ctx context.Context, db *store.DB, o bundle.Order, cases []model.ID) (bool, error) {
-	asked := append(purposesOf(o, "persons"), purposesOf(o, "applicants")...)
-	refusing, err := db.Refusing(ctx, append(asked, "name")...)
+// aloneIn gives those of some cases that are cases of nobody but such as said no to the
+// reader of an order: a line of an annex can tell of them without their name. The
+// snapshot of the order has everybody who is in the cases.
+func aloneIn(ctx context.Context, db *store.DB, o bundle.Order, asked []string, cases []model.ID) (alone []model.ID, err error) {
+	refusing, err := db.Refusing(ctx, asked...)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
+	agreed := bundle.Agreed(o, asked...)
+	maps.DeleteFunc(refusing, func(id model.ID, _ bool) bool { return agreed(id) })
 	telling := db.TellsOf(refusing)
 	for _, id := range cases {
-		if tells, err := telling.Tells(ctx, id); tells || err != nil {
-			return tells, err
+		tells, err := telling.Tells(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if tells {
+			alone = append(alone, id)
 		}
 	}
-	return false, nil
+	return alone, nil
+}
+
+// asked gives all that those in a dossier are asked for, their names among it: of who
+// said no to one of it an annex in the dossier tells nothing.
+func asked(o bundle.Order) []string {
+	return append(append(purposesOf(o, "persons"), purposesOf(o, "applicants")...), "name")
 }
 
 // purposesOf gives what a profile asks the applicants, or all of whom a dossier speaks,

@@ -88,7 +88,8 @@ func MakeAnnex(ctx context.Context, db *store.DB, say *tr.Printer, o AnnexOrder)
 	if err != nil {
 		return nil, err
 	}
-	a.reader = bundle.Order{Profile: p, Snapshot: s, Dossier: o.Dossier.ID}.Reader()
+	dossier := bundle.Order{Profile: p, Snapshot: s, Dossier: o.Dossier.ID}
+	a.reader = dossier.Reader()
 	words := say.In(languageOf(say, o.Dossier, p))
 	a.lang = words.Lang()
 	for _, n := range export.ExhibitNumbers(export.Order{Profile: p, Snapshot: s, Dossier: o.Dossier.ID, Words: words, At: o.At}) {
@@ -100,12 +101,17 @@ func MakeAnnex(ctx context.Context, db *store.DB, say *tr.Printer, o AnnexOrder)
 		return nil, err
 	}
 	order.Recipient, order.Purpose, order.Withhold, order.Progress, order.Format = a.reader, o.Purpose, o.Withhold, o.Progress, "pdf"
-	order.Enclosed = true
+	order.Further = asked(dossier)
 	to := &memory{}
 	if a.Result, err = bundle.MakePatterns(ctx, order, func(string) (bundle.Target, error) { return to, nil }); err != nil {
 		return nil, err
 	}
 	a.file = to.Bytes()
+	alone, err := aloneIn(ctx, db, order.Order, append(order.Further, o.Purpose), a.cases)
+	if err != nil {
+		return nil, err
+	}
+	a.cases = slices.DeleteFunc(a.cases, func(id model.ID) bool { return slices.Contains(alone, id) }) // it tells nothing of them
 	a.named = slices.DeleteFunc(order.Named(a.Result), func(id model.ID) bool {
 		return !slices.ContainsFunc(s.Linked("participant", "person", id), func(x model.Record) bool { return x.Ref("case") == a.own })
 	})

@@ -196,6 +196,20 @@ func (r readership) absent() []model.ID {
 	return ids
 }
 
+// Agreed gives who said yes to be named to the reader of an order, and no to none of
+// some purposes: after a no to everybody a yes to one reader counts for that one.
+func Agreed(o Order, purposes ...string) func(person model.ID) bool {
+	if o.Profile == nil {
+		o.Profile = &profile.Profile{ID: "list", Shipped: true}
+	}
+	r := readership{Order: o, absentBy: append([]string{"name"}, purposes...)}
+	frees, absent := r.frees(), map[model.ID]bool{}
+	for _, id := range r.absent() {
+		absent[id] = true
+	}
+	return func(person model.ID) bool { return !absent[person] && frees(person, "name") }
+}
+
 // fixedWords are those that the program prints in any document.
 func (r readership) fixedWords() []string {
 	order := r.Order

@@ -28,9 +28,9 @@ type Patterns struct {
 	// nothing is in it.
 	Inside  bool
 	Purpose string
-	// Enclosed makes an annex that goes into a dossier: of those who said no to their
-	// name nothing is in it either, as [AnnexHolds] wants it each time that leaves.
-	Enclosed bool
+	// Further are purposes a no to which leaves a person out as well: in an annex that
+	// goes into a dossier those that [AnnexHolds] asks about each time it leaves.
+	Further []string
 	// Withhold puts a word in the place of what would name somebody all the same,
 	// such as the reference of a case; without it no annex is made then, and it
 	// fails with a [*HeldPatterns].
@@ -152,11 +152,7 @@ func (p Patterns) takeOut(ctx context.Context, r readership) (*model.Snapshot, *
 
 // readership is for whom the document is.
 func (p Patterns) readership() readership {
-	absentBy := []string{p.Purpose}
-	if p.Enclosed {
-		absentBy = append(absentBy, "name")
-	}
-	return readership{Order: p.Order, purpose: p.Purpose, absentBy: absentBy, more: p.casesOf()}
+	return readership{Order: p.Order, purpose: p.Purpose, absentBy: append([]string{p.Purpose}, p.Further...), more: p.casesOf()}
 }
 
 // withoutTitles leaves the titles of cases behind: they tell of people, and a
