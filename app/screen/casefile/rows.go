@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -200,20 +201,25 @@ func (f *lineFace) Layout(s fyne.Size) {
 }
 
 // placeBadge puts the badge below the title at the right, or beside the title where
-// what stands below would be cut for it, and answers what room is left to the two. Where
+// the date below would be cut for it, and answers what room is left to the two. Where
 // neither line has room it is a dot: the date says more than that there is no source.
+// What is to be mended is said in words all the same.
 func (f *lineFace) placeBadge(end, y, w float32) (title, detail float32) {
 	p := f.l.Theme().Size(theme.SizeNamePadding)
 	m := f.l.badge.MinSize()
 	a, b := f.heights()
 	left := w - m.Width - p
+	first := f.l.detail.Text() // the date, and a sign that there is more
+	if date, _, more := strings.Cut(first, " · "); more {
+		first = date + "…"
+	}
 	f.l.badge.Resize(m)
 	switch {
-	case f.wide(f.l.detail, theme.SizeNameCaptionText, false) <= left:
+	case f.wide(first, theme.SizeNameCaptionText, false) <= left || f.l.tone == ui.Warning:
 		f.l.badge.Show()
 		f.l.badge.Move(fyne.NewPos(end-m.Width, y+a+(b-m.Height)/2))
 		return w, left
-	case f.wide(f.l.title, theme.SizeNameText, true) <= left:
+	case f.wide(f.l.title.Text(), theme.SizeNameText, true) <= left:
 		f.l.badge.Show()
 		f.l.badge.Move(fyne.NewPos(end-m.Width, y+(a-m.Height)/2))
 		return left, w
@@ -226,8 +232,8 @@ func (f *lineFace) placeBadge(end, y, w float32) (title, detail float32) {
 }
 
 // wide is how wide a text would be on one line.
-func (f *lineFace) wide(t *ui.Text, size fyne.ThemeSizeName, bold bool) float32 {
-	return fyne.MeasureText(t.Text(), f.l.Theme().Size(size), fyne.TextStyle{Bold: bold}).Width + 1
+func (f *lineFace) wide(t string, size fyne.ThemeSizeName, bold bool) float32 {
+	return fyne.MeasureText(t, f.l.Theme().Size(size), fyne.TextStyle{Bold: bold}).Width + 1
 }
 
 func (f *lineFace) Refresh() {
@@ -243,9 +249,6 @@ func (f *lineFace) Refresh() {
 		}
 	}
 	f.dot.FillColor = th.Color(ui.ColorSubtle, v)
-	if f.l.tone == ui.Warning {
-		f.dot.FillColor = th.Color(theme.ColorNameWarning, v)
-	}
 	f.Layout(f.l.Size())
 	f.box.Refresh()
 	f.bar.Refresh()
