@@ -44,6 +44,7 @@ func newFindings(g *dialog) *findings {
 	f := &findings{g: g, object: ui.NewStack(1.2), reasons: map[string]string{}, state: ui.NewCaption("")}
 	f.all = ui.NewAutoEditor(2, 120)
 	f.allRow = ui.NewField(g.q.d.Words.T("issue.reason_all"), f.all).SetRequired(true)
+	f.all.OnChanged = func() { f.allRow.SetError("") }
 	return f
 }
 

@@ -140,6 +140,10 @@ func TestIssue(t *testing.T) {
 		if desktest.Row(b, "Why the warnings may stay so").Error() == "" || isPDF(t, at) {
 			t.Fatal("warnings were passed over without a reason")
 		}
+		b.Type("The")
+		if e := desktest.Row(b, b.Desk.Words.T("issue.reason_all")).Error(); e != "" {
+			t.Errorf("while a reason is written it is said: %s", e)
+		}
 		reason(b, "The registry knows.")
 		test.Tap(desktest.Button(b, "Export"))
 		if !isPDF(t, at) {
