@@ -112,7 +112,7 @@ func TestWindowQuestions(t *testing.T) {
 		w.press("ctrl+Return")
 		w.write("kind of act")
 		w.press("Return")
-		w.write("threat")
+		w.write("unfair trial")
 		w.press("Return")
 		w.hit("Escape", "Escape")
 		w.rest()
@@ -123,7 +123,7 @@ func TestWindowQuestions(t *testing.T) {
 		w.press("Return")
 		w.rest()
 		got := w.leaves("acts.csv", "")
-		if !same(got, [][]string{{"Threats · Botir Yoʻqov"}}, 0) {
+		if !same(got, [][]string{{"Denial of a lawyer of one’s choice · Botir Yoʻqov"}}, 0) {
 			t.Errorf("%d rows, or others than that act", len(got)-1)
 		}
 		if slices.Contains(got[0], "Date") || !slices.Contains(got[0], "Methods") {
