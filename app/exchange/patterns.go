@@ -35,12 +35,11 @@ func PatternTitle(say *tr.Printer, db *store.DB, p store.Pattern) string {
 	case p.By == store.ByCharge:
 		told.Title = pattern.Article(say, a.Code, a.Number, a.Index, a.Part, a.Point, a.Title)
 	case p.By == store.ByRoute:
-		for i, id := range p.Route {
-			if i > 0 {
-				told.Title += " – "
-			}
-			told.Title += placeName(say, db, id)
+		var places []string
+		for _, id := range p.Route {
+			places = append(places, placeName(say, db, id))
 		}
+		told.Title = pattern.Route(places)
 	case told.Title == "":
 		told.Title = say.T("pattern.nameless")
 	}

@@ -2,6 +2,7 @@ package judgement
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,8 @@ import (
 	"guvoh/app/desk"
 	"guvoh/app/ui"
 	"guvoh/model"
+	"guvoh/model/names"
+	"guvoh/model/search"
 )
 
 // compared are the fields of a person that tell people apart.
@@ -73,15 +76,21 @@ func sides(d *desk.Desk, x, y model.Record) fyne.CanvasObject {
 		ui.NewText(d.Title(x), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}),
 		ui.NewText(d.Title(y), ui.TextStyle{Size: theme.SizeNameSubHeadingText, Bold: true}))
 	none := w.T("state.not_known")
+	put := func(label, a, b string, ofA, ofB []ui.Span) {
+		form.Add(ui.NewField(label, cell(none, ofA, b == "")))
+		form.Add(ui.NewField(label, cell(none, ofB, a == "")))
+	}
 	add := func(label, a, b string) {
 		if a == "" && b == "" {
 			return
 		}
 		ofA, ofB := ui.CompareWords(a, b)
-		form.Add(ui.NewField(label, cell(none, ofA, b == "")))
-		form.Add(ui.NewField(label, cell(none, ofB, a == "")))
+		put(label, a, b, ofA, ofB)
 	}
-	add(w.Kinds("person_name"), lines(d, "person_name", x), lines(d, "person_name", y))
+	if a, b := lines(d, "person_name", x), lines(d, "person_name", y); a != "" || b != "" {
+		ofA, ofB := ui.CompareWords(a, b)
+		put(w.Kinds("person_name"), a, b, unlike(ofA, b), unlike(ofB, a))
+	}
 	for _, f := range compared {
 		add(w.Field("person", f), d.Show(x, f), d.Show(y, f))
 	}
@@ -91,6 +100,27 @@ func sides(d *desk.Desk, x, y model.Record) fyne.CanvasObject {
 	add(w.Kinds("case"), cases(d, x), cases(d, y))
 	add(w.Kinds("source"), sources(d, x), sources(d, y))
 	return form
+}
+
+// unlike marks of names only what the other side has in no spelling or script.
+func unlike(spans []ui.Span, other string) []ui.Span {
+	sounds := map[string]bool{}
+	for _, t := range search.Tokens(other) {
+		sounds[names.Sound(t.Fold)] = true
+	}
+	out := slices.Clone(spans)
+	for i := range out {
+		if !out[i].Differs {
+			continue
+		}
+		for _, t := range search.Tokens(out[i].Text) {
+			s := names.Sound(t.Fold)
+			if out[i].Differs = s == "" || !sounds[s]; out[i].Differs {
+				break
+			}
+		}
+	}
+	return out
 }
 
 // cell is what is known on one side. Where the other side knows nothing,

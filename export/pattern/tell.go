@@ -103,6 +103,9 @@ type teller struct {
 	names map[model.ID]string // of cases that have none
 }
 
+// Route gives the places of a way in the order in which somebody was brought there.
+func Route(places []string) string { return strings.Join(places, " → ") }
+
 // title says who or what is shared.
 func (t *teller) title(p *Pattern, f Found) {
 	switch {
@@ -115,7 +118,7 @@ func (t *teller) title(p *Pattern, f Found) {
 		for _, id := range f.Route {
 			places = append(places, t.label(id))
 		}
-		p.Title = strings.Join(places, " – ")
+		p.Title = Route(places)
 	default:
 		r, _ := t.s.Get(f.Record)
 		p.Title = t.label(f.Record)
