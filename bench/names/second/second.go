@@ -30,7 +30,6 @@ package second
 
 import (
 	_ "embed"
-	"strings"
 
 	"guvoh/bench/names/pairs"
 )
@@ -39,16 +38,4 @@ import (
 var written string
 
 // Pairs gives the half that is reported, or the one that may be looked at.
-func Pairs(report bool) (all []pairs.Pair) {
-	half := "look"
-	if report {
-		half = "held"
-	}
-	for _, line := range strings.Split(written, "\n") {
-		f := strings.Split(line, "\t")
-		if len(f) == 5 && f[0] == half {
-			all = append(all, pairs.Pair{Same: f[1] == "yes", Kind: f[2], A: f[3], B: f[4]})
-		}
-	}
-	return all
-}
+func Pairs(report bool) []pairs.Pair { return pairs.Written(written, report) }
