@@ -110,15 +110,10 @@ func unlike(spans []ui.Span, other string) []ui.Span {
 	}
 	out := slices.Clone(spans)
 	for i := range out {
-		if !out[i].Differs {
-			continue
-		}
-		for _, t := range search.Tokens(out[i].Text) {
+		out[i].Differs = out[i].Differs && slices.ContainsFunc(search.Tokens(out[i].Text), func(t search.Token) bool {
 			s := names.Sound(t.Fold)
-			if out[i].Differs = s == "" || !sounds[s]; out[i].Differs {
-				break
-			}
-		}
+			return s == "" || !sounds[s]
+		})
 	}
 	return out
 }

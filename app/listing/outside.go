@@ -59,10 +59,13 @@ func (m *maker) readers() error {
 		return err
 	}
 	absent, err := m.DB.Refusing(m.ctx, "name", m.Purpose) // also who is met only behind a place
+	if err != nil {
+		return err
+	}
 	maps.Copy(absent, m.out.AllAbsent())
 	m.telling = m.DB.TellsOf(absent)
 	m.passed(readersTake)
-	return err
+	return nil
 }
 
 // passed tells that so many passes are over.

@@ -12,7 +12,6 @@ import (
 	"guvoh/app/reader"
 	"guvoh/app/ui"
 	"guvoh/app/ui/activity"
-	"guvoh/export/pdfview"
 )
 
 // leaf is a page in view, or one that was.
@@ -136,23 +135,11 @@ func (l *leaf) light(at fyne.Position, size fyne.Size) {
 		if h.page != l.page {
 			continue
 		}
-		ink := inkFound
-		if i == f.current {
-			ink = inkHere
-		}
-		for _, box := range h.boxes {
-			l.hits = append(l.hits, lit(at, size, box, ink))
+		for _, b := range h.boxes {
+			lit := ui.Lit{Left: float32(b.Left), Top: float32(b.Top), Right: float32(b.Right), Bottom: float32(b.Bottom), Best: i == f.current}
+			l.hits = append(l.hits, lit.Over(at, size))
 		}
 	}
-}
-
-func lit(at fyne.Position, size fyne.Size, box pdfview.Box, ink color.Color) *canvas.Rectangle {
-	r := canvas.NewRectangle(ink)
-	r.CornerRadius = 2
-	w, h := float32(box.Right-box.Left)*size.Width, float32(box.Bottom-box.Top)*size.Height
-	r.Move(at.AddXY(float32(box.Left)*size.Width-1, float32(box.Top)*size.Height-h*0.15))
-	r.Resize(fyne.NewSize(w+2, h*1.3))
-	return r
 }
 
 func (l *leaf) objects() []fyne.CanvasObject {

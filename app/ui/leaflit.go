@@ -16,7 +16,7 @@ type Lit struct {
 }
 
 // The inks of what stands out: paper is white whatever the colours of the window, and
-// words are read through them. Those of the preview of a dossier are the same.
+// words are read through them.
 var (
 	inkLit  = color.NRGBA{0xFF, 0xC9, 0x2E, 0x5C}
 	inkBest = color.NRGBA{0xF5, 0x7C, 0x00, 0x78}
@@ -33,16 +33,21 @@ func (f *leaf) light(s fyne.Size) {
 		if l.At != f.shown.at {
 			continue
 		}
-		box := canvas.NewRectangle(inkLit)
-		if l.Best {
-			box.FillColor = inkBest
-		}
-		box.CornerRadius = 2
-		w, h := (l.Right-l.Left)*s.Width, (l.Bottom-l.Top)*s.Height
-		box.Move(fyne.NewPos(l.Left*s.Width-1, l.Top*s.Height-h*0.15))
-		box.Resize(fyne.NewSize(w+2, h*1.3))
-		f.lit.Objects = append(f.lit.Objects, box)
+		f.lit.Objects = append(f.lit.Objects, l.Over(fyne.Position{}, s))
 	}
+}
+
+// Over gives what lies over the part of a leaf that has a place and a size.
+func (l Lit) Over(at fyne.Position, s fyne.Size) *canvas.Rectangle {
+	box := canvas.NewRectangle(inkLit)
+	if l.Best {
+		box.FillColor = inkBest
+	}
+	box.CornerRadius = 2
+	w, h := (l.Right-l.Left)*s.Width, (l.Bottom-l.Top)*s.Height
+	box.Move(at.AddXY(l.Left*s.Width-1, l.Top*s.Height-h*0.15))
+	box.Resize(fyne.NewSize(w+2, h*1.3))
+	return box
 }
 
 // Light has parts of pages stand out, and brings the best of them into view once its

@@ -43,14 +43,20 @@ func NewOutside(ctx context.Context, o Order, purpose string, fixed ...string) (
 }
 
 func (r readership) outside(ctx context.Context, fixed []string) (*Outside, error) {
-	if r.Profile == nil {
-		r.Profile = &profile.Profile{ID: "list", Shipped: true}
-	}
+	r.Order = r.orList()
 	clean, taken, err := r.takeOut(ctx, r.Snapshot, append(r.fixedWords(), fixed...))
 	if err != nil {
 		return nil, err
 	}
 	return &Outside{Taken: taken, Clean: clean, whole: r.Snapshot, search: taken.Search}, nil
+}
+
+// orList gives an order for a list where it is for no body.
+func (o Order) orList() Order {
+	if o.Profile == nil {
+		o.Profile = &profile.Profile{ID: "list", Shipped: true}
+	}
+	return o
 }
 
 // Absent tells whether nothing may be told of a person: they said no.
@@ -199,10 +205,7 @@ func (r readership) absent() []model.ID {
 // Agreed gives who said yes to be named to the reader of an order, and no to none of
 // some purposes: after a no to everybody a yes to one reader counts for that one.
 func Agreed(o Order, purposes ...string) func(person model.ID) bool {
-	if o.Profile == nil {
-		o.Profile = &profile.Profile{ID: "list", Shipped: true}
-	}
-	r := readership{Order: o, absentBy: append([]string{"name"}, purposes...)}
+	r := readership{Order: o.orList(), absentBy: append([]string{"name"}, purposes...)}
 	frees, absent := r.frees(), map[model.ID]bool{}
 	for _, id := range r.absent() {
 		absent[id] = true

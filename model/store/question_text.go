@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"strings"
 
 	"guvoh/model"
 	"guvoh/model/question"
@@ -127,23 +126,12 @@ func (f *findingText) textAt(n int64) (string, error) {
 		if f.Field == "" {
 			return textOf(f.kind, r), nil
 		}
-		return wordsIn(field, r.Get(field.Name)), nil
+		return wordsOf(field, r.Get(field.Name)), nil
 	}
 	var cell sql.NullString
 	err := f.q.QueryRowContext(f.ctx, "SELECT "+ident(field.Name)+" FROM "+ident(f.kind.Name)+" WHERE n = ?", n).Scan(&cell)
 	if err != nil || !cell.Valid {
 		return "", err
 	}
-	return wordsIn(field, value(field, cell.String)), nil
-}
-
-// wordsIn gives what of a value was written in words.
-func wordsIn(f model.Field, v model.Value) string {
-	switch f.Type {
-	case model.Texts:
-		return strings.Join(v.List(), "\n")
-	case model.Partial:
-		return v.Date().Words
-	}
-	return v.Text()
+	return wordsOf(field, value(field, cell.String)), nil
 }
